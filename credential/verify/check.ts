@@ -1,0 +1,97 @@
+import type { ErrorCode, Facts } from '../errors.ts'
+
+/** The checks, in the order in which they run (design.md §4). */
+export type CheckId =
+  | 'format'
+  | 'schema'
+  | 'proof'
+  | 'issuer-key'
+  | 'recognition'
+  | 'decision'
+  | 'status'
+  | 'validity'
+  | 'freshness'
+  | 'holder'
+
+export type Outcome = 'passed' | 'failed' | 'not-checked'
+
+/** What one check says. `code` is a key of schemas/errors.json (for `passed`: `<id>.passed`), whose sentences are filled from `facts`. */
+export interface CheckResult {
+  readonly id: CheckId
+  readonly outcome: Outcome
+  readonly code: ErrorCode
+  /** The Italian sentence of the catalogue, filled; pages translate by `code` and `facts`. */
+  readonly reason: string
+  readonly facts: Facts
+  readonly required: boolean
+}
+
+export type Verdict = 'valid' | 'invalid' | 'unverifiable'
+
+/** A station of the chain Region → Chamber → commission → decision → body, as the verdict page shows it. */
+export interface ChainLink {
+  readonly role: 'region' | 'chamber' | 'commission' | 'decision' | 'body'
+  readonly id: string
+  /** Name that the registry (the recognising credential or trust configuration) gives; absent when nobody vouches. */
+  readonly recognisedName?: string
+  /** Name that the document itself declares. */
+  readonly declaredName?: string
+  readonly outcome: Outcome
+  readonly act?: { readonly number: string; readonly date: string }
+  readonly date?: string
+  readonly facts: Facts
+}
+
+export interface VerifiedCompetence {
+  readonly name: string
+  readonly nameByLanguage?: Readonly<Record<string, string>>
+  readonly code?: string
+  readonly repertory?: string
+  readonly release?: string
+  readonly eqfLevel?: number
+  readonly abilities?: readonly string[]
+  readonly knowledge?: readonly string[]
+  readonly demo?: boolean
+}
+
+/** What was signed, in the words of the domain; only members that the proof covers (design.md §4: "what is shown is only what was signed"). */
+export interface CredentialView {
+  readonly form: 'sd-jwt-vc' | 'open-badge' | 'unknown'
+  readonly kind: string
+  readonly title: string
+  readonly competences: readonly VerifiedCompetence[]
+  /** As disclosed; members that were not disclosed are absent. */
+  readonly holder: { readonly name?: string; readonly givenName?: string; readonly familyName?: string; readonly birthDate?: string; readonly taxCode?: string }
+  readonly issuer: { readonly id: string; readonly says: string; readonly recognisedBy?: string; readonly recognisedName?: string }
+  readonly dates: { readonly issued?: string; readonly validFrom?: string; readonly validUntil?: string; readonly technicalExpiry?: string }
+  readonly number?: string
+  readonly assessment?: { readonly type: string; readonly mode?: string; readonly date?: string }
+  /** State of the act as published: word, since when, reason class, successor (digest). */
+  readonly state?: { readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'; readonly since?: string; readonly reasonClass?: string; readonly successor?: string }
+}
+
+export interface VerificationResult {
+  readonly verdict: Verdict
+  /** RFC 3339: as of when this is said. */
+  readonly asOf: string
+  readonly checks: readonly CheckResult[]
+  readonly credential?: CredentialView
+  readonly chain: readonly ChainLink[]
+  /** Digest of the attestation that this document renders. */
+  readonly renderingOf?: string
+}
+
+/** What a relying party expects of a presentation. Absent = a plain document. */
+export interface Expectation {
+  readonly type?: string
+  readonly nonce?: string
+  readonly audience?: string
+  /** True: a key binding must be there and good. */
+  readonly holderBinding?: boolean
+}
+
+export interface VerifyInput {
+  readonly bytes: Uint8Array
+  readonly mediaType?: string
+  readonly expect?: Expectation
+}
