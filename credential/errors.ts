@@ -1,7 +1,18 @@
-import catalogue from '../schemas/errors.json' with { type: 'json' }
+import type credential from '../schemas/errors/credential.json'
+import type http from '../schemas/errors/http.json'
+import type issuer from '../schemas/errors/issuer.json'
+import type keys from '../schemas/errors/keys.json'
+import type verifier from '../schemas/errors/verifier.json'
+import type wallet from '../schemas/errors/wallet.json'
 
-/** Every code that a page, a problem+json or a verdict may carry: the keys of the one catalogue, `schemas/errors.json`. */
-export type ErrorCode = keyof typeof catalogue
+/** Every code that a page, a problem+json or a verdict may carry: the keys of the catalogue in `schemas/errors/`. */
+export type ErrorCode =
+  | keyof typeof credential
+  | keyof typeof http
+  | keyof typeof issuer
+  | keyof typeof keys
+  | keyof typeof verifier
+  | keyof typeof wallet
 
 /** Values that a sentence of the catalogue may show. Never the content of a document: facts reach logs. */
 export type Facts = Readonly<Record<string, string | number | boolean>>

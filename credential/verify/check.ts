@@ -61,13 +61,24 @@ export interface CredentialView {
   readonly title: string
   readonly competences: readonly VerifiedCompetence[]
   /** As disclosed; members that were not disclosed are absent. */
-  readonly holder: { readonly name?: string; readonly givenName?: string; readonly familyName?: string; readonly birthDate?: string; readonly taxCode?: string }
+  readonly holder: {
+    readonly name?: string
+    readonly givenName?: string
+    readonly familyName?: string
+    readonly birthDate?: string
+    readonly taxCode?: string
+  }
   readonly issuer: { readonly id: string; readonly says: string; readonly recognisedBy?: string; readonly recognisedName?: string }
   readonly dates: { readonly issued?: string; readonly validFrom?: string; readonly validUntil?: string; readonly technicalExpiry?: string }
   readonly number?: string
   readonly assessment?: { readonly type: string; readonly mode?: string; readonly date?: string }
   /** State of the act as published: word, since when, reason class, successor (digest). */
-  readonly state?: { readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'; readonly since?: string; readonly reasonClass?: string; readonly successor?: string }
+  readonly state?: {
+    readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'
+    readonly since?: string
+    readonly reasonClass?: string
+    readonly successor?: string
+  }
 }
 
 export interface VerificationResult {

@@ -1,5 +1,5 @@
-import type { PublicJwk } from '../crypto/port.ts'
 import type { Kind } from '../attestation/attestation.ts'
+import type { PublicJwk } from '../crypto/port.ts'
 
 /** Someone the relying party trusts by configuration. Nobody is trusted by default (design.md §3). */
 export interface TrustedIssuer {
