@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify'
+import type { VerifierWorld } from '../world.ts'
+
+/** What the page needs to verify in the browser: whom this verifier trusts, and whether this is the demo. */
+export async function trust(app: FastifyInstance, world: VerifierWorld): Promise<void> {
+  app.get('/api/trust', async (_request, reply) => {
+    reply.header('cache-control', 'max-age=60')
+    return { trust: world.trust, demo: world.settings.demo, walletUrl: world.settings.walletUrl }
+  })
+}

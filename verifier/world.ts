@@ -1,0 +1,26 @@
+import type { Pool } from 'pg'
+import type { Trust, World } from '../credential/verify/world.ts'
+import type { RequestSigner } from './openid4vp/request-signer.ts'
+
+/** What the routes work with; made once, in `server.ts`. */
+export interface VerifierWorld {
+  readonly pool: Pool
+  readonly now: () => Date
+  /** The guarded fetch: every URL that a document names goes through it. */
+  readonly fetch: World['fetch']
+  readonly trust: Trust
+  readonly requestSigner: RequestSigner
+  readonly settings: {
+    /** Base URL of this service, without a trailing slash. */
+    readonly verifierUrl: string
+    readonly walletUrl: string
+    /** Who the page says it is, to wallets. */
+    readonly clientName: string
+    readonly demo: boolean
+  }
+}
+
+/** The world of one verification: its time is the moment of the request. */
+export function verificationWorld(world: VerifierWorld): World {
+  return { now: world.now(), fetch: world.fetch, trust: world.trust, limits: { allowLoopbackHttp: world.settings.demo } }
+}
