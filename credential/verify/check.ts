@@ -99,6 +99,8 @@ export interface Expectation {
   readonly audience?: string
   /** True: a key binding must be there and good. */
   readonly holderBinding?: boolean
+  /** How old the key binding may be, in seconds. Default 300; a share link lives for days and says so here. */
+  readonly maxKeyBindingAge?: number
 }
 
 export interface VerifyInput {
