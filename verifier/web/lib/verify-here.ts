@@ -1,0 +1,38 @@
+import type { VerificationResult } from '../../../credential/verify/check.ts'
+import type { Trust } from '../../../credential/verify/world.ts'
+import type { Received } from './received.ts'
+
+interface PageTrust {
+  readonly trust: Trust
+  readonly demo: boolean
+  readonly walletUrl: string
+}
+
+let loaded: Promise<PageTrust> | undefined
+
+/** Whom this verifier trusts; asked once, kept by the service worker's cache for offline use. */
+export function pageTrust(): Promise<PageTrust> {
+  loaded ??= fetch('/api/trust', { credentials: 'omit' }).then((response) => response.json() as Promise<PageTrust>)
+  loaded.catch(() => {
+    loaded = undefined
+  })
+  return loaded
+}
+
+/**
+ * Judges a document in this browser: nothing of it leaves the page. The code of the checks is loaded when the first document
+ * is there, so that the landing page stays light on an old phone.
+ */
+export async function verifyHere(received: Received): Promise<VerificationResult> {
+  const [{ verifyDocument }, { trust, demo }] = await Promise.all([import('../../../credential/verify/index.ts'), pageTrust()])
+  const { bytes, mediaType, expect } = received
+  return verifyDocument(
+    { bytes, ...(mediaType === undefined ? {} : { mediaType }), ...(expect === undefined ? {} : { expect }) },
+    { now: new Date(), fetch: fetchForCheck, trust, limits: { allowLoopbackHttp: demo } },
+  )
+}
+
+/** Status lists and DIDs are public files: no cookies, no referrer, no redirects (security.md rows 31, 36). */
+function fetchForCheck(url: string, init?: { headers?: Record<string, string> }): Promise<Response> {
+  return fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' })
+}
