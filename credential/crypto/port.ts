@@ -20,6 +20,8 @@ export interface PublicJwk {
 export interface CryptoPort {
   sha256(data: Uint8Array): Uint8Array
   sha384(data: Uint8Array): Uint8Array
+  /** Read only: an SD-JWT of another issuer may name it in `_sd_alg` (RFC 9901 §4.1.1). */
+  sha512(data: Uint8Array): Uint8Array
   /** Raw (r‖s or Ed25519) signature over `data`. False for a wrong signature, a key of another type, a point off the curve. Never throws. */
   verify(input: { alg: Algorithm; key: PublicJwk; signature: Uint8Array; data: Uint8Array }): Promise<boolean>
   randomBytes(length: number): Uint8Array

@@ -1,0 +1,44 @@
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { fits } from './fits.ts'
+import { KeyCache } from './key-cache.ts'
+import type { Algorithm, CryptoPort, PublicJwk } from './port.ts'
+
+const keys = new KeyCache<Promise<CryptoKey>>()
+type Parameters = AlgorithmIdentifier | EcKeyImportParams | RsaHashedImportParams | EcdsaParams
+
+const imports: Readonly<Record<PublicJwk['kty'], (key: PublicJwk) => Parameters>> = {
+  EC: ({ crv = '' }) => ({ name: 'ECDSA', namedCurve: crv }),
+  OKP: () => ({ name: 'Ed25519' }),
+  RSA: () => ({ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }),
+}
+
+const verifications: Readonly<Record<Algorithm, Parameters>> = {
+  ES256: { name: 'ECDSA', hash: 'SHA-256' },
+  ES384: { name: 'ECDSA', hash: 'SHA-384' },
+  EdDSA: { name: 'Ed25519' },
+  RS256: { name: 'RSASSA-PKCS1-v1_5' },
+}
+
+/** WebCrypto behind the port; hashes by @noble/hashes, because SubtleCrypto's are asynchronous and slow on short inputs. */
+export const crypto: CryptoPort = {
+  sha256: (data) => sha256(data),
+  sha384: (data) => sha384(data),
+  sha512: (data) => sha512(data),
+  randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
+
+  async verify({ alg, key, signature, data }) {
+    if (!fits({ alg, key, signature })) return false
+    try {
+      const imported = await keys.get(key, importKey)
+      return await globalThis.crypto.subtle.verify(verifications[alg], imported, new Uint8Array(signature), new Uint8Array(data))
+    } catch {
+      return false
+    }
+  },
+}
+
+function importKey(key: PublicJwk): Promise<CryptoKey> {
+  const { kty, crv, x, y, n, e } = key
+  const members = Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => value !== undefined)
+  return globalThis.crypto.subtle.importKey('jwk', Object.fromEntries(members), imports[kty](key), false, ['verify'])
+}

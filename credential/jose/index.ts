@@ -1,0 +1,7 @@
+export { algorithmOf } from './algorithm.ts'
+export type { JoseHeader } from './header.ts'
+export { parseCompact, type UntrustedJws } from './parse.ts'
+export { readPublicJwk } from './public-jwk.ts'
+export { type SignInput, signCompact } from './sign.ts'
+export { thumbprint } from './thumbprint.ts'
+export { type VerifyCompactInput, type VerifySignatureInput, verifyCompact, verifySignature } from './verify.ts'

@@ -1,0 +1,116 @@
+import { AttestaError } from '../errors.ts'
+import type { JsonValue } from './value.ts'
+
+export interface JsonLimits {
+  /** Default 5 MiB. */
+  readonly maxBytes?: number
+  /** Levels of objects and arrays. Default 32. */
+  readonly maxDepth?: number
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COLON = 0x3a
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+const LONE_SURROGATE = /\p{Surrogate}/u
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Reads JSON that a stranger wrote (security.md §2 rows 11 and 13). Size and depth are judged on the bytes, before any
+ * recursion could overflow; then UTF-8 must be right, no byte order mark, no repeated name in an object, no `__proto__`, no lone
+ * surrogate, no number beyond a double's range.
+ *
+ * @throws AttestaError `json.too-large`, `json.too-deep`, `json.not-utf8`, `json.malformed`, `json.repeated-name`,
+ *   `json.forbidden-name`, `json.lone-surrogate`, `json.number-range`
+ */
+export function parseStrictJson(bytes: Uint8Array, { maxBytes = 5 * 1024 * 1024, maxDepth = 32 }: JsonLimits = {}): JsonValue {
+  if (bytes.length > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
+  const written = countNames(bytes, maxDepth)
+  const value = parse(decodeUtf8(bytes))
+  // JSON.parse keeps the last of two equal names (however each is escaped): then fewer are left than were written.
+  if (countMembers(value) !== written) throw new AttestaError('json.repeated-name')
+  return value
+}
+
+/** Colons outside strings, one for each member of an object, whatever the text turns out to be. */
+function countNames(bytes: Uint8Array, maxDepth: number): number {
+  let names = 0
+  let depth = 0
+  for (let i = 0; i < bytes.length; i++) {
+    switch (bytes[i]) {
+      case QUOTE:
+        i = endOfString(bytes, i)
+        break
+      case COLON:
+        names++
+        break
+      case OPEN_ARRAY:
+      case OPEN_OBJECT:
+        if (++depth > maxDepth) throw new AttestaError('json.too-deep', { limit: maxDepth })
+        break
+      case CLOSE_ARRAY:
+      case CLOSE_OBJECT:
+        depth--
+        break
+    }
+  }
+  return names
+}
+
+function endOfString(bytes: Uint8Array, start: number): number {
+  let end = start
+  for (;;) {
+    end = bytes.indexOf(QUOTE, end + 1)
+    if (end === -1) throw new AttestaError('json.malformed')
+    let escapes = 0
+    while (bytes[end - 1 - escapes] === BACKSLASH) escapes++
+    if (escapes % 2 === 0) return end
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw new AttestaError('json.not-utf8', {}, { cause })
+  }
+}
+
+function parse(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    // The engine's message quotes the document, so it is not kept as cause.
+    throw new AttestaError('json.malformed')
+  }
+}
+
+function countMembers(value: JsonValue): number {
+  if (typeof value === 'string') return assertWellFormed(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new AttestaError('json.number-range')
+    return 0
+  }
+  if (typeof value !== 'object' || value === null) return 0
+  let members = 0
+  if (Array.isArray(value)) {
+    for (const item of value) members += countMembers(item)
+    return members
+  }
+  for (const [name, member] of Object.entries(value)) {
+    // Harmless here, a change of prototype in the first `copy[name] = …` downstream.
+    if (name === '__proto__') throw new AttestaError('json.forbidden-name')
+    assertWellFormed(name)
+    members += 1 + countMembers(member)
+  }
+  return members
+}
+
+function assertWellFormed(text: string): 0 {
+  if (LONE_SURROGATE.test(text)) throw new AttestaError('json.lone-surrogate')
+  return 0
+}

@@ -1,0 +1,31 @@
+import type { Signer } from '../crypto/port.ts'
+import { signCompact } from '../jose/index.ts'
+import type { JsonObject } from '../json/index.ts'
+import { PLAIN_CLAIMS, SD_JWT_VC } from './claims.ts'
+import { openDisclosures } from './open.ts'
+import { type Placement, placeDigests } from './place-digests.ts'
+
+export interface IssueSdJwtInput {
+  /** The claims in plain. */
+  readonly payload: JsonObject
+  readonly disclosures: readonly Placement[]
+  /** `typ` and `kid`; `alg` comes from the signer. */
+  readonly header: JsonObject
+  readonly signer: Signer
+  /** Digests of nothing, put among the top-level ones so that their number says less (RFC 9901 §4.2.7). */
+  readonly decoys?: readonly string[]
+}
+
+/**
+ * Issues an SD-JWT (RFC 9901 §4, §6.1) with SHA-256 digests. Salts are the disclosures' own.
+ *
+ * @throws AttestaError `sd-jwt.*` when a verifier that keeps the rules would refuse the result
+ */
+export async function issueSdJwt({ payload, disclosures, header, signer, decoys = [] }: IssueSdJwtInput): Promise<string> {
+  const issued = placeDigests({ payload, placements: disclosures, decoys })
+  const all = disclosures.map((placement) => ('disclosure' in placement ? placement.disclosure : placement))
+  // The verifier's own rules, before the signature: collisions, repetitions, claims that SD-JWT VC wants in plain.
+  openDisclosures({ payload: issued, disclosures: all, plainOnly: header.typ === SD_JWT_VC ? PLAIN_CLAIMS : new Set() })
+  const jws = await signCompact({ header, payload: issued, signer })
+  return [jws, ...all.map((disclosure) => disclosure.encoded), ''].join('~')
+}

@@ -1,0 +1,116 @@
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
+import type { Disclosure, Path, PlacedDisclosure } from './disclosure.ts'
+
+/** Levels of a payload with its disclosures put in: each disclosure adds its own to those of the JSON limit. */
+const MAX_DEPTH = 64
+const DIGEST = /^[A-Za-z0-9_-]+$/
+
+/** A disclosure with its place and the disclosure that contains its digest, if any. */
+export interface OpenedDisclosure extends PlacedDisclosure {
+  readonly parent?: OpenedDisclosure
+}
+
+export interface Opened {
+  /** The payload with what was disclosed in place and every digest gone: the "processed SD-JWT payload". */
+  readonly payload: JsonObject
+  readonly disclosures: readonly OpenedDisclosure[]
+}
+
+export interface OpenInput {
+  readonly payload: JsonObject
+  readonly disclosures: readonly Disclosure[]
+  /** Top-level claims that must stand in plain, with everything inside them. */
+  readonly plainOnly?: ReadonlySet<string>
+}
+
+/**
+ * Puts disclosures where their digests stand: RFC 9901 §7.1 step 3 and 4, every "MUST be rejected" of it.
+ *
+ * @throws AttestaError `sd-jwt.digest-malformed`, `sd-jwt.digest-repeated`, `sd-jwt.reserved-name`, `sd-jwt.claim-collision`,
+ *   `sd-jwt.disclosure-kind`, `sd-jwt.disclosure-unreferenced`, `sd-jwt.plain-claim-disclosed`, `json.too-deep`
+ */
+export function openDisclosures({ payload, disclosures, plainOnly = new Set() }: OpenInput): Opened {
+  const waiting = new Map(disclosures.map((disclosure) => [disclosure.digest, disclosure]))
+  const seen = new Set<string>()
+  const opened: OpenedDisclosure[] = []
+
+  function openValue(value: JsonValue, path: Path, parent?: OpenedDisclosure): JsonValue {
+    if (path.length > MAX_DEPTH) throw new AttestaError('json.too-deep', { limit: MAX_DEPTH })
+    if (Array.isArray(value)) return openArray(value, path, parent)
+    return isObject(value) ? openObject(value, path, parent) : value
+  }
+
+  function openObject(object: JsonObject, path: Path, parent?: OpenedDisclosure): JsonObject {
+    const result: Record<string, JsonValue> = {}
+    for (const [name, value] of Object.entries(object)) {
+      if (name === '...') throw new AttestaError('sd-jwt.reserved-name')
+      if (name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
+      result[name] = openValue(value, [...path, name], parent)
+    }
+    if (!Object.hasOwn(object, '_sd')) return result
+
+    assertMayHide(path)
+    for (const digest of readDigests(object._sd)) {
+      const disclosure = take(digest)
+      if (disclosure === undefined) continue
+      const { name } = disclosure
+      if (name === undefined) throw new AttestaError('sd-jwt.disclosure-kind')
+      if (Object.hasOwn(result, name)) throw new AttestaError('sd-jwt.claim-collision')
+      const placed = place(disclosure, [...path, name], parent)
+      result[name] = openValue(disclosure.value, placed.path, placed)
+    }
+    return result
+  }
+
+  function openArray(items: readonly JsonValue[], path: Path, parent?: OpenedDisclosure): JsonValue[] {
+    return items.flatMap((item, index) => {
+      const at = [...path, index]
+      if (!isObject(item) || !Object.hasOwn(item, '...')) return [openValue(item, at, parent)]
+      if (Object.keys(item).length !== 1) throw new AttestaError('sd-jwt.reserved-name')
+
+      assertMayHide(path)
+      const disclosure = take(readDigest(item['...']))
+      if (disclosure === undefined) return []
+      if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.disclosure-kind')
+      const placed = place(disclosure, at, parent)
+      return [openValue(disclosure.value, at, placed)]
+    })
+  }
+
+  /** Step 4: a digest may stand only once in the whole, also when nothing answers it. */
+  function take(digest: string): Disclosure | undefined {
+    if (seen.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
+    seen.add(digest)
+    const disclosure = waiting.get(digest)
+    waiting.delete(digest)
+    return disclosure
+  }
+
+  function place(disclosure: Disclosure, path: Path, parent: OpenedDisclosure | undefined): OpenedDisclosure {
+    assertMayHide(path)
+    const placed = parent === undefined ? { ...disclosure, path } : { ...disclosure, path, parent }
+    opened.push(placed)
+    return placed
+  }
+
+  function assertMayHide(path: Path): void {
+    const [claim] = path
+    if (typeof claim === 'string' && plainOnly.has(claim)) throw new AttestaError('sd-jwt.plain-claim-disclosed', { claim })
+  }
+
+  const result = openObject(payload, [])
+  // Step 5: whatever is left was added by someone other than the issuer, or its parent was held back.
+  if (waiting.size > 0) throw new AttestaError('sd-jwt.disclosure-unreferenced')
+  return { payload: result, disclosures: opened }
+}
+
+function readDigests(value: JsonValue | undefined): readonly string[] {
+  if (!Array.isArray(value)) throw new AttestaError('sd-jwt.digest-malformed')
+  return value.map(readDigest)
+}
+
+function readDigest(value: JsonValue | undefined): string {
+  if (typeof value !== 'string' || !DIGEST.test(value)) throw new AttestaError('sd-jwt.digest-malformed')
+  return value
+}
