@@ -1,6 +1,6 @@
 import type { PublicJwk } from './port.ts'
 
-/** Imported keys, kept because importing a JWK costs more than verifying with it. Bounded: keys may come from strangers. */
+/** Imported keys, kept because importing a key costs more than verifying with it. Bounded: keys may come from strangers. */
 export class KeyCache<Key> {
   readonly #keys = new Map<string, Key>()
   readonly #capacity: number
@@ -9,14 +9,18 @@ export class KeyCache<Key> {
     this.#capacity = capacity
   }
 
-  /** The kept key, or the one that `load` makes now. The least recently used is let go. */
-  get(jwk: PublicJwk, load: (jwk: PublicJwk) => Key): Key {
-    const name = `${jwk.kty} ${jwk.crv} ${jwk.x} ${jwk.y} ${jwk.n} ${jwk.e}`
+  /** The kept key of that name, or the one that `load` makes now. The least recently used is let go. */
+  get(name: string, load: () => Key): Key {
     const kept = this.#keys.get(name)
-    const key = kept ?? load(jwk)
+    const key = kept ?? load()
     if (kept !== undefined) this.#keys.delete(name)
     this.#keys.set(name, key)
     if (this.#keys.size > this.#capacity) this.#keys.delete(this.#keys.keys().next().value ?? '')
     return key
   }
+}
+
+/** The key itself as text: `kid` and `alg` do not count. */
+export function cacheName({ kty, crv, x, y, n, e }: PublicJwk): string {
+  return `${kty} ${crv} ${x} ${y} ${n} ${e}`
 }

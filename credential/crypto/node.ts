@@ -1,6 +1,6 @@
 import { createPublicKey, hash, type KeyObject, randomBytes, verify } from 'node:crypto'
 import { fits } from './fits.ts'
-import { KeyCache } from './key-cache.ts'
+import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, PublicJwk } from './port.ts'
 
 const keys = new KeyCache<KeyObject>()
@@ -17,7 +17,7 @@ export const crypto: CryptoPort = {
     if (!fits({ alg, key, signature })) return false
     try {
       // Importing checks that the point lies on the curve.
-      return verify(digests[alg], data, { key: keys.get(key, importKey), dsaEncoding: 'ieee-p1363' }, signature)
+      return verify(digests[alg], data, { key: keys.get(cacheName(key), () => importKey(key)), dsaEncoding: 'ieee-p1363' }, signature)
     } catch {
       return false
     }

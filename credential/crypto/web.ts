@@ -1,6 +1,6 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { fits } from './fits.ts'
-import { KeyCache } from './key-cache.ts'
+import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, PublicJwk } from './port.ts'
 
 const keys = new KeyCache<Promise<CryptoKey>>()
@@ -29,7 +29,7 @@ export const crypto: CryptoPort = {
   async verify({ alg, key, signature, data }) {
     if (!fits({ alg, key, signature })) return false
     try {
-      const imported = await keys.get(key, importKey)
+      const imported = await keys.get(cacheName(key), () => importKey(key))
       return await globalThis.crypto.subtle.verify(verifications[alg], imported, new Uint8Array(signature), new Uint8Array(data))
     } catch {
       return false

@@ -1,0 +1,6 @@
+export type { DidDocument, KeyWindow, Purpose, VerificationMethod } from './document.ts'
+export { type KeyInUse, type KeyUse, keyOf } from './key-of.ts'
+export { decodeMultikey, encodeMultikey } from './multikey.ts'
+export { readDidDocument } from './read-document.ts'
+export { resolveDid } from './resolve.ts'
+export { didWebUrl } from './web-url.ts'

@@ -1,0 +1,40 @@
+import { AttestaError } from '../errors.ts'
+import { type JsonValue, parseStrictJson } from '../json/index.ts'
+import type { World } from '../verify/world.ts'
+import type { DidDocument } from './document.ts'
+import { readDidDocument } from './read-document.ts'
+import { readLimited } from './read-limited.ts'
+import { didWebUrl } from './web-url.ts'
+
+const MAX_BYTES = 256 * 1024
+
+/**
+ * did:web, by the one guarded fetch of the world. A redirect is an error: the name would vouch for another host.
+ *
+ * @throws AttestaError `did.unreachable` and `did.not-found` when nothing could be looked at; other `did.*` when it is wrong
+ */
+export async function resolveWeb(did: string, { fetch, limits = {} }: Pick<World, 'fetch' | 'limits'>): Promise<DidDocument> {
+  const url = didWebUrl({ did, allowLoopbackHttp: limits.allowLoopbackHttp })
+  const response = await get(url, fetch)
+  const bytes = await readLimited({ response, maxBytes: MAX_BYTES })
+  return readDidDocument({ json: parse(bytes), did })
+}
+
+async function get(url: string, fetch: World['fetch']): Promise<Response> {
+  const response = await fetch(url, { headers: { accept: 'application/did+json, application/json' } }).catch((cause: unknown) => {
+    throw new AttestaError('did.unreachable', {}, { cause })
+  })
+  const { status } = response
+  if (response.redirected || response.type === 'opaqueredirect' || (status >= 300 && status < 400)) throw new AttestaError('did.redirected')
+  if (status === 404 || status === 410) throw new AttestaError('did.not-found')
+  if (status !== 200) throw new AttestaError('did.unreachable')
+  return response
+}
+
+function parse(bytes: Uint8Array): JsonValue {
+  try {
+    return parseStrictJson(bytes)
+  } catch (cause) {
+    throw new AttestaError('did.document-invalid', { part: 'json' }, { cause })
+  }
+}
