@@ -1,6 +1,6 @@
 import { compactDecrypt, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 import { AttestaError } from '../../credential/errors.ts'
-import { type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
+import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
 import { CREDENTIAL_ID } from './query.ts'
 
 /** What a wallet posts to `response_uri`, before anything in it is believed. */
@@ -47,8 +47,4 @@ async function decrypt(jwe: string, privateJwk: JWK): Promise<JsonObject> {
     if (cause instanceof AttestaError && cause.code.startsWith('presentation.')) throw cause
     throw new AttestaError('presentation.encryption', {}, { cause })
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import { signCompact } from '../../credential/jose/index.ts'
+import type { JsonObject } from '../../credential/json/index.ts'
 import type { RequestSigner } from './request-signer.ts'
 import { createQuery } from './query.ts'
 
@@ -9,7 +10,7 @@ export interface RequestObjectInput {
   readonly session: { readonly nonce: string; readonly state: string; readonly purpose: string; readonly expiresAt: Date }
   readonly responseUri: string
   /** Public half of the session's encryption key; carries `alg`, as OpenID4VP 1.0 §8.3 demands. */
-  readonly encryptionJwk: Readonly<Record<string, unknown>>
+  readonly encryptionJwk: JsonObject
   readonly clientName: string
   /** Echoed when the wallet posted one (OpenID4VP 1.0 §5.10). */
   readonly walletNonce?: string

@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import type { JsonObject } from '../../credential/json/index.ts'
 
 /** An ephemeral key for one session (HAIP 1.0 §5: ECDH-ES on P-256). The private half is wiped with the answer. */
 export async function createResponseKey(): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
@@ -9,7 +10,7 @@ export async function createResponseKey(): Promise<{ privateJwk: JWK; publicJwk:
 }
 
 /** What may be shown of a stored key: never `d`. */
-export function publicHalf(jwk: JWK): JWK {
+export function publicHalf(jwk: JWK): JsonObject {
   const { kty, crv, x, y, kid, alg, use } = jwk
-  return Object.fromEntries(Object.entries({ kty, crv, x, y, kid, alg, use }).filter(([, value]) => value !== undefined))
+  return JSON.parse(JSON.stringify({ kty, crv, x, y, kid, alg, use })) as JsonObject
 }

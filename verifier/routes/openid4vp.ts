@@ -41,7 +41,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
       {
         session,
         responseUri: `${world.settings.verifierUrl}/openid4vp/responses/${id}`,
-        encryptionJwk: { ...publicHalf(session.responseKey) },
+        encryptionJwk: publicHalf(session.responseKey),
         clientName: world.settings.clientName,
         ...(walletNonce === undefined ? {} : { walletNonce }),
       },
