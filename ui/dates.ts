@@ -1,0 +1,28 @@
+import { language } from './i18n.ts'
+
+/** `2026-11-22` or an RFC 3339 instant, as a date in words: «22 novembre 2026». Unreadable text is shown as it is. */
+export function formatDate(value: string | Date): string {
+  // A calendar date has no zone: read as midnight UTC and shown in UTC, it never slips to the day before.
+  const calendar = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  return format(value, calendar ? { dateStyle: 'long', timeZone: 'UTC' } : { dateStyle: 'long' })
+}
+
+/** An instant to the minute: «22 novembre 2026 alle ore 10:42». */
+export function formatDateTime(value: string | Date): string {
+  return format(value, { dateStyle: 'long', timeStyle: 'short' })
+}
+
+/** The hour alone: «10:42». */
+export function formatTime(value: string | Date): string {
+  return format(value, { timeStyle: 'short' })
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(language()).format(value)
+}
+
+function format(value: string | Date, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return String(value)
+  return new Intl.DateTimeFormat(language(), options).format(date)
+}

@@ -1,0 +1,28 @@
+import { load } from 'virtual:attesta-catalogue'
+import { fill, language } from './i18n.ts'
+import type { Sentences } from './problem.ts'
+
+export interface ProblemText {
+  readonly sentence: string
+  readonly next?: string
+}
+
+interface Said {
+  readonly code: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly sentences?: Sentences
+}
+
+/** The sentence and the next step in the page's language: as the service wrote them, else from the catalogue. */
+export async function explain(problem: Said): Promise<ProblemText> {
+  const now = language() === 'it' ? 'it' : 'en'
+  const said = problem.sentences?.[now]
+  if (said !== undefined) return text(said, problem.sentences?.next?.[now])
+  const catalogue = await load(now)
+  const [sentence, next] = catalogue[problem.code] ?? catalogue.internal ?? ['']
+  return text(fill(sentence, problem.facts), next === undefined ? undefined : fill(next, problem.facts))
+}
+
+function text(sentence: string, next: string | undefined): ProblemText {
+  return next === undefined ? { sentence } : { sentence, next }
+}

@@ -1,0 +1,13 @@
+declare module 'virtual:attesta.css'
+
+declare module 'virtual:attesta-messages' {
+  import type { Messages } from '@lingui/core'
+  export const languages: readonly string[]
+  export function load(language: string): Promise<Messages>
+}
+
+declare module 'virtual:attesta-catalogue' {
+  import type { Messages } from '@lingui/core'
+  /** Code → sentence and, where there is one, the next step. */
+  export function load(language: string): Promise<Readonly<Record<string, readonly [Messages[string], Messages[string]?]>>>
+}
