@@ -202,6 +202,8 @@ CREATE TABLE case_document (
   id              uuid        PRIMARY KEY DEFAULT gen_random_uuid(),
   organisation_id uuid        NOT NULL REFERENCES organisation (id),
   case_id         uuid        NOT NULL REFERENCES ivc_case (id),
+  -- Document class of the rule pack: what is needed for the commission, how long it is kept.
+  class           text        NOT NULL,
   title           text        NOT NULL,
   sealed_by       text,
   dated           date        NOT NULL,

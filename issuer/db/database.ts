@@ -1,0 +1,96 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import { AttestaError } from '../../credential/errors.ts'
+import { type AuditEntry, appendAudit } from './append-audit.ts'
+import { claimKey, keepResponse } from './idempotency.ts'
+import { addToOutbox, type OutboxMessage } from './outbox.ts'
+import { refusalOf } from './refusal-of.ts'
+
+/** One unit of work: what is written, its audit rows and its messages become durable together or not at all. */
+export interface Transaction {
+  rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** The only row, or undefined. */
+  row<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row | undefined>
+  /** Written last, just before commit, so that the chain's lock is held for a moment only. */
+  audit(entry: AuditEntry): void
+  outbox(message: OutboxMessage): void
+}
+
+/** A write that may be asked for twice (retry, double click, crash between commit and answer) and is done once. */
+export interface Request {
+  readonly organisationId: string
+  /** `Idempotency-Key` of the request. */
+  readonly key: string
+  /** Verb and input: the same key for something else is refused. */
+  readonly action: string
+  readonly input: unknown
+}
+
+export interface Database {
+  readonly pool: Pool
+  transaction<Result>(request: Request, work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  rows<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+/** The steps' door to PostgreSQL. Errors leave it as AttestaError: a constraint by its own code, an absent server as `database.unavailable`. */
+export function openDatabase({ pool, now }: { pool: Pool; now: () => Date }): Database {
+  return {
+    pool,
+    async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      try {
+        return (await pool.query<Row>(text, [...values])).rows
+      } catch (error) {
+        throw refusalOf(error)
+      }
+    },
+    async transaction(request, work) {
+      const client = await connect(pool)
+      let broken: Error | undefined
+      try {
+        await client.query('BEGIN')
+        const kept = await claimKey(client, request)
+        if (kept !== undefined) {
+          await client.query('ROLLBACK')
+          return kept.response as Awaited<ReturnType<typeof work>>
+        }
+        const entries: AuditEntry[] = []
+        const messages: OutboxMessage[] = []
+        const result = await work(transactionOf(client, entries, messages))
+        await addToOutbox(client, messages)
+        await keepResponse(client, request, result)
+        await appendAudit(client, entries, now())
+        await client.query('COMMIT')
+        return result
+      } catch (error) {
+        await client.query('ROLLBACK').catch((lost: Error) => {
+          broken = lost
+        })
+        throw refusalOf(error)
+      } finally {
+        client.release(broken)
+      }
+    },
+  }
+}
+
+function transactionOf(client: PoolClient, entries: AuditEntry[], messages: OutboxMessage[]): Transaction {
+  const rows = async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await client.query<Row>(text, [...values])).rows
+  return {
+    rows,
+    row: async (text, values) => {
+      const found = await rows<never>(text, values)
+      if (found.length > 1) throw new AttestaError('internal')
+      return found[0]
+    },
+    audit: (entry) => entries.push(entry),
+    outbox: (message) => messages.push(message),
+  }
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}

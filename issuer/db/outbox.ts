@@ -1,0 +1,27 @@
+import type { PoolClient } from 'pg'
+
+/** What has to be told to somebody once the transaction is durable. Ids only: whoever sends looks the rest up. */
+export interface OutboxMessage {
+  readonly organisationId: string
+  readonly topic:
+    | 'commission.requested'
+    | 'commission.appointed'
+    | 'minutes.closed'
+    | 'attestation.released'
+    | 'offer.made'
+    | 'status.changed'
+  readonly payload: Readonly<Record<string, string>>
+}
+
+export async function addToOutbox(client: PoolClient, messages: readonly OutboxMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  await client.query(
+    `INSERT INTO outbox (organisation_id, topic, payload)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])`,
+    [
+      messages.map((message) => message.organisationId),
+      messages.map((message) => message.topic),
+      messages.map((message) => JSON.stringify(message.payload)),
+    ],
+  )
+}

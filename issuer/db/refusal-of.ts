@@ -1,0 +1,45 @@
+import { AttestaError, type ErrorCode } from '../../credential/errors.ts'
+
+/** The steps check first and speak better; this table is for the request that lost a race, and for whoever went around them. */
+const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
+  attestation_after_decision: 'release.before-decision',
+  attestation_body_recognised: 'release.not-recognised',
+  attestation_certified: 'release.not-certified',
+  attestation_four_eyes: 'release.four-eyes',
+  attestation_needs_decision: 'release.no-decision',
+  attestation_once: 'release.already',
+  attestation_recognised_that_day: 'release.not-recognised',
+  commission_act_number: 'appoint.act-number-taken',
+  commission_composition: 'appoint.composition',
+  commission_conflict: 'appoint.conflict',
+  commission_chamber_recognised: 'appoint.not-recognised',
+  commission_recognised_that_day: 'appoint.not-recognised',
+  minutes_closed: 'sitting.closed',
+  minutes_declarations: 'sitting.not-declared',
+  minutes_judgements: 'sitting.not-judged',
+  minutes_presence: 'sitting.quorum',
+  minutes_quorum: 'sitting.quorum',
+  sitting_after_appointment: 'sitting.before-appointment',
+  status_change_order: 'status.order',
+  status_change_pkey: 'status.order',
+}
+
+/** PostgreSQL classes that mean "not now": connection, resources, shutdown, disk, read-only, not yet up. */
+const UNAVAILABLE = /^(08|53|57P|58|F0|XX)|^25006$/
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'])
+
+/** What an error of the database means for whoever asked. Its text stays inside: it may quote rows (security.md §2 row 56). */
+export function refusalOf(error: unknown): unknown {
+  if (error instanceof AttestaError || !(error instanceof Error)) return error
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+  if (typeof code !== 'string') {
+    return /connection|timeout/i.test(error.message) ? new AttestaError('database.unavailable', {}, { cause: error }) : error
+  }
+  if (NETWORK.has(code) || UNAVAILABLE.test(code)) return new AttestaError('database.unavailable', {}, { cause: error })
+  if (typeof constraint === 'string') {
+    const known = CONSTRAINTS[constraint]
+    if (known !== undefined) return new AttestaError(known, {}, { cause: error })
+  }
+  if (/^(23|40)/.test(code)) return new AttestaError('write.conflict', {}, { cause: error })
+  return error
+}

@@ -1,0 +1,14 @@
+import type { RulePack } from './rule-pack.ts'
+
+/** `LOM-2026-000123`: series, year, counter padded as the rule pack says. */
+export function formatNumber({
+  rule,
+  year,
+  counter,
+}: {
+  rule: RulePack['numbering']['attestation']
+  year: number
+  counter: number
+}): string {
+  return `${rule.series}-${year}-${String(counter).padStart(rule.digits, '0')}`
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { crypto } from '#crypto'
+import type { Outcome } from '../../credential/attestation/attestation.ts'
+import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../credential/attestation/index.ts'
+import { encode } from '../../credential/base64url.ts'
+import { composeDecision, sealAuthority } from '../../credential/chain/index.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Transaction } from '../db/database.ts'
+import { nextNumber } from '../db/next-number.ts'
+import { formatNumber } from '../rule-pack/number.ts'
+import { composeMinutes, type Judgement } from './compose-minutes.ts'
+import { composeOutcome } from './compose-outcome.ts'
+import { fileDocument } from './file-document.ts'
+import { localDate } from './local-date.ts'
+import { type CaseRecord, lockCase } from './lock-case.ts'
+import { lockSitting, type SittingRecord } from './lock-sitting.ts'
+import { moveCase } from './move-case.ts'
+import { requireQuorum } from './require-quorum.ts'
+import { requireThat } from './require-that.ts'
+import type { World } from './world.ts'
+
+export interface CloseMinutesInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly sittingId: string
+}
+
+interface Candidate {
+  readonly record: CaseRecord
+  readonly judgements: readonly Judgement[]
+  readonly outcome: Outcome | undefined
+  readonly salts: Readonly<Record<string, string>>
+  readonly digest: string | undefined
+}
+
+/**
+ * The president signs the minutes. From then on nothing about the exam changes: the outcome of each candidate gets its salts and
+ * its digest, and the Chamber seals, per body, the decision that lists them (design.md §3). Whoever closes may not release.
+ */
+export async function closeMinutes(
+  { actor, idempotencyKey: key, sittingId }: CloseMinutesInput,
+  { db, now, signerFor }: World,
+): Promise<{ minutesNumber: string }> {
+  return db.transaction({ organisationId: actor.organisation.id, key, action: 'close-minutes', input: { sittingId } }, async (tx) => {
+    const at = now()
+    const sitting = await lockSitting(sittingId, actor, tx)
+    const { openedAt } = sitting
+
+    requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
+    requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
+    requireThat(sitting.me.present, 'sitting.absent')
+    await requireQuorum({ sitting, caseIds: sitting.caseIds }, tx)
+    const candidates = await readCandidates(sitting, openedAt, tx)
+
+    const first = candidates[0]
+    requireThat(first !== undefined, 'sitting.not-judged', { missing: 0 })
+    const rules = first.record.rulePack
+    const year = Number(localDate(at).slice(0, 4))
+    const counter = await nextNumber({ organisationId: sitting.chamber.id, series: rules.numbering.minutes.series, year }, tx)
+    const minutesNumber = formatNumber({ rule: rules.numbering.minutes, year, counter })
+    const quorum = { required: sitting.quorumRequired, present: sitting.members.filter((member) => member.present).length }
+    const lines = composeMinutes({ sitting, openedAt, candidates })
+
+    await tx.rows(
+      `INSERT INTO minutes (sitting_id, organisation_id, commission_id, number, appointed_at, sat_at, closed_at, closed_by,
+         quorum_required, quorum_present, lines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        sittingId,
+        sitting.chamber.id,
+        sitting.commission.id,
+        minutesNumber,
+        sitting.commission.appointedAt,
+        openedAt,
+        at,
+        actor.accountId,
+        quorum.required,
+        quorum.present,
+        JSON.stringify(lines),
+      ],
+    )
+    await tx.rows(`UPDATE sitting SET state = 'closed' WHERE id = $1`, [sittingId])
+
+    const signer = await signerFor(sitting.chamber.slug)
+    for (const bodyId of new Set(candidates.map(({ record }) => record.organisationId))) {
+      const judged = candidates.filter(({ record }) => record.organisationId === bodyId)
+      const body = await tx.row<{ did: string }>('SELECT did FROM organisation WHERE id = $1', [bodyId])
+      const decisionId = randomUUID()
+      const sealed = await sealAuthority({
+        payload: composeDecision({
+          id: `urn:uuid:${decisionId}`,
+          chamber: sitting.chamber.did,
+          commission: `urn:uuid:${sitting.commission.id}`,
+          minutes: { number: minutesNumber, date: localDate(openedAt) },
+          satAt: openedAt,
+          sealedAt: at,
+          quorum,
+          body: body?.did ?? '',
+          rulePack: { id: rules.id, version: rules.version },
+          outcomes: judged.flatMap(({ digest }) => (digest === undefined ? [] : [digest])),
+        }),
+        signer,
+        kid: `${sitting.chamber.did}#${signer.kid}`,
+      })
+      await tx.rows(
+        `INSERT INTO decision (id, organisation_id, body_id, sitting_id, closed_at, closed_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [decisionId, sitting.chamber.id, bodyId, sittingId, at, actor.accountId, sealed],
+      )
+      for (const candidate of judged) await keepOutcome({ candidate, decisionId, sitting, minutesNumber, at, by: actor.accountId }, tx)
+      tx.outbox({ organisationId: bodyId, topic: 'minutes.closed', payload: { decisionId } })
+    }
+    tx.audit({
+      organisationId: sitting.chamber.id,
+      action: 'minutes.closed',
+      actor: actor.accountId,
+      subject: sittingId,
+      facts: { minutesNumber, present: quorum.present, candidates: candidates.length },
+    })
+    return { minutesNumber }
+  })
+}
+
+async function readCandidates(sitting: SittingRecord, satAt: Date, tx: Transaction): Promise<Candidate[]> {
+  const judged = await tx.rows<{ competence_id: string; outcome: Judgement['outcome']; reason: string }>(
+    'SELECT competence_id, outcome, reason FROM judgement WHERE sitting_id = $1',
+    [sitting.id],
+  )
+  const judgements = judged.map(({ competence_id, outcome, reason }) => ({ competenceId: competence_id, outcome, reason }))
+  const candidates: Candidate[] = []
+  for (const caseId of sitting.caseIds) {
+    const record = await lockCase(caseId, tx)
+    const mine = judgements.filter(({ competenceId }) => record.competences.some(({ id }) => id === competenceId))
+    const missing = record.competences.length - mine.length
+    requireThat(missing === 0, 'sitting.not-judged', { missing })
+    const certified = new Set(mine.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
+    candidates.push({ record, judgements: mine, ...salted(composeOutcome({ record, certified, satAt })) })
+  }
+  return candidates
+}
+
+/** 128 random bits for each disclosable claim, and the digest over all of them that the decision will list. */
+function salted(outcome: Outcome | undefined): Pick<Candidate, 'outcome' | 'salts' | 'digest'> {
+  if (outcome === undefined) return { outcome, salts: {}, digest: undefined }
+  const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
+  const digest = outcomeDigest(outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest))
+  return { outcome, salts, digest }
+}
+
+async function keepOutcome(
+  input: { candidate: Candidate; decisionId: string; sitting: SittingRecord; minutesNumber: string; at: Date; by: string },
+  tx: Transaction,
+): Promise<void> {
+  const { candidate, decisionId, sitting, minutesNumber, at, by } = input
+  const { record, outcome, salts, digest } = candidate
+  await tx.rows(
+    `INSERT INTO decision_outcome (case_id, organisation_id, decision_id, certified, outcome, salts, digest)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      record.id,
+      record.organisationId,
+      decisionId,
+      outcome !== undefined,
+      outcome ?? null,
+      outcome === undefined ? null : salts,
+      digest ?? null,
+    ],
+  )
+  const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }
+  await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}` }, tx)
+  await moveCase({ record, state: outcome === undefined ? 'non_certificata' : 'verbale_firmato', at, by }, tx)
+}

@@ -1,0 +1,83 @@
+import type { Attestation, LocalizedText, Outcome, OutcomeSalts } from '../../credential/attestation/attestation.ts'
+import { formatDateTime } from '../../credential/time.ts'
+import type { ReservedIndex } from '../db/reserve-index.ts'
+import { localDate } from './local-date.ts'
+import type { CaseRecord } from './lock-case.ts'
+import type { StandingRecognition } from './read-recognition.ts'
+
+/** A decision of a commission about one case, with everything the attestation staples. */
+export interface DecisionRecord {
+  readonly id: string
+  readonly outcome: Outcome
+  readonly salts: OutcomeSalts
+  readonly sealed: string
+  readonly minutesNumber: string
+  readonly satAt: Date
+  readonly closedAt: Date
+  readonly closedBy: string
+  readonly commission: { readonly id: string; readonly actNumber: string; readonly appointedAt: Date; readonly sealed: string }
+  readonly chamber: { readonly did: string; readonly name: string; readonly recognition: string }
+}
+
+export interface ComposeInput {
+  readonly id: string
+  readonly number: string
+  readonly record: CaseRecord
+  readonly decision: DecisionRecord
+  readonly body: {
+    readonly slug: string
+    readonly did: string
+    readonly name: string
+    readonly legalBasis: string
+    readonly country: string
+    readonly region: string
+  }
+  readonly recognition: StandingRecognition
+  readonly index: ReservedIndex
+  readonly issuerUrl: string
+  readonly at: Date
+}
+
+/** The legal act as data, from the decision verbatim and what only the release adds: number, date, body, status (design.md §2). */
+export function composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at }: ComposeInput): Attestation {
+  const { titular } = recognition
+  const list = `${issuerUrl}/status/${body.slug}/${index.listNumber}`
+  return {
+    version: 1,
+    id: `urn:uuid:${id}`,
+    kind: 'certificato',
+    number,
+    title: titleOf(record, decision.outcome),
+    issuedAt: formatDateTime(at),
+    validFrom: formatDateTime(at),
+    titular: { id: titular.did, legalName: titular.name, legalBasis: titular.legalBasis, country: titular.country, region: titular.region },
+    body: { id: body.did, legalName: body.name, legalBasis: body.legalBasis, country: body.country, region: body.region },
+    outcome: decision.outcome,
+    salts: decision.salts,
+    decision: {
+      minutes: { number: decision.minutesNumber, date: localDate(decision.satAt) },
+      satAt: formatDateTime(decision.satAt),
+      commission: {
+        id: `urn:uuid:${decision.commission.id}`,
+        actNumber: decision.commission.actNumber,
+        appointedAt: formatDateTime(decision.commission.appointedAt),
+      },
+      chamber: { id: decision.chamber.did, legalName: decision.chamber.name },
+    },
+    authority: {
+      body: recognition.sealed,
+      chamber: decision.chamber.recognition,
+      commission: decision.commission.sealed,
+      decision: decision.sealed,
+    },
+    rulePack: { id: record.rulePack.id, version: record.rulePack.version },
+    status: { index: index.idx, tokenList: `${list}/token`, bitstringList: `${list}/revocation` },
+  }
+}
+
+/** A profile certified in part must not bear the profile's name as its title (domain.md §7.10: inflated claims). */
+function titleOf(record: CaseRecord, { qualification }: Outcome): LocalizedText {
+  if (qualification?.partial !== true) return record.title
+  const { it, en } = qualification.name
+  return { it: `Competenze del profilo ${it}`, ...(en !== undefined && { en: `Competences of the profile ${en}` }) }
+}

@@ -1,0 +1,36 @@
+import type { CaseRecord } from './lock-case.ts'
+import type { SittingRecord } from './lock-sitting.ts'
+
+export interface Judgement {
+  readonly competenceId: string
+  readonly outcome: 'certificata' | 'non certificata'
+  readonly reason: string
+}
+
+const DAY = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long' })
+const TIME = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', timeStyle: 'short' })
+
+/** The minutes as text, line by line, in the language of the act: what the president reads before signing is what is kept. */
+export function composeMinutes(input: {
+  readonly sitting: SittingRecord
+  readonly openedAt: Date
+  readonly candidates: readonly { readonly record: CaseRecord; readonly judgements: readonly Judgement[] }[]
+}): string[] {
+  const { sitting, openedAt, candidates } = input
+  const { commission, chamber } = sitting
+  const present = sitting.members.filter((member) => member.present)
+  return [
+    `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata dalla ${chamber.name} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
+    `Sono presenti: ${present.map((member) => `${member.name} (${member.role})`).join(', ')}. Presenti ${present.length}, necessari ${sitting.quorumRequired}: la seduta è valida.`,
+    'Ogni membro ha dichiarato di non avere conflitti con ciascun candidato.',
+    ...candidates.flatMap(({ record, judgements }) => [
+      `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
+      ...record.competences.map(({ id, competence }) => {
+        const judgement = judgements.find((candidate) => candidate.competenceId === id)
+        return judgement === undefined
+          ? `Competenza «${competence.name.it}»: non ancora valutata.`
+          : `Competenza «${competence.name.it}»: ${judgement.outcome}. Motivazione: ${judgement.reason}`
+      }),
+    ]),
+  ]
+}

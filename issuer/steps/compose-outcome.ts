@@ -1,0 +1,32 @@
+import type { Outcome } from '../../credential/attestation/attestation.ts'
+import { localDate } from './local-date.ts'
+import type { CaseRecord } from './lock-case.ts'
+
+/**
+ * What the commission judged about one candidate: only the competences that were certified. A profile counts as certified when
+ * all its competences are; otherwise the qualification is named as partial (domain.md §2.3).
+ *
+ * @returns undefined when nothing was certified: there is no outcome that an attestation could carry.
+ */
+export function composeOutcome({
+  record,
+  certified,
+  satAt,
+}: {
+  record: CaseRecord
+  certified: ReadonlySet<string>
+  satAt: Date
+}): Outcome | undefined {
+  const competences = record.competences.filter(({ id }) => certified.has(id)).map(({ competence }) => competence)
+  if (competences.length === 0) return undefined
+  return {
+    person: record.person,
+    competences,
+    ...(record.qualification && { qualification: { ...record.qualification, partial: competences.length < record.competences.length } }),
+    learning: record.learning,
+    assessment: { ...record.assessment, date: localDate(satAt) },
+    ...(record.workloadHours !== undefined && { workloadHours: record.workloadHours }),
+    ...(record.participationMode !== undefined && { participationMode: record.participationMode }),
+    ...(record.qualityAssurance !== undefined && { qualityAssurance: record.qualityAssurance }),
+  }
+}

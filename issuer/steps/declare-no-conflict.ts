@@ -1,0 +1,43 @@
+import type { Actor } from '../auth/actor.ts'
+import { lockSitting } from './lock-sitting.ts'
+import { requireThat } from './require-that.ts'
+import type { World } from './world.ts'
+
+export interface DeclareInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly sittingId: string
+  readonly caseId: string
+}
+
+/** A member declares to have no conflict with one candidate: before reading the dossier, and for each candidate by name (domain.md §2.2). */
+export async function declareNoConflict(
+  { actor, idempotencyKey: key, sittingId, caseId }: DeclareInput,
+  { db, now }: World,
+): Promise<null> {
+  const request = {
+    organisationId: actor.organisation.id,
+    key,
+    action: 'declare-no-conflict',
+    input: { sittingId, caseId, by: actor.accountId },
+  }
+  return db.transaction(request, async (tx) => {
+    const sitting = await lockSitting(sittingId, actor, tx)
+    requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
+    requireThat(sitting.state !== 'closed', 'sitting.closed')
+
+    await tx.rows(
+      `INSERT INTO sitting_declaration (sitting_id, organisation_id, expert_id, case_id, declared_at)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [sittingId, actor.organisation.id, sitting.me.expertId, caseId, now()],
+    )
+    tx.audit({
+      organisationId: actor.organisation.id,
+      action: 'conflict.none-declared',
+      actor: actor.accountId,
+      subject: sittingId,
+      facts: { caseId, expertId: sitting.me.expertId },
+    })
+    return null
+  })
+}

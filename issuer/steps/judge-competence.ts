@@ -1,0 +1,57 @@
+import type { Actor } from '../auth/actor.ts'
+import { lockCase } from './lock-case.ts'
+import { lockSitting } from './lock-sitting.ts'
+import { requireQuorum } from './require-quorum.ts'
+import { requireThat } from './require-that.ts'
+import type { World } from './world.ts'
+
+export interface JudgeCompetenceInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly sittingId: string
+  readonly caseId: string
+  readonly competenceId: string
+  readonly outcome: 'certificata' | 'non certificata'
+  readonly reason: string
+}
+
+/** One judgement per competence, collective and reasoned (domain.md §2.2 rule 5). It may be rewritten until the minutes close. */
+export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: World): Promise<null> {
+  const { actor, sittingId, caseId, competenceId, outcome, reason } = input
+  const request = {
+    organisationId: actor.organisation.id,
+    key: input.idempotencyKey,
+    action: 'judge-competence',
+    input: { sittingId, caseId, competenceId, outcome, reason },
+  }
+  return db.transaction(request, async (tx) => {
+    const sitting = await lockSitting(sittingId, actor, tx)
+
+    requireThat(sitting.state === 'open', 'sitting.not-open', { state: sitting.state })
+    requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
+    requireThat(sitting.me.present, 'sitting.absent')
+    await requireQuorum({ sitting, caseIds: [caseId] }, tx)
+    const record = await lockCase(caseId, tx)
+    requireThat(
+      record.competences.some(({ id }) => id === competenceId),
+      'sitting.competence-unknown',
+    )
+    const { reasonMinimumLength } = record.rulePack.judgement
+    requireThat(reason.trim().length >= reasonMinimumLength, 'sitting.reason-too-short', { needed: reasonMinimumLength })
+
+    await tx.rows(
+      `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (sitting_id, competence_id) DO UPDATE SET outcome = $5, reason = $6, judged_by = $7, judged_at = $8`,
+      [sittingId, actor.organisation.id, caseId, competenceId, outcome, reason.trim(), actor.accountId, now()],
+    )
+    tx.audit({
+      organisationId: actor.organisation.id,
+      action: 'competence.judged',
+      actor: actor.accountId,
+      subject: sittingId,
+      facts: { caseId, competenceId, certified: outcome === 'certificata' },
+    })
+    return null
+  })
+}

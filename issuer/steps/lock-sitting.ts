@@ -1,0 +1,79 @@
+import type { Actor } from '../auth/actor.ts'
+import type { Transaction } from '../db/database.ts'
+import { requireThat } from './require-that.ts'
+
+export interface SittingMember {
+  readonly expertId: string
+  readonly accountId: string | undefined
+  readonly name: string
+  readonly role: 'presidente' | 'esperto'
+  readonly present: boolean
+}
+
+export interface SittingRecord {
+  readonly id: string
+  readonly chamber: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
+  readonly commission: { readonly id: string; readonly name: string; readonly actNumber: string; readonly appointedAt: Date }
+  readonly state: 'convened' | 'open' | 'closed'
+  readonly place: string
+  readonly openedAt: Date | undefined
+  readonly quorumRequired: number
+  readonly members: readonly SittingMember[]
+  readonly caseIds: readonly string[]
+  /** The member that acts. */
+  readonly me: SittingMember
+}
+
+interface Row {
+  id: string
+  chamber_id: string
+  chamber_slug: string
+  chamber_did: string
+  chamber_name: string
+  commission_id: string
+  commission_name: string
+  act_number: string
+  appointed_at: Date
+  state: SittingRecord['state']
+  place: string
+  opened_at: Date | null
+  quorum_required: number
+  members: { expertId: string; accountId: string | null; name: string; role: SittingMember['role']; present: boolean }[]
+  case_ids: string[]
+}
+
+/**
+ * Reads a sitting for one of its members and keeps others from changing it until the transaction ends.
+ *
+ * @throws AttestaError `sitting.unknown` for everybody who is not a member of its commission.
+ */
+export async function lockSitting(sittingId: string, actor: Actor, tx: Transaction): Promise<SittingRecord> {
+  const row = await tx.row<Row>(
+    `SELECT s.id, s.state, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
+            c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
+            (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
+               'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id))
+               ORDER BY m.role DESC, e.name)
+             FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
+            (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids
+     FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
+     WHERE s.id = $1 AND s.organisation_id = $2 FOR UPDATE OF s`,
+    [sittingId, actor.organisation.id],
+  )
+  requireThat(row !== undefined && actor.role === 'member', 'sitting.unknown')
+  const members = row.members.map((member) => ({ ...member, accountId: member.accountId ?? undefined }))
+  const me = members.find((member) => member.accountId === actor.accountId)
+  requireThat(me !== undefined, 'sitting.unknown')
+  return {
+    id: row.id,
+    chamber: { id: row.chamber_id, slug: row.chamber_slug, did: row.chamber_did, name: row.chamber_name },
+    commission: { id: row.commission_id, name: row.commission_name, actNumber: row.act_number, appointedAt: row.appointed_at },
+    state: row.state,
+    place: row.place,
+    openedAt: row.opened_at ?? undefined,
+    quorumRequired: row.quorum_required,
+    members,
+    caseIds: row.case_ids,
+    me,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Actor } from '../auth/actor.ts'
+import { lockCase } from './lock-case.ts'
+import { lockSitting } from './lock-sitting.ts'
+import { moveCase } from './move-case.ts'
+import { requireThat } from './require-that.ts'
+import { stateWord } from './state-word.ts'
+import type { World } from './world.ts'
+
+export interface OpenSittingInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly sittingId: string
+}
+
+/** The president opens the sitting; from this instant the exam counts as held, and it must lie after the appointment (design.md §3). */
+export async function openSitting({ actor, idempotencyKey: key, sittingId }: OpenSittingInput, { db, now }: World): Promise<null> {
+  return db.transaction({ organisationId: actor.organisation.id, key, action: 'open-sitting', input: { sittingId } }, async (tx) => {
+    const at = now()
+    const sitting = await lockSitting(sittingId, actor, tx)
+
+    requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
+    requireThat(sitting.state === 'convened', 'sitting.already-open')
+    requireThat(sitting.commission.appointedAt < at, 'sitting.before-appointment', {
+      appointedAt: sitting.commission.appointedAt.toISOString(),
+    })
+
+    await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
+    for (const caseId of sitting.caseIds) {
+      const record = await lockCase(caseId, tx)
+      requireThat(record.state === 'commissione_nominata', 'sitting.candidate-state', { state: stateWord(record.state) })
+      await moveCase({ record, state: 'esame_aperto', at, by: actor.accountId }, tx)
+    }
+    tx.audit({
+      organisationId: actor.organisation.id,
+      action: 'sitting.opened',
+      actor: actor.accountId,
+      subject: sittingId,
+      facts: { commissionId: sitting.commission.id },
+    })
+    return null
+  })
+}

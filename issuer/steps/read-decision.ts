@@ -1,0 +1,51 @@
+import type { Outcome, OutcomeSalts } from '../../credential/attestation/attestation.ts'
+import type { Transaction } from '../db/database.ts'
+import type { DecisionRecord } from './compose-attestation.ts'
+
+interface Row {
+  id: string
+  certified: boolean
+  outcome: Outcome | null
+  salts: OutcomeSalts | null
+  sealed: string
+  minutes_number: string
+  sat_at: Date
+  closed_at: Date
+  closed_by: string
+  commission_id: string
+  act_number: string
+  appointed_at: Date
+  commission_sealed: string
+  chamber_did: string
+  chamber_name: string
+  chamber_recognition: string
+}
+
+/** The decision about a case: undefined when there is none, `refused` when the commission certified nothing. */
+export async function readDecision(caseId: string, tx: Pick<Transaction, 'rows'>): Promise<DecisionRecord | 'refused' | undefined> {
+  const rows = await tx.rows<Row>(
+    `SELECT d.id, o.certified, o.outcome, o.salts, d.sealed, m.number AS minutes_number, m.sat_at, d.closed_at, d.closed_by,
+            c.id AS commission_id, c.act_number, c.appointed_at, c.sealed AS commission_sealed,
+            h.did AS chamber_did, h.name AS chamber_name, r.sealed AS chamber_recognition
+     FROM decision_outcome o JOIN decision d ON d.id = o.decision_id JOIN minutes m ON m.sitting_id = d.sitting_id
+       JOIN commission c ON c.id = m.commission_id JOIN organisation h ON h.id = c.organisation_id
+       JOIN recognition r ON r.id = c.recognition_id
+     WHERE o.case_id = $1`,
+    [caseId],
+  )
+  const row = rows[0]
+  if (row === undefined) return undefined
+  if (!row.certified || row.outcome === null || row.salts === null) return 'refused'
+  return {
+    id: row.id,
+    outcome: row.outcome,
+    salts: row.salts,
+    sealed: row.sealed,
+    minutesNumber: row.minutes_number,
+    satAt: row.sat_at,
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+    commission: { id: row.commission_id, actNumber: row.act_number, appointedAt: row.appointed_at, sealed: row.commission_sealed },
+    chamber: { did: row.chamber_did, name: row.chamber_name, recognition: row.chamber_recognition },
+  }
+}

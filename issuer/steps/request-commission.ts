@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../auth/actor.ts'
+import type { Transaction } from '../db/database.ts'
+import { type CaseRecord, lockCase } from './lock-case.ts'
+import { missingForCommission } from './missing-for-commission.ts'
+import { moveCase } from './move-case.ts'
+import { requireThat } from './require-that.ts'
+import { stateWord } from './state-word.ts'
+import type { World } from './world.ts'
+
+export interface RequestCommissionInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly caseId: string
+  readonly chamberId: string
+  readonly note?: string
+}
+
+/**
+ * The body asks the competent Chamber to appoint a commission (in Lombardy since 2024 the Chamber appoints, domain.md §2.1 phase 4).
+ * Refused while the dossier lacks something, and for a Chamber that is not the one of the case's province.
+ */
+export async function requestCommission(input: RequestCommissionInput, { db, now }: World): Promise<{ id: string }> {
+  const { actor, caseId, chamberId, note } = input
+  const request = {
+    organisationId: actor.organisation.id,
+    key: input.idempotencyKey,
+    action: 'request-commission',
+    input: { caseId, chamberId, note },
+  }
+  return db.transaction(request, async (tx) => {
+    const at = now()
+    const record = await lockCase(caseId, tx, { organisationId: actor.organisation.id })
+
+    requireThat(actor.role === 'officer', 'request.not-allowed', { role: actor.role })
+    requireThat(record.state === 'dossier_pronto', 'request.wrong-state', { state: stateWord(record.state) })
+    const missing = await missingForCommission(record, tx)
+    requireThat(missing.length === 0, 'request.dossier-incomplete', { missing: missing.map((document) => document.it).join(', ') })
+    await requireCompetentChamber(record, chamberId, tx)
+
+    const id = randomUUID()
+    await tx.rows(
+      `INSERT INTO commission_request (id, organisation_id, chamber_id, case_id, note, requested_at, requested_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, actor.organisation.id, chamberId, caseId, note ?? null, at, actor.accountId],
+    )
+    await moveCase({ record, state: 'commissione_richiesta', at, by: actor.accountId }, tx)
+    tx.audit({
+      organisationId: actor.organisation.id,
+      action: 'commission.requested',
+      actor: actor.accountId,
+      subject: caseId,
+      facts: { requestId: id, chamberId },
+    })
+    tx.outbox({ organisationId: actor.organisation.id, topic: 'commission.requested', payload: { requestId: id } })
+    return { id }
+  })
+}
+
+async function requireCompetentChamber({ rulePack, province }: CaseRecord, chamberId: string, tx: Transaction): Promise<void> {
+  const chamber = await tx.row<{ slug: string; name: string }>(`SELECT slug, name FROM organisation WHERE id = $1 AND kind = 'chamber'`, [
+    chamberId,
+  ])
+  requireThat(chamber !== undefined, 'request.chamber-unknown')
+  requireThat(rulePack.chambers[province] === chamber.slug, 'request.chamber-not-competent', { chamber: chamber.name, province })
+}
