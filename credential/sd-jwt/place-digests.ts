@@ -8,92 +8,73 @@ import type { Disclosure, Path } from './disclosure.ts'
  */
 export type Placement = Disclosure | { readonly path: string | Path; readonly disclosure: Disclosure }
 
-/** JSON under construction: the only place where a payload is edited. */
-type Draft = { [name: string]: JsonValue }
+export interface PlaceDigestsInput {
+  readonly payload: JsonObject
+  readonly placements: readonly Placement[]
+  readonly decoys: readonly string[]
+}
 
 /** The payload that will be signed: plain claims, digests in their places in alphabetical order (RFC 9901 §4.2.4.1), `_sd_alg`. */
-export function placeDigests({
-  payload,
-  placements,
-  decoys,
-}: {
-  payload: JsonObject
-  placements: readonly Placement[]
-  decoys: readonly string[]
-}): JsonObject {
-  const draft = structuredClone(payload) as Draft
+export function placeDigests({ payload, placements, decoys }: PlaceDigestsInput): JsonObject {
+  const placed = [...standing(payload, placements)].sort(byIndex)
+  const issued = placed.reduce((draft, { path, disclosure }) => insertIntoObject(draft, path, disclosure), payload)
+  return { ...(decoys.length === 0 ? issued : addDigests(issued, decoys)), _sd_alg: 'sha-256' }
+}
+
+interface Place {
+  readonly path: Path
+  readonly disclosure: Disclosure
+}
+
+function* standing(payload: JsonObject, placements: readonly Placement[]): Iterable<Place> {
   const referenced = new Set<string>()
-  collectDigests(payload, referenced)
-  for (const placement of placements) collectDigests(disclosureOf(placement).value, referenced)
-
-  for (const placement of [...placements].sort(byIndex)) {
-    const disclosure = disclosureOf(placement)
-    if ('disclosure' in placement) place(draft, pathOf(placement.path), disclosure)
-    else if (!referenced.has(disclosure.digest)) place(draft, [disclosure.name ?? ''], disclosure)
+  if (placements.some((placement) => !('disclosure' in placement))) {
+    collectDigests(payload, referenced)
+    for (const placement of placements) collectDigests('disclosure' in placement ? placement.disclosure.value : placement.value, referenced)
   }
-  if (decoys.length > 0) draft._sd = [...digestsOf(draft), ...decoys]
-  return { ...(sortDigests(draft) as JsonObject), _sd_alg: 'sha-256' }
-}
-
-function disclosureOf(placement: Placement): Disclosure {
-  return 'disclosure' in placement ? placement.disclosure : placement
-}
-
-function pathOf(path: string | Path): Path {
-  return typeof path === 'string' ? path.split('/') : path
-}
-
-/** Elements of an array are placed in the order of their indexes, whatever the order in which they were given. */
-function byIndex(a: Placement, b: Placement): number {
-  return indexOf(a) - indexOf(b)
-}
-
-function indexOf(placement: Placement): number {
-  return 'disclosure' in placement ? Number(pathOf(placement.path).at(-1)) || 0 : 0
-}
-
-function place(draft: Draft, path: Path, disclosure: Disclosure): void {
-  const parents = path.slice(0, -1).map(String)
-  if (disclosure.name !== undefined) {
-    if (String(path.at(-1)) !== disclosure.name) throw new AttestaError('sd-jwt.path')
-    const parent = descend(draft, parents)
-    parent._sd = [...digestsOf(parent), disclosure.digest]
-    return
+  for (const placement of placements) {
+    if ('disclosure' in placement) {
+      const { path, disclosure } = placement
+      yield { path: typeof path === 'string' ? path.split('/') : path, disclosure }
+    } else if (!referenced.has(placement.digest)) {
+      yield { path: [placement.name ?? ''], disclosure: placement }
+    }
   }
-  const array = parents.at(-1)
-  if (array === undefined) throw new AttestaError('sd-jwt.path')
-  const parent = descend(draft, parents.slice(0, -1))
-  const items = Object.hasOwn(parent, array) ? parent[array] : []
-  const index = Number(path.at(-1))
-  if (!Array.isArray(items) || !Number.isInteger(index) || index < 0 || index > items.length) throw new AttestaError('sd-jwt.path')
-  parent[array] = items.toSpliced(index, 0, { '...': disclosure.digest })
 }
 
-/** The object at a path, made where it is missing. */
-function descend(draft: Draft, names: readonly string[]): Draft {
-  let current = draft
-  for (const name of names) {
-    if (!Object.hasOwn(current, name)) current[name] = {}
-    const next = current[name]
-    if (!isObject(next)) throw new AttestaError('sd-jwt.path')
-    current = next as Draft
-  }
-  return current
+/** Elements of an array are put in by their indexes, whatever the order in which they were given. */
+function byIndex(a: Place, b: Place): number {
+  return (Number(a.path.at(-1)) || 0) - (Number(b.path.at(-1)) || 0)
+}
+
+function insert(value: JsonValue | undefined, path: Path, disclosure: Disclosure): JsonValue {
+  if (Array.isArray(value)) return insertIntoArray(value, path, disclosure)
+  if (value === undefined && path.length === 1 && disclosure.name === undefined) return insertIntoArray([], path, disclosure)
+  if (value !== undefined && !isObject(value)) throw new AttestaError('sd-jwt.path')
+  return insertIntoObject(value ?? {}, path, disclosure)
+}
+
+function insertIntoObject(object: JsonObject, [step, ...rest]: Path, disclosure: Disclosure): JsonObject {
+  const name = String(step)
+  if (rest.length > 0) return { ...object, [name]: insert(Object.hasOwn(object, name) ? object[name] : undefined, rest, disclosure) }
+  if (name !== disclosure.name) throw new AttestaError('sd-jwt.path')
+  return addDigests(object, [disclosure.digest])
+}
+
+function insertIntoArray(items: readonly JsonValue[], [step, ...rest]: Path, disclosure: Disclosure): JsonValue {
+  const index = Number(step)
+  if (!Number.isInteger(index) || index < 0 || index > items.length) throw new AttestaError('sd-jwt.path')
+  if (rest.length > 0) return items.with(index, insert(items[index], rest, disclosure))
+  if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.path')
+  return items.toSpliced(index, 0, { '...': disclosure.digest })
+}
+
+function addDigests(object: JsonObject, digests: readonly string[]): JsonObject {
+  return { ...object, _sd: [...digestsOf(object), ...digests].sort() }
 }
 
 function digestsOf(object: JsonObject): readonly JsonValue[] {
-  const digests = object._sd
-  return Array.isArray(digests) ? digests : []
-}
-
-function sortDigests(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(sortDigests)
-  if (!isObject(value)) return value
-  const members = Object.entries(value).map(([name, member]): [string, JsonValue] => [
-    name,
-    name === '_sd' && Array.isArray(member) ? [...member].sort() : sortDigests(member),
-  ])
-  return Object.fromEntries(members)
+  return Array.isArray(object._sd) ? object._sd : []
 }
 
 function collectDigests(value: JsonValue, into: Set<string>): void {

@@ -1,0 +1,32 @@
+import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
+import type { Algorithm, PublicJwk, Signer } from '../../credential/crypto/port.ts'
+import { readPublicJwk, thumbprint } from '../../credential/jose/index.ts'
+
+const digests: Readonly<Record<Algorithm, string | null>> = { ES256: 'sha256', ES384: 'sha384', EdDSA: null, RS256: 'sha256' }
+
+/** A signer whose key lives as long as the process, or that of a published test key: for vectors, benchmarks and tests only. */
+export function throwawaySigner({ alg = 'ES256', kid, jwk }: { alg?: Algorithm; kid?: string; jwk?: JsonWebKey } = {}): Signer {
+  const privateKey = jwk === undefined ? generate(alg) : createPrivateKey({ key: jwk, format: 'jwk' })
+  const { kty, crv, x, y, n, e } = privateKey.export({ format: 'jwk' })
+  const members = Object.entries({ kty, crv, x, y, n, e }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const publicJwk: PublicJwk = readPublicJwk(Object.fromEntries(members))
+  return {
+    kid: kid ?? thumbprint(publicJwk),
+    alg,
+    publicJwk,
+    sign: async (data) => sign(digests[alg], data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+  }
+}
+
+function generate(alg: Algorithm): KeyObject {
+  switch (alg) {
+    case 'ES256':
+      return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    case 'ES384':
+      return generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
+    case 'EdDSA':
+      return generateKeyPairSync('ed25519').privateKey
+    case 'RS256':
+      return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  }
+}
