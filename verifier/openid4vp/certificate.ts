@@ -14,7 +14,17 @@ const YEAR_MS = 365 * 24 * 3600_000
  * for the verifier's host name over the key that signs requests. In production both come from a certificate authority.
  * The root is left in `root.pem` for wallets that are to recognise this verifier.
  */
-export async function demoRequestSigner({ dir, host, signer, now }: { dir: string; host: string; signer: Signer; now: Date }): Promise<RequestSigner> {
+export async function demoRequestSigner({
+  dir,
+  host,
+  signer,
+  now,
+}: {
+  dir: string
+  host: string
+  signer: Signer
+  now: Date
+}): Promise<RequestSigner> {
   const leafFile = join(dir, `leaf-${host}-${signer.kid}.pem`)
   const stored = await readFile(leafFile, 'utf8').catch(() => undefined)
   const kept = stored === undefined ? undefined : new x509.X509Certificate(stored)

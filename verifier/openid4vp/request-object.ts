@@ -1,7 +1,7 @@
 import { signCompact } from '../../credential/jose/index.ts'
 import type { JsonObject } from '../../credential/json/index.ts'
-import type { RequestSigner } from './request-signer.ts'
 import { createQuery } from './query.ts'
+import type { RequestSigner } from './request-signer.ts'
 
 /** `aud` of a request object when the wallet is not known beforehand (OpenID4VP 1.0 §5.8). */
 const STATIC_DISCOVERY_AUDIENCE = 'https://self-issued.me/v2'
@@ -20,7 +20,10 @@ export interface RequestObjectInput {
  * The signed authorization request (`oauth-authz-req+jwt`, OpenID4VP 1.0 §5). The client identifier is the DNS name in the
  * leaf certificate, so that any wallet can say who asks without having met us before (§5.9.3, `x509_san_dns`).
  */
-export async function createRequestObject(input: RequestObjectInput, { signer, now }: { signer: RequestSigner; now: Date }): Promise<string> {
+export async function createRequestObject(
+  input: RequestObjectInput,
+  { signer, now }: { signer: RequestSigner; now: Date },
+): Promise<string> {
   const payload = {
     response_type: 'vp_token',
     response_mode: 'direct_post.jwt',

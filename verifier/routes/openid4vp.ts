@@ -14,7 +14,10 @@ const getRequest = { params } as const
 
 const postRequest = {
   params,
-  body: { type: 'object', properties: { wallet_nonce: { type: 'string', maxLength: 256 }, wallet_metadata: { type: 'string', maxLength: 16_384 } } },
+  body: {
+    type: 'object',
+    properties: { wallet_nonce: { type: 'string', maxLength: 256 }, wallet_metadata: { type: 'string', maxLength: 16_384 } },
+  },
 } as const
 
 const postResponse = {

@@ -62,8 +62,12 @@ export async function shares(app: FastifyInstance, world: VerifierWorld): Promis
     return { ciphertext: encode(await viewShare({ id: request.params.id }, world)) }
   })
 
-  app.delete<{ Params: { id: string }; Body: { revokeToken: string } }>('/api/shares/:id', { schema: deleteShare }, async (request, reply) => {
-    await revokeShare({ id: request.params.id, revokeToken: decode(request.body.revokeToken) }, world)
-    return reply.code(204).send()
-  })
+  app.delete<{ Params: { id: string }; Body: { revokeToken: string } }>(
+    '/api/shares/:id',
+    { schema: deleteShare },
+    async (request, reply) => {
+      await revokeShare({ id: request.params.id, revokeToken: decode(request.body.revokeToken) }, world)
+      return reply.code(204).send()
+    },
+  )
 }

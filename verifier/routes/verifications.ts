@@ -32,7 +32,10 @@ export async function verifications(app: FastifyInstance, world: VerifierWorld):
         const documents = await filesOf(request)
         const results = []
         for (const document of documents) {
-          results.push({ ...(await judgeDocument(document, world)), ...(document.fileName === undefined ? {} : { fileName: document.fileName }) })
+          results.push({
+            ...(await judgeDocument(document, world)),
+            ...(document.fileName === undefined ? {} : { fileName: document.fileName }),
+          })
         }
         return { results }
       }

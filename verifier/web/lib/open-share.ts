@@ -1,6 +1,6 @@
 import { decode } from '../../../credential/base64url.ts'
 import { parseStrictJson } from '../../../credential/json/index.ts'
-import { readProblem } from '../../../ui/problem.ts'
+import { Problem, readProblem } from '../../../ui/problem.ts'
 import type { Received } from './received.ts'
 
 /** A share link: the id that the server knows, the key that only the fragment holds (web.md §4.3). */
@@ -33,7 +33,9 @@ export async function openShare(link: ShareLink, origin: string): Promise<Receiv
   const { ciphertext } = (await response.json()) as { ciphertext: string }
   const sealed = decode(ciphertext)
   const key = await crypto.subtle.importKey('raw', new Uint8Array(decode(link.key)), 'AES-GCM', false, ['decrypt'])
-  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.slice(0, 12) }, key, sealed.slice(12))
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.slice(0, 12) }, key, sealed.slice(12)).catch((cause: unknown) => {
+    throw new Problem({ code: 'share.key' }, { cause })
+  })
   const content = parseStrictJson(new Uint8Array(plain)) as { presentation: string }
   return {
     bytes: new TextEncoder().encode(content.presentation),

@@ -1,0 +1,45 @@
+import type { VerificationResult } from '../../../credential/verify/check.ts'
+
+interface Judged {
+  readonly fileName?: string
+  readonly result: VerificationResult
+}
+
+/** Saves what was found as JSON: the verdict, every check, as of when. Made here; nothing is sent. */
+export function downloadReport(result: VerificationResult): void {
+  save(new Blob([JSON.stringify(result, null, 2)], { type: 'application/json' }), `verifica-${stamp(result.asOf)}.json`)
+}
+
+/** One line a document, for a personnel office's sheet. */
+export function downloadCsv(judged: readonly Judged[]): void {
+  const lines = judged.map(({ fileName, result }) => [
+    fileName ?? '',
+    result.credential?.holder.name ?? '',
+    result.credential?.title ?? '',
+    result.credential?.number ?? '',
+    result.verdict,
+    result.checks.find(({ outcome, required }) => outcome === 'failed' || (outcome === 'not-checked' && required))?.reason ?? '',
+    result.asOf,
+  ])
+  const rows = [['file', 'persona', 'titolo', 'numero', 'esito', 'motivo', 'al'], ...lines]
+  const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
+  save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`)
+}
+
+/** A cell that a spreadsheet takes for text: quotes doubled, and what would begin a formula defused (security.md row 55). */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${harmless.replaceAll('"', '""')}"`
+}
+
+function stamp(asOf: string): string {
+  return asOf.replaceAll(/[^0-9]/g, '').slice(0, 14)
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
