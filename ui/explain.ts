@@ -11,6 +11,8 @@ interface Said {
   readonly code: string
   readonly facts: Readonly<Record<string, unknown>>
   readonly sentences?: Sentences
+  /** What to show for a code that the catalogue does not have. */
+  readonly fallback?: string
 }
 
 /** The sentence and the next step in the page's language: as the service wrote them, else from the catalogue. */
@@ -19,7 +21,8 @@ export async function explain(problem: Said): Promise<ProblemText> {
   const said = problem.sentences?.[now]
   if (said !== undefined) return text(said, problem.sentences?.next?.[now])
   const catalogue = await load(now)
-  const [sentence, next] = catalogue[problem.code] ?? catalogue.internal ?? ['']
+  const [sentence, next] = catalogue[problem.code] ??
+    (problem.fallback === undefined ? catalogue.internal : undefined) ?? [problem.fallback ?? '']
   return text(fill(sentence, problem.facts), next === undefined ? undefined : fill(next, problem.facts))
 }
 

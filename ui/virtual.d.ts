@@ -1,3 +1,5 @@
+/// <reference types="vite/client" />
+
 declare module 'virtual:attesta.css'
 
 declare module 'virtual:attesta-messages' {
