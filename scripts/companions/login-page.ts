@@ -11,9 +11,9 @@ export const demoPeople: readonly DemoPerson[] = people.people
 export function loginPage({ uid }: { uid: string }): string {
   const buttons = demoPeople
     .map(
-      ({ sub, given_name, family_name, works }) => `<li><form method="post" action="/login/${escape(uid)}">
-<button name="sub" value="${escape(sub)}"><strong>${escape(given_name)} ${escape(family_name)}</strong>
-<span>${escape(works.it)}</span><span lang="en">${escape(works.en)}</span></button></form></li>`,
+      ({ sub, given_name, family_name, works }) => `<li><form method="post" action="/login/${escapeHtml(uid)}">
+<button name="sub" value="${escapeHtml(sub)}"><strong>${escapeHtml(given_name)} ${escapeHtml(family_name)}</strong>
+<span>${escapeHtml(works.it)}</span><span lang="en">${escapeHtml(works.en)}</span></button></form></li>`,
     )
     .join('\n')
   return page(
@@ -68,6 +68,6 @@ button span+span{color:#435a70}
 :focus-visible{outline:3px solid #0b57d0;outline-offset:2px}
 `
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+const url = (fallback: string) =>
+  z
+    .url()
+    .transform((text) => text.replace(/\/$/, ''))
+    .default(fallback)
+const port = z.coerce.number().int().min(1).max(65_535)
+
+/** Every setting of every process, read from the environment; docs/configuration.md is generated from the descriptions. */
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('`production` switches the demo off: companions, demo band, demo people, did:web over http.'),
+  ISSUER_URL: url('http://localhost:4000').describe('Public address of the issuer, without a path.'),
+  VERIFIER_URL: url('http://localhost:4001').describe('Public address of the verifier, without a path.'),
+  WALLET_URL: url('http://localhost:4002').describe('Public address of the wallet, without a path.'),
+  ISSUER_PORT: port.optional().describe('Port the issuer listens on, when it is not that of its address (behind a proxy).'),
+  VERIFIER_PORT: port.optional().describe('Port the verifier listens on, when it is not that of its address.'),
+  WALLET_PORT: port.optional().describe('Port the wallet listens on, when it is not that of its address.'),
+  LISTEN_HOST: z.string().default('localhost').describe('Address to listen on; `0.0.0.0` for every interface.'),
+  TLS_KEY: z.string().optional().describe('PEM file of the TLS key; with `TLS_CERT` the services speak https.'),
+  TLS_CERT: z.string().optional().describe('PEM file of the TLS certificate chain.'),
+  DATABASE_URL: z.string().startsWith('postgres').optional().describe('PostgreSQL 15 or newer. Absent: `npm start` runs its own.'),
+  ATTESTA_DATA: z.string().default('.data').describe('Folder for everything that is kept: embedded database, keystore, demo certificates.'),
+  KEYSTORE_PASSPHRASE_FILE: z
+    .string()
+    .optional()
+    .describe('File that holds the keystore passphrase. The demo makes one in `ATTESTA_DATA`.'),
+  TRUST_ANCHORS: z.string().optional().describe('JSON file `[{id, name, kind}]` of those whom the verifier trusts. Absent: nobody.'),
+  OIDC_ISSUER: url('http://localhost:4010').describe('OpenID provider for the console (SPID/CIE proxy, Keycloak, the demo’s own).'),
+  OIDC_CLIENT_ID: z.string().default('attesta-console').describe('Client identifier at the OpenID provider.'),
+  OIDC_CLIENT_SECRET: z.string().default('demo-secret-of-the-console').describe('Client secret at the OpenID provider.'),
+  SMTP_URL: z
+    .string()
+    .default('smtp://localhost:4025')
+    .describe('Mail server, `smtp://` or `smtps://`, with user and password where it wants them.'),
+  MAIL_FROM: z.string().default('Attesta <non-rispondere@attesta.example>').describe('Sender of mail.'),
+  OFFER_TTL_HOURS: z.coerce.number().positive().max(720).default(24).describe('How long an offer waits for the citizen, in hours.'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the services log.'),
+})
+
+type Settings = z.infer<typeof settings>
+
+/** What the processes are configured with: settings under their code names. */
+export interface Config {
+  readonly demo: boolean
+  readonly issuerUrl: string
+  readonly verifierUrl: string
+  readonly walletUrl: string
+  readonly listen: { readonly host: string; readonly issuer: number; readonly verifier: number; readonly wallet: number }
+  readonly tls?: { readonly keyFile: string; readonly certFile: string }
+  readonly databaseUrl?: string
+  readonly dataDir: string
+  readonly passphraseFile?: string
+  readonly trustAnchorsFile?: string
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+  readonly smtpUrl: string
+  readonly mailFrom: string
+  readonly offerTtlHours: number
+  readonly logLevel: Settings['LOG_LEVEL']
+}
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws Error with one sentence per bad setting: the process is to stop and say it
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in settings.shape && value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `Setting ${issue.path.join('.')}: ${issue.message}.`).join('\n'))
+  const values = parsed.data
+  if ((values.TLS_KEY === undefined) !== (values.TLS_CERT === undefined))
+    throw new Error('Settings TLS_KEY and TLS_CERT go together: give both or neither.')
+  return {
+    demo: values.NODE_ENV !== 'production',
+    issuerUrl: values.ISSUER_URL,
+    verifierUrl: values.VERIFIER_URL,
+    walletUrl: values.WALLET_URL,
+    listen: {
+      host: values.LISTEN_HOST,
+      issuer: values.ISSUER_PORT ?? portOf(values.ISSUER_URL),
+      verifier: values.VERIFIER_PORT ?? portOf(values.VERIFIER_URL),
+      wallet: values.WALLET_PORT ?? portOf(values.WALLET_URL),
+    },
+    ...(values.TLS_KEY !== undefined && values.TLS_CERT !== undefined
+      ? { tls: { keyFile: values.TLS_KEY, certFile: values.TLS_CERT } }
+      : {}),
+    ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
+    dataDir: values.ATTESTA_DATA,
+    ...(values.KEYSTORE_PASSPHRASE_FILE === undefined ? {} : { passphraseFile: values.KEYSTORE_PASSPHRASE_FILE }),
+    ...(values.TRUST_ANCHORS === undefined ? {} : { trustAnchorsFile: values.TRUST_ANCHORS }),
+    oidc: { issuer: values.OIDC_ISSUER, clientId: values.OIDC_CLIENT_ID, clientSecret: values.OIDC_CLIENT_SECRET },
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    offerTtlHours: values.OFFER_TTL_HOURS,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function portOf(address: string): number {
+  const { port: given, protocol } = new URL(address)
+  return given === '' ? (protocol === 'https:' ? 443 : 80) : Number(given)
+}

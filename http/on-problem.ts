@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { AttestaError, type ErrorCode } from '../credential/errors.ts'
+import type { App } from './app.ts'
+import { problemOf } from './problem.ts'
+
+/** Fastify's own refusals, under our codes. */
+const OWN: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
+  FST_ERR_RATE_LIMIT: 'request.too-many',
+}
+
+/** Every refusal leaves as RFC 9457 problem+json, in two languages, with a stable code and no inner text. */
+export function onProblem(app: App): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply))
+  app.setNotFoundHandler((request, reply) => answer(new AttestaError('request.not-found'), request, reply))
+}
+
+function answer(error: FastifyError | AttestaError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = asKnown(error)
+  const problem = problemOf(known.code, known.facts)
+  if (problem.status >= 500) {
+    request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
+    reply.header('retry-after', '5')
+  }
+  const field = fieldOf(error)
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(field === undefined ? problem : { ...problem, field })
+}
+
+function asKnown(error: FastifyError | AttestaError): AttestaError {
+  if (error instanceof AttestaError) return error
+  if ('validation' in error && error.validation !== undefined)
+    return new AttestaError('request.invalid', { field: fieldOf(error) ?? '' }, { cause: error })
+  const own = OWN[error.code]
+  if (own !== undefined) return new AttestaError(own, {}, { cause: error })
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return new AttestaError(error.statusCode === 429 ? 'request.too-many' : 'request.malformed', {}, { cause: error })
+  return new AttestaError('internal', {}, { cause: error })
+}
+
+/** Name of the member that a schema refused, so that a form can put the sentence beside its field. */
+function fieldOf(error: FastifyError | AttestaError): string | undefined {
+  if (!('validation' in error)) return undefined
+  const first = error.validation?.[0]
+  if (first === undefined) return undefined
+  const { missingProperty, additionalProperty } = first.params as { missingProperty?: string; additionalProperty?: string }
+  return missingProperty ?? additionalProperty ?? first.instancePath.replace(/^\//, '').replaceAll('/', '.')
+}

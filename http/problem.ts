@@ -1,0 +1,53 @@
+import type { ErrorCode, Facts } from '../credential/errors.ts'
+import credential from '../schemas/errors/credential.json' with { type: 'json' }
+import http from '../schemas/errors/http.json' with { type: 'json' }
+import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
+import keys from '../schemas/errors/keys.json' with { type: 'json' }
+import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
+import wallet from '../schemas/errors/wallet.json' with { type: 'json' }
+
+/** One line of the catalogue in `schemas/errors/`. */
+export interface CatalogueEntry {
+  readonly status?: number
+  readonly it: string
+  readonly en: string
+  readonly next: { readonly it: string; readonly en: string }
+}
+
+/** RFC 9457 problem details, with both languages of the sentence and of the next step. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: ErrorCode
+  readonly detail: string
+  readonly it: string
+  readonly en: string
+  readonly next: { readonly it: string; readonly en: string }
+  readonly facts: Facts
+}
+
+export const catalogue: Readonly<Record<string, CatalogueEntry>> = { ...http, ...credential, ...keys, ...issuer, ...verifier, ...wallet }
+
+/** The problem that a code and its facts make. `facts` fill the sentences' `{placeholders}`; unknown codes are `internal`. */
+export function problemOf(code: ErrorCode, facts: Facts = {}): Problem {
+  const entry = catalogue[code] ?? catalogue['internal']
+  if (entry === undefined) throw new Error('the catalogue lost its entry "internal"')
+  const it = fill(entry.it, facts)
+  const en = fill(entry.en, facts)
+  return {
+    type: `urn:attesta:problem:${code}`,
+    title: en,
+    status: entry.status ?? 400,
+    code,
+    detail: en,
+    it,
+    en,
+    next: { it: fill(entry.next.it, facts), en: fill(entry.next.en, facts) },
+    facts,
+  }
+}
+
+function fill(sentence: string, facts: Facts): string {
+  return sentence.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) => String(facts[name] ?? whole))
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { AttestaError } from '../credential/errors.ts'
+import type { App } from './app.ts'
+
+const YEAR_SECONDS = 365 * 24 * 3600
+
+/**
+ * Serves a built web app: hashed files for ever, `index.html` always fresh, and for every other page address too (the app has
+ * its own router). Brotli copies made by the build are preferred.
+ */
+export async function serveWebApp(app: App, dir: string): Promise<void> {
+  if (!existsSync(join(dir, 'index.html'))) throw new Error(`The web app is not built: ${dir} has no index.html.`)
+  const index = await readFile(join(dir, 'index.html'))
+
+  await app.register(fastifyStatic, {
+    root: dir,
+    preCompressed: true,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const hashed = /[/\\]assets[/\\]/.test(path)
+      reply.header('cache-control', hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+    },
+  })
+  const page = async (_request: unknown, reply: import('fastify').FastifyReply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
+  app.get('/', page)
+  app.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (!wantsPage || /^\/(api|assets)\//.test(request.url)) throw new AttestaError('request.not-found')
+    return page(request, reply)
+  })
+}
