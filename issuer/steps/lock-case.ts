@@ -67,22 +67,29 @@ interface Row {
   rule_pack_version: string
 }
 
+const SELECT = `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
+       (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
+        FROM case_competence c WHERE c.case_id = k.id) AS competences
+     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1`
+
 /**
  * Reads a case and keeps others from changing it until the transaction ends.
  *
  * @throws AttestaError `case.unknown`, also for a case that exists elsewhere: other organisations' ids tell nothing.
  */
 export async function lockCase(caseId: string, tx: Transaction, scope: { organisationId?: string } = {}): Promise<CaseRecord> {
-  const row = await tx.row<Row>(
-    `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
-            (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
-             FROM case_competence c WHERE c.case_id = k.id) AS competences
-     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1 FOR UPDATE OF k`,
-    [caseId],
-  )
-  if (row === undefined || (scope.organisationId !== undefined && row.organisation_id !== scope.organisationId)) {
-    throw new AttestaError('case.unknown')
-  }
+  const record = recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]))
+  if (scope.organisationId !== undefined && record.organisationId !== scope.organisationId) throw new AttestaError('case.unknown')
+  return record
+}
+
+/** The same, only to look at. */
+export async function readCaseRecord(caseId: string, db: Pick<Transaction, 'rows'>): Promise<CaseRecord> {
+  return recordOf(await db.rows<Row>(SELECT, [caseId]))
+}
+
+function recordOf([row]: readonly Row[]): CaseRecord {
+  if (row === undefined) throw new AttestaError('case.unknown')
   return {
     id: row.id,
     organisationId: row.organisation_id,

@@ -42,24 +42,31 @@ interface Row {
   case_ids: string[]
 }
 
+const SELECT = `SELECT s.id, s.state, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
+       c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
+       (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
+          'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id))
+          ORDER BY m.role DESC, e.name)
+        FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
+       (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids
+ FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.id = $1 AND s.organisation_id = $2`
+
 /**
  * Reads a sitting for one of its members and keeps others from changing it until the transaction ends.
  *
  * @throws AttestaError `sitting.unknown` for everybody who is not a member of its commission.
  */
 export async function lockSitting(sittingId: string, actor: Actor, tx: Transaction): Promise<SittingRecord> {
-  const row = await tx.row<Row>(
-    `SELECT s.id, s.state, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
-            c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
-            (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
-               'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id))
-               ORDER BY m.role DESC, e.name)
-             FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
-            (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids
-     FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
-     WHERE s.id = $1 AND s.organisation_id = $2 FOR UPDATE OF s`,
-    [sittingId, actor.organisation.id],
-  )
+  return recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF s`, [sittingId, actor.organisation.id]), actor)
+}
+
+/** The same, only to look at. */
+export async function readSittingRecord(sittingId: string, actor: Actor, db: Pick<Transaction, 'rows'>): Promise<SittingRecord> {
+  return recordOf(await db.rows<Row>(SELECT, [sittingId, actor.organisation.id]), actor)
+}
+
+function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
   requireThat(row !== undefined && actor.role === 'member', 'sitting.unknown')
   const members = row.members.map((member) => ({ ...member, accountId: member.accountId ?? undefined }))
   const me = members.find((member) => member.accountId === actor.accountId)

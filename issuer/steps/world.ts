@@ -10,4 +10,6 @@ export interface World {
   readonly signerFor: (slug: string) => Promise<Signer>
   /** Public base URL of the issuer, without a slash at the end. */
   readonly issuerUrl: string
+  /** How long an offer waits for the citizen. */
+  readonly offerTtlSeconds: number
 }

@@ -1,0 +1,75 @@
+import type { Attestation } from '../../credential/attestation/attestation.ts'
+import { AttestaError } from '../../credential/errors.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Prisma } from '../db/prisma.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { offerView } from './offer.ts'
+
+/**
+ * An attestation as its body sees it: what it says, what it is now and since when, its last offer, its history.
+ *
+ * @throws AttestaError `attestation.unknown`
+ */
+export async function readAttestation({
+  attestationId,
+  actor,
+  prisma,
+  now,
+}: {
+  attestationId: string
+  actor: Actor
+  prisma: Prisma
+  now: Date
+}) {
+  const found = await prisma.attestation.findFirst({
+    where: { id: attestationId, organisationId: actor.organisation.id },
+    include: {
+      releaser: true,
+      changes: { orderBy: { seq: 'asc' }, include: { decider: true } },
+      offers: { orderBy: { createdAt: 'desc' }, take: 20 },
+      renderings: { orderBy: { issuedAt: 'asc' }, take: 100 },
+    },
+  })
+  if (found === null || actor.role !== 'officer') throw new AttestaError('attestation.unknown')
+  const record = found.record as unknown as Attestation
+  const { reasons } = rulePackOf(record.rulePack)
+  const reasonOf = (reasonClass: string) => reasons.find(({ id }) => id === reasonClass)?.it ?? reasonClass
+  const last = found.changes.at(-1)
+  const offer = found.offers[0]
+  const history = [
+    { at: found.releasedAt, what: 'rilasciato', who: found.releaser.name },
+    ...found.changes.map((change) => ({
+      at: change.since,
+      what: `${change.word}: ${reasonOf(change.reasonClass)}`,
+      who: change.decider.name,
+    })),
+    ...found.offers.flatMap((made) => [
+      { at: made.createdAt, what: 'offerto', who: actor.organisation.name },
+      ...(made.usedAt === null ? [] : [{ at: made.usedAt, what: 'ritirato nel portafoglio', who: 'titolare' }]),
+      ...(made.blockedAt === null ? [] : [{ at: made.blockedAt, what: 'offerta bloccata: troppi codici sbagliati', who: 'sistema' }]),
+    ]),
+  ]
+  return {
+    id: found.id,
+    number: found.number,
+    digest: found.digest,
+    kind: found.kind,
+    title: record.title.it,
+    titleByLanguage: record.title,
+    person: { name: `${record.outcome.person.givenName} ${record.outcome.person.familyName}` },
+    caseId: found.caseId,
+    issuedAt: record.issuedAt,
+    state: {
+      word: last?.word ?? 'valido',
+      ...(last && {
+        since: last.since.toISOString(),
+        reasonClass: last.reasonClass,
+        reason: last.reason,
+        reasonTitle: reasonOf(last.reasonClass),
+      }),
+    },
+    renderings: found.renderings.map(({ form, issuedAt }) => ({ form, issuedAt: issuedAt.toISOString() })),
+    ...(offer && { offer: offerView(offer, now) }),
+    history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, what, who }) => ({ at: at.toISOString(), what, who })),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Actor } from '../auth/actor.ts'
+import type { CaseState } from '../steps/lock-case.ts'
+import { stateWord } from '../steps/state-word.ts'
+import type { Possibility } from './allowed.ts'
+
+export interface CaseActionsInput {
+  readonly state: CaseState
+  readonly missing: readonly string[]
+  /** Account that signed the minutes, once they are. */
+  readonly closedBy: string | undefined
+  /** Present word of the attestation, once released. */
+  readonly word: string | undefined
+  readonly actor: Actor
+}
+
+/** What this actor may do with the case now, in the order of the procedure. */
+export function caseActions({ state, missing, closedBy, word, actor }: CaseActionsInput): Possibility[] {
+  if (actor.role !== 'officer') return []
+  return [
+    { action: 'request-commission', refusal: requestRefusal(state, missing) },
+    { action: 'release', refusal: releaseRefusal(state, closedBy, actor) },
+    { action: 'offer', refusal: wordRefusal(word, ['valido', 'sospeso']) },
+    { action: 'suspend', refusal: wordRefusal(word, ['valido']) },
+    { action: 'lift', refusal: wordRefusal(word, ['sospeso']) },
+    { action: 'annul', refusal: wordRefusal(word, ['valido', 'sospeso']) },
+  ]
+}
+
+function requestRefusal(state: CaseState, missing: readonly string[]): Possibility['refusal'] {
+  if (state !== 'dossier_pronto') return ['request.wrong-state', { state: stateWord(state) }]
+  return missing.length > 0 ? ['request.dossier-incomplete', { missing: missing.join(', ') }] : undefined
+}
+
+function releaseRefusal(state: CaseState, closedBy: string | undefined, actor: Actor): Possibility['refusal'] {
+  if (state === 'rilasciato') return ['release.already', {}]
+  if (state === 'non_certificata') return ['release.not-certified', {}]
+  if (closedBy === undefined) return ['release.no-decision', {}]
+  if (closedBy === actor.accountId) return ['release.four-eyes', {}]
+  return state === 'verbale_firmato' ? undefined : ['release.wrong-state', { state: stateWord(state) }]
+}
+
+function wordRefusal(word: string | undefined, from: readonly string[]): Possibility['refusal'] {
+  if (word === undefined) return ['attestation.not-released', {}]
+  return from.includes(word) ? undefined : ['status.order', {}]
+}

@@ -1,0 +1,168 @@
+import type { Competence, LocalizedText, Outcome, Qualification } from '../../credential/attestation/attestation.ts'
+import { AttestaError } from '../../credential/errors.ts'
+import type { Prisma as PrismaTypes } from '../../prisma/client/client.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import type { Prisma } from '../db/prisma.ts'
+import type { Language } from '../routes/language.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import type { CaseState } from '../steps/lock-case.ts'
+import { missingForCommission } from '../steps/missing-for-commission.ts'
+import { stateWord } from '../steps/state-word.ts'
+import { sayWhy } from './allowed.ts'
+import { readAttestation } from './attestation.ts'
+import { caseActions } from './case-actions.ts'
+import { caseScope } from './case-scope.ts'
+import { phasesOf } from './phases.ts'
+
+export interface ReadCaseInput {
+  readonly caseId: string
+  readonly actor: Actor
+  readonly language: Language
+  readonly prisma: Prisma
+  readonly db: Database
+  readonly now: Date
+}
+
+/**
+ * A case as its page shows it (ux.md, "A case reads like the procedure").
+ *
+ * @throws AttestaError `case.unknown`, also for one of another organisation
+ */
+export async function readCase({ caseId, actor, language, prisma, db, now }: ReadCaseInput) {
+  const found = await prisma.ivcCase.findFirst({ where: { AND: [{ id: caseId }, caseScope(actor)] }, include: INCLUDE })
+  if (found === null) throw new AttestaError('case.unknown')
+  const rulePack = rulePackOf({ id: found.rulePackId, version: found.rulePackVersion })
+  const state = found.state as CaseState
+  const missing = state === 'dossier_pronto' ? await missingForCommission({ id: caseId, rulePack }, db) : []
+  const attestationId = found.attestations[0]?.id
+  const attestation =
+    attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, now })
+  const chambers = await prisma.organisation.findMany({ where: { slug: rulePack.chambers[found.province] ?? '' } })
+  const sitting = found.candidacy?.commission.sittings[0]
+  const closedBy = sitting?.minutes?.closedBy
+  const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
+  const { person } = found
+
+  return {
+    id: found.id,
+    number: found.number,
+    state,
+    stateWord: stateWord(state),
+    demo: found.demo,
+    person: {
+      givenName: person.givenName,
+      familyName: person.familyName,
+      birthDate: person.birthDate.toISOString().slice(0, 10),
+      taxCode: person.taxCode,
+    },
+    title: (found.title as unknown as LocalizedText).it,
+    competences: found.competences.map(competenceView),
+    ...(found.qualification !== null && { qualification: found.qualification as unknown as Qualification }),
+    experiences: (found.learning as unknown as Outcome['learning']).experiences,
+    phases: phasesOf({ state, reached, openedAt: found.createdAt }),
+    missing: missing.map((document) => ({
+      code: document.class,
+      sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
+      href: `#documento-${document.class}`,
+    })),
+    documents: found.documents.map(({ id, title, sealedBy, dated, keptUntil }) => ({
+      id,
+      title,
+      date: dated.toISOString().slice(0, 10),
+      ...(sealedBy !== null && { sealedBy }),
+      ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
+    })),
+    ...(found.candidacy && { commission: commissionView(found.candidacy.commission) }),
+    ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
+    ...(attestation && { attestation }),
+    rulePack: { id: rulePack.id, version: rulePack.version, title: rulePack.title[language], note: rulePack.note[language] },
+    chambers: chambers.map(({ id, name }) => ({ id, name })),
+    ...sayWhy(
+      caseActions({ state, missing: missing.map((document) => document[language]), closedBy, word: attestation?.state.word, actor }),
+      language,
+    ),
+  }
+}
+
+const INCLUDE = {
+  person: true,
+  competences: { orderBy: { position: 'asc' } },
+  documents: { orderBy: [{ dated: 'asc' }, { createdAt: 'asc' }] },
+  transitions: { orderBy: { id: 'asc' } },
+  attestations: { select: { id: true } },
+  candidacy: {
+    include: {
+      commission: {
+        include: {
+          chamber: true,
+          members: { include: { expert: true } },
+          sittings: { include: { minutes: { include: { closer: true } }, judgements: true } },
+        },
+      },
+    },
+  },
+} satisfies PrismaTypes.IvcCaseInclude
+
+interface CompetenceRow {
+  readonly id: string
+  readonly competence: unknown
+}
+
+/** A competence of a case as pages show it. */
+export function competenceView({ id, competence }: CompetenceRow) {
+  const { name, code, eqfLevel, repertory, abilities, knowledge, demo } = competence as Competence
+  return {
+    id,
+    name: name.it,
+    nameByLanguage: name,
+    code,
+    eqfLevel,
+    section: repertory.section,
+    repertory: `${repertory.name}, ${repertory.release}`,
+    abilities,
+    knowledge,
+    demo,
+  }
+}
+
+function commissionView(commission: {
+  id: string
+  name: string
+  actNumber: string
+  appointedAt: Date
+  place: string
+  chamber: { name: string }
+  members: readonly { role: string; expert: { name: string } }[]
+  sittings: readonly { plannedAt: Date; place: string }[]
+}) {
+  const sitting = commission.sittings[0]
+  return {
+    id: commission.id,
+    chamber: commission.chamber.name,
+    actNumber: commission.actNumber,
+    appointedAt: commission.appointedAt.toISOString(),
+    members: commission.members.map(({ role, expert }) => ({ name: expert.name, role })),
+    ...(sitting && { sittingPlannedAt: sitting.plannedAt.toISOString() }),
+    place: sitting?.place ?? commission.place,
+  }
+}
+
+function decisionView(
+  sitting: {
+    minutes: { number: string; satAt: Date; closedAt: Date; closer: { name: string } } | null
+    judgements: readonly { caseId: string; competenceId: string; outcome: string; reason: string }[]
+  },
+  caseId: string,
+) {
+  const { minutes } = sitting
+  return {
+    minutesNumber: minutes?.number,
+    satAt: minutes?.satAt.toISOString(),
+    closedAt: minutes?.closedAt.toISOString(),
+    closedBy: minutes?.closer.name,
+    outcomes: sitting.judgements
+      .filter((judgement) => judgement.caseId === caseId)
+      .map(({ competenceId, outcome, reason }) => ({ competenceId, outcome, reason })),
+  }
+}

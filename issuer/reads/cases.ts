@@ -1,0 +1,27 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Prisma } from '../db/prisma.ts'
+import type { CaseState } from '../steps/lock-case.ts'
+import { stateWord } from '../steps/state-word.ts'
+import { caseScope } from './case-scope.ts'
+
+/** The list of cases, the ones that moved last first. */
+export async function readCases({ actor, prisma }: { actor: Actor; prisma: Prisma }) {
+  const cases = await prisma.ivcCase.findMany({
+    where: caseScope(actor),
+    orderBy: [{ updatedAt: 'desc' }, { number: 'asc' }],
+    take: 500,
+    include: { person: true, organisation: true },
+  })
+  return cases.map((record) => ({
+    id: record.id,
+    number: record.number,
+    person: { name: `${record.person.givenName} ${record.person.familyName}` },
+    title: (record.title as unknown as LocalizedText).it,
+    state: record.state,
+    stateWord: stateWord(record.state as CaseState),
+    updatedAt: record.updatedAt.toISOString(),
+    body: record.organisation.name,
+    demo: record.demo,
+  }))
+}

@@ -1,0 +1,118 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import { AttestaError } from '../../credential/errors.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import type { Prisma } from '../db/prisma.ts'
+import { type CaseRecord, readCaseRecord } from '../steps/lock-case.ts'
+import { type RosterMember, readRoster } from '../steps/read-roster.ts'
+import { competenceView } from './case.ts'
+
+/** Requests for a commission that the Chamber received, those still open first. */
+export async function readCommissionRequests({ actor, prisma }: { actor: Actor; prisma: Prisma }) {
+  if (actor.role !== 'chamber') return []
+  const requests = await prisma.commissionRequest.findMany({
+    where: { chamberId: actor.organisation.id },
+    orderBy: { requestedAt: 'desc' },
+    take: 500,
+    include: { case: { include: { person: true } }, organisation: true, commission: true },
+  })
+  return requests
+    .map((request) => ({
+      id: request.id,
+      caseNumber: request.case.number,
+      person: { name: `${request.case.person.givenName} ${request.case.person.familyName}` },
+      title: (request.case.title as unknown as LocalizedText).it,
+      sector: request.case.sector,
+      body: request.organisation.name,
+      requestedAt: request.requestedAt.toISOString(),
+      state: request.commission === null ? 'open' : 'appointed',
+    }))
+    .sort((a, b) => Number(a.state === 'appointed') - Number(b.state === 'appointed'))
+}
+
+/**
+ * One request with the roster as this candidate's commission would see it: each conflict is a sentence on the spot (ux.md).
+ *
+ * @throws AttestaError `request.unknown`
+ */
+export async function readCommissionRequest({
+  requestId,
+  actor,
+  prisma,
+  db,
+  now,
+}: {
+  requestId: string
+  actor: Actor
+  prisma: Prisma
+  db: Database
+  now: Date
+}) {
+  const found = await prisma.commissionRequest.findFirst({
+    where: { id: requestId, chamberId: actor.organisation.id },
+    include: {
+      case: { include: { person: true, competences: { orderBy: { position: 'asc' } } } },
+      organisation: true,
+      commission: { include: { sittings: true, members: { include: { expert: true } } } },
+    },
+  })
+  if (found === null || actor.role !== 'chamber') throw new AttestaError('request.unknown')
+  const record = await readCaseRecord(found.caseId, db)
+  const roster = await readRoster({ record, chamberId: actor.organisation.id, at: now }, db)
+  const { commission } = found
+  return {
+    id: found.id,
+    case: {
+      id: found.caseId,
+      number: record.number,
+      person: { name: `${record.person.givenName} ${record.person.familyName}` },
+      title: record.title.it,
+      sector: record.sector,
+      province: record.province,
+    },
+    body: found.organisation.name,
+    note: found.note ?? undefined,
+    competences: found.case.competences.map(competenceView),
+    requestedAt: found.requestedAt.toISOString(),
+    experts: roster.map((expert) => expertView(expert, record)),
+    rulePack: {
+      id: record.rulePack.id,
+      version: record.rulePack.version,
+      title: record.rulePack.title.it,
+      note: record.rulePack.note.it,
+      minimumMembers: record.rulePack.commission.minimumMembers,
+      presidents: record.rulePack.commission.presidents,
+      contentExperts: record.rulePack.commission.contentExperts,
+      quorum: record.rulePack.commission.quorum,
+    },
+    ...(commission && {
+      appointed: {
+        commissionId: commission.id,
+        actNumber: commission.actNumber,
+        appointedAt: commission.appointedAt.toISOString(),
+        place: commission.place,
+        sittingPlannedAt: commission.sittings[0]?.plannedAt.toISOString(),
+        members: commission.members.map(({ role, expert }) => ({ name: expert.name, role })),
+      },
+    }),
+  }
+}
+
+const RELATIONS: Readonly<Record<string, string>> = { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente' }
+
+function expertView(expert: RosterMember, { person, sector }: CaseRecord) {
+  const candidate = `${person.givenName} ${person.familyName}`
+  const conflict = expert.isCandidate
+    ? `${expert.name} è il candidato.`
+    : expert.tie &&
+      `${expert.name} è stato ${RELATIONS[expert.tie.relation] ?? expert.tie.relation} di ${candidate} fino al ${expert.tie.year}.`
+  return {
+    id: expert.expertId,
+    name: expert.name,
+    sector: expert.sectors.join(', '),
+    ofSector: expert.sectors.includes(sector),
+    roles: expert.roles,
+    ...(conflict !== undefined && { conflict }),
+    ...(expert.ofPresentingBody && { note: "Lavora per l'ente che presenta il candidato." }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import type { Prisma } from '../db/prisma.ts'
+import { refusalOf } from '../db/refusal-of.ts'
+import type { Language } from '../routes/language.ts'
+import { readAttestation } from './attestation.ts'
+import { readCase } from './case.ts'
+import { readCases } from './cases.ts'
+import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
+import { readOfferState } from './offer.ts'
+import { readSitting } from './sitting.ts'
+import { readSittings } from './sittings.ts'
+import { readToday } from './today.ts'
+
+export type Reads = ReturnType<typeof openReads>
+
+/** Everything the console shows. Each read takes the actor and sees only what belongs to the actor's organisation (security.md §2 row 46). */
+export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; now: () => Date }) {
+  return {
+    today: (actor: Actor) => sure(readToday({ actor, prisma })),
+    cases: (actor: Actor) => sure(readCases({ actor, prisma })),
+    case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
+    commissionRequests: (actor: Actor) => sure(readCommissionRequests({ actor, prisma })),
+    commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
+    sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),
+    sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db })),
+    attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
+    offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),
+  }
+}
+
+/** Prisma wraps the driver's errors; what they mean for whoever asked is the same. */
+async function sure<Result>(read: Promise<Result>): Promise<Result> {
+  try {
+    return await read
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}

@@ -1,0 +1,108 @@
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import type { Prisma } from '../db/prisma.ts'
+import type { Language } from '../routes/language.ts'
+import { composeMinutes } from '../steps/compose-minutes.ts'
+import { readCaseRecord } from '../steps/lock-case.ts'
+import { readSittingRecord } from '../steps/lock-sitting.ts'
+import { sayWhy } from './allowed.ts'
+import { competenceView } from './case.ts'
+import { sittingActions } from './sitting-actions.ts'
+
+export interface ReadSittingInput {
+  readonly sittingId: string
+  readonly actor: Actor
+  readonly language: Language
+  readonly prisma: Prisma
+  readonly db: Database
+}
+
+/**
+ * A sitting as a member sees it. A candidate's dossier is shown only to the member who has declared to have no conflict with
+ * them (domain.md §2.2 rule 4); until then there is a name to declare about.
+ *
+ * @throws AttestaError `sitting.unknown`
+ */
+export async function readSitting({ sittingId, actor, language, prisma, db }: ReadSittingInput) {
+  const sitting = await readSittingRecord(sittingId, actor, db)
+  const [declarations, judged, minutes] = await Promise.all([
+    prisma.sittingDeclaration.findMany({ where: { sittingId } }),
+    prisma.judgement.findMany({ where: { sittingId } }),
+    prisma.minutes.findUnique({ where: { sittingId } }),
+  ])
+  const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
+  const saidBy = (expertId: string, caseId: string) => declarations.some((row) => row.expertId === expertId && row.caseId === caseId)
+  const judgements = judged.map(({ competenceId, outcome, reason }) => ({
+    competenceId,
+    outcome: outcome === 'certificata' ? ('certificata' as const) : ('non certificata' as const),
+    reason,
+  }))
+
+  const members = sitting.members.map((member) => ({
+    id: member.expertId,
+    name: member.name,
+    role: member.role,
+    present: member.present,
+    declared: sitting.caseIds.every((caseId) => saidBy(member.expertId, caseId)),
+    me: member.expertId === sitting.me.expertId,
+  }))
+  const candidates = records.map((record) => {
+    const declared = saidBy(sitting.me.expertId, record.id)
+    const shown = {
+      caseId: record.id,
+      caseNumber: record.number,
+      name: `${record.person.givenName} ${record.person.familyName}`,
+      title: record.title.it,
+      declared,
+    }
+    if (!declared) return { ...shown, competences: [] }
+    const competences = record.competences.map((row) => {
+      const judgement = judgements.find(({ competenceId }) => competenceId === row.id)
+      return { ...competenceView(row), ...(judgement && { judgement: { outcome: judgement.outcome, reason: judgement.reason } }) }
+    })
+    return { ...shown, competences, experiences: record.learning.experiences }
+  })
+  const present = members.filter((member) => member.present)
+  const missing = records.flatMap(({ competences }) => competences).length - judgements.length
+  return {
+    id: sitting.id,
+    commission: sitting.commission.name,
+    actNumber: sitting.commission.actNumber,
+    appointedAt: sitting.commission.appointedAt.toISOString(),
+    chamber: sitting.chamber.name,
+    state: sitting.state,
+    place: sitting.place,
+    ...(sitting.openedAt && { openedAt: sitting.openedAt.toISOString() }),
+    members,
+    candidates,
+    minutes:
+      minutes === null
+        ? { lines: draft(sitting, records, judgements, candidates) }
+        : { lines: minutes.lines as string[], number: minutes.number },
+    quorum: { required: sitting.quorumRequired, present: present.length },
+    ...sayWhy(
+      sittingActions({
+        sitting,
+        everyoneDeclared: present.every((member) => member.declared),
+        iDeclared: candidates.every(({ declared }) => declared),
+        missing,
+      }),
+      language,
+    ),
+  }
+}
+
+type Records = Awaited<ReturnType<typeof readCaseRecord>>[]
+type Sitting = Awaited<ReturnType<typeof readSittingRecord>>
+
+/** The minutes grow as they are written; a candidate that this member may not look at yet stays out. */
+function draft(
+  sitting: Sitting,
+  records: Records,
+  judgements: Parameters<typeof composeMinutes>[0]['candidates'][number]['judgements'],
+  candidates: readonly { caseId: string; declared: boolean }[],
+): string[] {
+  if (sitting.openedAt === undefined) return []
+  const visible = records.filter(({ id }) => candidates.some(({ caseId, declared }) => caseId === id && declared))
+  return composeMinutes({ sitting, openedAt: sitting.openedAt, candidates: visible.map((record) => ({ record, judgements })) })
+}

@@ -1,0 +1,100 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Prisma } from '../db/prisma.ts'
+
+export interface Task {
+  readonly id: string
+  readonly verb: string
+  readonly title: string
+  readonly detail: string
+  readonly href: string
+  readonly due?: string
+}
+
+const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`
+const titleOf = (title: unknown) => (title as LocalizedText).it
+
+/** What is to be done today, by role, each task a verb (ux.md, Console). */
+export async function readToday({ actor, prisma }: { actor: Actor; prisma: Prisma }): Promise<Task[]> {
+  if (actor.role === 'officer') return officerTasks(actor, prisma)
+  if (actor.role === 'chamber') return chamberTasks(actor, prisma)
+  if (actor.role === 'member') return memberTasks(actor, prisma)
+  return []
+}
+
+async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+  const cases = await prisma.ivcCase.findMany({
+    where: { organisationId: actor.organisation.id, state: { in: ['verbale_firmato', 'dossier_pronto', 'rilasciato'] } },
+    orderBy: { updatedAt: 'asc' },
+    include: {
+      person: true,
+      attestations: { include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } } },
+    },
+    take: 200,
+  })
+  const order = ['verbale_firmato', 'rilasciato', 'dossier_pronto']
+  return cases
+    .filter(
+      ({ state, attestations }) =>
+        state !== 'rilasciato' || attestations.some(({ offers, changes }) => offers.length === 0 && changes[0]?.word !== 'annullato'),
+    )
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+    .map((record) => {
+      const task = { id: record.id, detail: `${titleOf(record.title)} · ${record.number}`, href: `/pratiche/${record.id}` }
+      const person = nameOf(record.person)
+      if (record.state === 'verbale_firmato') return { ...task, verb: 'release', title: `Rilascia l'attestato di ${person}` }
+      if (record.state === 'rilasciato') return { ...task, verb: 'offer', title: `Consegna l'attestato a ${person}` }
+      return { ...task, verb: 'request-commission', title: `Chiedi la commissione per ${person}` }
+    })
+}
+
+async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+  const requests = await prisma.commissionRequest.findMany({
+    where: { chamberId: actor.organisation.id, commissionId: null },
+    orderBy: { requestedAt: 'asc' },
+    include: { case: { include: { person: true } }, organisation: true },
+    take: 200,
+  })
+  return requests.map((request) => ({
+    id: request.id,
+    verb: 'appoint',
+    title: `Nomina la commissione per ${nameOf(request.case.person)}`,
+    detail: `${titleOf(request.case.title)} · ${request.organisation.name}`,
+    href: `/richieste/${request.id}`,
+  }))
+}
+
+async function memberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+  const mine = { expert: { accountId: actor.accountId } }
+  const sittings = await prisma.sitting.findMany({
+    where: { organisationId: actor.organisation.id, state: { not: 'closed' }, commission: { members: { some: mine } } },
+    orderBy: { plannedAt: 'asc' },
+    include: {
+      declarations: true,
+      commission: { include: { members: { where: mine }, candidates: { include: { case: { include: { person: true } } } } } },
+    },
+    take: 200,
+  })
+  return sittings.map((sitting) => {
+    const me = sitting.commission.members[0]
+    const names = sitting.commission.candidates.map(({ case: record }) => nameOf(record.person)).join(', ')
+    const declared = sitting.commission.candidates.every(({ caseId }) =>
+      sitting.declarations.some((row) => row.caseId === caseId && row.expertId === me?.expertId),
+    )
+    const [verb, title] = !declared
+      ? ['declare', `Dichiara di non avere conflitti con ${names}`]
+      : sitting.state === 'open'
+        ? ['judge', `Valuta le competenze di ${names}`]
+        : me?.role === 'presidente'
+          ? ['open', `Apri la seduta per ${names}`]
+          : ['wait', `Partecipa alla seduta per ${names}`]
+    return {
+      id: sitting.id,
+      verb,
+      title,
+      detail: `${sitting.commission.name} · ${sitting.place}`,
+      href: `/sedute/${sitting.id}`,
+      due: sitting.plannedAt.toISOString(),
+    }
+  })
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { formatDateTime } from '../../credential/time.ts'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import type { Reads } from '../reads/reads.ts'
+import { annul } from '../steps/annul.ts'
+import { lift } from '../steps/lift.ts'
+import { makeOffer } from '../steps/make-offer.ts'
+import { renderOpenBadge } from '../steps/render-open-badge.ts'
+import { suspend } from '../steps/suspend.ts'
+import type { World } from '../steps/world.ts'
+import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+
+const nothing = z.strictObject({})
+const changeBody = z.strictObject({
+  confirmNumber: z.string().max(100),
+  reasonClass: z.string().max(60),
+  reason: z.string().trim().min(1).max(2000),
+})
+const params = jsonSchema(idParams)
+const changes = { suspend, lift, annul } as const
+
+/** What a body does with an attestation that it released: offer it, hand out the file, change its state. */
+export function attestationRoutes(
+  app: FastifyInstance,
+  { world, reads, walletUrl }: { world: World; reads: Reads; walletUrl: string },
+): void {
+  app.get<{ Params: IdParams }>('/api/attestations/:id', { schema: { params } }, async (request) =>
+    reads.attestation({ attestationId: request.params.id, actor: actorIn(request) }),
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/attestations/:id/offer',
+    { schema: { params, body: jsonSchema(nothing) } },
+    async (request, reply) => {
+      const offer = await makeOffer(
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), attestationId: request.params.id },
+        world,
+      )
+      const query = `credential_offer_uri=${encodeURIComponent(offer.credentialOfferUri)}`
+      return reply.code(201).send({
+        ...offer,
+        expiresAt: formatDateTime(offer.expiresAt),
+        deepLink: `openid-credential-offer://?${query}`,
+        walletLink: `${walletUrl}/#/ricevi?${query}`,
+      })
+    },
+  )
+
+  app.get<{ Params: IdParams }>('/api/attestations/:id/offer', { schema: { params } }, async (request) =>
+    reads.offer({ attestationId: request.params.id, actor: actorIn(request) }),
+  )
+
+  for (const [verb, step] of Object.entries(changes)) {
+    app.post<{ Params: IdParams; Body: z.infer<typeof changeBody> }>(
+      `/api/attestations/:id/${verb}`,
+      { schema: { params, body: jsonSchema(changeBody) } },
+      async (request) => {
+        const actor = actorIn(request)
+        const attestationId = request.params.id
+        await step({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId }, world)
+        return reads.attestation({ attestationId, actor })
+      },
+    )
+  }
+
+  app.get<{ Params: IdParams }>('/api/attestations/:id/open-badge', { schema: { params } }, async (request, reply) => {
+    const { number, document } = await renderOpenBadge({ attestationId: request.params.id, actor: actorIn(request) }, world)
+    return reply
+      .header('content-disposition', `attachment; filename="${number}.open-badge.json"`)
+      .type('application/vc+ld+json')
+      .send(JSON.stringify(document, null, 2))
+  })
+}

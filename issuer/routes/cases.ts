@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import type { Reads } from '../reads/reads.ts'
+import { releaseAttestation } from '../steps/release-attestation.ts'
+import { requestCommission } from '../steps/request-commission.ts'
+import type { World } from '../steps/world.ts'
+import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { languageOf } from './language.ts'
+
+const requestBody = z.strictObject({ chamberId: id, note: z.string().trim().max(2000).optional() })
+const releaseBody = z.strictObject({ confirmNumber: z.string().max(100).optional() })
+const params = jsonSchema(idParams)
+
+/** The body's cases: list, one case, and the two acts that are the body's own. */
+export function caseRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
+  app.get('/api/today', async (request) => ({ tasks: await reads.today(actorIn(request)) }))
+
+  app.get('/api/cases', async (request) => ({ items: await reads.cases(actorIn(request)) }))
+
+  app.get<{ Params: IdParams }>('/api/cases/:id', { schema: { params } }, async (request) =>
+    reads.case({ caseId: request.params.id, actor: actorIn(request), language: languageOf(request) }),
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof requestBody> }>(
+    '/api/cases/:id/request-commission',
+    { schema: { params, body: jsonSchema(requestBody) } },
+    async (request, reply) => {
+      const { chamberId, note } = request.body
+      const made = await requestCommission(
+        {
+          actor: actorIn(request),
+          idempotencyKey: idempotencyKeyOf(request),
+          caseId: request.params.id,
+          chamberId,
+          ...(note !== undefined && note !== '' && { note }),
+        },
+        world,
+      )
+      return reply.code(201).send(made)
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof releaseBody> }>(
+    '/api/cases/:id/release',
+    { schema: { params, body: jsonSchema(releaseBody) } },
+    async (request, reply) => {
+      const actor = actorIn(request)
+      const { confirmNumber } = request.body
+      const released = await releaseAttestation(
+        {
+          actor,
+          idempotencyKey: idempotencyKeyOf(request),
+          caseId: request.params.id,
+          ...(confirmNumber !== undefined && { confirmNumber }),
+        },
+        world,
+      )
+      return reply.code(201).send(await reads.attestation({ attestationId: released.id, actor }))
+    },
+  )
+}

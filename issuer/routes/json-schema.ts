@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** One schema is validation, type and OpenAPI: what Fastify's ajv checks and `/api/docs` shows is made from the zod object. */
+export function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+  return rest
+}
+
+export const id = z.uuid()
+export const idParams = z.strictObject({ id })
+export type IdParams = z.infer<typeof idParams>

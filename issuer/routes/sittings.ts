@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import type { Reads } from '../reads/reads.ts'
+import { closeMinutes } from '../steps/close-minutes.ts'
+import { declareNoConflict } from '../steps/declare-no-conflict.ts'
+import { judgeCompetence } from '../steps/judge-competence.ts'
+import { openSitting } from '../steps/open-sitting.ts'
+import { recordPresence } from '../steps/record-presence.ts'
+import type { World } from '../steps/world.ts'
+import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { languageOf } from './language.ts'
+
+const nothing = z.strictObject({})
+const declareBody = z.strictObject({ caseId: id })
+const presenceBody = z.strictObject({ memberIds: z.array(id).max(9) })
+const judgementBody = z.strictObject({
+  caseId: id,
+  competenceId: id,
+  outcome: z.enum(['certificata', 'non certificata']),
+  reason: z.string().max(4000),
+})
+const params = jsonSchema(idParams)
+
+/** The commission's room. Each write is answered with the sitting as it is afterwards. */
+export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
+  const show = (request: Parameters<typeof actorIn>[0] & { params: IdParams }) =>
+    reads.sitting({ sittingId: request.params.id, actor: actorIn(request), language: languageOf(request) })
+  const by = (request: Parameters<typeof actorIn>[0] & { params: IdParams }) => ({
+    actor: actorIn(request),
+    idempotencyKey: idempotencyKeyOf(request),
+    sittingId: request.params.id,
+  })
+
+  app.get('/api/sittings', async (request) => ({ items: await reads.sittings(actorIn(request)) }))
+
+  app.get<{ Params: IdParams }>('/api/sittings/:id', { schema: { params } }, async (request) => show(request))
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof declareBody> }>(
+    '/api/sittings/:id/declare',
+    { schema: { params, body: jsonSchema(declareBody) } },
+    async (request) => {
+      await declareNoConflict({ ...by(request), caseId: request.body.caseId }, world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams }>('/api/sittings/:id/open', { schema: { params, body: jsonSchema(nothing) } }, async (request) => {
+    await openSitting(by(request), world)
+    return show(request)
+  })
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof presenceBody> }>(
+    '/api/sittings/:id/presence',
+    { schema: { params, body: jsonSchema(presenceBody) } },
+    async (request) => {
+      await recordPresence({ ...by(request), memberIds: request.body.memberIds }, world)
+      return show(request)
+    },
+  )
+
+  app.put<{ Params: IdParams; Body: z.infer<typeof judgementBody> }>(
+    '/api/sittings/:id/judgements',
+    { schema: { params, body: jsonSchema(judgementBody) } },
+    async (request) => {
+      await judgeCompetence({ ...by(request), ...request.body }, world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams }>('/api/sittings/:id/close', { schema: { params, body: jsonSchema(nothing) } }, async (request) => {
+    await closeMinutes(by(request), world)
+    return show(request)
+  })
+}
