@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { freePort } from '../free-port.ts'
+import { embeddedPrograms, type Programs } from './programs.ts'
+import { stopLeftover } from './stop-leftover.ts'
+import { type Launch, unprivileged } from './unprivileged.ts'
+
+const { Client } = pg
+const USER = 'attesta'
+const DATABASE = 'attesta'
+const READY_MS = 60_000
+const STOP_MS = 15_000
+
+export interface StartPostgresInput {
+  /** Folder of its own: cluster, password and log go there. Made where it is missing. */
+  readonly dataDir: string
+  /** Default: any free one. */
+  readonly port?: number
+  /** Default: the PostgreSQL that npm installed. */
+  readonly programs?: Programs
+}
+
+export interface RunningPostgres {
+  readonly url: string
+  readonly pid: number
+  /** Resolves with the exit code when the server ends, wanted or not. */
+  readonly ended: Promise<number | null>
+  /** Ends sessions, writes everything down, resolves when the server is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a real PostgreSQL on the loopback, as root or not. Small memory, full durability: `fsync`, `synchronous_commit` and
+ * `full_page_writes` stay on (security.md §2 row 60).
+ */
+export async function startPostgres({ dataDir, port, programs = embeddedPrograms() }: StartPostgresInput): Promise<RunningPostgres> {
+  const folder = resolve(dataDir)
+  const cluster = join(folder, 'cluster')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const launch = unprivileged({ folder })
+  const password = passwordOf(folder)
+  if (!existsSync(join(cluster, 'PG_VERSION'))) makeCluster({ folder, cluster, programs, launch })
+  await stopLeftover({ cluster })
+
+  const listening = port ?? (await freePort())
+  const server = spawnServer({ programs, launch, cluster, folder, port: listening })
+  const ended = new Promise<number | null>((done) => server.once('exit', done))
+  const url = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${listening}/${database}`
+  await ready({ url: url('postgres'), server, log: join(folder, 'log') })
+  await ensureDatabase({ url: url('postgres') })
+  return {
+    url: url(DATABASE),
+    pid: server.pid ?? 0,
+    ended,
+    async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return
+      server.kill('SIGINT') // "fast": ends sessions, then a checkpoint
+      if ((await Promise.race([ended, sleep(STOP_MS, 'late', { ref: false })])) !== 'late') return
+      server.kill('SIGQUIT')
+      await ended
+    },
+  }
+}
+
+function passwordOf(folder: string): string {
+  const file = join(folder, 'password')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+interface ClusterInput {
+  readonly folder: string
+  readonly cluster: string
+  readonly programs: Programs
+  readonly launch: Launch
+}
+
+/** Made beside its place and moved there: a cluster that was interrupted half-way never counts as one. */
+function makeCluster({ folder, cluster, programs, launch }: ClusterInput): void {
+  const unfinished = `${cluster}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  const words = ['-D', unfinished, '-U', USER, '--pwfile', join(folder, 'password'), '--auth=scram-sha-256', '-E', 'UTF8', '--locale=C']
+  const [program = programs.initdb, ...before] = [...launch.prefix, programs.initdb]
+  const { status, stderr, error } = spawnSync(program, [...before, ...words], { ...launch.options, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`PostgreSQL could not make its folder ${cluster}: ${stderr || error?.message}`)
+  renameSync(unfinished, cluster)
+}
+
+function spawnServer({ programs, launch, cluster, folder, port }: ClusterInput & { port: number }): ChildProcess {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 40,
+    shared_buffers: '16MB',
+    max_parallel_workers: 0,
+    max_parallel_workers_per_gather: 0,
+    autovacuum_max_workers: 1,
+    max_logical_replication_workers: 0,
+    wal_buffers: '1MB',
+    max_wal_size: '128MB',
+    jit: 'off',
+  }
+  const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const [program = programs.postgres, ...before] = [...launch.prefix, ...pdeathsig(), programs.postgres]
+  const log = openSync(join(folder, 'log'), 'a', 0o600)
+  try {
+    // A session of its own: Ctrl-C reaches us alone, so that the services finish before their database does.
+    return spawn(program, [...before, '-D', cluster, '-p', String(port), ...words], {
+      ...launch.options,
+      detached: true,
+      stdio: ['ignore', log, log],
+    })
+  } finally {
+    closeSync(log)
+  }
+}
+
+/** Linux: a supervisor that is killed takes its server along, in good order. */
+function pdeathsig(): string[] {
+  return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', '--'] : []
+}
+
+async function ready({ url, server, log }: { url: string; server: ChildProcess; log: string }): Promise<void> {
+  const deadline = performance.now() + READY_MS
+  for (;;) {
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error(`PostgreSQL did not start: see ${log}.`)
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+    const error = await client.connect().then(
+      () => undefined,
+      (cause: unknown) => cause,
+    )
+    await client.end().catch(() => undefined)
+    if (error === undefined) return
+    if (performance.now() > deadline) {
+      server.kill('SIGQUIT')
+      throw new Error(`PostgreSQL did not answer within ${READY_MS / 1000} seconds: see ${log}.`, { cause: error })
+    }
+    await sleep(25)
+  }
+}
+
+async function ensureDatabase({ url }: { url: string }): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
+  } finally {
+    await client.end()
+  }
+}
