@@ -1,17 +1,19 @@
-import { createPublicKey, hash, type KeyObject, randomBytes, verify } from 'node:crypto'
+import { createPublicKey, hash, type KeyObject, randomFillSync, verify } from 'node:crypto'
 import { fits } from './fits.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
-import type { Algorithm, CryptoPort, PublicJwk } from './port.ts'
+import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
 
 const keys = new KeyCache<KeyObject>()
 const digests: Readonly<Record<Algorithm, string | undefined>> = { ES256: 'sha256', ES384: 'sha384', EdDSA: undefined, RS256: 'sha256' }
+
+const hashes: Readonly<Record<HashName, string>> = { 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' }
 
 /** node:crypto behind the port: one-shot calls and kept keys, twice as fast as WebCrypto there (docs/architecture.md). */
 export const crypto: CryptoPort = {
   sha256: (data) => hash('sha256', data, 'buffer'),
   sha384: (data) => hash('sha384', data, 'buffer'),
-  sha512: (data) => hash('sha512', data, 'buffer'),
-  randomBytes: (length) => randomBytes(length),
+  hashText: ({ hash: name, text }) => hash(hashes[name], text, 'base64url'),
+  randomBytes,
 
   async verify({ alg, key, signature, data }) {
     if (!fits({ alg, key, signature })) return false
@@ -27,4 +29,20 @@ export const crypto: CryptoPort = {
 function importKey({ kty, crv, x, y, n, e }: PublicJwk): KeyObject {
   const members = Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => value !== undefined)
   return createPublicKey({ key: Object.fromEntries(members), format: 'jwk' })
+}
+
+const pool = new Uint8Array(4096)
+let used = pool.length
+
+/** Drawn a page at a time, since each call to the generator costs more than a signature's hash. What was given out is wiped. */
+function randomBytes(length: number): Uint8Array {
+  if (length > pool.length) return randomFillSync(new Uint8Array(length))
+  if (used + length > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const bytes = pool.slice(used, used + length)
+  pool.fill(0, used, used + length)
+  used += length
+  return bytes
 }

@@ -1,6 +1,9 @@
 /** JOSE algorithms that Attesta signs and verifies with (RFC 7518, RFC 8037). RS256 is read, never written, by this core. */
 export type Algorithm = 'ES256' | 'ES384' | 'EdDSA' | 'RS256'
 
+/** Hashes by their IANA names. SHA-512 is read only: another issuer may name it in `_sd_alg` (RFC 9901 §4.1.1). */
+export type HashName = 'sha-256' | 'sha-384' | 'sha-512'
+
 /** A public key in JWK form (RFC 7517); private members are refused by every reader. */
 export interface PublicJwk {
   readonly kty: 'EC' | 'OKP' | 'RSA'
@@ -20,8 +23,8 @@ export interface PublicJwk {
 export interface CryptoPort {
   sha256(data: Uint8Array): Uint8Array
   sha384(data: Uint8Array): Uint8Array
-  /** Read only: an SD-JWT of another issuer may name it in `_sd_alg` (RFC 9901 §4.1.1). */
-  sha512(data: Uint8Array): Uint8Array
+  /** base64url(hash(UTF-8(text))) in one step: how SD-JWT names a disclosure, and an attestation is addressed. */
+  hashText(input: { hash: HashName; text: string }): string
   /** Raw (r‖s or Ed25519) signature over `data`. False for a wrong signature, a key of another type, a point off the curve. Never throws. */
   verify(input: { alg: Algorithm; key: PublicJwk; signature: Uint8Array; data: Uint8Array }): Promise<boolean>
   randomBytes(length: number): Uint8Array

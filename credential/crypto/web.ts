@@ -1,7 +1,8 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { encode } from '../base64url.ts'
 import { fits } from './fits.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
-import type { Algorithm, CryptoPort, PublicJwk } from './port.ts'
+import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
 
 const keys = new KeyCache<Promise<CryptoKey>>()
 type Parameters = AlgorithmIdentifier | EcKeyImportParams | RsaHashedImportParams | EcdsaParams
@@ -19,11 +20,13 @@ const verifications: Readonly<Record<Algorithm, Parameters>> = {
   RS256: { name: 'RSASSA-PKCS1-v1_5' },
 }
 
+const hashes: Readonly<Record<HashName, (data: Uint8Array) => Uint8Array>> = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 }
+
 /** WebCrypto behind the port; hashes by @noble/hashes, because SubtleCrypto's are asynchronous and slow on short inputs. */
 export const crypto: CryptoPort = {
   sha256: (data) => sha256(data),
   sha384: (data) => sha384(data),
-  sha512: (data) => sha512(data),
+  hashText: ({ hash, text }) => encode(hashes[hash](new TextEncoder().encode(text))),
   randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
 
   async verify({ alg, key, signature, data }) {

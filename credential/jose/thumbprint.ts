@@ -1,5 +1,4 @@
 import { crypto } from '#crypto'
-import { encode } from '../base64url.ts'
 import type { PublicJwk } from '../crypto/port.ts'
 import { canonicalize } from '../json/index.ts'
 
@@ -7,5 +6,5 @@ import { canonicalize } from '../json/index.ts'
 export function thumbprint({ kty, crv, x, y, n, e }: PublicJwk): string {
   const required = kty === 'RSA' ? { e, kty, n } : kty === 'OKP' ? { crv, kty, x } : { crv, kty, x, y }
   const members = Object.entries(required).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  return encode(crypto.sha256(new TextEncoder().encode(canonicalize(Object.fromEntries(members)))))
+  return crypto.hashText({ hash: 'sha-256', text: canonicalize(Object.fromEntries(members)) })
 }

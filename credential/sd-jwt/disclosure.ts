@@ -1,7 +1,7 @@
+import { crypto } from '#crypto'
 import { encodeText } from '../base64url.ts'
 import { AttestaError } from '../errors.ts'
 import { canonicalize, type JsonValue } from '../json/index.ts'
-import { digestOfText } from './hash.ts'
 
 /** A claim or an array element that the holder may keep back (RFC 9901 §4.2). Array elements have no name. */
 export interface Disclosure {
@@ -44,9 +44,9 @@ export interface CreateDisclosureInput {
 export function createDisclosure({ salt, name, value }: CreateDisclosureInput): Disclosure {
   if (name === undefined) {
     const encoded = encodeText(canonicalize([salt, value]))
-    return { encoded, digest: digestOfText(encoded, 'sha-256'), salt, value }
+    return { encoded, digest: crypto.hashText({ hash: 'sha-256', text: encoded }), salt, value }
   }
   assertClaimName(name)
   const encoded = encodeText(canonicalize([salt, name, value]))
-  return { encoded, digest: digestOfText(encoded, 'sha-256'), salt, name, value }
+  return { encoded, digest: crypto.hashText({ hash: 'sha-256', text: encoded }), salt, name, value }
 }

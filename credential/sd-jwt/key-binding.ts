@@ -1,9 +1,9 @@
+import { crypto } from '#crypto'
 import type { PublicJwk } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import { readPublicJwk, verifySignature } from '../jose/index.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import { assertCurrent, readTimes } from './claims.ts'
-import { digestOfText } from './hash.ts'
 import type { ParsedSdJwt } from './parse.ts'
 
 export interface KeyBindingExpectation {
@@ -54,7 +54,7 @@ export async function verifyKeyBinding({ parsed, payload, expected, now, skew }:
   const { aud, nonce, sd_hash: hash } = jws.payload
   if (aud !== expected.audience) throw new AttestaError('sd-jwt.key-binding-audience')
   if (nonce !== expected.nonce) throw new AttestaError('sd-jwt.key-binding-nonce')
-  if (hash !== digestOfText(parsed.presented, parsed.hashAlgorithm)) throw new AttestaError('sd-jwt.key-binding-hash')
+  if (hash !== crypto.hashText({ hash: parsed.hash, text: parsed.presented })) throw new AttestaError('sd-jwt.key-binding-hash')
   return { iat: freshIssuedAt({ claims: jws.payload, now, skew, maxAge: expected.maxAgeSeconds ?? 300 }), jwk }
 }
 

@@ -35,10 +35,11 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
   const seen = new Set<string>()
   const opened: OpenedDisclosure[] = []
 
-  function openValue(value: JsonValue, path: Path, parent?: OpenedDisclosure): JsonValue {
-    if (path.length > MAX_DEPTH) throw new AttestaError('json.too-deep', { limit: MAX_DEPTH })
-    if (Array.isArray(value)) return openArray(value, path, parent)
-    return isObject(value) ? openObject(value, path, parent) : value
+  function openValue(value: JsonValue, path: Path, step: string | number, parent?: OpenedDisclosure): JsonValue {
+    if (typeof value !== 'object' || value === null) return value
+    if (path.length >= MAX_DEPTH) throw new AttestaError('json.too-deep', { limit: MAX_DEPTH })
+    const at = [...path, step]
+    return isObject(value) ? openObject(value, at, parent) : openArray(value, at, parent)
   }
 
   function openObject(object: JsonObject, path: Path, parent?: OpenedDisclosure): JsonObject {
@@ -46,7 +47,7 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
     for (const [name, value] of Object.entries(object)) {
       if (name === '...') throw new AttestaError('sd-jwt.reserved-name')
       if (name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
-      result[name] = openValue(value, [...path, name], parent)
+      result[name] = openValue(value, path, name, parent)
     }
     if (!Object.hasOwn(object, '_sd')) return result
 
@@ -58,23 +59,22 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
       if (name === undefined) throw new AttestaError('sd-jwt.disclosure-kind')
       if (Object.hasOwn(result, name)) throw new AttestaError('sd-jwt.claim-collision')
       const placed = place(disclosure, [...path, name], parent)
-      result[name] = openValue(disclosure.value, placed.path, placed)
+      result[name] = openValue(disclosure.value, path, name, placed)
     }
     return result
   }
 
   function openArray(items: readonly JsonValue[], path: Path, parent?: OpenedDisclosure): JsonValue[] {
     return items.flatMap((item, index) => {
-      const at = [...path, index]
-      if (!isObject(item) || !Object.hasOwn(item, '...')) return [openValue(item, at, parent)]
+      if (!isObject(item) || !Object.hasOwn(item, '...')) return [openValue(item, path, index, parent)]
       if (Object.keys(item).length !== 1) throw new AttestaError('sd-jwt.reserved-name')
 
       assertMayHide(path)
       const disclosure = take(readDigest(item['...']))
       if (disclosure === undefined) return []
       if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.disclosure-kind')
-      const placed = place(disclosure, at, parent)
-      return [openValue(disclosure.value, at, placed)]
+      const placed = place(disclosure, [...path, index], parent)
+      return [openValue(disclosure.value, path, index, placed)]
     })
   }
 

@@ -1,7 +1,8 @@
+import type { HashName } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import { parseCompact, type UntrustedJws } from '../jose/index.ts'
 import type { Disclosure } from './disclosure.ts'
-import { type HashAlgorithm, readHashAlgorithm } from './hash.ts'
+import { readHashName } from './hash.ts'
 import { readDisclosure } from './read-disclosure.ts'
 
 /** Counts and sizes are capped before any hashing or signature (security.md §2 row 12). */
@@ -11,7 +12,7 @@ const MAX_DISCLOSURES = 1000
 /** An SD-JWT or SD-JWT+KB as received: well formed, nothing verified. */
 export interface ParsedSdJwt {
   readonly jws: UntrustedJws
-  readonly hashAlgorithm: HashAlgorithm
+  readonly hash: HashName
   readonly disclosures: readonly Disclosure[]
   /** Everything up to the last tilde: what `sd_hash` is taken over. */
   readonly presented: string
@@ -33,13 +34,13 @@ export function parseSdJwt(text: string): ParsedSdJwt {
   if (encoded.length > MAX_DISCLOSURES) throw new AttestaError('sd-jwt.too-large')
 
   const jws = parseCompact(jwt)
-  const hashAlgorithm = readHashAlgorithm(jws.payload._sd_alg)
+  const hash = readHashName(jws.payload._sd_alg)
   if (new Set(encoded).size !== encoded.length) throw new AttestaError('sd-jwt.disclosure-repeated')
-  const disclosures = encoded.map((disclosure) => readDisclosure(disclosure, hashAlgorithm))
+  const disclosures = encoded.map((disclosure) => readDisclosure(disclosure, hash))
 
   const kbJwt = text.slice(end + 1)
-  if (kbJwt === '') return { jws, hashAlgorithm, disclosures, presented }
-  return { jws, hashAlgorithm, disclosures, presented, keyBinding: parseKeyBinding(kbJwt) }
+  if (kbJwt === '') return { jws, hash, disclosures, presented }
+  return { jws, hash, disclosures, presented, keyBinding: parseKeyBinding(kbJwt) }
 }
 
 function parseKeyBinding(kbJwt: string): UntrustedJws {

@@ -1,8 +1,8 @@
+import { crypto } from '#crypto'
 import type { Signer } from '../crypto/port.ts'
 import { signCompact } from '../jose/index.ts'
 import { toNumericDate } from '../time.ts'
 import type { Disclosure, Path } from './disclosure.ts'
-import { digestOfText } from './hash.ts'
 import { type OpenedDisclosure, openDisclosures } from './open.ts'
 import { parseSdJwt } from './parse.ts'
 
@@ -25,7 +25,7 @@ export interface PresentSdJwtInput {
  * @throws AttestaError `sd-jwt.*`, `jws.*` when what is held is not well formed
  */
 export async function presentSdJwt({ sdJwt, disclose, keyBinding }: PresentSdJwtInput): Promise<string> {
-  const { jws, disclosures, hashAlgorithm } = parseSdJwt(sdJwt)
+  const { jws, disclosures, hash } = parseSdJwt(sdJwt)
   const opened = openDisclosures({ payload: jws.payload, disclosures }).disclosures
   const shown = new Set<string>()
   for (const disclosure of opened) {
@@ -38,7 +38,7 @@ export async function presentSdJwt({ sdJwt, disclose, keyBinding }: PresentSdJwt
   if (keyBinding === undefined) return presented
 
   const { signer, audience, nonce, iat } = keyBinding
-  const payload = { iat: toNumericDate(iat), aud: audience, nonce, sd_hash: digestOfText(presented, hashAlgorithm) }
+  const payload = { iat: toNumericDate(iat), aud: audience, nonce, sd_hash: crypto.hashText({ hash, text: presented }) }
   return presented + (await signCompact({ header: { typ: 'kb+jwt' }, payload, signer }))
 }
 

@@ -1,19 +1,20 @@
+import { crypto } from '#crypto'
 import { decode } from '../base64url.ts'
+import type { HashName } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import { type JsonValue, parseStrictJson } from '../json/index.ts'
 import { assertClaimName, type Disclosure } from './disclosure.ts'
-import { digestOfText, type HashAlgorithm } from './hash.ts'
 
 /**
  * Reads one disclosure (RFC 9901 §4.2.1, §4.2.2). The digest is taken over the text as received, never over JSON written anew.
  *
  * @throws AttestaError `sd-jwt.disclosure-malformed`, `sd-jwt.reserved-name`
  */
-export function readDisclosure(encoded: string, algorithm: HashAlgorithm): Disclosure {
+export function readDisclosure(encoded: string, hash: HashName): Disclosure {
   const parts = readArray(encoded)
   const [salt, second, third] = parts
   if (typeof salt !== 'string' || second === undefined) throw new AttestaError('sd-jwt.disclosure-malformed')
-  const digest = digestOfText(encoded, algorithm)
+  const digest = crypto.hashText({ hash, text: encoded })
   if (parts.length === 2) return { encoded, digest, salt, value: second }
 
   if (parts.length !== 3 || third === undefined || typeof second !== 'string') throw new AttestaError('sd-jwt.disclosure-malformed')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { crypto as node } from '../../../credential/crypto/node.ts'
-import type { Algorithm, PublicJwk } from '../../../credential/crypto/port.ts'
+import type { Algorithm, HashName, PublicJwk } from '../../../credential/crypto/port.ts'
 import { crypto as web } from '../../../credential/crypto/web.ts'
 import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
 
@@ -39,7 +39,13 @@ describe.each([
     const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
     expect(hex(port.sha256(abc))).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
     expect(hex(port.sha384(abc))).toMatch(/^cb00753f45a35e8bb5a03d699ac65007272c32ab0eded163/)
-    expect(hex(port.sha512(abc))).toMatch(/^ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2/)
+    const text = (hash: HashName) => Buffer.from(port.hashText({ hash, text: 'abc' }), 'base64url')
+    expect(text('sha-256')).toEqual(Buffer.from(port.sha256(abc)))
+    expect(text('sha-384')).toEqual(Buffer.from(port.sha384(abc)))
+    expect(hex(text('sha-512'))).toMatch(/^ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2/)
+    expect(port.hashText({ hash: 'sha-256', text: 'è' })).toBe(
+      Buffer.from(port.sha256(new TextEncoder().encode('è'))).toString('base64url'),
+    )
   })
 
   test('draws different bytes each time', () => {
