@@ -17,6 +17,8 @@ export interface VerifierWorld {
     /** Who the page says it is, to wallets. */
     readonly clientName: string
     readonly demo: boolean
+    /** Where the demo's issuer keeps documents for trying; the page asks for them like for anybody's. */
+    readonly demoDocuments: string
   }
 }
 

@@ -32,7 +32,11 @@ describe('the answer of a wallet', () => {
     ['with a content encryption that was not offered', () => seal({ state: STATE }, { enc: 'A256CBC-HS512' }), 'presentation.encryption'],
     ['in clear', async () => JSON.stringify({ state: STATE, vp_token: { attestato: ['x'] } }), 'presentation.encryption'],
     ['that is no JSON', () => seal('hello'), 'presentation.encryption'],
-    ['with a repeated member', () => seal(`{"state":"other","state":"${STATE}","vp_token":{"attestato":["x"]}}`), 'presentation.encryption'],
+    [
+      'with a repeated member',
+      () => seal(`{"state":"other","state":"${STATE}","vp_token":{"attestato":["x"]}}`),
+      'presentation.encryption',
+    ],
     ['with no vp_token', () => seal({ state: STATE }), 'presentation.malformed'],
     ['with vp_token as text', () => seal({ state: STATE, vp_token: '{"attestato":["x"]}' }), 'presentation.malformed'],
     ['with a bare string for an array', () => seal({ state: STATE, vp_token: { attestato: 'x' } }), 'presentation.malformed'],

@@ -5,6 +5,11 @@ import type { VerifierWorld } from '../world.ts'
 export async function trust(app: FastifyInstance, world: VerifierWorld): Promise<void> {
   app.get('/api/trust', async (_request, reply) => {
     reply.header('cache-control', 'max-age=60')
-    return { trust: world.trust, demo: world.settings.demo, walletUrl: world.settings.walletUrl }
+    return {
+      trust: world.trust,
+      demo: world.settings.demo,
+      walletUrl: world.settings.walletUrl,
+      demoDocuments: world.settings.demoDocuments,
+    }
   })
 }

@@ -6,6 +6,8 @@ interface PageTrust {
   readonly trust: Trust
   readonly demo: boolean
   readonly walletUrl: string
+  /** Where the demo's issuer keeps documents for trying. */
+  readonly demoDocuments: string
 }
 
 let loaded: Promise<PageTrust> | undefined

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { loadConfig } from '../http/config.ts'
+import { openPool } from '../http/db.ts'
+import { guardedFetch } from '../http/guarded-fetch.ts'
+import { openKeystore, readPassphrase } from '../keys/index.ts'
+import { createVerifier } from './app.ts'
+import { demoRequestSigner } from './openid4vp/certificate.ts'
+import { readTrustAnchors } from './trust-anchors.ts'
+
+const KEY_OF_REQUESTS = 'verifier'
+
+const config = loadConfig(process.env)
+const now = () => new Date()
+const { dataDir, demo, verifierUrl, walletUrl, issuerUrl } = config
+
+const keystore = await openKeystore({
+  dir: join(dataDir, 'verifier', 'keys'),
+  passphrase: await readPassphrase({
+    dataDir: join(dataDir, 'verifier'),
+    demo,
+    ...(config.passphraseFile === undefined ? {} : { file: config.passphraseFile }),
+  }),
+  now,
+})
+if ((await keystore.list(KEY_OF_REQUESTS)).length === 0) await keystore.create(KEY_OF_REQUESTS)
+
+const pool = openPool(config)
+const app = await createVerifier({
+  config,
+  webDir: join(import.meta.dirname, '..', 'web', 'verifier'),
+  world: {
+    pool,
+    now,
+    fetch: guardedFetch({ allowLoopbackHttp: demo }),
+    trust: await readTrustAnchors(config.trustAnchorsFile),
+    requestSigner: await demoRequestSigner({
+      dir: join(dataDir, 'verifier'),
+      host: new URL(verifierUrl).hostname,
+      signer: await keystore.signerFor(KEY_OF_REQUESTS),
+      now: now(),
+    }),
+    settings: {
+      verifierUrl,
+      walletUrl,
+      clientName: demo ? 'Impresa dimostrativa' : new URL(verifierUrl).host,
+      demo,
+      demoDocuments: `${issuerUrl}/demo/documents`,
+    },
+  },
+})
+
+await app.listen({ host: config.listen.host, port: config.listen.verifier })
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await app.close()
+    await pool.end()
+  })
+}
