@@ -1,5 +1,5 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import { encode } from '../base64url.ts'
+import { encodeBase64url } from './base64url-web.ts'
 import { fits } from './fits.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
@@ -26,7 +26,7 @@ const hashes: Readonly<Record<HashName, (data: Uint8Array) => Uint8Array>> = { '
 export const crypto: CryptoPort = {
   sha256: (data) => sha256(data),
   sha384: (data) => sha384(data),
-  hashText: ({ hash, text }) => encode(hashes[hash](new TextEncoder().encode(text))),
+  hashText: ({ hash, text }) => encodeBase64url(hashes[hash](new TextEncoder().encode(text))),
   randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
 
   async verify({ alg, key, signature, data }) {

@@ -1,6 +1,8 @@
 import { AttestaError } from '../errors.ts'
-import type { JsonValue } from './value.ts'
+import type { JsonObject, JsonValue } from './value.ts'
 
+/** Text that stands between quotes as it is: nothing to escape, no surrogate. */
+const PLAIN = /^[ !#-[\]-~\u00a0-\ud7ff]*$/
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /**
@@ -10,19 +12,34 @@ const LONE_SURROGATE = /\p{Surrogate}/u
  * @throws AttestaError `json.number-range` for NaN and infinities, `json.lone-surrogate`, `json.malformed` for what is not JSON
  */
 export function canonicalize(value: JsonValue): string {
-  if (typeof value === 'string') return canonicalString(value)
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new AttestaError('json.number-range')
-    return JSON.stringify(value)
+  switch (typeof value) {
+    case 'string':
+      return quote(value)
+    case 'number':
+      if (!Number.isFinite(value)) throw new AttestaError('json.number-range')
+      return JSON.stringify(value)
+    case 'boolean':
+      return String(value)
+    case 'object':
+      if (value === null) return 'null'
+      return Array.isArray(value) ? `[${value.map(canonicalize).join(',')}]` : canonicalObject(value as JsonObject)
+    default:
+      throw new AttestaError('json.malformed')
   }
-  if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value !== 'object') throw new AttestaError('json.malformed')
-  if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, member]) => `${canonicalString(name)}:${canonicalize(member)}`).join(',')}}`
 }
 
-function canonicalString(text: string): string {
+function canonicalObject(value: JsonObject): string {
+  let members = ''
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name]
+    if (member === undefined) throw new AttestaError('json.malformed')
+    members += `${members === '' ? '' : ','}${quote(name)}:${canonicalize(member)}`
+  }
+  return `{${members}}`
+}
+
+function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`
   if (LONE_SURROGATE.test(text)) throw new AttestaError('json.lone-surrogate')
   return JSON.stringify(text)
 }

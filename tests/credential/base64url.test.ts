@@ -1,35 +1,61 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decode, decodeText, encode, encodeText } from '../../credential/base64url.ts'
+import * as node from '../../credential/crypto/base64url-node.ts'
+import * as web from '../../credential/crypto/base64url-web.ts'
 import { codeOf } from './refused.ts'
 
-describe('base64url', () => {
+const malformed: [string, string][] = [
+  ['padding', 'YQ=='],
+  ['the other alphabet', 'a+b/'],
+  ['white space', 'YW Jj'],
+  ['a line end', 'YWJj\n'],
+  ['a lone character', 'YWJjZ'],
+  ['unused bits of two characters', 'YR'],
+  ['unused bits of three characters', 'YWJ'],
+  ['a letter beyond ASCII', 'YWJé'],
+  ['a letter beyond Latin', 'YWJ\u0161'],
+]
+
+describe.each([
+  ['in Node', node],
+  ['in the browser', web],
+])('base64url %s', (_, codec) => {
   test('agrees with Node for any bytes, both ways', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        const text = encode(bytes)
+        const text = codec.encodeBase64url(bytes)
         expect(text).toBe(Buffer.from(bytes).toString('base64url'))
-        expect(decode(text)).toEqual(bytes)
+        expect(codec.decodeBase64url(text)).toEqual(bytes)
       }),
     )
   })
 
+  test('reads a view into a larger buffer as the view', () => {
+    expect(codec.encodeBase64url(Uint8Array.of(1, 2, 3, 4).subarray(1, 3))).toBe('AgM')
+  })
+
+  test('takes of all texts exactly the canonical ones', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ABab01-_=+/ é'), maxLength: 9 }), (text) => {
+        const canonical = Buffer.from(text, 'base64url').toString('base64url') === text
+        expect(codec.decodeBase64url(text) !== undefined).toBe(canonical)
+      }),
+    )
+  })
+
+  test.each(malformed)('refuses %s', (_, text) => {
+    expect(codec.decodeBase64url(text)).toBeUndefined()
+  })
+})
+
+describe('base64url', () => {
   test('carries any text', () => {
     expect(decodeText(encodeText('Perché no? 🎓'))).toBe('Perché no? 🎓')
     expect(encodeText('')).toBe('')
   })
 
-  test.each([
-    ['padding', 'YQ=='],
-    ['the other alphabet', 'a+b/'],
-    ['white space', 'YW Jj'],
-    ['a line end', 'YWJj\n'],
-    ['a lone character', 'YWJjZ'],
-    ['unused bits of two characters', 'YR'],
-    ['unused bits of three characters', 'YWJ'],
-    ['a letter beyond ASCII', 'YWJé'],
-    ['a letter beyond Latin', 'YWJ\u0161'],
-  ])('refuses %s', async (_, text) => {
+  test.each(malformed)('refuses %s by code', async (_, text) => {
     expect(await codeOf(() => decode(text))).toBe('base64url.malformed')
   })
 

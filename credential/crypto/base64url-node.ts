@@ -1,0 +1,13 @@
+import { Buffer } from 'node:buffer'
+
+/** For Node: ten times faster than JavaScript, which otherwise takes a third of the time of a verification. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+}
+
+/** Undefined for any text that is not the canonical spelling of some bytes: `Buffer` reads over what it does not know. */
+export function decodeBase64url(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) return undefined
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
