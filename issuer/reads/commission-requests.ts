@@ -26,6 +26,9 @@ export async function readCommissionRequests({ actor, prisma }: { actor: Actor; 
       body: request.organisation.name,
       requestedAt: request.requestedAt.toISOString(),
       state: request.commission === null ? 'open' : 'appointed',
+      ...(request.commission && {
+        appointed: { actNumber: request.commission.actNumber, appointedAt: request.commission.appointedAt.toISOString() },
+      }),
     }))
     .sort((a, b) => Number(a.state === 'appointed') - Number(b.state === 'appointed'))
 }

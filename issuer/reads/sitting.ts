@@ -71,14 +71,15 @@ export async function readSitting({ sittingId, actor, language, prisma, db }: Re
     appointedAt: sitting.commission.appointedAt.toISOString(),
     chamber: sitting.chamber.name,
     state: sitting.state,
+    plannedAt: sitting.plannedAt.toISOString(),
     place: sitting.place,
     ...(sitting.openedAt && { openedAt: sitting.openedAt.toISOString() }),
     members,
     candidates,
     minutes:
       minutes === null
-        ? { lines: draft(sitting, records, judgements, candidates) }
-        : { lines: minutes.lines as string[], number: minutes.number },
+        ? { text: draft(sitting, records, judgements, candidates) }
+        : { text: minutes.lines as string[], number: minutes.number },
     quorum: { required: sitting.quorumRequired, present: present.length },
     ...sayWhy(
       sittingActions({

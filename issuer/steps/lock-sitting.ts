@@ -15,6 +15,7 @@ export interface SittingRecord {
   readonly chamber: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
   readonly commission: { readonly id: string; readonly name: string; readonly actNumber: string; readonly appointedAt: Date }
   readonly state: 'convened' | 'open' | 'closed'
+  readonly plannedAt: Date
   readonly place: string
   readonly openedAt: Date | undefined
   readonly quorumRequired: number
@@ -35,6 +36,7 @@ interface Row {
   act_number: string
   appointed_at: Date
   state: SittingRecord['state']
+  planned_at: Date
   place: string
   opened_at: Date | null
   quorum_required: number
@@ -42,7 +44,7 @@ interface Row {
   case_ids: string[]
 }
 
-const SELECT = `SELECT s.id, s.state, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
+const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
        c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
        (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
           'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id))
@@ -76,6 +78,7 @@ function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
     chamber: { id: row.chamber_id, slug: row.chamber_slug, did: row.chamber_did, name: row.chamber_name },
     commission: { id: row.commission_id, name: row.commission_name, actNumber: row.act_number, appointedAt: row.appointed_at },
     state: row.state,
+    plannedAt: row.planned_at,
     place: row.place,
     openedAt: row.opened_at ?? undefined,
     quorumRequired: row.quorum_required,

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import type { Pool } from 'pg'
+import type { Signer } from '../credential/crypto/port.ts'
+import { type App, createApp } from '../http/app.ts'
+import type { Config } from '../http/config.ts'
+import { serveWebApp } from '../http/static-app.ts'
+import type { Keystore } from '../keys/index.ts'
+import { guard } from './auth/guard.ts'
+import { openProvider, type Provider } from './auth/provider.ts'
+import { openDatabase } from './db/database.ts'
+import { openPrisma } from './db/prisma.ts'
+import { mailPage } from './demo/mail-page.ts'
+import { registerOauth } from './oauth/register.ts'
+import { registerOid4vci } from './oid4vci/register.ts'
+import { openReads } from './reads/reads.ts'
+import { attestationRoutes } from './routes/attestations.ts'
+import { authRoutes } from './routes/auth.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { catalogueRoutes } from './routes/catalogue.ts'
+import { commissionRequestRoutes } from './routes/commission-requests.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { meRoutes } from './routes/me.ts'
+import { sittingRoutes } from './routes/sittings.ts'
+import type { World } from './steps/world.ts'
+
+export interface IssuerAppOptions {
+  readonly config: Config
+  readonly pool: Pool
+  readonly keystore: Pick<Keystore, 'list'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly now?: () => Date
+  /** Who says who somebody is; the configured OpenID provider unless another is given. */
+  readonly provider?: Provider
+  /** Folder of the built console. */
+  readonly webDir?: string
+}
+
+/** Now, in whole seconds: what is sealed and what is stored are the same instant. */
+export function wholeSeconds(): Date {
+  return new Date(Math.floor(Date.now() / 1000) * 1000)
+}
+
+/** The issuer as an application, testable by `inject`: what is mounted is listed here, nothing is loaded by itself. */
+export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app: App; world: World }> {
+  const { config, pool, keystore, now = wholeSeconds, webDir } = options
+  const { issuerUrl } = config
+  const db = openDatabase({ pool, now })
+  const prisma = openPrisma({ pool })
+  const world: World = {
+    db,
+    now,
+    issuerUrl,
+    offerTtlSeconds: config.offerTtlHours * 3600,
+    signerFor: (slug) => keystore.signerFor(slug),
+  }
+  const reads = openReads({ prisma, db, now })
+  const provider = options.provider ?? openProvider(providerSettings(config))
+
+  const app = await createApp({ config, service: 'issuer', ready: async () => (await db.rows('SELECT 1')).length === 1 })
+  await app.register(cookie)
+  await app.register(swagger, {
+    openapi: { info: { title: 'Attesta issuer', version: '1' } },
+    hideUntagged: false,
+  })
+  app.addHook('onClose', async () => prisma.$disconnect())
+
+  await app.register(async (scope) => authRoutes(scope, { db, provider, now, issuerUrl }))
+  await app.register(async (scope) => {
+    guard(scope, { db, now, issuerUrl })
+    meRoutes(scope, { db, demo: config.demo ? 'demo' : 'production' })
+    caseRoutes(scope, { world, reads })
+    commissionRequestRoutes(scope, { world, reads })
+    sittingRoutes(scope, { world, reads })
+    attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })
+    catalogueRoutes(scope, { now })
+  })
+  docsRoutes(app)
+  if (config.demo) mailPage(app, { mailboxUrl: `${config.oidc.issuer}/mail.json` })
+
+  const edge = { config, pool, keystore, now }
+  await registerOauth(app, edge)
+  await registerOid4vci(app, edge)
+
+  if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)
+  return { app, world }
+}
+
+function providerSettings({ issuerUrl, oidc }: Config) {
+  return { ...oidc, redirectUri: `${issuerUrl}/auth/callback`, postLogoutRedirectUri: `${issuerUrl}/` }
+}

@@ -1,0 +1,153 @@
+import type { Outcome, Person } from '../../credential/attestation/attestation.ts'
+import demo from '../../schemas/demo/cases.json' with { type: 'json' }
+import type { Actor } from '../auth/actor.ts'
+import { rulePackInForce } from '../rule-pack/rule-pack.ts'
+import { annul } from '../steps/annul.ts'
+import { appointCommission } from '../steps/appoint-commission.ts'
+import { closeMinutes } from '../steps/close-minutes.ts'
+import { declareNoConflict } from '../steps/declare-no-conflict.ts'
+import { judgeCompetence } from '../steps/judge-competence.ts'
+import { localDate } from '../steps/local-date.ts'
+import { openCase } from '../steps/open-case.ts'
+import { openSitting } from '../steps/open-sitting.ts'
+import { recordPresence } from '../steps/record-presence.ts'
+import { releaseAttestation } from '../steps/release-attestation.ts'
+import { requestCommission } from '../steps/request-commission.ts'
+import type { World } from '../steps/world.ts'
+import { competenceOf, profileOf } from './repertory.ts'
+import { actorOf } from './seed-organisations.ts'
+
+type DemoCase = (typeof demo.cases)[number]
+
+const DAY = 86_400_000
+const MEMBERS = [
+  { sub: 'president-1', role: 'presidente' },
+  { sub: 'expert-1', role: 'esperto' },
+] as const
+
+/**
+ * The demo's cases, each taken by the steps themselves to the state that it is to have. What lies in the past is lived through in
+ * the past: the clock of these steps starts weeks ago and moves on with each act.
+ */
+export async function seedCases(world: World): Promise<void> {
+  for (const [index, demoCase] of demo.cases.entries()) {
+    const start = world.now().getTime() - (demoCase.target === 'dossier_pronto' ? 3 : 30 - index) * DAY
+    let ticks = 0
+    const then: World = { ...world, now: () => new Date(start + ticks++ * 3_600_000) }
+    await seedCase(demoCase, then)
+  }
+}
+
+async function seedCase(demoCase: DemoCase, world: World): Promise<void> {
+  const { key, target } = demoCase
+  const officer = await actorOf({ sub: demoCase.officer, role: 'officer' }, world.db)
+  const { id: caseId } = await openCase(openInput(demoCase, officer, world), world)
+  if (target === 'dossier_pronto') return
+
+  const chamber = await actorOf({ sub: 'chamber-bergamo', role: 'chamber' }, world.db)
+  const { id: requestId } = await requestCommission(
+    { actor: officer, idempotencyKey: `seed-${key}-request`, caseId, chamberId: chamber.organisation.id },
+    world,
+  )
+  const members = await Promise.all(MEMBERS.map(async ({ sub, role }) => ({ expertId: await expertOf(sub, chamber, world), role })))
+  const { sittingId } = await appointCommission(
+    {
+      actor: chamber,
+      idempotencyKey: `seed-${key}-appoint`,
+      requestId,
+      members,
+      actNumber: `DIM/CB/${key}`,
+      sittingPlannedAt: new Date(world.now().getTime() + (target === 'commissione_nominata' ? 40 : 1) * DAY),
+      place: 'Bergamo, sala esami (dimostrativa)',
+    },
+    world,
+  )
+  if (target === 'commissione_nominata') return
+  await holdSitting({ key, caseId, sittingId, members, chamberId: chamber.organisation.id }, world)
+
+  const { id: attestationId, number } = await releaseAttestation({ actor: officer, idempotencyKey: `seed-${key}-release`, caseId }, world)
+  if (target !== 'annullato') return
+  await annul(
+    {
+      actor: officer,
+      idempotencyKey: `seed-${key}-annul`,
+      attestationId,
+      confirmNumber: number,
+      reasonClass: 'falsa-dichiarazione',
+      reason: 'Le ore dichiarate non trovano riscontro nei documenti (dato dimostrativo).',
+    },
+    world,
+  )
+}
+
+function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters<typeof openCase>[0] {
+  const profile = demoCase.profile === undefined ? undefined : profileOf(demoCase.profile)
+  const competences = profile?.competences ?? (demoCase.competences ?? []).map(competenceOf)
+  const title = profile?.qualification.name ?? competences[0]?.name
+  if (title === undefined) throw new Error(`the demo case ${demoCase.key} has no competence`)
+  const { key, province, workloadHours } = demoCase
+  return {
+    actor,
+    idempotencyKey: `seed-${key}-open`,
+    person: demoCase.person satisfies Person,
+    profile: demoCase.profile ?? demoCase.competences?.join('+') ?? key,
+    title,
+    ...(profile !== undefined && { qualification: profile.qualification }),
+    competences,
+    learning: demoCase.learning as Outcome['learning'],
+    assessment: { type: 'colloquio e prova pratica', mode: 'presential', idVerification: 'with-id' },
+    ...(workloadHours !== undefined && { workloadHours }),
+    ...(demoCase.participationMode !== undefined && { participationMode: 'work-based' }),
+    qualityAssurance: 'Commissione esterna nominata dalla Camera di commercio',
+    sector: profile?.sector ?? 'Area comune',
+    province,
+    documents: rulePackInForce(localDate(now())).documents.map(({ class: documentClass, it }) => ({ class: documentClass, title: it })),
+    demo: true,
+  }
+}
+
+interface Sitting {
+  readonly key: string
+  readonly caseId: string
+  readonly sittingId: string
+  readonly members: readonly { readonly expertId: string }[]
+  readonly chamberId: string
+}
+
+async function holdSitting({ key, caseId, sittingId, members }: Sitting, world: World): Promise<void> {
+  const [president, expert] = await Promise.all(
+    MEMBERS.map(({ sub }) => actorOf({ sub, role: 'member', slug: 'camera-bergamo' }, world.db)),
+  )
+  if (president === undefined || expert === undefined) throw new Error('the demo has no commission')
+  for (const actor of [president, expert]) {
+    await declareNoConflict({ actor, idempotencyKey: `seed-${key}-declare-${actor.accountId}`, sittingId, caseId }, world)
+  }
+  await openSitting({ actor: president, idempotencyKey: `seed-${key}-open-sitting`, sittingId }, world)
+  const memberIds = members.map(({ expertId }) => expertId)
+  await recordPresence({ actor: president, idempotencyKey: `seed-${key}-presence`, sittingId, memberIds }, world)
+  const competences = await world.db.rows<{ id: string }>('SELECT id FROM case_competence WHERE case_id = $1 ORDER BY position', [caseId])
+  for (const { id: competenceId } of competences) {
+    await judgeCompetence(
+      {
+        actor: expert,
+        idempotencyKey: `seed-${key}-judge-${competenceId}`,
+        sittingId,
+        caseId,
+        competenceId,
+        outcome: 'certificata',
+        reason: 'Le evidenze e il colloquio mostrano piena padronanza (dato dimostrativo).',
+      },
+      world,
+    )
+  }
+  await closeMinutes({ actor: president, idempotencyKey: `seed-${key}-close`, sittingId }, world)
+}
+
+async function expertOf(sub: string, chamber: Actor, { db }: World): Promise<string> {
+  const [expert] = await db.rows<{ id: string }>(
+    'SELECT e.id FROM expert e JOIN account a ON a.id = e.account_id WHERE a.subject = $1 AND e.organisation_id = $2',
+    [sub, chamber.organisation.id],
+  )
+  if (expert === undefined) throw new Error(`the Chamber's roster lacks ${sub}`)
+  return expert.id
+}

@@ -1,0 +1,40 @@
+import type { Keystore } from '../../keys/index.ts'
+import demo from '../../schemas/demo/organisations.json' with { type: 'json' }
+import type { World } from '../steps/world.ts'
+import { seedCases } from './seed-cases.ts'
+import { FOUNDED, seedOrganisations } from './seed-organisations.ts'
+
+const LOCK = 4_206_914
+
+/**
+ * Fills an empty database with the demo: organisations, keys, people, prepared cases. Does nothing on one that has organisations,
+ * whosever they are. One process at a time; each seeding step is idempotent by its key, but organisations are the mark that it began.
+ *
+ * @returns whether anything was put in
+ */
+export async function seedDemo({
+  world,
+  keystore,
+  oidcIssuer,
+}: {
+  world: World
+  keystore: Pick<Keystore, 'list' | 'create'>
+  oidcIssuer: string
+}): Promise<'seeded' | 'already-there'> {
+  const client = await world.db.pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    const there = await client.query('SELECT 1 FROM organisation LIMIT 1')
+    if (there.rowCount !== 0) return 'already-there'
+    for (const { slug } of demo.organisations) {
+      const keys = await keystore.list(slug)
+      if (keys.length === 0) await keystore.create(slug, 'ES256', FOUNDED)
+    }
+    await seedOrganisations({ world, oidcIssuer })
+    await seedCases(world)
+    return 'seeded'
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK])
+    client.release()
+  }
+}

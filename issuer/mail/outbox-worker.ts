@@ -1,0 +1,98 @@
+import { createTransport } from 'nodemailer'
+import type { Database } from '../db/database.ts'
+import { composeMail, type MailTopic } from './compose-mail.ts'
+import { readMailFacts } from './read-mail-facts.ts'
+
+interface Message {
+  readonly id: string
+  readonly topic: string
+  readonly payload: Readonly<Record<string, string>>
+  readonly attempts: number
+}
+
+export interface OutboxWorld {
+  readonly db: Database
+  readonly issuerUrl: string
+  readonly send: (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>
+}
+
+const LETTER_TOPICS: ReadonlySet<string> = new Set<MailTopic>([
+  'commission.requested',
+  'commission.appointed',
+  'minutes.closed',
+  'attestation.released',
+  'status.changed',
+])
+const LEASE_SECONDS = 60
+const MAX_ATTEMPTS = 30
+
+/**
+ * Takes a few waiting messages under a lease and sends them; a process that dies meanwhile loses the lease, not the message
+ * (security.md §4: at-least-once, and a `Message-ID` that stays the same so that the receiver can tell a repetition).
+ *
+ * @returns how many were taken
+ */
+export async function workOutbox({ db, issuerUrl, send }: OutboxWorld): Promise<number> {
+  const messages = await db.rows<Message>(
+    `UPDATE outbox SET attempts = attempts + 1, available_at = now() + make_interval(secs => $1 * (1 + attempts))
+     WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND available_at <= now()
+                  ORDER BY id LIMIT 10 FOR UPDATE SKIP LOCKED)
+     RETURNING id, topic, payload, attempts`,
+    [LEASE_SECONDS],
+  )
+  for (const message of messages) {
+    try {
+      await deliver(message, { db, issuerUrl, send })
+      await db.rows('UPDATE outbox SET done_at = now() WHERE id = $1', [message.id])
+    } catch {
+      // Tried again when the lease ends; given up, and visible as such, after days.
+      if (message.attempts >= MAX_ATTEMPTS) await db.rows('UPDATE outbox SET failed_at = now() WHERE id = $1', [message.id])
+    }
+  }
+  return messages.length
+}
+
+async function deliver({ id, topic, payload }: Message, { db, issuerUrl, send }: OutboxWorld): Promise<void> {
+  if (!LETTER_TOPICS.has(topic)) return
+  const letter = topic as MailTopic
+  const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl })
+  for (const [index, facts] of all.entries()) {
+    const mail = composeMail({ topic: letter, facts })
+    if (mail !== undefined) await send({ id: `${id}.${index}`, ...mail })
+  }
+}
+
+/** A mail transport; one connection at a time, short timeouts: the outbox is patient, a process is not. */
+export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): OutboxWorld['send'] {
+  const transport = createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true })
+  return async ({ id, to, subject, text }) => {
+    await transport.sendMail({ to, subject, text, messageId: `<attesta-${id}@attesta.example>` })
+  }
+}
+
+/** Works until told to stop; `stop` waits for the message in hand. */
+export function startOutboxWorker(world: OutboxWorld, { everyMs = 2_000 }: { everyMs?: number } = {}): { stop: () => Promise<void> } {
+  let stopping = false
+  let wake: (() => void) | undefined
+  const done = (async () => {
+    while (!stopping) {
+      const taken = await workOutbox(world).catch(() => 0) // the database is away: wait like for an empty outbox
+      if (taken === 0 && !stopping) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, everyMs)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    }
+  })()
+  return {
+    async stop() {
+      stopping = true
+      wake?.()
+      await done
+    },
+  }
+}

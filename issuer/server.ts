@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path'
+import { loadConfig } from '../http/config.ts'
+import { openPool } from '../http/db.ts'
+import { openKeystore, readPassphrase } from '../keys/index.ts'
+import { migrate } from '../prisma/migrate.ts'
+import { createIssuerApp } from './app.ts'
+import { seedDemo } from './demo/seed.ts'
+import { openMailer, startOutboxWorker } from './mail/outbox-worker.ts'
+
+const GRACE_MS = 15_000
+
+/** The issuer's process: settings, database, keys, demo, then the door. A bad setting ends it with a sentence. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env)
+  const pool = openPool(config)
+  await migrate({ pool, directory: resolve('prisma/migrations') })
+  const passphrase = await readPassphrase({
+    dataDir: config.dataDir,
+    demo: config.demo,
+    ...(config.passphraseFile !== undefined && { file: config.passphraseFile }),
+  })
+  const keystore = await openKeystore({ dir: join(config.dataDir, 'keys'), passphrase })
+  const { app, world } = await createIssuerApp({ config, pool, keystore, webDir: resolve('dist/web/issuer') })
+  if (config.demo) await seedDemo({ world, keystore, oidcIssuer: config.oidc.issuer })
+
+  const { db, issuerUrl } = world
+  const outbox = startOutboxWorker({ db, issuerUrl, send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) })
+  await app.listen({ host: config.listen.host, port: config.listen.issuer })
+  process.send?.('ready')
+
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      setTimeout(() => process.exit(1), GRACE_MS).unref()
+      app
+        .close()
+        .then(() => outbox.stop())
+        .then(() => pool.end())
+        .then(() => process.exit(0))
+        .catch(() => process.exit(1))
+    })
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'The issuer could not start.'}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { Kind } from '../../credential/attestation/attestation.ts'
+import { composeRecognition, sealAuthority } from '../../credential/chain/index.ts'
+import type { Actor } from '../auth/actor.ts'
+import { requireThat } from './require-that.ts'
+import type { World } from './world.ts'
+
+export interface RecogniseInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly organisationId: string
+  /** Kinds of attestation that it may issue, or provinces for which it may appoint. */
+  readonly grant:
+    | { readonly action: 'issue'; readonly kinds: readonly Kind[] }
+    | { readonly action: 'appoint'; readonly provinces: readonly string[] }
+  readonly act: { readonly number: string; readonly date: string }
+  readonly validFrom: Date
+  readonly validUntil?: Date
+}
+
+/** The Region recognises an organisation, from a day, by an act, and seals it (design.md §3): what everything below stands on. */
+export async function recognise(input: RecogniseInput, { db, now, signerFor }: World): Promise<{ id: string }> {
+  const { actor, organisationId, grant, act, validFrom, validUntil } = input
+  const request = {
+    organisationId: actor.organisation.id,
+    key: input.idempotencyKey,
+    action: 'recognise',
+    input: { organisationId, grant, act, validFrom, validUntil },
+  }
+  return db.transaction(request, async (tx) => {
+    requireThat(actor.role === 'region', 'recognise.not-allowed', { role: actor.role })
+    const entity = await tx.row<{ did: string; name: string }>('SELECT did, name FROM organisation WHERE id = $1', [organisationId])
+    requireThat(entity !== undefined, 'organisation.unknown')
+
+    const id = randomUUID()
+    const signer = await signerFor(actor.organisation.slug)
+    const sealed = await sealAuthority({
+      payload: composeRecognition({
+        id: `urn:uuid:${id}`,
+        region: actor.organisation.did,
+        entity: { id: entity.did, legalName: entity.name },
+        grant,
+        act,
+        validFrom,
+        ...(validUntil !== undefined && { validUntil }),
+      }),
+      signer,
+      kid: `${actor.organisation.did}#${signer.kid}`,
+    })
+    await tx.rows(
+      `INSERT INTO recognition (id, organisation_id, recogniser_id, action, act_number, act_date, valid_from, valid_until, sealed, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8::timestamptz, 'infinity'), $9, $10)`,
+      [id, organisationId, actor.organisation.id, grant.action, act.number, act.date, validFrom, validUntil ?? null, sealed, now()],
+    )
+    await tx.rows(
+      `INSERT INTO recognition_scope (recognition_id, organisation_id, action, scope, valid_from, valid_until)
+       SELECT r.id, r.organisation_id, r.action, scope, r.valid_from, r.valid_until FROM recognition r, unnest($2::text[]) AS scope WHERE r.id = $1`,
+      [id, grant.action === 'issue' ? grant.kinds : grant.provinces],
+    )
+    tx.audit({
+      organisationId: actor.organisation.id,
+      action: 'organisation.recognised',
+      actor: actor.accountId,
+      subject: organisationId,
+      facts: { recognitionId: id, action: grant.action, actNumber: act.number },
+    })
+    return { id }
+  })
+}
