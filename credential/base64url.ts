@@ -1,7 +1,6 @@
-import { decodeBase64url, encodeBase64url } from '#base64url'
+import { decodeBase64url, encodeBase64url, encodeTextBase64url } from '#base64url'
 import { AttestaError } from './errors.ts'
 
-const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Base64url without padding (RFC 4648 §5, RFC 7515 §2). */
@@ -23,7 +22,7 @@ export function decode(text: string): Uint8Array {
 
 /** Base64url of the UTF-8 form of a text. */
 export function encodeText(text: string): string {
-  return encode(utf8.encode(text))
+  return encodeTextBase64url(text)
 }
 
 /**

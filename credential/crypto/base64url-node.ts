@@ -5,6 +5,10 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
+export function encodeTextBase64url(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64url')
+}
+
 /** Undefined for any text that is not the canonical spelling of some bytes: `Buffer` reads over what it does not know. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64url')

@@ -4,6 +4,7 @@ const REFUSED = 0xff
 const VALUES = new Uint8Array(256).fill(REFUSED)
 for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value
 
+const utf8 = new TextEncoder()
 const ascii = new TextDecoder('latin1')
 
 /** For browsers: those without `Uint8Array.fromBase64` are still common. */
@@ -19,6 +20,10 @@ export function encodeBase64url(bytes: Uint8Array): string {
     if (i + 2 < length) out[at++] = CODES[word & 63] ?? 0
   }
   return ascii.decode(out)
+}
+
+export function encodeTextBase64url(text: string): string {
+  return encodeBase64url(utf8.encode(text))
 }
 
 /** Undefined for any text that is not the canonical spelling of some bytes. */

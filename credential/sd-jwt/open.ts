@@ -95,7 +95,7 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
   }
 
   function assertMayHide(path: Path): void {
-    const [claim] = path
+    const claim = path[0]
     if (typeof claim === 'string' && plainOnly.has(claim)) throw new AttestaError('sd-jwt.plain-claim-disclosed', { claim })
   }
 

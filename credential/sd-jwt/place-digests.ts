@@ -16,9 +16,11 @@ export interface PlaceDigestsInput {
 
 /** The payload that will be signed: plain claims, digests in their places in alphabetical order (RFC 9901 §4.2.4.1), `_sd_alg`. */
 export function placeDigests({ payload, placements, decoys }: PlaceDigestsInput): JsonObject {
-  const placed = [...standing(payload, placements)].sort(byIndex)
-  const issued = placed.reduce((draft, { path, disclosure }) => insertIntoObject(draft, path, disclosure), payload)
-  return { ...(decoys.length === 0 ? issued : addDigests(issued, decoys)), _sd_alg: 'sha-256' }
+  const places = [...standing(payload, placements)]
+  const deeper = places.filter(({ path }) => path.length > 1).sort(byIndex)
+  const draft = deeper.reduce((object, { path, disclosure }) => insertIntoObject(object, path, disclosure), payload)
+  const digests = places.filter(({ path }) => path.length === 1).map(({ path: [name], disclosure }) => memberDigest(name, disclosure))
+  return { ...addDigests(draft, [...digests, ...decoys]), _sd_alg: 'sha-256' }
 }
 
 interface Place {
@@ -57,8 +59,12 @@ function insert(value: JsonValue | undefined, path: Path, disclosure: Disclosure
 function insertIntoObject(object: JsonObject, [step, ...rest]: Path, disclosure: Disclosure): JsonObject {
   const name = String(step)
   if (rest.length > 0) return { ...object, [name]: insert(Object.hasOwn(object, name) ? object[name] : undefined, rest, disclosure) }
-  if (name !== disclosure.name) throw new AttestaError('sd-jwt.path')
-  return addDigests(object, [disclosure.digest])
+  return addDigests(object, [memberDigest(step, disclosure)])
+}
+
+function memberDigest(name: string | number | undefined, disclosure: Disclosure): string {
+  if (String(name) !== disclosure.name) throw new AttestaError('sd-jwt.path')
+  return disclosure.digest
 }
 
 function insertIntoArray(items: readonly JsonValue[], [step, ...rest]: Path, disclosure: Disclosure): JsonValue {
@@ -70,6 +76,7 @@ function insertIntoArray(items: readonly JsonValue[], [step, ...rest]: Path, dis
 }
 
 function addDigests(object: JsonObject, digests: readonly string[]): JsonObject {
+  if (digests.length === 0) return object
   return { ...object, _sd: [...digestsOf(object), ...digests].sort() }
 }
 
