@@ -1,0 +1,8 @@
+export type { Attestation } from './attestation.ts'
+export { checkMinimumData, type MinimumRule, type Missing } from './check-minimum-data.ts'
+export { digestOf } from './digest-of.ts'
+export { needsCommission } from './needs-commission.ts'
+export { namedIn, OUTCOME_CLAIMS, outcomeClaims } from './outcome-claims.ts'
+export { type OutcomeDisclosure, outcomeDigest, outcomeDisclosures, saltPaths } from './outcome-disclosures.ts'
+export { attestationShape, authorityShape } from './shape.ts'
+export { validateAttestation } from './validate.ts'
