@@ -26,6 +26,8 @@ export function handOver({ raw, body, issuerUrl }: HandOverInput): IncomingMessa
     ...(content.length > 0 && { 'content-length': content.length.toString() }),
   }
   delete message.headers['transfer-encoding']
+  // All of it is here; an incomplete message would take the connection with it when it ends.
+  message.complete = true
   message.push(content.length > 0 ? content : null)
   if (content.length > 0) message.push(null)
   return message

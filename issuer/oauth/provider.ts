@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { Provider } from 'oidc-provider'
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
@@ -26,7 +27,7 @@ const TOKEN_SECONDS = 600
 export function createProvider({ issuerUrl, pool, now, secret }: ProviderInput): Provider {
   const provider = new Provider(issuerUrl, {
     adapter: adapters({ pool, issuerUrl, now }),
-    jwks: { keys: [] },
+    jwks: { keys: [unusedKey()] },
     routes: MOUNTED,
     // Without this the implicit grant is announced.
     responseTypes: ['code'],
@@ -90,6 +91,11 @@ export function createProvider({ issuerUrl, pool, now, secret }: ProviderInput):
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The service is not available at the moment', attesta: problem }
   })
   return provider
+}
+
+/** The library wants a key for ID tokens. None is ever issued: tokens are opaque, nobody logs in here, and `jwks` answers to nobody. */
+function unusedKey() {
+  return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256' }
 }
 
 /** It knows jwk as the only binding; did:jwk is read by our endpoint. */

@@ -1,6 +1,6 @@
-import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import { refusalOf } from '../db/refusal-of.ts'
+import { openToAllOrigins } from '../registry/open-to-all-origins.ts'
 import type { EdgeDeps } from './deps.ts'
 import { credentialRoute } from './routes/credential.ts'
 import { metadataRoute } from './routes/metadata.ts'
@@ -13,12 +13,11 @@ import { offerRoute } from './routes/offer.ts'
  */
 export async function registerOid4vci(app: FastifyInstance, deps: EdgeDeps): Promise<void> {
   await app.register(async (scope) => {
-    await scope.register(cors, {
-      origin: '*',
+    openToAllOrigins(scope, {
       methods: ['GET', 'POST'],
-      allowedHeaders: ['Authorization', 'Content-Type', 'DPoP'],
-      exposedHeaders: ['DPoP-Nonce', 'WWW-Authenticate'],
-      maxAge: 3600,
+      allow: ['Authorization', 'Content-Type', 'DPoP'],
+      expose: ['DPoP-Nonce', 'WWW-Authenticate'],
+      preflight: ['/oid4vci/*', '/.well-known/openid-credential-issuer'],
     })
     scope.setErrorHandler((error) => {
       throw refusalOf(error)

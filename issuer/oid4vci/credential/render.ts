@@ -43,7 +43,7 @@ export const renderings: Readonly<Record<ConfigurationId, (input: RenderInput) =
     })
     return signDocument({
       document,
-      suite: 'ecdsa-rdfc-2019',
+      suite: signer.alg === 'EdDSA' ? 'eddsa-rdfc-2022' : 'ecdsa-rdfc-2019',
       signer,
       verificationMethod: didUrl({ attestation, signer }),
       created: formatDateTime(issuedAt),

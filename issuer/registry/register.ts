@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Pool } from 'pg'
+import type { JsonValue } from '../../credential/json/index.ts'
+import { didDocument, jwks, type Keystore } from '../../keys/index.ts'
+import { SD_JWT_VCT } from '../oid4vci/configurations.ts'
+import { findOrganisation } from './find-organisation.ts'
+import { openToAllOrigins } from './open-to-all-origins.ts'
+import { readRecognitions } from './read-recognitions.ts'
+import { sendCacheable } from './send-cacheable.ts'
+import { typeMetadata } from './type-metadata.ts'
+
+export interface RegistryDeps {
+  readonly pool: Pool
+  readonly keystore: Pick<Keystore, 'list'>
+  readonly now: () => Date
+}
+
+/** Seconds; a key that is found compromised must be seen to be so. */
+const SHARED_SECONDS = 60
+
+interface OrganisationRoute {
+  Params: { slug: string }
+}
+
+/** Mounts what the world may read of each organisation: keys with their history, recognitions, and the type of the credential. */
+export async function registerRegistry(app: FastifyInstance, { pool, keystore, now }: RegistryDeps): Promise<void> {
+  await app.register(async (scope) => {
+    openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/org/*', '/vct/*'] })
+
+    scope.get<OrganisationRoute>('/org/:slug/did.json', async (request, reply) => {
+      const { slug, did } = await findOrganisation({ slug: request.params.slug, pool })
+      return send(request, reply, 'application/did+json', didDocument({ did, keys: await keystore.list(slug) }))
+    })
+    scope.get<OrganisationRoute>('/org/:slug/jwks.json', async (request, reply) => {
+      const { slug } = await findOrganisation({ slug: request.params.slug, pool })
+      return send(request, reply, 'application/jwk-set+json', jwks({ keys: await keystore.list(slug) }))
+    })
+    scope.get<OrganisationRoute>('/org/:slug/recognitions', async (request, reply) => {
+      const { id } = await findOrganisation({ slug: request.params.slug, pool })
+      return send(request, reply, 'application/json', { recognitions: await readRecognitions({ organisationId: id, pool }) })
+    })
+    scope.get<OrganisationRoute>('/org/:slug/recognitions/current', async (request, reply) => {
+      const { id } = await findOrganisation({ slug: request.params.slug, pool })
+      return send(request, reply, 'application/json', { recognitions: await readRecognitions({ organisationId: id, pool, inForceAt: now() }) })
+    })
+    scope.get(new URL(SD_JWT_VCT).pathname, async (request, reply) => send(request, reply, 'application/json', typeMetadata))
+  })
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, mediaType: string, document: JsonValue | typeof typeMetadata): FastifyReply {
+  return sendCacheable({ request, reply, mediaType, body: JSON.stringify(document), sharedSeconds: SHARED_SECONDS })
+}
