@@ -1,0 +1,5 @@
+export { type ComposeAppointmentInput, composeAppointment } from './compose-appointment.ts'
+export { type ComposeDecisionInput, composeDecision } from './compose-decision.ts'
+export { type ComposeRecognitionInput, composeRecognition } from './compose-recognition.ts'
+export type { Appointment, BodyRecognition, ChamberRecognition, Decision } from './payloads.ts'
+export { type SealAuthorityInput, sealAuthority, VC_JWT } from './seal-authority.ts'
