@@ -25,20 +25,13 @@ function isTexts(value: JsonValue): value is readonly string[] {
 
 /** Technical times of the rendering (RFC 7519 §4.1.4-4.1.6). */
 export interface TokenTimes {
-  readonly issuedAt?: Date
-  readonly notBefore?: Date
-  readonly expiresAt?: Date
+  readonly issuedAt: Date | undefined
+  readonly notBefore: Date | undefined
+  readonly expiresAt: Date | undefined
 }
 
 export function readTimes(payload: JsonObject): TokenTimes {
-  const issuedAt = readTime(payload, 'iat')
-  const notBefore = readTime(payload, 'nbf')
-  const expiresAt = readTime(payload, 'exp')
-  return {
-    ...(issuedAt === undefined ? {} : { issuedAt }),
-    ...(notBefore === undefined ? {} : { notBefore }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-  }
+  return { issuedAt: readTime(payload, 'iat'), notBefore: readTime(payload, 'nbf'), expiresAt: readTime(payload, 'exp') }
 }
 
 function readTime(payload: JsonObject, claim: 'iat' | 'nbf' | 'exp'): Date | undefined {

