@@ -1,3 +1,4 @@
+import { ATTESTA_VCT } from '../../credential/sd-jwt-vc/index.ts'
 import { OPEN_BADGE_CLAIMS, SD_JWT_CLAIMS } from './claims.ts'
 
 /** The two forms in which one attestation is handed out: the names are the ids of OpenID4VCI and the scopes of the token. */
@@ -10,7 +11,8 @@ export const BATCH_SIZE = 10
 /** Algorithms of key proofs and DPoP proofs. Symmetric ones and `none` are not, and are never to be (RFC 8725 §3.1). */
 export const PROOF_ALGORITHMS = ['ES256', 'ES384', 'EdDSA'] as const
 
-export const SD_JWT_VCT = 'https://attesta.example/vct/attestato-di-competenza/1'
+/** Type of the one kind that is offered so far. */
+export const SD_JWT_VCT = ATTESTA_VCT.certificato
 
 const binding = {
   cryptographic_binding_methods_supported: ['jwk', 'did:jwk'],
