@@ -1,0 +1,70 @@
+import { read, write } from './client.ts'
+
+export type StateWord = 'valido' | 'sospeso' | 'annullato' | 'sostituito'
+export type Change = 'suspend' | 'lift' | 'annul'
+
+export interface OfferState {
+  readonly id: string
+  readonly state: 'open' | 'used' | 'expired' | 'blocked'
+  readonly expiresAt: string
+  readonly usedAt?: string
+}
+
+export interface AttestationView {
+  readonly id: string
+  readonly number: string
+  readonly digest: string
+  readonly kind: string
+  readonly title: string
+  readonly person: { readonly name: string }
+  readonly caseId: string
+  readonly issuedAt: string
+  readonly state: { readonly word: StateWord; readonly since?: string; readonly reasonClass?: string; readonly reason?: string }
+  readonly offer?: OfferState
+  readonly history: readonly { readonly at: string; readonly what: string; readonly who: string }[]
+}
+
+/** A new offer: the code is in this answer only, never again. */
+export interface Offer {
+  readonly offerId: string
+  readonly credentialOfferUri: string
+  readonly deepLink: string
+  readonly walletLink: string
+  readonly txCode: string
+  readonly expiresAt: string
+}
+
+export interface Reason {
+  readonly id: string
+  /** States that this reason may lead to. */
+  readonly words: readonly StateWord[]
+  readonly it: string
+  readonly en: string
+}
+
+export interface ChangeInput {
+  readonly confirmNumber: string
+  readonly reasonClass: string
+  readonly reason: string
+}
+
+export function readAttestation(id: string): Promise<AttestationView> {
+  return read(`/api/attestations/${id}`)
+}
+
+export function makeOffer(id: string, key: string): Promise<Offer> {
+  return write({ path: `/api/attestations/${id}/offer`, key })
+}
+
+/** The last offer; `none` before the first. */
+export function readOffer(id: string, signal: AbortSignal): Promise<OfferState | { readonly state: 'none' }> {
+  return read(`/api/attestations/${id}/offer`, signal)
+}
+
+export function changeState(id: string, change: Change, body: ChangeInput, key: string): Promise<AttestationView> {
+  return write({ path: `/api/attestations/${id}/${change}`, body, key })
+}
+
+export async function readReasons(): Promise<readonly Reason[]> {
+  return (await read<{ items: Reason[] }>('/api/catalogue/reasons')).items
+}

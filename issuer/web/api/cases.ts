@@ -1,0 +1,88 @@
+import type { Phase } from '../../../ui/phase.ts'
+import type { AttestationView } from './attestations.ts'
+import { read, write } from './client.ts'
+
+export interface CaseLine {
+  readonly id: string
+  readonly number: string
+  readonly person: { readonly name: string }
+  readonly title: string
+  readonly state: string
+  readonly stateWord: string
+  readonly updatedAt: string
+  readonly body: string
+}
+
+export interface CaseCompetence {
+  readonly id: string
+  readonly name: string
+  readonly code?: string
+  readonly eqfLevel?: number
+  readonly section?: string
+  readonly repertory?: string
+  readonly abilities?: readonly string[]
+  readonly knowledge?: readonly string[]
+  readonly demo?: boolean
+  readonly nameByLanguage?: Readonly<Record<string, string>>
+}
+
+export interface CaseDocument {
+  readonly id: string
+  readonly title: string
+  readonly sealedBy?: string
+  readonly date: string
+  readonly keptUntil?: string
+  readonly href?: string
+}
+
+export type CaseAction = 'request-commission' | 'release' | 'offer' | 'suspend' | 'lift' | 'annul'
+
+export interface CaseView {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly stateWord: string
+  readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string; readonly taxCode: string }
+  readonly title: string
+  readonly competences: readonly CaseCompetence[]
+  readonly phases: readonly Phase[]
+  readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]
+  readonly documents: readonly CaseDocument[]
+  readonly commission?: {
+    readonly id: string
+    readonly chamber: string
+    readonly actNumber: string
+    readonly appointedAt: string
+    readonly members: readonly { readonly name: string; readonly role: string }[]
+    readonly sittingPlannedAt?: string
+    readonly place?: string
+  }
+  readonly decision?: {
+    readonly minutesNumber: string
+    readonly satAt: string
+    readonly closedAt: string
+    readonly closedBy: string
+    readonly outcomes: readonly { readonly competenceId: string; readonly outcome: string; readonly reason: string }[]
+  }
+  readonly attestation?: AttestationView
+  readonly rulePack: { readonly id: string; readonly version: string; readonly title: string; readonly note?: string }
+  readonly chambers: readonly { readonly id: string; readonly name: string }[]
+  readonly allowed: readonly CaseAction[]
+  readonly why: Readonly<Partial<Record<CaseAction, string>>>
+}
+
+export async function readCases(): Promise<readonly CaseLine[]> {
+  return (await read<{ items: CaseLine[] }>('/api/cases')).items
+}
+
+export function readCase(id: string): Promise<CaseView> {
+  return read(`/api/cases/${id}`)
+}
+
+export function requestCommission(id: string, body: { chamberId: string; note?: string }, key: string): Promise<{ id: string }> {
+  return write({ path: `/api/cases/${id}/request-commission`, body, key })
+}
+
+export function releaseAttestation(id: string, body: { confirmNumber: string }, key: string): Promise<AttestationView> {
+  return write({ path: `/api/cases/${id}/release`, body, key })
+}

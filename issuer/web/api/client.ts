@@ -1,0 +1,40 @@
+import { language } from '../../../ui/i18n.ts'
+import { readProblem } from '../../../ui/problem.ts'
+
+/** The session's token against forged requests; given by /api/me, sent with every write. */
+let csrf = ''
+
+export function rememberCsrf(token: string): void {
+  csrf = token
+}
+
+/** Reads from the service. @throws Problem */
+export async function read<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, { headers: { 'accept-language': language() }, ...(signal === undefined ? {} : { signal }) })
+  if (!response.ok) throw await readProblem(response)
+  return (await response.json()) as Answer
+}
+
+interface Write {
+  readonly path: string
+  readonly body?: unknown
+  /** One key per intention: the same click sent twice, or again after a lost answer, is done once. */
+  readonly key: string
+  readonly method?: 'POST' | 'PUT'
+}
+
+/** Does something. @throws Problem */
+export async function write<Answer>({ path, body = {}, key, method = 'POST' }: Write): Promise<Answer> {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      'accept-language': language(),
+      'content-type': 'application/json',
+      'x-csrf-token': csrf,
+      'idempotency-key': key,
+    },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw await readProblem(response)
+  return (await response.json()) as Answer
+}

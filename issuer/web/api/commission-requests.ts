@@ -1,0 +1,71 @@
+import type { CaseCompetence } from './cases.ts'
+import { read, write } from './client.ts'
+
+export interface RequestLine {
+  readonly id: string
+  readonly person: { readonly name: string }
+  readonly title: string
+  readonly body: string
+  readonly requestedAt: string
+  readonly caseNumber: string
+  readonly sector: string
+  readonly state: 'open' | 'appointed'
+}
+
+export type MemberRole = 'presidente' | 'esperto'
+
+export interface Expert {
+  readonly id: string
+  readonly name: string
+  readonly sector: string
+  readonly roles: readonly MemberRole[]
+  /** Why this person may not sit, as a sentence. */
+  readonly conflict?: string
+  /** Whether the person is an expert of the candidate's sector. */
+  readonly ofSector: boolean
+  readonly note?: string
+}
+
+export interface RequestView {
+  readonly id: string
+  readonly case: {
+    readonly id: string
+    readonly number: string
+    readonly person: { readonly name: string }
+    readonly title: string
+    readonly sector: string
+    readonly province: string
+  }
+  readonly body: string
+  readonly note?: string
+  readonly competences: readonly CaseCompetence[]
+  readonly requestedAt: string
+  readonly experts: readonly Expert[]
+  readonly rulePack: { readonly title: string; readonly note?: string; readonly minimumMembers: number }
+  readonly appointed?: {
+    readonly actNumber: string
+    readonly appointedAt: string
+    readonly sittingPlannedAt: string
+    readonly place: string
+    readonly members: readonly { readonly name: string; readonly role: string }[]
+  }
+}
+
+export interface Appointment {
+  readonly members: readonly { readonly expertId: string; readonly role: MemberRole }[]
+  readonly actNumber: string
+  readonly sittingPlannedAt: string
+  readonly place: string
+}
+
+export async function readRequests(): Promise<readonly RequestLine[]> {
+  return (await read<{ items: RequestLine[] }>('/api/commission-requests')).items
+}
+
+export function readRequest(id: string): Promise<RequestView> {
+  return read(`/api/commission-requests/${id}`)
+}
+
+export function appoint(id: string, body: Appointment, key: string): Promise<unknown> {
+  return write({ path: `/api/commission-requests/${id}/appoint`, body, key })
+}

@@ -1,0 +1,104 @@
+import type { CaseCompetence } from './cases.ts'
+import { read, write } from './client.ts'
+
+export type Judgement = 'certificata' | 'non certificata'
+
+export interface SittingLine {
+  readonly id: string
+  readonly commission: string
+  readonly actNumber: string
+  readonly chamber: string
+  readonly state: SittingState
+  readonly plannedAt: string
+  readonly place: string
+  readonly candidates: readonly { readonly name: string; readonly title: string }[]
+  readonly minutesNumber?: string
+}
+
+export type SittingState = 'convened' | 'open' | 'closed'
+
+export interface SittingMember {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly present: boolean
+  readonly declared: boolean
+  readonly me: boolean
+}
+
+export interface SittingCompetence extends CaseCompetence {
+  readonly judgement?: { readonly outcome: Judgement; readonly reason: string }
+}
+
+export interface SittingCandidate {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly name: string
+  readonly title: string
+  /** Whether I declared that I have no conflict with this candidate; until then the dossier is not shown. */
+  readonly declared: boolean
+  readonly competences: readonly SittingCompetence[]
+  readonly experiences?: readonly Experience[]
+}
+
+export interface Experience {
+  readonly title: string
+  readonly organisation?: string
+  readonly from?: string
+  readonly until?: string
+  readonly hours?: number
+}
+
+export type SittingAction = 'declare' | 'open' | 'presence' | 'judge' | 'close'
+
+export interface SittingView {
+  readonly id: string
+  readonly commission: string
+  readonly actNumber: string
+  readonly appointedAt: string
+  readonly chamber: string
+  readonly state: SittingState
+  readonly place: string
+  readonly openedAt?: string
+  readonly members: readonly SittingMember[]
+  readonly candidates: readonly SittingCandidate[]
+  readonly minutes: { readonly lines: readonly string[]; readonly number?: string }
+  readonly quorum: { readonly required: number; readonly present: number }
+  readonly allowed: readonly SittingAction[]
+  readonly why: Readonly<Partial<Record<SittingAction, string>>>
+}
+
+export interface JudgeInput {
+  readonly caseId: string
+  readonly competenceId: string
+  readonly outcome: Judgement
+  readonly reason: string
+}
+
+export async function readSittings(): Promise<readonly SittingLine[]> {
+  return (await read<{ items: SittingLine[] }>('/api/sittings')).items
+}
+
+export function readSitting(id: string): Promise<SittingView> {
+  return read(`/api/sittings/${id}`)
+}
+
+export function declareNoConflict(id: string, caseId: string, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/declare`, body: { caseId }, key })
+}
+
+export function openSitting(id: string, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/open`, key })
+}
+
+export function recordPresence(id: string, memberIds: readonly string[], key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/presence`, body: { memberIds }, key })
+}
+
+export function judge(id: string, body: JudgeInput, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/judgements`, body, key, method: 'PUT' })
+}
+
+export function closeSitting(id: string, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/close`, key })
+}

@@ -1,0 +1,42 @@
+export interface Draft<Fields> {
+  /** Bind the fields of the form to these. */
+  readonly fields: Fields
+  /** Forgets the draft, once what it was for is done. */
+  clear(): void
+}
+
+/**
+ * What is being typed, kept for this tab: a lost connection, an expired session or a reload lose nothing (ux.md "Nothing is
+ * lost"). It never leaves the browser and ends with the tab.
+ */
+export function draft<Fields extends Record<string, string>>(name: string, initial: Fields): Draft<Fields> {
+  const key = `attesta.draft.${name}`
+  const fields = $state({ ...initial, ...stored(key, initial) })
+  let kept = true
+
+  $effect(() => {
+    const text = JSON.stringify(fields)
+    if (kept) sessionStorage.setItem(key, text)
+  })
+
+  return {
+    fields,
+    clear() {
+      kept = false
+      sessionStorage.removeItem(key)
+    },
+  }
+}
+
+/** Only the fields that the form has today, and only text: an older draft may have had others. */
+function stored<Fields extends Record<string, string>>(key: string, initial: Fields): Partial<Fields> {
+  try {
+    const saved: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}')
+    if (typeof saved !== 'object' || saved === null) return {}
+    return Object.fromEntries(
+      Object.entries(saved).filter(([name, value]) => name in initial && typeof value === 'string'),
+    ) as Partial<Fields>
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,39 @@
+/** Addresses of the console's pages, in one place. */
+export const paths = {
+  home: '/',
+  cases: '/pratiche',
+  case: (id: string) => `/pratiche/${id}`,
+  request: (id: string) => `/richieste/${id}`,
+  requests: '/richieste',
+  sitting: (id: string) => `/sedute/${id}`,
+  sittings: '/sedute',
+  attestation: (id: string) => `/attestati/${id}`,
+  offer: (id: string) => `/attestati/${id}/consegna`,
+  accessibility: '/accessibilita',
+  privacy: '/privacy',
+} as const
+
+const PAGES = {
+  cases: /^\/pratiche$/,
+  case: /^\/pratiche\/([^/]+)$/,
+  requests: /^\/richieste$/,
+  request: /^\/richieste\/([^/]+)$/,
+  sittings: /^\/sedute$/,
+  sitting: /^\/sedute\/([^/]+)$/,
+  attestation: /^\/attestati\/([^/]+)$/,
+  offer: /^\/attestati\/([^/]+)\/consegna$/,
+  accessibility: /^\/accessibilita$/,
+  privacy: /^\/privacy$/,
+  home: /^\/$/,
+} as const
+
+export type PageName = keyof typeof PAGES
+
+/** Which page a path is, and whose. `undefined` = no page of the console. */
+export function pageOf(path: string): { readonly name: PageName; readonly id: string } | undefined {
+  for (const [name, pattern] of Object.entries(PAGES)) {
+    const match = pattern.exec(path)
+    if (match !== null) return { name: name as PageName, id: match[1] ?? '' }
+  }
+  return undefined
+}

@@ -1,0 +1,28 @@
+import type { Phase } from '../../ui/phase.ts'
+import { t } from './t.ts'
+
+/** Phases of the procedure whose words the console has in every language (domain.md §2.1). */
+const KNOWN = [
+  'accoglienza',
+  'individuazione',
+  'dossier_pronto',
+  'commissione_richiesta',
+  'commissione_nominata',
+  'esame_aperto',
+  'verbale_firmato',
+  'rilasciato',
+] as const
+
+const known = (id: string) => KNOWN.find((name) => name === id)
+
+export function phaseLabel({ id, label }: Phase): string {
+  const name = known(id)
+  return name === undefined ? label : t(`phase.${name}`)
+}
+
+/** What the phase still needs, in the page's language; nothing where the service says nothing. */
+export function phaseNeeds({ id, needs }: Phase): { needs?: string } {
+  if (needs === undefined) return {}
+  const name = known(id)
+  return { needs: name === undefined ? needs : t(`phase.needs.${name}`) }
+}
