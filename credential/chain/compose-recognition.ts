@@ -10,7 +10,7 @@ export interface ComposeRecognitionInput {
   readonly region: string
   readonly entity: { readonly id: string; readonly legalName: string }
   /** A body's kinds, or the provinces for which a Chamber appoints. */
-  readonly grant:
+  readonly recognizedTo:
     | { readonly action: 'issue'; readonly kinds: readonly Kind[] }
     | { readonly action: 'appoint'; readonly provinces: readonly string[] }
   readonly act: { readonly number: string; readonly date: string }
@@ -23,7 +23,7 @@ export interface ComposeRecognitionInput {
 
 /** RecognizedEntityCredential: the Region says what a body or a Chamber may do, from when, by which act. */
 export function composeRecognition(input: ComposeRecognitionInput): JsonObject {
-  const { id, region, entity, grant, act, validFrom, validUntil, sealedAt } = input
+  const { id, region, entity, recognizedTo, act, validFrom, validUntil, sealedAt } = input
   return {
     '@context': CHAIN_CONTEXT,
     id,
@@ -36,7 +36,7 @@ export function composeRecognition(input: ComposeRecognitionInput): JsonObject {
       id: entity.id,
       type: 'RecognizedEntity',
       legalName: entity.legalName,
-      recognizedTo: [{ type: 'RecognizedAction', ...grant }],
+      recognizedTo: [{ type: 'RecognizedAction', ...recognizedTo }],
       act: { number: act.number, date: act.date },
     },
   }
