@@ -1,0 +1,5 @@
+export { type AllocateInput, allocate } from './allocate.ts'
+export { encodeBitstring, MIN_ENTRIES, readBitstring } from './bitstring.ts'
+export { type ComposeBitstringListInput, composeBitstringList } from './compose-bitstring-list.ts'
+export { type ComposeTokenStatusListInput, composeTokenStatusList, STATUS_LIST_JWT, TOKEN_WORDS } from './compose-token-status-list.ts'
+export { type Bits, type EncodeTokenListInput, encodeTokenList, readTokenList } from './token-list.ts'
