@@ -21,14 +21,20 @@ export async function resolveWeb(did: string, { fetch, limits = {} }: Pick<World
 }
 
 async function get(url: string, fetch: World['fetch']): Promise<Response> {
-  const response = await fetch(url, { headers: { accept: 'application/did+json, application/json' } }).catch((cause: unknown) => {
-    throw new AttestaError('did.unreachable', {}, { cause })
-  })
+  const response = await ask(url, fetch)
   const { status } = response
   if (response.redirected || response.type === 'opaqueredirect' || (status >= 300 && status < 400)) throw new AttestaError('did.redirected')
   if (status === 404 || status === 410) throw new AttestaError('did.not-found')
   if (status !== 200) throw new AttestaError('did.unreachable')
   return response
+}
+
+async function ask(url: string, fetch: World['fetch']): Promise<Response> {
+  try {
+    return await fetch(url, { headers: { accept: 'application/did+json, application/json' } })
+  } catch (cause) {
+    throw new AttestaError('did.unreachable', {}, { cause })
+  }
 }
 
 function parse(bytes: Uint8Array): JsonValue {

@@ -148,6 +148,10 @@ describe('a did:web document', () => {
   test('a host that does not answer is unreachable, not wrong', async () => {
     const fetch = () => Promise.reject(new TypeError('fetch failed'))
     expect(await codeOf(() => resolveDid(did, { fetch }))).toBe('did.unreachable')
+    const refuse = () => {
+      throw new TypeError('no network here')
+    }
+    expect(await codeOf(() => resolveDid(did, { fetch: refuse }))).toBe('did.unreachable')
   })
 })
 
