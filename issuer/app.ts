@@ -10,12 +10,13 @@ import { serveWebApp } from '../http/static-app.ts'
 import type { Keystore } from '../keys/index.ts'
 import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
-import { openDatabase } from './db/database.ts'
 import { openPrisma } from './db/prisma.ts'
+import { demoDocuments } from './demo/documents.ts'
 import { mailPage } from './demo/mail-page.ts'
 import { registerOauth } from './oauth/register.ts'
 import { registerOid4vci } from './oid4vci/register.ts'
 import { openReads } from './reads/reads.ts'
+import { registerRegistry } from './registry/register.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { authRoutes } from './routes/auth.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -24,7 +25,9 @@ import { commissionRequestRoutes } from './routes/commission-requests.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { meRoutes } from './routes/me.ts'
 import { sittingRoutes } from './routes/sittings.ts'
+import { registerStatus } from './status/register.ts'
 import type { World } from './steps/world.ts'
+import { issuerWorld } from './world.ts'
 
 export interface IssuerAppOptions {
   readonly config: Config
@@ -37,24 +40,13 @@ export interface IssuerAppOptions {
   readonly webDir?: string
 }
 
-/** Now, in whole seconds: what is sealed and what is stored are the same instant. */
-export function wholeSeconds(): Date {
-  return new Date(Math.floor(Date.now() / 1000) * 1000)
-}
-
 /** The issuer as an application, testable by `inject`: what is mounted is listed here, nothing is loaded by itself. */
 export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app: App; world: World }> {
-  const { config, pool, keystore, now = wholeSeconds, webDir } = options
+  const { config, pool, keystore, webDir } = options
   const { issuerUrl } = config
-  const db = openDatabase({ pool, now })
+  const world = issuerWorld(options)
+  const { db, now } = world
   const prisma = openPrisma({ pool })
-  const world: World = {
-    db,
-    now,
-    issuerUrl,
-    offerTtlSeconds: config.offerTtlHours * 3600,
-    signerFor: (slug) => keystore.signerFor(slug),
-  }
   const reads = openReads({ prisma, db, now })
   const provider = options.provider ?? openProvider(providerSettings(config))
 
@@ -77,11 +69,16 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     catalogueRoutes(scope, { now })
   })
   docsRoutes(app)
-  if (config.demo) mailPage(app, { mailboxUrl: `${config.oidc.issuer}/mail.json` })
+  if (config.demo) {
+    mailPage(app, { mailboxUrl: `${config.oidc.issuer}/mail.json` })
+    await demoDocuments(app, world)
+  }
 
   const edge = { config, pool, keystore, now }
   await registerOauth(app, edge)
   await registerOid4vci(app, edge)
+  await registerRegistry(app, edge)
+  await registerStatus(app, edge)
 
   if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)
   return { app, world }

@@ -1,11 +1,9 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
-import { openKeystore, readPassphrase } from '../keys/index.ts'
-import { migrate } from '../prisma/migrate.ts'
 import { createIssuerApp } from './app.ts'
-import { seedDemo } from './demo/seed.ts'
 import { openMailer, startOutboxWorker } from './mail/outbox-worker.ts'
+import { openIssuerKeystore, prepareIssuer } from './prepare.ts'
 
 const GRACE_MS = 15_000
 
@@ -13,15 +11,9 @@ const GRACE_MS = 15_000
 async function main(): Promise<void> {
   const config = loadConfig(process.env)
   const pool = openPool(config)
-  await migrate({ pool, directory: resolve('prisma/migrations') })
-  const passphrase = await readPassphrase({
-    dataDir: config.dataDir,
-    demo: config.demo,
-    ...(config.passphraseFile !== undefined && { file: config.passphraseFile }),
-  })
-  const keystore = await openKeystore({ dir: join(config.dataDir, 'keys'), passphrase })
+  const keystore = await openIssuerKeystore(config)
+  await prepareIssuer({ config, pool, keystore, migrations: resolve('prisma/migrations') })
   const { app, world } = await createIssuerApp({ config, pool, keystore, webDir: resolve('dist/web/issuer') })
-  if (config.demo) await seedDemo({ world, keystore, oidcIssuer: config.oidc.issuer })
 
   const { db, issuerUrl } = world
   const outbox = startOutboxWorker({ db, issuerUrl, send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) })

@@ -28,6 +28,7 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor }: W
     input: { organisationId, grant, act, validFrom, validUntil },
   }
   return db.transaction(request, async (tx) => {
+    const at = now()
     requireThat(actor.role === 'region', 'recognise.not-allowed', { role: actor.role })
     const entity = await tx.row<{ did: string; name: string }>('SELECT did, name FROM organisation WHERE id = $1', [organisationId])
     requireThat(entity !== undefined, 'organisation.unknown')
@@ -39,9 +40,10 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor }: W
         id: `urn:uuid:${id}`,
         region: actor.organisation.did,
         entity: { id: entity.did, legalName: entity.name },
-        grant,
+        recognizedTo: grant,
         act,
         validFrom,
+        sealedAt: at,
         ...(validUntil !== undefined && { validUntil }),
       }),
       signer,
@@ -50,7 +52,7 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor }: W
     await tx.rows(
       `INSERT INTO recognition (id, organisation_id, recogniser_id, action, act_number, act_date, valid_from, valid_until, sealed, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8::timestamptz, 'infinity'), $9, $10)`,
-      [id, organisationId, actor.organisation.id, grant.action, act.number, act.date, validFrom, validUntil ?? null, sealed, now()],
+      [id, organisationId, actor.organisation.id, grant.action, act.number, act.date, validFrom, validUntil ?? null, sealed, at],
     )
     await tx.rows(
       `INSERT INTO recognition_scope (recognition_id, organisation_id, action, scope, valid_from, valid_until)

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import type { Config } from '../http/config.ts'
+import { type Keystore, openKeystore, readPassphrase } from '../keys/index.ts'
+import { migrate } from '../prisma/migrate.ts'
+import { seedDemo } from './demo/seed.ts'
+import { issuerWorld } from './world.ts'
+
+/** The issuer's keystore, where the settings say it is. */
+export async function openIssuerKeystore({ dataDir, demo, passphraseFile }: Config): Promise<Keystore> {
+  const passphrase = await readPassphrase({ dataDir, demo, ...(passphraseFile !== undefined && { file: passphraseFile }) })
+  return openKeystore({ dir: join(dataDir, 'keys'), passphrase })
+}
+
+/**
+ * Brings a database up to date: migrations, and in demo mode the demo's data if it is empty. Safe to run at every start, by any
+ * number of processes at once.
+ *
+ * @param migrations folder of `NNNN_name/migration.sql`
+ */
+export async function prepareIssuer({
+  config,
+  pool,
+  keystore,
+  migrations,
+}: {
+  config: Config
+  pool: Pool
+  keystore: Keystore
+  migrations: string
+}): Promise<void> {
+  await migrate({ pool, directory: migrations })
+  if (config.demo) await seedDemo({ world: issuerWorld({ config, pool, keystore }), keystore, oidcIssuer: config.oidc.issuer })
+}

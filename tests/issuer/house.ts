@@ -1,0 +1,73 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { PublicJwk, Signer } from '../../credential/crypto/port.ts'
+import { thumbprint } from '../../credential/jose/index.ts'
+import type { Actor, Role } from '../../issuer/auth/actor.ts'
+import { openDatabase } from '../../issuer/db/database.ts'
+import { actorOf, seedOrganisations } from '../../issuer/demo/seed-organisations.ts'
+import type { World } from '../../issuer/steps/world.ts'
+import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
+
+export const ISSUER_URL = 'http://localhost:4000'
+const OIDC_ISSUER = 'http://localhost:4010'
+const signAsync = promisify(sign)
+
+/** A clock that stands until it is moved. */
+export interface Clock {
+  at: Date
+  advance(seconds: number): void
+}
+
+export interface House {
+  readonly database: TestDatabase
+  readonly world: World
+  readonly clock: Clock
+  /** How often anything was signed. */
+  readonly signatures: () => number
+  who(sub: string, role: Role, slug?: string): Promise<Actor>
+  close(): Promise<void>
+}
+
+/** The demo's organisations and people on a real database, keys in memory, a clock in the test's hand. */
+export async function openHouse(): Promise<House> {
+  const database = await openTestDatabase()
+  const clock: Clock = {
+    at: new Date('2026-11-23T09:00:00Z'),
+    advance(seconds) {
+      clock.at = new Date(clock.at.getTime() + seconds * 1000)
+    },
+  }
+  const now = () => clock.at
+  const signers = new Map<string, Signer>()
+  let signatures = 0
+  const signerFor = async (slug: string) => {
+    const signer = signers.get(slug) ?? memorySigner(() => signatures++)
+    signers.set(slug, signer)
+    return signer
+  }
+  const world: World = { db: openDatabase({ pool: database.pool, now }), now, issuerUrl: ISSUER_URL, offerTtlSeconds: 600, signerFor }
+  await seedOrganisations({ world, oidcIssuer: OIDC_ISSUER })
+  return {
+    database,
+    world,
+    clock,
+    signatures: () => signatures,
+    who: (sub, role, slug) => actorOf({ sub, role, ...(slug !== undefined && { slug }) }, world.db),
+    close: () => database.close(),
+  }
+}
+
+/** An ES256 key that lives as long as the test. */
+export function memorySigner(onSign: () => void = () => undefined): Signer {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const publicJwk = publicKey.export({ format: 'jwk' }) as PublicJwk
+  return {
+    kid: thumbprint(publicJwk),
+    alg: 'ES256',
+    publicJwk,
+    async sign(data) {
+      onSign()
+      return new Uint8Array(await signAsync('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }))
+    },
+  }
+}
