@@ -41,7 +41,9 @@ export async function registerRegistry(app: FastifyInstance, { pool, keystore, n
     })
     scope.get<OrganisationRoute>('/org/:slug/recognitions/current', async (request, reply) => {
       const { id } = await findOrganisation({ slug: request.params.slug, pool })
-      return send(request, reply, 'application/json', { recognitions: await readRecognitions({ organisationId: id, pool, inForceAt: now() }) })
+      return send(request, reply, 'application/json', {
+        recognitions: await readRecognitions({ organisationId: id, pool, inForceAt: now() }),
+      })
     })
     scope.get(new URL(SD_JWT_VCT).pathname, async (request, reply) => send(request, reply, 'application/json', typeMetadata))
   })

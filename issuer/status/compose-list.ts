@@ -1,10 +1,10 @@
 import type { Signer } from '../../credential/crypto/port.ts'
 import { signDocument } from '../../credential/data-integrity/index.ts'
 import { signCompact } from '../../credential/jose/index.ts'
-import { composeBitstringList, composeTokenStatusList } from '../../credential/status/index.ts'
+import { composeBitstringList, composeTokenStatusList, STATUS_LIST_JWT, TOKEN_WORDS } from '../../credential/status/index.ts'
 import { formatDateTime, toNumericDate } from '../../credential/time.ts'
-import type { CurrentChange } from './read-changes.ts'
 import { listUrl } from './list-url.ts'
+import type { CurrentChange } from './read-changes.ts'
 import type { Form, StatusList } from './status-list.ts'
 
 export interface ComposeListInput {
@@ -19,23 +19,20 @@ export interface ComposeListInput {
 /** Seconds for which a reader may rely on what it fetched: a suspension is to be seen soon. */
 export const TTL_SECONDS = 60
 
-/** Two bits a position (contract of the renderings): what the Token Status List says for each word. */
-const TOKEN_VALUES: Readonly<Record<CurrentChange['word'], number>> = { annullato: 1, sospeso: 2, sostituito: 3 }
-
 /** How each text of a list is made from the rows. */
 export const composeList: Readonly<Record<Form, (input: ComposeListInput) => Promise<string>>> = {
   async token({ list, changes, signer, issuerUrl, at, lifetimeSeconds }) {
-    const payload = composeTokenStatusList({
+    const payload = await composeTokenStatusList({
       uri: listUrl({ list, form: 'token', issuerUrl }),
       issuer: list.did,
       bits: 2,
       size: list.size,
-      values: new Map(changes.map(({ idx, word }) => [idx, TOKEN_VALUES[word]])),
+      values: new Map(changes.map(({ idx, word }) => [idx, TOKEN_WORDS.indexOf(word)])),
       iat: toNumericDate(at),
       exp: toNumericDate(at) + lifetimeSeconds,
       ttl: TTL_SECONDS,
     })
-    return signCompact({ header: { typ: 'statuslist+jwt', kid: `${list.did}#${signer.kid}` }, payload, signer })
+    return signCompact({ header: { typ: STATUS_LIST_JWT, kid: `${list.did}#${signer.kid}` }, payload, signer })
   },
 
   revocation: (input) => bitstring({ ...input, purpose: 'revocation', words: ['annullato', 'sostituito'] }),
@@ -68,7 +65,7 @@ async function bitstring({
   purpose,
   words,
 }: ComposeListInput & { purpose: 'revocation' | 'suspension'; words: readonly CurrentChange['word'][] }): Promise<string> {
-  const document = composeBitstringList({
+  const document = await composeBitstringList({
     id: listUrl({ list, form: purpose, issuerUrl }),
     issuer: list.did,
     purpose,

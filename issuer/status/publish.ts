@@ -38,7 +38,17 @@ export async function publish({ slug, number, form, at }: PublishInput, { pool, 
   return keep({ list, form, version, content, kid: signer.kid, at, pool })
 }
 
-function isCurrent({ list, published, kid, at }: { list: StatusList; published: NonNullable<StatusList['published']>; kid: string; at: Date }): boolean {
+function isCurrent({
+  list,
+  published,
+  kid,
+  at,
+}: {
+  list: StatusList
+  published: NonNullable<StatusList['published']>
+  kid: string
+  at: Date
+}): boolean {
   const age = at.getTime() - published.signedAt.getTime()
   return published.version === list.version && published.kid === kid && age >= 0 && age < REFRESH_SECONDS * 1000
 }
@@ -68,6 +78,9 @@ async function keep({
     [list.id, form, list.organisationId, version, content, kid, at],
   )
   if (rowCount === 1) return content
-  const { rows } = await pool.query<{ content: string }>('SELECT content FROM status_publication WHERE list_id = $1 AND form = $2', [list.id, form])
+  const { rows } = await pool.query<{ content: string }>('SELECT content FROM status_publication WHERE list_id = $1 AND form = $2', [
+    list.id,
+    form,
+  ])
   return rows[0]?.content ?? content
 }

@@ -10,7 +10,13 @@ export interface CurrentChange {
 }
 
 /** The list as it stands, and the version of exactly that: one statement, so one snapshot. */
-export async function readCurrentChanges({ listId, pool }: { listId: string; pool: Pool }): Promise<{ version: string; changes: CurrentChange[] }> {
+export async function readCurrentChanges({
+  listId,
+  pool,
+}: {
+  listId: string
+  pool: Pool
+}): Promise<{ version: string; changes: CurrentChange[] }> {
   const { rows } = await pool.query<{ version: string; changes: (Omit<CurrentChange, 'since'> & { since: string })[] }>(
     `SELECT (SELECT count(*) FROM status_change WHERE list_id = $1) AS version,
        coalesce((SELECT jsonb_agg(jsonb_build_object('idx', idx, 'word', word, 'since', since, 'reasonClass', reason_class, 'successor', successor) ORDER BY idx)

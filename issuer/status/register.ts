@@ -31,10 +31,14 @@ export async function registerStatus(app: FastifyInstance, { config, pool, keyst
   const world = { pool, signerFor: (slug: string) => keystore.signerFor(slug), issuerUrl: config.issuerUrl }
   await app.register(async (scope) => {
     openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/status/*'] })
-    scope.get<{ Params: { slug: string; number: string; form: Form } }>('/status/:slug/:number/:form', { schema }, async (request, reply) => {
-      const { slug, number, form } = request.params
-      const body = await publish({ slug, number: Number(number), form, at: now() }, world)
-      return sendCacheable({ request, reply, body, mediaType: MEDIA_TYPES[form], sharedSeconds: TTL_SECONDS })
-    })
+    scope.get<{ Params: { slug: string; number: string; form: Form } }>(
+      '/status/:slug/:number/:form',
+      { schema },
+      async (request, reply) => {
+        const { slug, number, form } = request.params
+        const body = await publish({ slug, number: Number(number), form, at: now() }, world)
+        return sendCacheable({ request, reply, body, mediaType: MEDIA_TYPES[form], sharedSeconds: TTL_SECONDS })
+      },
+    )
   })
 }

@@ -27,7 +27,17 @@ interface Row extends Omit<StatusList, 'published'> {
 }
 
 /** @throws AttestaError `status-list.unknown` */
-export async function findStatusList({ slug, number, form, pool }: { slug: string; number: number; form: Form; pool: Pool }): Promise<StatusList> {
+export async function findStatusList({
+  slug,
+  number,
+  form,
+  pool,
+}: {
+  slug: string
+  number: number
+  form: Form
+  pool: Pool
+}): Promise<StatusList> {
   const { rows } = await pool
     .query<Row>(
       `SELECT l.id, l.organisation_id AS "organisationId", g.slug, g.did, l.number, l.size,

@@ -31,7 +31,9 @@ describe('the token endpoint', () => {
   test('keeps neither token nor code in clear', async () => {
     const offer = await newOffer()
     const { body } = await redeem(issuer, offer)
-    const { rows } = await issuer.pool.query(`SELECT (SELECT string_agg(p::text, ' ') FROM oauth_payload p) AS tokens, (SELECT string_agg(o::text, ' ') FROM credential_offer o) AS offers`)
+    const { rows } = await issuer.pool.query(
+      `SELECT (SELECT string_agg(p::text, ' ') FROM oauth_payload p) AS tokens, (SELECT string_agg(o::text, ' ') FROM credential_offer o) AS offers`,
+    )
     for (const secret of [String(body['access_token']), offer.code, offer.uri.split('/').at(-1) ?? '']) {
       expect(rows[0].tokens).not.toContain(secret)
       expect(rows[0].offers).not.toContain(secret)
@@ -75,7 +77,9 @@ describe('the token endpoint', () => {
 
   test('a hundred wrong codes at once are ten tries, and then the right one is too late', async () => {
     const offer = await newOffer()
-    const answers = await Promise.all(Array.from({ length: 100 }, () => redeem(issuer, offer, { parameters: { tx_code: wrongFor(offer.txCode) } })))
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => redeem(issuer, offer, { parameters: { tx_code: wrongFor(offer.txCode) } })),
+    )
     expect(answers.every(({ status }) => status === 400)).toBe(true)
     expect(codes(answers).filter((code) => code === 'offer.wrong-code')).toHaveLength(9)
     expect(codes(answers).filter((code) => code === 'offer.blocked')).toHaveLength(91)
@@ -97,7 +101,11 @@ describe('the token endpoint', () => {
   })
 
   test.each<[string, (offer: { offerId: string; attestationId: string }) => Promise<unknown>, string]>([
-    ['expired', ({ offerId }) => issuer.pool.query(`UPDATE credential_offer SET expires_at = now() - interval '1 hour' WHERE id = $1`, [offerId]), 'offer.expired'],
+    [
+      'expired',
+      ({ offerId }) => issuer.pool.query(`UPDATE credential_offer SET expires_at = now() - interval '1 hour' WHERE id = $1`, [offerId]),
+      'offer.expired',
+    ],
     ['replaced by a newer one', ({ attestationId }) => issuer.offer(attestationId), 'offer.replaced'],
     ['of an annulled attestation', ({ attestationId }) => issuer.changeStatus(attestationId, 'annullato'), 'offer.attestation-ended'],
     ['of a replaced attestation', ({ attestationId }) => issuer.changeStatus(attestationId, 'sostituito'), 'offer.attestation-ended'],
@@ -168,15 +176,22 @@ describe('the metadata of the authorization server', () => {
     expect(headers.get('access-control-allow-origin')).toBeTruthy()
   })
 
-  test.each(['/oauth/authorize', '/oauth/par', '/oauth/unused/credential', '/oauth/unused/challenge', '/oauth/anything'])('%s is not there', async (path) => {
-    const { status, body } = await send(`${issuer.issuerUrl}${path}`, {})
-    expect([status, body['code']]).toEqual([404, 'request.not-found'])
-  })
+  test.each(['/oauth/authorize', '/oauth/par', '/oauth/unused/credential', '/oauth/unused/challenge', '/oauth/anything'])(
+    '%s is not there',
+    async (path) => {
+      const { status, body } = await send(`${issuer.issuerUrl}${path}`, {})
+      expect([status, body['code']]).toEqual([404, 'request.not-found'])
+    },
+  )
 
   test('lets a page of any origin ask for a token, and read the nonce it is given', async () => {
     const { status, headers } = await send(`${issuer.issuerUrl}/oauth/token`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://wallet.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type,dpop' },
+      headers: {
+        origin: 'https://wallet.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,dpop',
+      },
     })
     expect(status).toBe(204)
     expect(headers.get('access-control-allow-headers')).toBe('content-type,dpop')

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { saltPaths } from '../../../credential/attestation/index.ts'
 import type { Attestation, Outcome } from '../../../credential/attestation/attestation.ts'
+import { saltPaths } from '../../../credential/attestation/index.ts'
 
 const repertory = { name: 'Quadro Regionale degli Standard Professionali', release: '2024-01', section: 'competenze libere' }
 
@@ -35,7 +35,17 @@ const outcome: Outcome = {
 }
 
 /** An attestation as the release leaves it; its chain is not what is looked at here. */
-export function attestationOf({ id = randomUUID(), did, list, index }: { id?: string; did: string; list: string; index: number }): Attestation {
+export function attestationOf({
+  id = randomUUID(),
+  did,
+  list,
+  index,
+}: {
+  id?: string
+  did: string
+  list: string
+  index: number
+}): Attestation {
   const issuedAt = '2026-11-24T09:00:00Z'
   return {
     version: 1,

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { verifySdJwt } from '../../../credential/sd-jwt/index.ts'
 import type { PublicJwk } from '../../../credential/crypto/port.ts'
+import { verifySdJwt } from '../../../credential/sd-jwt/index.ts'
 import { askCredential, dpopProof, keyProof, newKey, newNonce, type ProofOptions, redeem, seconds, send, tokenFor } from './wallet.ts'
 import { openIssuer, SLUG, type TestIssuer } from './world.ts'
 
@@ -16,7 +16,8 @@ afterAll(() => issuer.close())
 
 const newToken = async () => tokenFor(issuer, await issuer.offer((await issuer.release()).attestationId))
 const request = (proof: string, id = 'attestato_sd_jwt') => ({ credential_configuration_id: id, proofs: { jwt: [proof] } })
-const credentialsOf = (body: Record<string, unknown>) => (body['credentials'] as { credential: unknown }[]).map(({ credential }) => credential)
+const credentialsOf = (body: Record<string, unknown>) =>
+  (body['credentials'] as { credential: unknown }[]).map(({ credential }) => credential)
 
 describe('a credential', () => {
   test('is an SD-JWT VC of the act, sealed by the body and bound to the proven key', async () => {
@@ -28,7 +29,9 @@ describe('a credential', () => {
     expect(headers.get('cache-control')).toBe('no-store')
 
     const [sdJwt] = credentialsOf(body)
-    const did = (await send(`${issuer.issuerUrl}/org/${SLUG}/did.json`, {})).body as { verificationMethod?: { id: string; publicKeyJwk: PublicJwk }[] }
+    const did = (await send(`${issuer.issuerUrl}/org/${SLUG}/did.json`, {})).body as {
+      verificationMethod?: { id: string; publicKeyJwk: PublicJwk }[]
+    }
     const verified = await verifySdJwt({
       sdJwt: String(sdJwt),
       now: new Date(),
@@ -67,10 +70,16 @@ describe('a credential', () => {
     const token = await tokenFor(issuer, await issuer.offer(attestationId))
     const nonce = await newNonce(issuer)
     const jwt = await Promise.all(Array.from({ length: 3 }, () => keyProof(issuer, { nonce })))
-    const { status, body } = await askCredential(issuer, { token, body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } } })
+    const { status, body } = await askCredential(issuer, {
+      token,
+      body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } },
+    })
     expect(status).toBe(200)
     expect(new Set(credentialsOf(body)).size).toBe(3)
-    const { rows } = await issuer.pool.query('SELECT count(*)::int AS count, count(DISTINCT holder_thumbprint)::int AS keys FROM rendering WHERE attestation_id = $1', [attestationId])
+    const { rows } = await issuer.pool.query(
+      'SELECT count(*)::int AS count, count(DISTINCT holder_thumbprint)::int AS keys FROM rendering WHERE attestation_id = $1',
+      [attestationId],
+    )
     expect(rows[0]).toEqual({ count: 3, keys: 3 })
     const audit = await issuer.pool.query(`SELECT facts FROM audit WHERE subject = $1 AND action = 'credential.issued'`, [attestationId])
     expect(audit.rows).toHaveLength(1)
@@ -79,13 +88,19 @@ describe('a credential', () => {
   test('may be bound to a did:jwk', async () => {
     const key = await newKey()
     const kid = `did:jwk:${Buffer.from(JSON.stringify(key.jwk)).toString('base64url')}#0`
-    const { status } = await askCredential(issuer, { token: await newToken(), body: request(await keyProof(issuer, { key, header: { jwk: undefined, kid } })) })
+    const { status } = await askCredential(issuer, {
+      token: await newToken(),
+      body: request(await keyProof(issuer, { key, header: { jwk: undefined, kid } })),
+    })
     expect(status).toBe(200)
   })
 
   test.each(['ES384', 'EdDSA'])('may be bound to a key of %s', async (alg) => {
     const key = await newKey(alg)
-    const { status, body } = await askCredential(issuer, { token: await newToken(), body: request(await keyProof(issuer, { key, header: { alg } })) })
+    const { status, body } = await askCredential(issuer, {
+      token: await newToken(),
+      body: request(await keyProof(issuer, { key, header: { alg } })),
+    })
     expect([status, body['error']]).toEqual([200, undefined])
   })
 
@@ -128,7 +143,12 @@ describe('a credential', () => {
     const mine = await issuer.release()
     const yours = await issuer.release()
     const token = await tokenFor(issuer, await issuer.offer(mine.attestationId))
-    const body = { ...request(await keyProof(issuer)), attestation_id: yours.attestationId, offer_id: yours.attestationId, sub: yours.attestationId }
+    const body = {
+      ...request(await keyProof(issuer)),
+      attestation_id: yours.attestationId,
+      offer_id: yours.attestationId,
+      sub: yours.attestationId,
+    }
     const answer = await askCredential(issuer, { token, body })
     expect(answer.status).toBe(200)
     const payload = JSON.parse(Buffer.from(String(credentialsOf(answer.body)[0]).split('.')[1] ?? '', 'base64url').toString())
@@ -166,7 +186,10 @@ describe('a key proof', () => {
     ['with something critical', () => ({ header: { crit: ['b64'], b64: true } }), 'invalid_proof'],
   ]
   test.each(bad)('%s is refused', async (_, options, error) => {
-    const { status, body } = await askCredential(issuer, { token: await newToken(), body: request(await keyProof(issuer, await options())) })
+    const { status, body } = await askCredential(issuer, {
+      token: await newToken(),
+      body: request(await keyProof(issuer, await options())),
+    })
     expect([status, body['error']]).toEqual([400, error])
     expect(body['error_description']).toMatch(ASCII)
   })
@@ -212,13 +235,17 @@ describe('a key proof', () => {
     const token = String(body['access_token'])
     const other = await askCredential(issuer, { token, body: request(await keyProof(issuer, { payload: { iss: 'other-wallet' } })) })
     expect(other.body['error']).toBe('invalid_proof')
-    expect((await askCredential(issuer, { token, body: request(await keyProof(issuer, { payload: { iss: 'attesta-wallet' } })) })).status).toBe(200)
+    expect(
+      (await askCredential(issuer, { token, body: request(await keyProof(issuer, { payload: { iss: 'attesta-wallet' } })) })).status,
+    ).toBe(200)
   })
 
   test('counts once, also when it comes a hundred times at once or under another token', async () => {
     const proof = await keyProof(issuer)
     const tokens = await Promise.all(Array.from({ length: 5 }, newToken))
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, turn) => askCredential(issuer, { token: tokens[turn % 5] ?? '', body: request(proof) })))
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, turn) => askCredential(issuer, { token: tokens[turn % 5] ?? '', body: request(proof) })),
+    )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body['error']).toBe('invalid_nonce')
   })
@@ -227,8 +254,14 @@ describe('a key proof', () => {
     const key = await newKey()
     const nonce = await newNonce(issuer)
     const one = await keyProof(issuer, { key, nonce })
-    for (const jwt of [[one, await keyProof(issuer, { key, nonce })], [one, one]]) {
-      const { body } = await askCredential(issuer, { token: await newToken(), body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } } })
+    for (const jwt of [
+      [one, await keyProof(issuer, { key, nonce })],
+      [one, one],
+    ]) {
+      const { body } = await askCredential(issuer, {
+        token: await newToken(),
+        body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } },
+      })
       expect(body['error']).toBe('invalid_proof')
     }
   })
@@ -244,18 +277,38 @@ describe('a key proof', () => {
 describe('a credential request', () => {
   const id = 'attestato_sd_jwt'
   const bad: [string, (proof: string) => unknown, string][] = [
-    ['with the singular proof of a draft', (jwt) => ({ credential_configuration_id: id, proof: { proof_type: 'jwt', jwt } }), 'invalid_credential_request'],
+    [
+      'with the singular proof of a draft',
+      (jwt) => ({ credential_configuration_id: id, proof: { proof_type: 'jwt', jwt } }),
+      'invalid_credential_request',
+    ],
     ['with proof and proofs', (jwt) => ({ ...request(jwt), proof: { proof_type: 'jwt', jwt } }), 'invalid_credential_request'],
     ['without proofs', () => ({ credential_configuration_id: id }), 'invalid_proof'],
     ['with no proof in proofs', () => ({ credential_configuration_id: id, proofs: { jwt: [] } }), 'invalid_proof'],
     ['with proofs as a list', (jwt) => ({ credential_configuration_id: id, proofs: [jwt] }), 'invalid_proof'],
-    ['with two types of proof', (jwt) => ({ credential_configuration_id: id, proofs: { jwt: [jwt], attestation: [jwt] } }), 'invalid_proof'],
-    ['with a proof type of quotes and newlines', (jwt) => ({ credential_configuration_id: id, proofs: { '"\n\r\\é': [jwt] } }), 'invalid_proof'],
+    [
+      'with two types of proof',
+      (jwt) => ({ credential_configuration_id: id, proofs: { jwt: [jwt], attestation: [jwt] } }),
+      'invalid_proof',
+    ],
+    [
+      'with a proof type of quotes and newlines',
+      (jwt) => ({ credential_configuration_id: id, proofs: { '"\n\r\\é': [jwt] } }),
+      'invalid_proof',
+    ],
     ['with a proof that is no text', () => ({ credential_configuration_id: id, proofs: { jwt: [{}] } }), 'invalid_proof'],
     ['with a proof that is no JWT', () => ({ credential_configuration_id: id, proofs: { jwt: ['"\n\r\\é'] } }), 'invalid_proof'],
-    ['with more proofs than a batch', (jwt) => ({ credential_configuration_id: id, proofs: { jwt: Array(11).fill(jwt) } }), 'invalid_proof'],
+    [
+      'with more proofs than a batch',
+      (jwt) => ({ credential_configuration_id: id, proofs: { jwt: Array(11).fill(jwt) } }),
+      'invalid_proof',
+    ],
     ['for an unknown configuration', (jwt) => request(jwt, 'another'), 'unknown_credential_configuration'],
-    ['for __proto__', (jwt) => `{"credential_configuration_id":"__proto__","proofs":{"jwt":["${jwt}"]}}`, 'unknown_credential_configuration'],
+    [
+      'for __proto__',
+      (jwt) => `{"credential_configuration_id":"__proto__","proofs":{"jwt":["${jwt}"]}}`,
+      'unknown_credential_configuration',
+    ],
     ['for quotes and newlines', (jwt) => request(jwt, '"\n\r\\é'), 'unknown_credential_configuration'],
     ['for no configuration', (jwt) => ({ proofs: { jwt: [jwt] } }), 'invalid_credential_request'],
     ['in the manner of draft 13', (jwt) => ({ format: 'dc+sd-jwt', vct: 'x', proofs: { jwt: [jwt] } }), 'invalid_credential_request'],
@@ -266,10 +319,18 @@ describe('a credential request', () => {
       (jwt) => ({ ...request(jwt), credential_response_encryption: { jwk: { kty: 'EC', alg: 'ECDH-ES' }, enc: 'A128GCM' } }),
       'invalid_encryption_parameters',
     ],
-    ['for an encrypted answer in the manner of a draft', (jwt) => ({ ...request(jwt), credential_response_encryption: { alg: 'ECDH-ES' } }), 'invalid_encryption_parameters'],
+    [
+      'for an encrypted answer in the manner of a draft',
+      (jwt) => ({ ...request(jwt), credential_response_encryption: { alg: 'ECDH-ES' } }),
+      'invalid_encryption_parameters',
+    ],
     ['that is no JSON', () => '{', 'invalid_credential_request'],
     ['that is a list', () => [], 'invalid_credential_request'],
-    ['with a repeated member', (jwt) => `{"credential_configuration_id":"${id}","credential_configuration_id":"${id}","proofs":{"jwt":["${jwt}"]}}`, 'invalid_credential_request'],
+    [
+      'with a repeated member',
+      (jwt) => `{"credential_configuration_id":"${id}","credential_configuration_id":"${id}","proofs":{"jwt":["${jwt}"]}}`,
+      'invalid_credential_request',
+    ],
   ]
   test.each(bad)('%s is refused', async (_, body, error) => {
     const answer = await askCredential(issuer, { token: await newToken(), body: body(await keyProof(issuer)) })
@@ -279,7 +340,11 @@ describe('a credential request', () => {
   })
 
   test('that is encrypted is refused as such', async () => {
-    const { body } = await askCredential(issuer, { token: await newToken(), body: 'e30.e30.e30.e30.e30', headers: { 'content-type': 'application/jwt' } })
+    const { body } = await askCredential(issuer, {
+      token: await newToken(),
+      body: 'e30.e30.e30.e30.e30',
+      headers: { 'content-type': 'application/jwt' },
+    })
     expect(body['error']).toBe('invalid_encryption_parameters')
   })
 
@@ -334,7 +399,10 @@ describe('an access token', () => {
     ['a proof for no token', async ({ key }) => dpopProof(key, { url: url() })],
     ['a proof without jti', async ({ key, token }) => dpopProof(key, { url: url(), token, payload: { jti: '' } })],
     ['a proof of another type', async ({ key, token }) => dpopProof(key, { url: url(), token, header: { typ: 'jwt' } })],
-    ['two proofs', async ({ key, token }) => `${await dpopProof(key, { url: url(), token })}, ${await dpopProof(key, { url: url(), token })}`],
+    [
+      'two proofs',
+      async ({ key, token }) => `${await dpopProof(key, { url: url(), token })}, ${await dpopProof(key, { url: url(), token })}`,
+    ],
     ['a key proof', async ({ key }) => keyProof(issuer, { key })],
   ])('bound to a key is refused with %s', async (_, make) => {
     const made = await dpopToken()
@@ -351,7 +419,8 @@ describe('an access token', () => {
 
   test('a proof of another day is asked to come back with a nonce, and then taken, once', async () => {
     const { key, token } = await dpopToken()
-    const ask = async (DPoP: string) => askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(await keyProof(issuer)) })
+    const ask = async (DPoP: string) =>
+      askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(await keyProof(issuer)) })
     const iat = seconds() - 86_400
     const first = await ask(await dpopProof(key, { url: url(), token, payload: { iat } }))
     expect([first.status, first.body['error']]).toEqual([401, 'use_dpop_nonce'])
@@ -364,7 +433,9 @@ describe('an access token', () => {
     const { key, token } = await dpopToken()
     const DPoP = await dpopProof(key, { url: url(), token })
     const proofs = await Promise.all(Array.from({ length: 8 }, () => keyProof(issuer)))
-    const answers = await Promise.all(proofs.map((proof) => askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(proof) })))
+    const answers = await Promise.all(
+      proofs.map((proof) => askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(proof) })),
+    )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body['error']).toBe('invalid_dpop_proof')
   })
@@ -374,7 +445,11 @@ describe('what wallets read first', () => {
   test('the issuer metadata is whole', async () => {
     const { body, headers } = await send(`${issuer.issuerUrl}/.well-known/openid-credential-issuer`, {})
     expect(headers.get('access-control-allow-origin')).toBe('*')
-    expect(body).toMatchObject({ credential_issuer: issuer.issuerUrl, nonce_endpoint: `${issuer.issuerUrl}/oid4vci/nonce`, batch_credential_issuance: { batch_size: 10 } })
+    expect(body).toMatchObject({
+      credential_issuer: issuer.issuerUrl,
+      nonce_endpoint: `${issuer.issuerUrl}/oid4vci/nonce`,
+      batch_credential_issuance: { batch_size: 10 },
+    })
     const configurations = Object.entries(body['credential_configurations_supported'] as Record<string, Record<string, unknown>>)
     expect(configurations.map(([name]) => name)).toEqual(['attestato_sd_jwt', 'attestato_open_badge'])
     for (const [name, configuration] of configurations) {

@@ -6,9 +6,9 @@ import type { Pool } from 'pg'
 import { digestOf } from '../../../credential/attestation/index.ts'
 import { type App, createApp } from '../../../http/app.ts'
 import { loadConfig } from '../../../http/config.ts'
+import { registerOauth } from '../../../issuer/oauth/register.ts'
 import { createOffer } from '../../../issuer/oid4vci/offers/create-offer.ts'
 import { registerOid4vci } from '../../../issuer/oid4vci/register.ts'
-import { registerOauth } from '../../../issuer/oauth/register.ts'
 import { registerRegistry } from '../../../issuer/registry/register.ts'
 import { registerStatus } from '../../../issuer/status/register.ts'
 import { type Keystore, openKeystore } from '../../../keys/index.ts'
@@ -66,7 +66,10 @@ export async function openIssuer(): Promise<TestIssuer> {
   const organisationId = randomUUID()
   const accountId = randomUUID()
   const listId = randomUUID()
-  await pool.query(`INSERT INTO organisation (id, slug, did, kind, name, legal_basis) VALUES ($1, $2, $3, 'body', 'Orobie Formazione e Lavoro', 'Decreto dimostrativo 1/2025')`, [organisationId, SLUG, did])
+  await pool.query(
+    `INSERT INTO organisation (id, slug, did, kind, name, legal_basis) VALUES ($1, $2, $3, 'body', 'Orobie Formazione e Lavoro', 'Decreto dimostrativo 1/2025')`,
+    [organisationId, SLUG, did],
+  )
   await pool.query(`INSERT INTO account (id, issuer, subject, name) VALUES ($1, 'test', 'officer', 'Officer')`, [accountId])
   await pool.query('INSERT INTO status_list (id, organisation_id, number) VALUES ($1, $2, 1)', [listId, organisationId])
   let nextIndex = 1000
