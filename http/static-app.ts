@@ -29,8 +29,9 @@ export async function serveWebApp(app: App, dir: string): Promise<void> {
   const page = async (_request: unknown, reply: import('fastify').FastifyReply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
   app.get('/', page)
-  app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  // A route, not a not-found handler: the application has its one already, and other methods keep it.
+  app.get('/*', async (request, reply) => {
+    const wantsPage = (request.headers.accept ?? '').includes('text/html')
     if (!wantsPage || /^\/(api|assets)\//.test(request.url)) throw new AttestaError('request.not-found')
     return page(request, reply)
   })
