@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
 import { type AuditEntry, appendAudit } from './append-audit.ts'
-import { claimKey, keepResponse } from './idempotency.ts'
+import { claimKey, keepResponse, type Request } from './idempotency.ts'
 import { addToOutbox, type OutboxMessage } from './outbox.ts'
 import { refusalOf } from './refusal-of.ts'
 
@@ -13,16 +13,6 @@ export interface Transaction {
   /** Written last, just before commit, so that the chain's lock is held for a moment only. */
   audit(entry: AuditEntry): void
   outbox(message: OutboxMessage): void
-}
-
-/** A write that may be asked for twice (retry, double click, crash between commit and answer) and is done once. */
-export interface Request {
-  readonly organisationId: string
-  /** `Idempotency-Key` of the request. */
-  readonly key: string
-  /** Verb and input: the same key for something else is refused. */
-  readonly action: string
-  readonly input: unknown
 }
 
 export interface Database {

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
-import type { Request } from './database.ts'
+
+/** A write that may be asked for twice (retry, double click, crash between commit and answer) and is done once. */
+export interface Request {
+  readonly organisationId: string
+  /** `Idempotency-Key` of the request. */
+  readonly key: string
+  /** Verb and input: the same key for something else is refused. */
+  readonly action: string
+  readonly input: unknown
+}
 
 /**
  * Takes the key, or returns what the first request with it was answered. A second request that arrives while the first still
