@@ -1,6 +1,5 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AttestaError, type ErrorCode } from '../credential/errors.ts'
-import type { App } from './app.ts'
 import { problemOf } from './problem.ts'
 
 /** Fastify's own refusals, under our codes. */
@@ -12,7 +11,7 @@ const OWN: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** Every refusal leaves as RFC 9457 problem+json, in two languages, with a stable code and no inner text. */
-export function onProblem(app: App): void {
+export function onProblem(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply))
   app.setNotFoundHandler((request, reply) => answer(new AttestaError('request.not-found'), request, reply))
 }

@@ -1,4 +1,4 @@
-import type { App } from './app.ts'
+import type { FastifyInstance } from 'fastify'
 
 export interface HeaderOptions {
   readonly demo: boolean
@@ -11,7 +11,7 @@ export interface HeaderOptions {
  * One strict policy for every answer (web.md §1.2): nothing from elsewhere, no inline script or style, Trusted Types.
  * `wasm-unsafe-eval` is for the QR scanner and for argon2id, and allows WebAssembly only.
  */
-export function securityHeaders(app: App, { connect = [], formAction = [] }: HeaderOptions): void {
+export function securityHeaders(app: FastifyInstance, { connect = [], formAction = [] }: HeaderOptions): void {
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
