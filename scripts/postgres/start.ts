@@ -20,6 +20,8 @@ export interface StartPostgresInput {
   readonly dataDir: string
   /** Default: any free one. */
   readonly port?: number
+  /** Default 40: three small services. Tests open many pools. */
+  readonly maxConnections?: number
   /** Default: the PostgreSQL that npm installed. */
   readonly programs?: Programs
 }
@@ -37,7 +39,12 @@ export interface RunningPostgres {
  * Starts a real PostgreSQL on the loopback, as root or not. Small memory, full durability: `fsync`, `synchronous_commit` and
  * `full_page_writes` stay on (security.md §2 row 60).
  */
-export async function startPostgres({ dataDir, port, programs = embeddedPrograms() }: StartPostgresInput): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  maxConnections = 40,
+  programs = embeddedPrograms(),
+}: StartPostgresInput): Promise<RunningPostgres> {
   const folder = resolve(dataDir)
   const cluster = join(folder, 'cluster')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -47,7 +54,7 @@ export async function startPostgres({ dataDir, port, programs = embeddedPrograms
   await stopLeftover({ cluster })
 
   const listening = port ?? (await freePort())
-  const server = spawnServer({ programs, launch, cluster, folder, port: listening })
+  const server = spawnServer({ programs, launch, cluster, folder, port: listening, maxConnections })
   const ended = new Promise<number | null>((done) => server.once('exit', done))
   const url = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${listening}/${database}`
   await ready({ url: url('postgres'), server, log: join(folder, 'log') })
@@ -90,11 +97,18 @@ function makeCluster({ folder, cluster, programs, launch }: ClusterInput): void 
   renameSync(unfinished, cluster)
 }
 
-function spawnServer({ programs, launch, cluster, folder, port }: ClusterInput & { port: number }): ChildProcess {
+function spawnServer({
+  programs,
+  launch,
+  cluster,
+  folder,
+  port,
+  maxConnections,
+}: ClusterInput & { port: number; maxConnections: number }): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 40,
+    max_connections: maxConnections,
     shared_buffers: '16MB',
     max_parallel_workers: 0,
     max_parallel_workers_per_gather: 0,
