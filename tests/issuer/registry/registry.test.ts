@@ -34,7 +34,7 @@ describe('the registry', () => {
   })
 
   test('tells the recognitions in force from those that were', async () => {
-    const sealed = { then: 'past.vc.jwt', now: 'current.vc.jwt', withdrawn: 'withdrawn.vc.jwt' }
+    const sealed = { past: 'past.vc.jwt', current: 'current.vc.jwt', withdrawn: 'withdrawn.vc.jwt' }
     const add = async (text: string, from: string, until: string) => {
       const id = randomUUID()
       await issuer.pool.query(
@@ -44,16 +44,16 @@ describe('the registry', () => {
       )
       return id
     }
-    await add(sealed.then, '2020-01-01', '2021-01-01')
-    await add(sealed.now, '2024-01-01', 'infinity')
+    await add(sealed.past, '2020-01-01', '2021-01-01')
+    await add(sealed.current, '2024-01-01', 'infinity')
     const ended = await add(sealed.withdrawn, '2023-01-01', 'infinity')
     await issuer.pool.query(
       `INSERT INTO recognition_withdrawal (recognition_id, organisation_id, ended_at, act_number, act_date) VALUES ($1, $2, '2025-01-01', 'x', '2025-01-01')`,
       [ended, issuer.organisationId],
     )
-    expect((await send(`${issuer.issuerUrl}/org/${SLUG}/recognitions/current`, {})).body).toEqual({ recognitions: [sealed.now] })
+    expect((await send(`${issuer.issuerUrl}/org/${SLUG}/recognitions/current`, {})).body).toEqual({ recognitions: [sealed.current] })
     expect((await send(`${issuer.issuerUrl}/org/${SLUG}/recognitions`, {})).body).toEqual({
-      recognitions: [sealed.now, sealed.withdrawn, sealed.then],
+      recognitions: [sealed.current, sealed.withdrawn, sealed.past],
     })
   })
 
