@@ -4,7 +4,7 @@ const url = (fallback: string) =>
   z
     .url()
     .transform((text) => text.replace(/\/$/, ''))
-    .default(fallback)
+    .prefault(fallback)
 const port = z.coerce.number().int().min(1).max(65_535)
 
 /** Every setting of every process, read from the environment; docs/configuration.md is generated from the descriptions. */

@@ -31,7 +31,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = { ...http, ..
 
 /** The problem that a code and its facts make. `facts` fill the sentences' `{placeholders}`; unknown codes are `internal`. */
 export function problemOf(code: ErrorCode, facts: Facts = {}): Problem {
-  const entry = catalogue[code] ?? catalogue['internal']
+  const entry = catalogue[code] ?? catalogue.internal
   if (entry === undefined) throw new Error('the catalogue lost its entry "internal"')
   const it = fill(entry.it, facts)
   const en = fill(entry.en, facts)

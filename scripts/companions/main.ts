@@ -5,21 +5,21 @@ import { openidProvider } from './openid-provider.ts'
  * The demo's companions in one small process: an OpenID provider and an SMTP sink. Started by `npm start` and by the tests,
  * never in production.
  */
-if (process.env['NODE_ENV'] === 'production') {
+if (process.env.NODE_ENV === 'production') {
   process.stderr.write('The demo companions let anybody log in: they do not start with NODE_ENV=production.\n')
   process.exit(1)
 }
 
-const oidcIssuer = process.env['OIDC_ISSUER'] ?? 'http://localhost:4010'
-const issuerUrl = process.env['ISSUER_URL'] ?? 'http://localhost:4000'
-const smtp = new URL(process.env['SMTP_URL'] ?? 'smtp://localhost:4025')
+const oidcIssuer = process.env.OIDC_ISSUER ?? 'http://localhost:4010'
+const issuerUrl = process.env.ISSUER_URL ?? 'http://localhost:4000'
+const smtp = new URL(process.env.SMTP_URL ?? 'smtp://localhost:4025')
 
 const mail = mailbox({ now: () => new Date() })
 const provider = openidProvider({
   issuer: oidcIssuer,
   client: {
-    id: process.env['OIDC_CLIENT_ID'] ?? 'attesta-console',
-    secret: process.env['OIDC_CLIENT_SECRET'] ?? 'demo-secret-of-the-console',
+    id: process.env.OIDC_CLIENT_ID ?? 'attesta-console',
+    secret: process.env.OIDC_CLIENT_SECRET ?? 'demo-secret-of-the-console',
     redirectUris: [`${issuerUrl}/auth/callback`],
     postLogoutRedirectUris: [`${issuerUrl}/`],
   },
