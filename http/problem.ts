@@ -33,8 +33,8 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = { ...http, ..
 export function problemOf(code: ErrorCode, facts: Facts = {}): Problem {
   const entry = catalogue[code] ?? catalogue.internal
   if (entry === undefined) throw new Error('the catalogue lost its entry "internal"')
-  const it = fill(entry.it, facts)
-  const en = fill(entry.en, facts)
+  const it = fill(entry.it, facts, 'it-IT')
+  const en = fill(entry.en, facts, 'en-GB')
   return {
     type: `urn:attesta:problem:${code}`,
     title: en,
@@ -43,11 +43,27 @@ export function problemOf(code: ErrorCode, facts: Facts = {}): Problem {
     detail: en,
     it,
     en,
-    next: { it: fill(entry.next.it, facts), en: fill(entry.next.en, facts) },
+    next: { it: fill(entry.next.it, facts, 'it-IT'), en: fill(entry.next.en, facts, 'en-GB') },
     facts,
   }
 }
 
-function fill(sentence: string, facts: Facts): string {
-  return sentence.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) => String(facts[name] ?? whole))
+function fill(sentence: string, facts: Facts, locale: 'it-IT' | 'en-GB'): string {
+  return sentence.replace(/\{(\w+)(, date)?[^}]*\}/g, (whole, name: string, isDate: string | undefined) => {
+    const value = facts[name]
+    if (value === undefined) return whole
+    return isDate === undefined ? String(value) : inWords(String(value), locale)
+  })
+}
+
+/** An RFC 3339 instant or calendar date as people in Italy read it; anything else as it is. */
+function inWords(text: string, locale: 'it-IT' | 'en-GB'): string {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) return text
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeZone: isDay ? 'UTC' : 'Europe/Rome',
+    ...(!isDay && { timeStyle: 'short' }),
+  }).format(date)
 }
