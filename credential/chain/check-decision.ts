@@ -1,0 +1,172 @@
+import type { Authority, DecisionRef } from '../attestation/attestation.ts'
+import type { DisclosedOutcome } from '../attestation/index.ts'
+import { outcomeDigest } from '../attestation/index.ts'
+import type { ErrorCode } from '../errors.ts'
+import { parseDateTime } from '../time.ts'
+import type { Trust } from '../verify/world.ts'
+import { cannotTell } from './check-recognition.ts'
+import { type KeyLookup, parseSealed, type Untrusted } from './open-seal.ts'
+import {
+  type Appointment,
+  appointmentShape,
+  type ChamberRecognition,
+  chamberRecognitionShape,
+  type Decision,
+  decisionShape,
+} from './payloads.ts'
+import { type RecognitionResult, readRecognition } from './recognition.ts'
+import { causeOf, failed, isUnreachable, notChecked, passed, type Step } from './step.ts'
+
+export interface CheckDecisionInput {
+  /** DID of the body that issues. */
+  readonly issuer: string
+  readonly issuedAt: Date
+  readonly authority: Partial<Authority>
+  /** What the document says about its decision, which must be what the decision says. */
+  readonly declared?: DecisionRef
+  readonly outcome: DisclosedOutcome
+  readonly outcomeDigests: readonly string[]
+  /** Set when something that is shown was never committed to. */
+  readonly bindingFault?: string
+  readonly trust: Trust
+  readonly key: KeyLookup
+}
+
+export interface DecisionWalk {
+  readonly step: Step
+  readonly decision?: Decision
+  readonly appointment?: Appointment
+  readonly chamber?: RecognitionResult<ChamberRecognition>
+}
+
+type Rule = (stapled: Stapled, input: CheckDecisionInput) => Step | undefined
+
+interface Stapled {
+  readonly decision: Untrusted<Decision>
+  readonly appointment: Untrusted<Appointment>
+}
+
+/**
+ * Did a commission, appointed by a competent Chamber before it sat, decide exactly this? The rules that need no key come first, so
+ * a forgery by the body's own key costs nobody a look-up (design.md §3).
+ */
+export async function checkDecision(input: CheckDecisionInput): Promise<DecisionWalk> {
+  const { authority, trust, key } = input
+  if (authority.decision === undefined) return { step: failed('decision.missing') }
+  if (authority.commission === undefined) return { step: failed('decision.appointment-missing') }
+  if (authority.chamber === undefined) return { step: failed('decision.chamber-missing') }
+  const stapled = parse(authority.decision, authority.commission)
+  if ('step' in stapled) return stapled
+  const decision = stapled.decision.payload
+  const appointment = stapled.appointment.payload
+  const read = { decision, appointment }
+
+  for (const rule of rules) {
+    const step = rule(stapled, input)
+    if (step !== undefined) return { ...read, step }
+  }
+
+  const chamber = await readRecognition({
+    token: authority.chamber,
+    shape: chamberRecognitionShape,
+    entity: decision.issuer,
+    inScope: () => true, // the shape admits only `appoint`; provinces are not in the decision
+    // The Chamber acts twice, and must be competent each time; what comes later takes nothing back.
+    at: [parseDateTime(appointment.credentialSubject.appointedAt), parseDateTime(decision.validFrom)],
+    issuers: trust.issuers,
+    key,
+  })
+  if ('fault' in chamber) {
+    const { fault, facts } = chamber
+    const step = cannotTell(fault) ? notChecked(`decision.chamber-${fault}`, facts) : failed(`decision.chamber-${fault}`, facts)
+    return { ...read, chamber, step }
+  }
+  const seal = (await sealStep(stapled.decision, key)) ?? (await sealStep(stapled.appointment, key))
+  if (seal !== undefined) return { ...read, chamber, step: seal }
+  const { minutes, satAt } = decision.credentialSubject
+  return { ...read, chamber, step: passed('decision.passed', { minutes: minutes.number, satAt }) }
+}
+
+const rules: readonly Rule[] = [
+  ({ decision: { payload } }, { issuer }) => no(payload.credentialSubject.body === issuer, 'decision.other-body'),
+  ({ decision, appointment }) => no(decision.payload.issuer === appointment.payload.issuer, 'decision.other-chamber'),
+  ({ decision, appointment }) =>
+    no(decision.payload.credentialSubject.id === appointment.payload.credentialSubject.id, 'decision.other-commission'),
+  ({ decision, appointment }) =>
+    no(
+      parseDateTime(appointment.payload.credentialSubject.appointedAt) < parseDateTime(decision.payload.credentialSubject.satAt),
+      'decision.appointed-after-sitting',
+    ),
+  ({ decision: { payload } }) =>
+    no(parseDateTime(payload.credentialSubject.satAt) <= parseDateTime(payload.validFrom), 'decision.sealed-before-sitting'),
+  // An act counts whole seconds, the decision milliseconds: both are compared by the second.
+  ({ decision: { payload } }, { issuedAt }) =>
+    no(wholeSecond(payload.validFrom) <= Math.floor(issuedAt.getTime() / 1000), 'decision.after-release'),
+  ({ decision: { payload } }) => {
+    const { required, present } = payload.credentialSubject.quorum
+    return present >= required ? undefined : failed('decision.quorum-missing', { required, present })
+  },
+  (_, { bindingFault }) => {
+    if (bindingFault === undefined) return undefined
+    return failed(bindingFault === 'claim-in-plain' ? 'decision.claim-in-plain' : 'decision.claim-not-committed', {
+      of: decision.payload.id,
+    })
+  },
+  ({ decision: { payload } }, { outcomeDigests }) =>
+    no(payload.credentialSubject.outcomes.includes(outcomeDigest(outcomeDigests)), 'decision.outcome-absent'),
+  ({ appointment: { payload } }, { outcome }) => no(isAssigned(payload, outcome), 'decision.competence-not-assigned'),
+  (stapled, { declared }) => no(declared === undefined || agrees(stapled, declared), 'decision.contradiction'),
+]
+
+/** Every competence that is shown is among those that the commission was appointed for; without a list, its profile is. */
+function isAssigned({ credentialSubject }: Appointment, { competences, qualification }: DisclosedOutcome): boolean {
+  const assigned = credentialSubject.recognizedTo.flatMap((action) => action.competences)
+  const profiles = credentialSubject.recognizedTo.flatMap((action) => action.profiles)
+  if (assigned.length > 0) return competences.every(({ code, name }) => assigned.includes(code ?? name.it))
+  if (profiles.length === 0) return false
+  return qualification === undefined || profiles.includes(qualification.code ?? qualification.name.it)
+}
+
+function agrees({ decision, appointment }: Stapled, declared: DecisionRef): boolean {
+  const { minutes, satAt } = decision.payload.credentialSubject
+  const { act, appointedAt, id } = appointment.payload.credentialSubject
+  return (
+    declared.minutes.number === minutes.number &&
+    declared.minutes.date === minutes.date &&
+    wholeSecond(declared.satAt) === wholeSecond(satAt) &&
+    declared.commission.id === id &&
+    declared.commission.actNumber === act.number &&
+    wholeSecond(declared.commission.appointedAt) === wholeSecond(appointedAt) &&
+    declared.chamber.id === decision.payload.issuer
+  )
+}
+
+function parse(decision: string, appointment: string): Stapled | { step: Step } {
+  try {
+    return {
+      decision: parseSealed({ token: decision, shape: decisionShape }),
+      appointment: parseSealed({ token: appointment, shape: appointmentShape }),
+    }
+  } catch (error) {
+    return { step: failed('decision.malformed', { cause: causeOf(error) }) }
+  }
+}
+
+async function sealStep(sealed: Untrusted<Decision | Appointment>, key: KeyLookup): Promise<Step | undefined> {
+  try {
+    await sealed.verify(key)
+    return undefined
+  } catch (error) {
+    return isUnreachable(error)
+      ? notChecked('decision.unreachable', { cause: causeOf(error) })
+      : failed('decision.seal', { cause: causeOf(error) })
+  }
+}
+
+function no(holds: boolean, code: ErrorCode): Step | undefined {
+  return holds ? undefined : failed(code)
+}
+
+function wholeSecond(dateTime: string): number {
+  return Math.floor(parseDateTime(dateTime).getTime() / 1000)
+}

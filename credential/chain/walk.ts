@@ -1,0 +1,50 @@
+import type { Authority, DecisionRef, Kind } from '../attestation/attestation.ts'
+import { type DisclosedOutcome, needsCommission } from '../attestation/index.ts'
+import type { ChainLink } from '../verify/check.ts'
+import type { Trust } from '../verify/world.ts'
+import { checkDecision, type DecisionWalk } from './check-decision.ts'
+import { checkRecognition, type Recognised } from './check-recognition.ts'
+import { describeLinks } from './links.ts'
+import type { KeyLookup } from './open-seal.ts'
+
+export interface WalkChainInput {
+  readonly kind: Kind | 'open-badge'
+  readonly issuer: { readonly id: string; readonly says: string }
+  readonly issuedAt: Date
+  readonly achievements: readonly string[]
+  readonly authority: Partial<Authority>
+  readonly titular?: { readonly id: string; readonly legalName: string }
+  readonly declared?: DecisionRef
+  readonly outcome: DisclosedOutcome
+  readonly outcomeDigests: readonly string[]
+  readonly bindingFault?: string
+  readonly trust: Trust
+  readonly key: KeyLookup
+}
+
+export interface ChainWalk {
+  readonly recognised: Recognised
+  /** Absent for kinds that no commission decides. */
+  readonly decision?: DecisionWalk
+  readonly links: readonly ChainLink[]
+}
+
+/**
+ * Walks Region → Chamber → commission → decision → body as of the date of issue (design.md §3), with what is stapled, from the
+ * anchors that the relying party configured.
+ */
+export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
+  const { kind, issuer, issuedAt, achievements, authority, trust, key } = input
+  const recognised = await checkRecognition({
+    issuer: issuer.id,
+    kind,
+    issuedAt,
+    achievements,
+    trust,
+    key,
+    ...(authority.body === undefined ? {} : { stapled: authority.body }),
+  })
+  if (kind === 'open-badge' || !needsCommission(kind)) return { recognised, links: describeLinks({ ...input, recognised }) }
+  const decision = await checkDecision({ ...input, issuer: issuer.id })
+  return { recognised, decision, links: describeLinks({ ...input, recognised, decision }) }
+}
