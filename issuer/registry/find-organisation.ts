@@ -1,6 +1,5 @@
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
-import { refusalOf } from '../db/refusal-of.ts'
 
 export interface PublishedOrganisation {
   readonly id: string
@@ -10,11 +9,7 @@ export interface PublishedOrganisation {
 
 /** @throws AttestaError `organisation.unknown` */
 export async function findOrganisation({ slug, pool }: { slug: string; pool: Pool }): Promise<PublishedOrganisation> {
-  const { rows } = await pool
-    .query<PublishedOrganisation>('SELECT id, slug, did FROM organisation WHERE slug = $1', [slug])
-    .catch((error: unknown) => {
-      throw refusalOf(error)
-    })
+  const { rows } = await pool.query<PublishedOrganisation>('SELECT id, slug, did FROM organisation WHERE slug = $1', [slug])
   const organisation = rows[0]
   if (organisation === undefined) throw new AttestaError('organisation.unknown')
   return organisation

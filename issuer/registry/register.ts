@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import type { JsonValue } from '../../credential/json/index.ts'
 import { didDocument, jwks, type Keystore } from '../../keys/index.ts'
+import { refusalOf } from '../db/refusal-of.ts'
 import { SD_JWT_VCT } from '../oid4vci/configurations.ts'
 import { findOrganisation } from './find-organisation.ts'
 import { openToAllOrigins } from './open-to-all-origins.ts'
@@ -26,6 +27,9 @@ interface OrganisationRoute {
 export async function registerRegistry(app: FastifyInstance, { pool, keystore, now }: RegistryDeps): Promise<void> {
   await app.register(async (scope) => {
     openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/org/*', '/vct/*'] })
+    scope.setErrorHandler((error) => {
+      throw refusalOf(error)
+    })
 
     scope.get<OrganisationRoute>('/org/:slug/did.json', async (request, reply) => {
       const { slug, did } = await findOrganisation({ slug: request.params.slug, pool })

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { refusalOf } from '../db/refusal-of.ts'
 import type { EdgeDeps } from '../oid4vci/deps.ts'
 import { openToAllOrigins } from '../registry/open-to-all-origins.ts'
 import { sendCacheable } from '../registry/send-cacheable.ts'
@@ -31,6 +32,9 @@ export async function registerStatus(app: FastifyInstance, { config, pool, keyst
   const world = { pool, signerFor: (slug: string) => keystore.signerFor(slug), issuerUrl: config.issuerUrl }
   await app.register(async (scope) => {
     openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/status/*'] })
+    scope.setErrorHandler((error) => {
+      throw refusalOf(error)
+    })
     scope.get<{ Params: { slug: string; number: string; form: Form } }>(
       '/status/:slug/:number/:form',
       { schema },

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
-import { refusalOf } from '../db/refusal-of.ts'
 
 /** The four texts of one list; they share their address up to the last segment. */
 export const FORMS = ['token', 'revocation', 'suspension', 'changes'] as const
@@ -38,19 +37,15 @@ export async function findStatusList({
   form: Form
   pool: Pool
 }): Promise<StatusList> {
-  const { rows } = await pool
-    .query<Row>(
-      `SELECT l.id, l.organisation_id AS "organisationId", g.slug, g.did, l.number, l.size,
+  const { rows } = await pool.query<Row>(
+    `SELECT l.id, l.organisation_id AS "organisationId", g.slug, g.did, l.number, l.size,
          (SELECT count(*) FROM status_change c WHERE c.list_id = l.id) AS version,
          p.version AS "publishedVersion", p.content, p.kid, p.signed_at AS "signedAt"
        FROM status_list l JOIN organisation g ON g.id = l.organisation_id
        LEFT JOIN status_publication p ON p.list_id = l.id AND p.form = $3
        WHERE g.slug = $1 AND l.number = $2`,
-      [slug, number, form],
-    )
-    .catch((error: unknown) => {
-      throw refusalOf(error)
-    })
+    [slug, number, form],
+  )
   const row = rows[0]
   if (row === undefined) throw new AttestaError('status-list.unknown')
   const { publishedVersion, content, kid, signedAt, ...list } = row

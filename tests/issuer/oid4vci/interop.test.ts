@@ -114,7 +114,9 @@ function callbacksOf({ keys, clientId }: { keys: readonly WalletKey[]; clientId?
       if (signer.method !== 'jwk') throw new Error('these keys are named by jwk')
       const key = keys.find(({ jwk }) => jwk.x === signer.publicJwk.x)
       if (key === undefined) throw new Error('not one of this wallet')
-      const jwt = await new SignJWT(payload as JWTPayload).setProtectedHeader({ ...header, jwk: signer.publicJwk } as JWTHeaderParameters).sign(key.privateKey)
+      const jwt = await new SignJWT(payload as JWTPayload)
+        .setProtectedHeader({ ...header, jwk: signer.publicJwk } as JWTHeaderParameters)
+        .sign(key.privateKey)
       return { jwt, signerJwk: signer.publicJwk }
     },
     verifyJwt: async (signer) => {

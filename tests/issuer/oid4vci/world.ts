@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { digestOf } from '../../../credential/attestation/index.ts'
 import { type App, createApp } from '../../../http/app.ts'
 import { loadConfig } from '../../../http/config.ts'
+import { openPool } from '../../../http/db.ts'
 import { registerOauth } from '../../../issuer/oauth/register.ts'
 import { createOffer } from '../../../issuer/oid4vci/offers/create-offer.ts'
 import { registerOid4vci } from '../../../issuer/oid4vci/register.ts'
@@ -41,7 +42,11 @@ export interface OfferInHand {
 }
 
 /** The protocol edge of the issuer, listening on a port of its own over a real database, with one accredited body. */
-export async function openIssuer(): Promise<TestIssuer> {
+export async function openIssuer({
+  through = async (url) => url,
+}: {
+  through?: (url: string) => Promise<string>
+} = {}): Promise<TestIssuer> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'attesta-edge-keys-'))
   const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase: 'a passphrase for tests only' })
@@ -49,10 +54,11 @@ export async function openIssuer(): Promise<TestIssuer> {
   const issuerUrl = `http://localhost:${await freePort()}`
   const config = loadConfig({ ISSUER_URL: issuerUrl, NODE_ENV: 'test', LOG_LEVEL: 'silent', ATTESTA_DATA: dataDir })
   const { pool } = database
+  const appPool = openPool({ databaseUrl: await through(database.url) }, { max: 16 })
 
   const start = async (): Promise<App> => {
     const app = await createApp({ config, service: 'issuer' })
-    const deps = { config, pool, keystore, now: () => new Date() }
+    const deps = { config, pool: appPool, keystore, now: () => new Date() }
     await registerOauth(app, deps)
     await registerOid4vci(app, deps)
     await registerRegistry(app, deps)
@@ -123,6 +129,7 @@ export async function openIssuer(): Promise<TestIssuer> {
     },
     async close() {
       await Promise.all(apps.map((app) => app.close()))
+      await appPool.end()
       await database.close()
       await rm(dataDir, { recursive: true, force: true })
     },
