@@ -1,5 +1,4 @@
 import cors from '@fastify/cors'
-import rateLimit from '@fastify/rate-limit'
 import { type App, createApp } from '../http/app.ts'
 import type { Config } from '../http/config.ts'
 import { serveWebApp } from '../http/static-app.ts'
@@ -20,7 +19,6 @@ export async function createVerifier({ config, world, webDir }: { config: Config
     ready: async () => (await world.pool.query('SELECT 1')).rowCount === 1,
   })
 
-  await app.register(rateLimit, { global: true, max: 600, timeWindow: '1 minute' })
   // Wallets are other origins; nothing here depends on cookies, so any may ask.
   await app.register(cors, {
     origin: '*',

@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
+import { serve } from '../http/serve.ts'
 import { openKeystore, readPassphrase } from '../keys/index.ts'
 import { createVerifier } from './app.ts'
 import { demoRequestSigner } from './openid4vp/certificate.ts'
+import { purge } from './purge.ts'
 import { readTrustAnchors } from './trust-anchors.ts'
 
 const KEY_OF_REQUESTS = 'verifier'
+const PURGE_MS = 60_000
 
 const config = loadConfig(process.env)
 const now = () => new Date()
@@ -49,11 +52,12 @@ const app = await createVerifier({
   },
 })
 
-await app.listen({ host: config.listen.host, port: config.listen.verifier })
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await app.close()
-    await pool.end()
-  })
-}
+const forgetting = setInterval(
+  () => purge({ pool, now }).catch((error: unknown) => app.log.error({ err: error }, 'purge failed')),
+  PURGE_MS,
+)
+app.addHook('onClose', async () => {
+  clearInterval(forgetting)
+  await pool.end()
+})
+await serve({ app, config, port: config.listen.verifier })

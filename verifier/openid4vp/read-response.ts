@@ -16,11 +16,11 @@ const CONTENT_ENCRYPTIONS = ['A128GCM', 'A256GCM']
  */
 export async function readResponse({ jwe, privateJwk, state }: { jwe: string; privateJwk: JWK; state: string }): Promise<WalletAnswer> {
   const answer = await decrypt(jwe, privateJwk)
-  if (answer['state'] !== state) throw new AttestaError('presentation.state')
+  if (answer.state !== state) throw new AttestaError('presentation.state')
   // A wallet that refuses says so inside the same envelope (§8.5).
-  if (answer['error'] !== undefined) return { kind: 'declined' }
+  if (answer.error !== undefined) return { kind: 'declined' }
 
-  const token = answer['vp_token']
+  const token = answer.vp_token
   if (!isObject(token)) throw new AttestaError('presentation.malformed', { member: 'vp_token' })
   if (Object.keys(token).some((id) => id !== CREDENTIAL_ID)) throw new AttestaError('presentation.not-asked')
 

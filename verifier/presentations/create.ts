@@ -5,9 +5,6 @@ import { createResponseKey } from '../openid4vp/response-key.ts'
 /** How long a QR on a counter stays good. */
 const LIFETIME_MS = 5 * 60_000
 
-/** Answers are personal data: kept this long for the page that asked, then removed. */
-const KEEP = '15 minutes'
-
 /**
  * Opens a session: one nonce, one state, one encryption key, one secret for the page that asked, so that nobody who sees the
  * QR can read the answer (security.md row 44).
@@ -17,7 +14,6 @@ export async function createSession({ purpose }: { purpose: string }, { pool, no
   const secret = randomBytes(32).toString('base64url')
   const { privateJwk } = await createResponseKey()
   const expiresAt = new Date(now().getTime() + LIFETIME_MS)
-  await pool.query(`DELETE FROM presentation_session WHERE expires_at < now() - interval '${KEEP}'`)
   await pool.query(
     `INSERT INTO presentation_session (id, secret_hash, nonce, state, purpose, response_key, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,

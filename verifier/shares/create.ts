@@ -14,12 +14,11 @@ export interface NewShare {
 }
 
 /**
- * Stores a ciphertext. Links that ended more than 30 days ago are forgotten, tombstone and all.
+ * Stores a ciphertext under the wallet's id.
  *
  * @throws AttestaError `share.taken`
  */
 export async function createShare(share: NewShare, { pool }: { pool: Pool }): Promise<void> {
-  await pool.query(`DELETE FROM share WHERE expires_at < now() - interval '30 days'`)
   const { rowCount } = await pool.query(
     `INSERT INTO share (id, ciphertext, expires_at, max_views, revoke_hash) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
     [share.id, share.ciphertext, share.expiresAt, share.maxViews, share.revokeHash],
