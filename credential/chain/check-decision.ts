@@ -108,9 +108,7 @@ const rules: readonly Rule[] = [
   },
   (_, { bindingFault }) => {
     if (bindingFault === undefined) return undefined
-    return failed(bindingFault === 'claim-in-plain' ? 'decision.claim-in-plain' : 'decision.claim-not-committed', {
-      of: decision.payload.id,
-    })
+    return failed(bindingFault === 'claim-in-plain' ? 'decision.claim-in-plain' : 'decision.claim-not-committed')
   },
   ({ decision: { payload } }, { outcomeDigests }) =>
     no(payload.credentialSubject.outcomes.includes(outcomeDigest(outcomeDigests)), 'decision.outcome-absent'),
