@@ -14,8 +14,8 @@ import { registerRegistry } from '../../../issuer/registry/register.ts'
 import { registerStatus } from '../../../issuer/status/register.ts'
 import { type Keystore, openKeystore } from '../../../keys/index.ts'
 import { freePort } from '../../../scripts/free-port.ts'
+import { openTestDatabase } from '../../fixtures/database.ts'
 import { attestationOf } from './attestation.ts'
-import { openTestDatabase } from './database.ts'
 
 export const SLUG = 'orobie-formazione'
 
