@@ -1,16 +1,13 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
-import { promisify } from 'node:util'
-import type { PublicJwk, Signer } from '../../credential/crypto/port.ts'
-import { thumbprint } from '../../credential/jose/index.ts'
+import type { Signer } from '../../credential/crypto/port.ts'
 import type { Actor, Role } from '../../issuer/auth/actor.ts'
 import { openDatabase } from '../../issuer/db/database.ts'
 import { actorOf, seedOrganisations } from '../../issuer/demo/seed-organisations.ts'
 import type { World } from '../../issuer/steps/world.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
+import { memorySigner } from './memory-signer.ts'
 
 export const ISSUER_URL = 'http://localhost:4000'
 const OIDC_ISSUER = 'http://localhost:4010'
-const signAsync = promisify(sign)
 
 /** A clock that stands until it is moved. */
 export interface Clock {
@@ -54,20 +51,5 @@ export async function openHouse(): Promise<House> {
     signatures: () => signatures,
     who: (sub, role, slug) => actorOf({ sub, role, ...(slug !== undefined && { slug }) }, world.db),
     close: () => database.close(),
-  }
-}
-
-/** An ES256 key that lives as long as the test. */
-export function memorySigner(onSign: () => void = () => undefined): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const publicJwk = publicKey.export({ format: 'jwk' }) as PublicJwk
-  return {
-    kid: thumbprint(publicJwk),
-    alg: 'ES256',
-    publicJwk,
-    async sign(data) {
-      onSign()
-      return new Uint8Array(await signAsync('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }))
-    },
   }
 }
