@@ -62,7 +62,7 @@ export interface SittingView {
   readonly openedAt?: string
   readonly members: readonly SittingMember[]
   readonly candidates: readonly SittingCandidate[]
-  readonly minutes: { readonly lines: readonly string[]; readonly number?: string }
+  readonly minutes: { readonly text: readonly string[]; readonly number?: string }
   readonly quorum: { readonly required: number; readonly present: number }
   readonly allowed: readonly SittingAction[]
   readonly why: Readonly<Partial<Record<SittingAction, string>>>
