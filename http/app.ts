@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { getHeapStatistics } from 'node:v8'
+import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { AttestaError } from '../credential/errors.ts'
@@ -8,6 +10,8 @@ import { loggerOptions } from './logger.ts'
 import { onProblem } from './on-problem.ts'
 import { problemOf } from './problem.ts'
 import { type HeaderOptions, securityHeaders } from './security-headers.ts'
+
+const UNCOUNTED = /^\/(assets\/|health$|ready$)/
 
 export type App = FastifyInstance
 
@@ -30,7 +34,7 @@ export async function createApp({ config, service, connect, formAction, ready = 
   const app = Fastify({
     logger: loggerOptions({ level: config.logLevel, service }),
     disableRequestLogging: true,
-    trustProxy: false,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: 256 * 1024,
     return503OnClosing: true,
     // Fastify's defaults remove unknown members, turn numbers into strings and fill in defaults: all silent (security.md finding 9).
@@ -49,7 +53,7 @@ export async function createApp({ config, service, connect, formAction, ready = 
   })
 
   securityHeaders(app, {
-    demo: config.demo,
+    https: config[`${service}Url`].startsWith('https:'),
     ...(connect === undefined ? {} : { connect }),
     ...(formAction === undefined ? {} : { formAction }),
   })
@@ -62,8 +66,16 @@ export async function createApp({ config, service, connect, formAction, ready = 
     )
   })
 
+  // Per address; accounts have limits of their own where guessing would pay. Files of the page do not count.
+  await app.register(rateLimit, {
+    max: config.requestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => UNCOUNTED.test(request.url),
+    errorResponseBuilder: () => new AttestaError('request.too-many'),
+  })
   await app.register(underPressure, {
     maxEventLoopDelay: 2_000,
+    maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
     retryAfter: 10,
     pressureHandler: (_request, reply) => {
       const problem = problemOf('service.busy')

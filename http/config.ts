@@ -1,10 +1,18 @@
 import { z } from 'zod'
 
+/** Scheme, host and port, and nothing behind them: identifiers (did:web, credential issuer) are built on it. */
+const origin = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:4000' })
+    .refine((text) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`, 'must have nothing behind host and port')
+    .transform((text) => new URL(text).origin)
+    .prefault(fallback)
 const url = (fallback: string) =>
   z
-    .url()
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://login.example' })
     .transform((text) => text.replace(/\/$/, ''))
     .prefault(fallback)
+const DEMO_SECRET = 'demo-secret-of-the-console'
 const port = z.coerce.number().int().min(1).max(65_535)
 
 /** Every setting of every process, read from the environment; docs/configuration.md is generated from the descriptions. */
@@ -13,13 +21,23 @@ export const settings = z.object({
     .enum(['development', 'test', 'production'])
     .default('development')
     .describe('`production` switches the demo off: companions, demo band, demo people, did:web over http.'),
-  ISSUER_URL: url('http://localhost:4000').describe('Public address of the issuer, without a path.'),
-  VERIFIER_URL: url('http://localhost:4001').describe('Public address of the verifier, without a path.'),
-  WALLET_URL: url('http://localhost:4002').describe('Public address of the wallet, without a path.'),
+  ISSUER_URL: origin('http://localhost:4000').describe('Public address of the issuer, without a path.'),
+  VERIFIER_URL: origin('http://localhost:4001').describe('Public address of the verifier, without a path.'),
+  WALLET_URL: origin('http://localhost:4002').describe('Public address of the wallet, without a path.'),
   ISSUER_PORT: port.optional().describe('Port the issuer listens on, when it is not that of its address (behind a proxy).'),
   VERIFIER_PORT: port.optional().describe('Port the verifier listens on, when it is not that of its address.'),
   WALLET_PORT: port.optional().describe('Port the wallet listens on, when it is not that of its address.'),
   LISTEN_HOST: z.string().default('localhost').describe('Address to listen on; `0.0.0.0` for every interface.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe('Addresses or networks of the proxies in front, separated by commas: whose `X-Forwarded-For` is believed. Absent: nobody’s.'),
+  REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1200)
+    .describe('Requests that one address may make in a minute, to each service.'),
   TLS_KEY: z.string().optional().describe('PEM file of the TLS key; with `TLS_CERT` the services speak https.'),
   TLS_CERT: z.string().optional().describe('PEM file of the TLS certificate chain.'),
   DATABASE_URL: z.string().startsWith('postgres').optional().describe('PostgreSQL 15 or newer. Absent: `npm start` runs its own.'),
@@ -31,7 +49,7 @@ export const settings = z.object({
   TRUST_ANCHORS: z.string().optional().describe('JSON file `[{id, name, kind}]` of those whom the verifier trusts. Absent: nobody.'),
   OIDC_ISSUER: url('http://localhost:4010').describe('OpenID provider for the console (SPID/CIE proxy, Keycloak, the demo’s own).'),
   OIDC_CLIENT_ID: z.string().default('attesta-console').describe('Client identifier at the OpenID provider.'),
-  OIDC_CLIENT_SECRET: z.string().default('demo-secret-of-the-console').describe('Client secret at the OpenID provider.'),
+  OIDC_CLIENT_SECRET: z.string().default(DEMO_SECRET).describe('Client secret at the OpenID provider.'),
   SMTP_URL: z
     .string()
     .default('smtp://localhost:4025')
@@ -50,6 +68,9 @@ export interface Config {
   readonly verifierUrl: string
   readonly walletUrl: string
   readonly listen: { readonly host: string; readonly issuer: number; readonly verifier: number; readonly wallet: number }
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly requestsPerMinute: number
   readonly tls?: { readonly keyFile: string; readonly certFile: string }
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -72,6 +93,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = settings.safeParse(given)
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `Setting ${issue.path.join('.')}: ${issue.message}.`).join('\n'))
   const values = parsed.data
+  if (values.NODE_ENV === 'production') refuseDemoValues(values)
   if ((values.TLS_KEY === undefined) !== (values.TLS_CERT === undefined))
     throw new Error('Settings TLS_KEY and TLS_CERT go together: give both or neither.')
   return {
@@ -85,6 +107,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       verifier: values.VERIFIER_PORT ?? portOf(values.VERIFIER_URL),
       wallet: values.WALLET_PORT ?? portOf(values.WALLET_URL),
     },
+    trustedProxies: (values.TRUSTED_PROXIES ?? '').split(',').flatMap((text) => (text.trim() === '' ? [] : [text.trim()])),
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
     ...(values.TLS_KEY !== undefined && values.TLS_CERT !== undefined
       ? { tls: { keyFile: values.TLS_KEY, certFile: values.TLS_CERT } }
       : {}),
@@ -97,6 +121,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     offerTtlHours: values.OFFER_TTL_HOURS,
     logLevel: values.LOG_LEVEL,
+  }
+}
+
+/** What is harmless in the demo and would be a hole outside it. */
+function refuseDemoValues(values: Settings): void {
+  if (values.OIDC_CLIENT_SECRET === DEMO_SECRET)
+    throw new Error('Setting OIDC_CLIENT_SECRET: the demo’s own is known to everybody; give another.')
+  for (const name of ['ISSUER_URL', 'VERIFIER_URL', 'WALLET_URL'] as const) {
+    if (!values[name].startsWith('https:')) throw new Error(`Setting ${name}: outside the demo an address begins with https.`)
   }
 }
 

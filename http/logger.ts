@@ -1,5 +1,8 @@
 import type { FastifyServerOptions } from 'fastify'
 
+/** Names that a line may have; all are ours, none holds what somebody wrote. */
+const ALLOWED: ReadonlySet<string> = new Set(['err', 'code', 'route', 'method', 'status', 'ms', 'count', 'job', 'state'])
+
 /**
  * Logs by allow-list: what is not named here never reaches a line. No addresses, bodies, headers, names or codes of people
  * (security.md row 56).
@@ -9,7 +12,10 @@ export function loggerOptions({ level, service }: { level: string; service: stri
     level,
     base: { service },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (line: Record<string, unknown>) => Object.fromEntries(Object.entries(line).filter(([name]) => ALLOWED.has(name))),
+    },
     serializers: {
       req: () => ({}) as never,
       res: () => ({}) as never,

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 
 export interface HeaderOptions {
-  readonly demo: boolean
+  /** Whether the service itself is reached over https: browsers are then told to stay there. */
+  readonly https: boolean
   /** Sources for `connect-src` beside `'self'`. */
   readonly connect?: readonly string[]
   readonly formAction?: readonly string[]
@@ -11,7 +12,7 @@ export interface HeaderOptions {
  * One strict policy for every answer (web.md §1.2): nothing from elsewhere, no inline script or style, Trusted Types.
  * `wasm-unsafe-eval` is for the QR scanner and for argon2id, and allows WebAssembly only.
  */
-export function securityHeaders(app: FastifyInstance, { connect = [], formAction = [] }: HeaderOptions): void {
+export function securityHeaders(app: FastifyInstance, { https, connect = [], formAction = [] }: HeaderOptions): void {
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -35,6 +36,7 @@ export function securityHeaders(app: FastifyInstance, { connect = [], formAction
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
+      ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
       'permissions-policy':
         'camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), digital-credentials-get=(self), geolocation=(), microphone=()',
     })

@@ -1,4 +1,5 @@
 export { didDocument, jwks } from './did-document.ts'
 export { type KeyRecord, type KeyState, stateOf } from './key-record.ts'
-export { type Keystore, type OrgSigner, openKeystore } from './keystore.ts'
+export { type Keystore, openKeystore } from './keystore.ts'
+export type { OrgSigner } from './org-signer.ts'
 export { readPassphrase } from './passphrase.ts'

@@ -1,17 +1,11 @@
-import { open, readFile, rename, stat } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AttestaError } from '../credential/errors.ts'
 
 /** Replaces a file as a whole, readable by its owner only, and makes sure that it is on the disk. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.new`
-  const file = await open(temporary, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  await writeWhole(temporary, text)
   await rename(temporary, path)
   const folder = await open(dirname(path), 'r')
   try {
@@ -21,20 +15,32 @@ export async function writePrivateFile(path: string, text: string): Promise<void
   }
 }
 
-/** Creates a file that must not be there yet: of two processes that start together one wins, the other reads. */
+/**
+ * Creates a file that must not be there yet, whole from its first moment: of two processes that start together one wins, and
+ * the other reads all of it.
+ */
 export async function createPrivateFile(path: string, text: string): Promise<boolean> {
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined
+  const temporary = `${path}.${process.pid}.new`
+  await writeWhole(temporary, text)
+  try {
+    await link(temporary, path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
-  })
-  if (file === undefined) return false
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()
   }
-  return true
 }
 
 /** @throws AttestaError `keystore.readable` when others may read it: a copied key is a lost key */

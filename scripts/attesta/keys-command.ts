@@ -25,6 +25,7 @@ export async function keysCommand({ words, keystore, now }: KeysCommandInput): P
     const records = await Promise.all(organisations.map((name) => keystore.list(name)))
     return records.flat().map(line(now)).join('\n') || 'The keystore is empty.'
   }
+  if (verb === 'create' && org !== undefined) return line(now)(await keystore.create(org, 'ES256', now))
   if (verb === 'rotate' && org !== undefined) {
     const from = values.from === undefined ? new Date(now.getTime() + OVERLAP_MS) : parseDateTime(values.from)
     if (from < now) throw new Error('A key cannot begin in the past: what it signed would be older than itself.')

@@ -6,6 +6,7 @@ import { openKeystore, readPassphrase } from '../../keys/index.ts'
 import { keysCommand } from './keys-command.ts'
 
 const USAGE = `npm run attesta -- keys list [ORGANISATION]
+npm run attesta -- keys create ORGANISATION                                     its first key, or the next one after a theft
 npm run attesta -- keys rotate ORGANISATION [--from 2026-01-31T00:00:00Z]      default: in 24 hours, so that the new key is known before it signs
 npm run attesta -- keys compromise ORGANISATION KID [--at 2026-01-31T00:00:00Z]   default: now; nothing signed with it is believed any more`
 
