@@ -24,6 +24,7 @@ import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { meRoutes } from './routes/me.ts'
+import { organisationRoutes } from './routes/organisations.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
 import type { World } from './steps/world.ts'
@@ -66,6 +67,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     commissionRequestRoutes(scope, { world, reads })
     sittingRoutes(scope, { world, reads })
     attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })
+    organisationRoutes(scope, { reads })
     catalogueRoutes(scope, { now })
   })
   docsRoutes(app)

@@ -38,16 +38,18 @@ export async function readAttestation({
   const offer = found.offers[0]
   const history = [
     { at: found.releasedAt, what: 'rilasciato', who: found.releaser.name },
-    ...found.changes.map((change) => ({
-      at: change.since,
-      what: `${change.word}: ${reasonOf(change.reasonClass)}`,
-      who: change.decider.name,
-    })),
     ...found.offers.flatMap((made) => [
       { at: made.createdAt, what: 'offerto', who: actor.organisation.name },
       ...(made.usedAt === null ? [] : [{ at: made.usedAt, what: 'ritirato nel portafoglio', who: 'titolare' }]),
       ...(made.blockedAt === null ? [] : [{ at: made.blockedAt, what: 'offerta bloccata: troppi codici sbagliati', who: 'sistema' }]),
     ]),
+    ...found.changes.map((change) => ({
+      at: change.since,
+      what: `${change.word}: ${reasonOf(change.reasonClass)}`,
+      who: change.decider.name,
+      word: change.word,
+      reasonClass: change.reasonClass,
+    })),
   ]
   return {
     id: found.id,
@@ -70,6 +72,6 @@ export async function readAttestation({
     },
     renderings: found.renderings.map(({ form, issuedAt }) => ({ form, issuedAt: issuedAt.toISOString() })),
     ...(offer && { offer: offerView(offer, now) }),
-    history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, what, who }) => ({ at: at.toISOString(), what, who })),
+    history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   }
 }

@@ -82,7 +82,9 @@ export async function readCommissionRequest({
       id: record.rulePack.id,
       version: record.rulePack.version,
       title: record.rulePack.title.it,
+      titleByLanguage: record.rulePack.title,
       note: record.rulePack.note.it,
+      noteByLanguage: record.rulePack.note,
       minimumMembers: record.rulePack.commission.minimumMembers,
       presidents: record.rulePack.commission.presidents,
       contentExperts: record.rulePack.commission.contentExperts,
@@ -116,6 +118,9 @@ function expertView(expert: RosterMember, { person, sector }: CaseRecord) {
     ofSector: expert.sectors.includes(sector),
     roles: expert.roles,
     ...(conflict !== undefined && { conflict }),
+    isCandidate: expert.isCandidate,
+    ...(expert.tie && { tie: expert.tie }),
+    ofPresentingBody: expert.ofPresentingBody,
     ...(expert.ofPresentingBody && { note: "Lavora per l'ente che presenta il candidato." }),
   }
 }

@@ -5,6 +5,8 @@ import type { Prisma } from '../db/prisma.ts'
 export interface Task {
   readonly id: string
   readonly verb: string
+  /** Whom it is about; with the verb it makes the title in any language. */
+  readonly person: string
   readonly title: string
   readonly detail: string
   readonly href: string
@@ -40,8 +42,8 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     )
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
     .map((record) => {
-      const task = { id: record.id, detail: `${titleOf(record.title)} · ${record.number}`, href: `/pratiche/${record.id}` }
       const person = nameOf(record.person)
+      const task = { id: record.id, person, detail: `${titleOf(record.title)} · ${record.number}`, href: `/pratiche/${record.id}` }
       if (record.state === 'verbale_firmato') return { ...task, verb: 'release', title: `Rilascia l'attestato di ${person}` }
       if (record.state === 'rilasciato') return { ...task, verb: 'offer', title: `Consegna l'attestato a ${person}` }
       return { ...task, verb: 'request-commission', title: `Chiedi la commissione per ${person}` }
@@ -58,6 +60,7 @@ async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
   return requests.map((request) => ({
     id: request.id,
     verb: 'appoint',
+    person: nameOf(request.case.person),
     title: `Nomina la commissione per ${nameOf(request.case.person)}`,
     detail: `${titleOf(request.case.title)} · ${request.organisation.name}`,
     href: `/richieste/${request.id}`,
@@ -91,6 +94,7 @@ async function memberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     return {
       id: sitting.id,
       verb,
+      person: names,
       title,
       detail: `${sitting.commission.name} · ${sitting.place}`,
       href: `/sedute/${sitting.id}`,
