@@ -7,8 +7,8 @@ import { failed, notChecked, passed, type Step } from './step.ts'
 
 export interface CheckRecognitionInput {
   readonly issuer: string
-  /** A badge or an SD-JWT VC of others is an `open-badge` for the trust configuration. */
-  readonly kind: Kind | 'open-badge'
+  /** What others issue is an `open-badge`, or `other`: then only trust that is limited to no kind covers it. */
+  readonly kind: Kind | 'open-badge' | 'other'
   /** Day of issue: the chain is walked as of then. */
   readonly issuedAt: Date
   /** Identifiers of what was achieved, for trust that is limited to some. */
@@ -53,7 +53,7 @@ export async function checkRecognition(input: CheckRecognitionInput): Promise<Re
 }
 
 function covers({ kinds, achievements }: TrustedIssuer, { kind, achievements: achieved }: CheckRecognitionInput): boolean {
-  if (kinds !== undefined && !kinds.includes(kind)) return false
+  if (kinds !== undefined && (kind === 'other' || !kinds.includes(kind))) return false
   return achievements === undefined || (achieved.length > 0 && achieved.every((id) => achievements.includes(id)))
 }
 

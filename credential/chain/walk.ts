@@ -8,7 +8,7 @@ import { describeLinks } from './links.ts'
 import type { KeyLookup } from './open-seal.ts'
 
 export interface WalkChainInput {
-  readonly kind: Kind | 'open-badge'
+  readonly kind: Kind | 'open-badge' | 'other'
   readonly issuer: { readonly id: string; readonly says: string }
   readonly issuedAt: Date
   readonly achievements: readonly string[]
@@ -44,7 +44,8 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     key,
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
   })
-  if (kind === 'open-badge' || !needsCommission(kind)) return { recognised, links: describeLinks({ ...input, recognised }) }
+  if (kind === 'open-badge' || kind === 'other' || !needsCommission(kind))
+    return { recognised, links: describeLinks({ ...input, recognised }) }
   const decision = await checkDecision({ ...input, issuer: issuer.id })
   return { recognised, decision, links: describeLinks({ ...input, recognised, decision }) }
 }

@@ -1,7 +1,7 @@
 import { AttestaError } from '../errors.ts'
 import { parseCompact, verifySignature } from '../jose/index.ts'
 import { type Infer, integer, object, oneOf, optional, readShape, text } from '../shape/index.ts'
-import { formatDateTime, fromNumericDate } from '../time.ts'
+import { fromNumericDate } from '../time.ts'
 import { STATUS_LIST_JWT, TOKEN_WORDS } from './compose-token-status-list.ts'
 import { fetchList } from './fetch-list.ts'
 import { assertListCurrent, type StatusQuestion, type StatusResult, stepOf, stepOfRefusal } from './status.ts'
@@ -24,20 +24,18 @@ const listShape = object({
 export async function checkTokenStatus(reference: unknown, question: StatusQuestion): Promise<StatusResult> {
   try {
     const { idx, uri } = readShape({ shape: referenceShape, value: reference, code: 'status-entry.malformed' })
-    const { list, issuedAt } = await readListToken(uri, question)
+    const list = await readListToken(uri, question)
     const value = await readTokenList({ bits: list.bits, lst: list.lst, index: idx })
     const word = TOKEN_WORDS[value]
+    const place = { listUrl: uri, index: idx }
     if (word === undefined) return { value, step: { outcome: 'failed', code: 'status.unknown-value', facts: { value } } }
-    return { value, word, step: stepOf(word, formatDateTime(issuedAt)) }
+    return { value, word, place, step: stepOf(word) }
   } catch (error) {
     return { step: stepOfRefusal(error) }
   }
 }
 
-async function readListToken(
-  uri: string,
-  { issuer, world, keys }: StatusQuestion,
-): Promise<{ list: Infer<typeof listShape>; issuedAt: Date }> {
+async function readListToken(uri: string, { issuer, world, keys }: StatusQuestion): Promise<Infer<typeof listShape>> {
   const bytes = await fetchList({ url: uri, accept: 'application/statuslist+jwt', fetch: world.fetch })
   const jws = parseCompact(new TextDecoder().decode(bytes).trim())
   const { sub, iss, iat, exp, status_list } = jws.payload
@@ -52,7 +50,7 @@ async function readListToken(
   const key =
     typeof kid === 'string' ? await keys.lookup({ issuer: signer, kid, at: issuedAt }) : await onlyKey({ signer, at: issuedAt, keys })
   await verifySignature({ jws, key, typ: STATUS_LIST_JWT })
-  return { list: readShape({ shape: listShape, value: status_list, code: 'status-list.malformed' }), issuedAt }
+  return readShape({ shape: listShape, value: status_list, code: 'status-list.malformed' })
 }
 
 async function onlyKey({ signer, at, keys }: { signer: string; at: Date; keys: StatusQuestion['keys'] }) {

@@ -10,6 +10,8 @@ export interface StatusResult {
   readonly step: Step
   /** Absent when nothing can be said. */
   readonly word?: StatusWord
+  /** Where it was looked up: the reasons are published beside it. */
+  readonly place?: { readonly listUrl: string; readonly index: number }
   /** The bare value of the list. */
   readonly value?: number
   /** Text that the list gives for the value (Bitstring Status List 1.0 §2.1, `statusMessage`). */
@@ -24,8 +26,8 @@ export interface StatusQuestion {
 }
 
 /** How a word counts. Suspended is not valid (Token Status List §7.1). */
-export function stepOf(word: StatusWord, asOf: string): Step {
-  return word === 'valido' ? passed('status.passed', { asOf }) : failed(`status.${word}-unexplained`, { asOf })
+export function stepOf(word: StatusWord): Step {
+  return word === 'valido' ? passed('status.passed') : failed(`status.${word}-unexplained`)
 }
 
 /**

@@ -1,0 +1,94 @@
+import { verifyProofs } from '../data-integrity/index.ts'
+import { AttestaError } from '../errors.ts'
+import { parseCompact, verifySignature } from '../jose/index.ts'
+import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
+import { dateTime, exactly, object, optional, readShape, type Shape, text } from '../shape/index.ts'
+import { parseDateTime } from '../time.ts'
+import { listSubjectShape, readBitstringEntry, readBitstringStatus } from './bitstring-entry.ts'
+import { fetchList } from './fetch-list.ts'
+import { assertListCurrent, type StatusQuestion, type StatusResult, type StatusWord, stepOf, stepOfRefusal } from './status.ts'
+
+const line = text({ max: 4096 })
+
+const anything: Shape<unknown> = { schema: {}, read: (value) => value }
+
+/** An issuer by its id, or with the names that it gives itself. */
+const issuerShape: Shape<string> = {
+  schema: {},
+  read: (value, at) => line.read(isObject(value as JsonValue) ? (value as JsonObject).id : value, at),
+}
+
+/**
+ * A list as a credential (Bitstring Status List 1.0 §2.2), closed: whoever serves it could spell `validUntil` so that the proof
+ * holds and no reader sees it (security.md §0, finding 1).
+ */
+const credentialShape = object({
+  '@context': exactly('https://www.w3.org/ns/credentials/v2'),
+  id: line,
+  type: exactly('VerifiableCredential', 'BitstringStatusListCredential'),
+  issuer: issuerShape,
+  name: optional(line),
+  description: optional(line),
+  validFrom: optional(dateTime),
+  validUntil: optional(dateTime),
+  credentialSubject: listSubjectShape,
+  proof: optional(anything),
+})
+
+/** What a bit says; other purposes than these two are not a matter of validity here. */
+const WORDS: Readonly<Record<string, StatusWord>> = { revocation: 'annullato', suspension: 'sospeso' }
+
+/** What the Bitstring Status List that an entry names says about its document: every rule of §3.2, then the bits. */
+export async function checkBitstringStatus(reference: unknown, question: StatusQuestion): Promise<StatusResult> {
+  try {
+    const entry = readBitstringEntry(reference)
+    const list = await readListCredential(entry.statusListCredential, question)
+    const { value, message } = await readBitstringStatus({ entry, subject: list.credentialSubject })
+    const place = { listUrl: entry.statusListCredential, index: Number(entry.statusListIndex) }
+    const word =
+      value === 0 || entry.statusPurpose === 'message' || entry.statusPurpose === 'refresh' ? 'valido' : WORDS[entry.statusPurpose]
+    if (word === undefined) return { value, place, step: { outcome: 'failed', code: 'status.unknown-value', facts: { value } } }
+    return { value, word, place, step: stepOf(word), ...(message === undefined ? {} : { message }) }
+  } catch (error) {
+    return { step: stepOfRefusal(error) }
+  }
+}
+
+async function readListCredential(url: string, question: StatusQuestion) {
+  const { issuer, world } = question
+  const bytes = await fetchList({ url, accept: 'application/vc, application/vc+jwt', fetch: world.fetch })
+  const document = await verifiedDocument(bytes, question)
+  const list = readShape({ shape: credentialShape, value: document, code: 'status-list.type' })
+  // A list of another address, whoever signed it, is another list (§3.2).
+  if (list.id !== url) throw new AttestaError('status-list.other-address')
+  if (issuer !== undefined && list.issuer !== issuer) throw new AttestaError('status-list.other-issuer')
+  assertListCurrent({
+    world,
+    ...(list.validFrom === undefined ? {} : { from: parseDateTime(list.validFrom) }),
+    ...(list.validUntil === undefined ? {} : { until: parseDateTime(list.validUntil) }),
+  })
+  return list
+}
+
+/** Embedded proof, or a JWT around it (VC-JOSE-COSE §3.1.1): either way the key is its issuer's, and in use when it was made. */
+async function verifiedDocument(bytes: Uint8Array, { world, keys }: StatusQuestion): Promise<JsonObject> {
+  if (bytes[0] === 'e'.charCodeAt(0)) {
+    const jws = parseCompact(new TextDecoder().decode(bytes).trim())
+    const { issuer, at } = signatory(jws.payload, world.now)
+    const { kid } = jws.header
+    if (typeof kid !== 'string') throw new AttestaError('issuer-key.unknown')
+    await verifySignature({ jws, key: await keys.lookup({ issuer, kid, at }), typ: 'vc+jwt' })
+    return jws.payload
+  }
+  const document = parseStrictJson(bytes)
+  if (!isObject(document) || document.proof === undefined) throw new AttestaError('status-list.malformed')
+  const { issuer, at } = signatory(document, world.now)
+  await verifyProofs({ document, resolveKey: (kid) => keys.lookup({ issuer, kid, at }) })
+  return document
+}
+
+function signatory(document: JsonObject, now: Date): { issuer: string; at: Date } {
+  const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer
+  if (typeof issuer !== 'string') throw new AttestaError('status-list.malformed')
+  return { issuer, at: typeof document.validFrom === 'string' ? parseDateTime(document.validFrom) : now }
+}

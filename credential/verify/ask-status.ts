@@ -1,0 +1,31 @@
+import { failed, notChecked, type Step } from '../chain/index.ts'
+import { lookUpStatus, readChanges, type StatusQuestion, type StatusResult } from '../status/index.ts'
+import type { CredentialView } from './check.ts'
+import type { Statement } from './statement.ts'
+
+export interface StatusAnswer {
+  readonly step: Step
+  /** What the page shows of the act's state; absent when it is not known. */
+  readonly state?: NonNullable<CredentialView['state']>
+}
+
+/** Asks every list that the document names. The worst answer counts; all must be good for a "yes". */
+export async function askStatus({ status, renderingOf }: Statement, question: StatusQuestion): Promise<StatusAnswer> {
+  const results = await Promise.all(status.map((entry) => lookUpStatus(entry, question)))
+  const [first] = results
+  // An act always has a published state; what others issue may have none.
+  if (first === undefined) return { step: renderingOf === undefined ? notChecked('status.none') : failed('status.missing') }
+
+  const worst = results.find(({ step }) => step.outcome === 'failed') ?? results.find(({ step }) => step.outcome === 'not-checked')
+  if (worst === undefined) return { step: first.step, state: { word: 'valido' } }
+  return explain(worst, question)
+}
+
+async function explain({ step, word, place }: StatusResult, question: StatusQuestion): Promise<StatusAnswer> {
+  if (word === undefined || word === 'valido') return { step }
+  const change = place && (await readChanges({ ...question, ...place, word }))
+  if (change === undefined) return { step, state: { word } }
+  const { since, reasonClass, successor } = change
+  const details = { since, reasonClass, ...(successor === undefined ? {} : { successor }) }
+  return { step: failed(`status.${change.word}`, details), state: { word: change.word, ...details } }
+}

@@ -1,0 +1,25 @@
+import { failed, passed, type Step } from '../../chain/index.ts'
+import { formatDateTime } from '../../time.ts'
+import { type Check, required, skipped } from '../finding.ts'
+import type { Statement } from '../statement.ts'
+
+/**
+ * Is the act in force at `world.now`? VCDM 2.0 §4.9: `validFrom` and `validUntil` bound the claims, not the proof. Business dates
+ * have no tolerance (security.md §2 row 22); the technical end of a copy is judged by `freshness`.
+ */
+export const validity: Check = {
+  id: 'validity',
+  applies: () => true,
+  run({ examination, tools }) {
+    return examination?.statement === undefined ? skipped : required(inForce(examination.statement, tools.world.now))
+  },
+}
+
+function inForce({ issuedAt, validFrom, validUntil }: Statement, now: Date): Step {
+  if (now < issuedAt) return failed('validity.issued-in-future', { from: formatDateTime(issuedAt) })
+  if (validFrom !== undefined && now < validFrom) return failed('validity.not-yet', { from: formatDateTime(validFrom) })
+  if (validUntil === undefined) return passed('validity.passed')
+  if (validFrom !== undefined && validUntil <= validFrom) return failed('validity.reversed')
+  if (now >= validUntil) return failed('validity.ended', { until: formatDateTime(validUntil) })
+  return passed('validity.passed', { until: formatDateTime(validUntil) })
+}

@@ -1,0 +1,31 @@
+import type { ChainWalk, IssuerKeys, Step } from '../chain/index.ts'
+import type { StatusAnswer } from './ask-status.ts'
+import type { Expectation } from './check.ts'
+import type { Statement } from './statement.ts'
+import type { World } from './world.ts'
+
+/** What one verification works with. */
+export interface Tools {
+  readonly world: World
+  readonly keys: IssuerKeys
+  readonly expect: Expectation
+}
+
+/** What looking at a document of a known form gives: a finding for each of the first checks, and what it states if they held. */
+export interface Examination {
+  readonly schema: Step
+  readonly proof: Step
+  readonly issuerKey: Step
+  readonly holder: Step
+  /** Only when the form was closed and the proof held. */
+  readonly statement?: Statement
+}
+
+/** All that the checks look at. Nothing in it changes; what costs a look-up is found out once, when the first check asks. */
+export interface Evidence {
+  readonly format: Step
+  readonly examination?: Examination
+  readonly tools: Tools
+  readonly chain: (statement: Statement) => Promise<ChainWalk>
+  readonly status: (statement: Statement) => Promise<StatusAnswer>
+}

@@ -1,0 +1,23 @@
+import type { Step } from '../chain/index.ts'
+import type { CheckId } from './check.ts'
+import type { Evidence } from './evidence.ts'
+
+/** What a check finds; `required` = without it there is no "valid". */
+export interface Finding extends Step {
+  readonly required: boolean
+}
+
+/** One line of the verdict. A check never throws for a "no". */
+export interface Check {
+  readonly id: CheckId
+  /** A check that makes no sense for a document is left out, rather than called passed. */
+  readonly applies: (evidence: Evidence) => boolean
+  readonly run: (evidence: Evidence, before: readonly Finding[]) => Promise<Finding> | Finding
+}
+
+export function required(step: Step): Finding {
+  return { ...step, required: true }
+}
+
+/** Nothing to look at, because an earlier check did not hold. */
+export const skipped: Finding = { outcome: 'not-checked', code: 'check.skipped', facts: {}, required: true }

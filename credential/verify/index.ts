@@ -1,0 +1,15 @@
+export type {
+  ChainLink,
+  CheckId,
+  CheckResult,
+  CredentialView,
+  Expectation,
+  Outcome,
+  Verdict,
+  VerificationResult,
+  VerifiedCompetence,
+  VerifyInput,
+} from './check.ts'
+export { judge } from './judge.ts'
+export { verifyDocument } from './verify-document.ts'
+export type { Limits, Trust, TrustedIssuer, World } from './world.ts'

@@ -1,0 +1,19 @@
+import catalogue from '../../schemas/errors/credential.json' with { type: 'json' }
+import type { ErrorCode, Facts } from '../errors.ts'
+
+const sentences: Readonly<Record<string, { readonly it: string }>> = catalogue
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/
+
+/** The Italian sentence of a code, its placeholders filled. Pages of other languages translate by code and facts. */
+export function sentence(code: ErrorCode, facts: Facts): string {
+  const text = Object.hasOwn(sentences, code) ? (sentences[code]?.it ?? code) : code
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => (Object.hasOwn(facts, name) ? written(facts[name] ?? '') : placeholder))
+}
+
+/** Dates as Italians write them, by the clock of Italy, where the acts are made. */
+function written(value: string | number | boolean): string {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return String(value)
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return value
+  return new Intl.DateTimeFormat('it-IT', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'Europe/Rome' }).format(date)
+}

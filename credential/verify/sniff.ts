@@ -1,0 +1,69 @@
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject, parseStrictJson } from '../json/index.ts'
+import { fromJsonSerialization } from '../sd-jwt/index.ts'
+import type { Limits } from './world.ts'
+
+/** A document of a form that can be verified; nothing in it was. */
+export type Sniffed =
+  | { readonly form: 'sd-jwt'; readonly text: string }
+  | { readonly form: 'json'; readonly document: JsonObject }
+  | { readonly form: 'picture'; readonly bytes: Uint8Array }
+
+const DEFAULT_MAX_BYTES = 5 * 1024 * 1024
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d]
+
+const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/
+const LINK = /^[a-z][a-z0-9+.-]*:(?:\/\/|\?)/i
+const SVG = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i
+
+/**
+ * What is it? The content decides; a media type is what a sender believes. Links are refused with a code of their own: following
+ * one is the caller's decision.
+ *
+ * @throws AttestaError `format.*`, `json.*`
+ */
+export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limits | undefined }): Sniffed {
+  const { maxBytes = DEFAULT_MAX_BYTES, maxDepth = 32 } = limits
+  if (bytes.length === 0) throw new AttestaError('format.empty')
+  if (bytes.length > maxBytes) throw new AttestaError('format.too-large', { limit: Math.ceil(maxBytes / 1024 / 1024) })
+  if (startsWith(bytes, PNG)) return { form: 'picture', bytes }
+  if (startsWith(bytes, PDF)) throw new AttestaError('format.pdf')
+
+  const text = readText(bytes)
+  if (text.startsWith('{') || text.startsWith('['))
+    return sniffJson(parseStrictJson(new TextEncoder().encode(text), { maxBytes, maxDepth }))
+  if (SVG.test(text)) return { form: 'picture', bytes }
+  if (LINK.test(text)) throw new AttestaError('format.link')
+  return sniffCompact(text)
+}
+
+function sniffJson(value: ReturnType<typeof parseStrictJson>): Sniffed {
+  if (!isObject(value)) throw new AttestaError('format.unreadable')
+  // RFC 9901 §8: an SD-JWT written as JSON.
+  if (value.payload !== undefined && (value.signature !== undefined || value.signatures !== undefined)) {
+    return { form: 'sd-jwt', text: fromJsonSerialization(value) }
+  }
+  if (value['@context'] === undefined) throw new AttestaError('format.unreadable')
+  return { form: 'json', document: value }
+}
+
+/** Mail programs break long lines; no character of an SD-JWT is white space, so nothing signed is lost. */
+function sniffCompact(text: string): Sniffed {
+  const compact = text.replace(/\s+/g, '')
+  if (!COMPACT.test(compact)) throw new AttestaError('format.unreadable')
+  if (!compact.includes('~')) throw new AttestaError('format.plain-jwt')
+  return { form: 'sd-jwt', text: compact }
+}
+
+function readText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim()
+  } catch (cause) {
+    throw new AttestaError('format.unreadable', {}, { cause })
+  }
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte)
+}

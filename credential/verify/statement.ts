@@ -1,0 +1,33 @@
+import type { Authority, DecisionRef, Kind } from '../attestation/attestation.ts'
+import type { DisclosedOutcome } from '../attestation/index.ts'
+import type { JsonValue } from '../json/index.ts'
+import type { TokenTimes } from '../sd-jwt/index.ts'
+import type { CredentialView } from './check.ts'
+
+/**
+ * What a document states, in common terms, whatever its form. It exists only once the form was closed and the proof held, so
+ * everything in it was signed.
+ */
+export interface Statement {
+  readonly kind: Kind | 'open-badge' | 'other'
+  readonly issuer: { readonly id: string; readonly says: string }
+  /** Day of issue of the act; the chain is walked as of then. */
+  readonly issuedAt: Date
+  /** Validity of the act. */
+  readonly validFrom?: Date
+  readonly validUntil?: Date
+  /** Technical times of this copy (design.md §2: never the act's). */
+  readonly copy: TokenTimes
+  readonly view: Omit<CredentialView, 'issuer' | 'state'>
+  readonly achievements: readonly string[]
+  readonly authority: Partial<Authority>
+  readonly titular?: { readonly id: string; readonly legalName: string }
+  readonly declared?: DecisionRef
+  readonly outcome: DisclosedOutcome
+  readonly outcomeDigests: readonly string[]
+  readonly bindingFault?: string
+  /** Each reference to a published state, as the document writes it. */
+  readonly status: readonly JsonValue[]
+  /** Digest of the attestation of which this is a rendering. */
+  readonly renderingOf?: string
+}

@@ -1,0 +1,94 @@
+import { causeOf, failed, issuerKeys, passed, type Step, walkChain } from '../chain/index.ts'
+import { AttestaError } from '../errors.ts'
+import { formatDateTime } from '../time.ts'
+import { askStatus } from './ask-status.ts'
+import type { CheckResult, CredentialView, VerificationResult, VerifyInput } from './check.ts'
+import { checks } from './checks/index.ts'
+import type { Evidence, Examination, Tools } from './evidence.ts'
+import { examine } from './examine.ts'
+import type { Finding } from './finding.ts'
+import { judge } from './judge.ts'
+import { sentence } from './sentence.ts'
+import { type Sniffed, sniff } from './sniff.ts'
+import type { Statement } from './statement.ts'
+import type { World } from './world.ts'
+
+/**
+ * Judges one document (design.md §4): the checks in their order, the verdict over them, and what was signed. Every document gets an
+ * answer; only a fault of ours throws. All time, network and trust come from `world`.
+ */
+export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world: World): Promise<VerificationResult> {
+  const tools: Tools = { world, keys: issuerKeys(world), expect }
+  const evidence = await gather({ bytes, tools })
+
+  const results: CheckResult[] = []
+  const before: Finding[] = []
+  for (const check of checks) {
+    if (!check.applies(evidence)) continue
+    const finding = await check.run(evidence, before)
+    before.push(finding)
+    results.push({ id: check.id, ...finding, reason: sentence(finding.code, finding.facts) })
+  }
+
+  const result = { verdict: judge(results), asOf: formatDateTime(world.now), checks: results }
+  const statement = evidence.examination?.statement
+  if (statement === undefined) return { ...result, chain: [] }
+  const { links } = await evidence.chain(statement)
+  const { renderingOf } = statement
+  return {
+    ...result,
+    credential: await view(statement, { evidence, results }),
+    chain: links,
+    ...(renderingOf === undefined ? {} : { renderingOf }),
+  }
+}
+
+async function gather({ bytes, tools }: { bytes: Uint8Array; tools: Tools }): Promise<Evidence> {
+  const opened = await open({ bytes, tools })
+  const chains = new Map<Statement, ReturnType<Evidence['chain']>>()
+  const statuses = new Map<Statement, ReturnType<Evidence['status']>>()
+  const { world, keys } = tools
+  return {
+    ...opened,
+    tools,
+    chain: (statement) => once(chains, statement, () => walkChain({ ...statement, trust: world.trust, key: keys.lookup })),
+    status: (statement) => once(statuses, statement, () => askStatus(statement, { issuer: statement.issuer.id, world, keys })),
+  }
+}
+
+async function open({ bytes, tools }: { bytes: Uint8Array; tools: Tools }): Promise<{ format: Step; examination?: Examination }> {
+  let sniffed: Sniffed
+  try {
+    sniffed = sniff({ bytes, limits: tools.world.limits })
+  } catch (error) {
+    return { format: failed(causeOf(error), error instanceof AttestaError ? error.facts : {}) }
+  }
+  const examined = await examine(sniffed, tools)
+  return 'format' in examined ? examined : { format: passed('format.passed'), examination: examined }
+}
+
+/** What was signed, and beside it what the registry says: its name for the issuer, and the state of the act. */
+async function view(
+  statement: Statement,
+  { evidence, results }: { evidence: Evidence; results: readonly CheckResult[] },
+): Promise<CredentialView> {
+  const { recognised } = await evidence.chain(statement)
+  const vouched = recognised.step.outcome === 'passed'
+  const asked = results.some(({ id, code }) => id === 'status' && code !== 'check.skipped')
+  const { state } = asked ? await evidence.status(statement) : {}
+  return {
+    ...statement.view,
+    issuer: {
+      ...statement.issuer,
+      ...(vouched && recognised.name !== undefined ? { recognisedName: recognised.name } : {}),
+      ...(vouched && recognised.anchor !== undefined ? { recognisedBy: recognised.anchor.name } : {}),
+    },
+    ...(state === undefined ? {} : { state }),
+  }
+}
+
+function once<T>(known: Map<Statement, Promise<T>>, statement: Statement, find: () => Promise<T>): Promise<T> {
+  const found = known.get(statement) ?? find()
+  known.set(statement, found)
+  return found
+}
