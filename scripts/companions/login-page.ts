@@ -24,6 +24,17 @@ export function loginPage({ uid }: { uid: string }): string {
   )
 }
 
+/** Leaves by itself; the button is for browsers without script. `form` is the provider's own, with its token against forged requests. */
+export function logoutPage({ form }: { form: string }): string {
+  return page(
+    'Esci',
+    `${form}
+<input type="hidden" form="op.logoutForm" name="logout" value="yes">
+<p><button form="op.logoutForm"><strong>Esci</strong><span lang="en">Log out</span></button></p>
+<script>document.getElementById('op.logoutForm').submit()</script>`,
+  )
+}
+
 /** A page for what the provider refuses; it says what to do next, never what was sent. */
 export function errorPage(): string {
   return page(

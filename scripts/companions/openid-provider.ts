@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import Provider, { type Configuration } from 'oidc-provider'
-import { demoPeople, errorPage, loginPage, STYLE } from './login-page.ts'
+import { demoPeople, errorPage, loginPage, logoutPage, STYLE } from './login-page.ts'
 
 export interface OpenidProviderOptions {
   /** Its own address, e.g. `http://localhost:4010`. */
@@ -70,7 +70,16 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
       },
     ],
     claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'name'] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      // The provider's own page asks once more, in English, with fonts from elsewhere. «Esci» in the console was the answer.
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => {
+          ctx.body = logoutPage({ form })
+        },
+      },
+    },
     pkce: { required: () => true },
     interactions: { url: (_ctx, interaction) => `/login/${interaction.uid}` },
     cookies: { keys: [crypto.randomUUID()] },
