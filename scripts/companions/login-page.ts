@@ -55,7 +55,7 @@ function page(title: string, body: string): string {
 <link rel="icon" href="data:,">
 </head>
 <body>
-<p class="band">Ambiente dimostrativo: nessun dato reale</p>
+<aside class="band" aria-label="Dimostrazione">Ambiente dimostrativo: nessun dato reale</aside>
 <main>
 <h1>${title}</h1>
 ${body}
