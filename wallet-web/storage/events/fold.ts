@@ -1,0 +1,53 @@
+import type { VerificationResult } from '../../../credential/verify/check.ts'
+import type { BackupSaved, DocumentShown, HeldDocument, ShareMade, WalletEvent } from './event.ts'
+
+export interface WalletDocument extends HeldDocument {
+  readonly receivedAt: string
+  /** The last check; there is one from the moment it came. */
+  readonly result?: VerificationResult
+  /** The newest first. */
+  readonly history: readonly HistoryEntry[]
+}
+
+export type HistoryEntry =
+  | DocumentShown
+  | (ShareMade & { readonly revokedAt?: string })
+  | { readonly type: 'received'; readonly at: string }
+
+export interface WalletState {
+  /** The newest first. */
+  readonly documents: readonly WalletDocument[]
+  readonly lastBackup?: BackupSaved
+}
+
+/** What the events come to, in their merged order. */
+export function fold(events: readonly WalletEvent[]): WalletState {
+  const revoked = new Map(events.flatMap((event) => (event.type === 'share.revoked' ? [[event.shareId, event.at] as const] : [])))
+  const documents = events.flatMap((event) =>
+    event.type === 'document.received' ? [documentOf(event.document, event.at, { events, revoked })] : [],
+  )
+  const lastBackup = events.findLast((event) => event.type === 'backup.saved')
+  return { documents: documents.reverse(), ...(lastBackup?.type === 'backup.saved' ? { lastBackup } : {}) }
+}
+
+interface Books {
+  readonly events: readonly WalletEvent[]
+  readonly revoked: ReadonlyMap<string, string>
+}
+
+function documentOf(document: HeldDocument, receivedAt: string, { events, revoked }: Books): WalletDocument {
+  const check = events.findLast((event) => event.type === 'document.checked' && event.documentId === document.id)
+  const history = events.flatMap((event): HistoryEntry[] => {
+    if (!('documentId' in event) || event.documentId !== document.id) return []
+    if (event.type === 'document.shown') return [event]
+    if (event.type !== 'share.made') return []
+    const revokedAt = revoked.get(event.shareId)
+    return [revokedAt === undefined ? event : { ...event, revokedAt }]
+  })
+  return {
+    ...document,
+    receivedAt,
+    ...(check?.type === 'document.checked' ? { result: check.result } : {}),
+    history: [{ type: 'received' as const, at: receivedAt }, ...history].reverse(),
+  }
+}
