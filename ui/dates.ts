@@ -18,11 +18,17 @@ export function formatTime(value: string | Date): string {
 }
 
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(language()).format(value)
+  return new Intl.NumberFormat(locale()).format(value)
+}
+
+/** English as Europe writes it: day before month. */
+function locale(): string {
+  const now = language()
+  return now === 'en' ? 'en-GB' : now
 }
 
 function format(value: string | Date, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return String(value)
-  return new Intl.DateTimeFormat(language(), options).format(date)
+  return new Intl.DateTimeFormat(locale(), options).format(date)
 }

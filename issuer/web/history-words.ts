@@ -1,13 +1,19 @@
+import { reasonWords } from '../../ui/reason-words.ts'
+import type { HistoryEntry } from './api/attestations.ts'
 import { t } from './t.ts'
 
 const EVENTS = ['rilasciato', 'offerto', 'ritirato nel portafoglio', 'offerta bloccata: troppi codici sbagliati'] as const
-const STATES = ['valido', 'sospeso', 'annullato', 'sostituito'] as const
+const ACTORS = ['titolare', 'sistema'] as const
 
-/** An entry of an attestation's history in the page's language: an event, or `state: reason`. */
-export function historyWords(what: string): string {
+/** An entry of an attestation's history in the page's language. */
+export function historyWords({ what, word, reasonClass }: HistoryEntry): string {
+  if (word !== undefined) return `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
   const event = EVENTS.find((name) => name === what)
-  if (event !== undefined) return t(`history.${event}`)
-  const [word, ...reason] = what.split(': ')
-  const state = STATES.find((name) => name === word)
-  return state === undefined ? what : `${t(`state.${state}`)}: ${reason.join(': ')}`
+  return event === undefined ? what : t(`history.${event}`)
+}
+
+/** Who did it: a name, or one of the two who have none. */
+export function historyActor({ who }: HistoryEntry): string {
+  const actor = ACTORS.find((name) => name === who)
+  return actor === undefined ? who : t(`history.by.${actor}`)
 }

@@ -9,6 +9,7 @@ export const paths = {
   sittings: '/sedute',
   attestation: (id: string) => `/attestati/${id}`,
   offer: (id: string) => `/attestati/${id}/consegna`,
+  organisations: '/enti',
   accessibility: '/accessibilita',
   privacy: '/privacy',
 } as const
@@ -22,6 +23,7 @@ const PAGES = {
   sitting: /^\/sedute\/([^/]+)$/,
   attestation: /^\/attestati\/([^/]+)$/,
   offer: /^\/attestati\/([^/]+)\/consegna$/,
+  organisations: /^\/enti$/,
   accessibility: /^\/accessibilita$/,
   privacy: /^\/privacy$/,
   home: /^\/$/,

@@ -23,6 +23,7 @@ export function styles({ repository, root }: { repository: string; root: string 
         css: [{ raw: css }],
         variables: true,
         keyframes: true,
+        safelist: { standard: [/^tone-/] }, // composed in the markup: `tone-{tone}`
       })
       return purged === undefined ? undefined : { code: purged.css, map: null }
     },

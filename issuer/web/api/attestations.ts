@@ -21,7 +21,16 @@ export interface AttestationView {
   readonly issuedAt: string
   readonly state: { readonly word: StateWord; readonly since?: string; readonly reasonClass?: string; readonly reason?: string }
   readonly offer?: OfferState
-  readonly history: readonly { readonly at: string; readonly what: string; readonly who: string }[]
+  readonly history: readonly HistoryEntry[]
+}
+
+/** `what` is the service's own sentence; a change of state carries the word and the reason class beside it. */
+export interface HistoryEntry {
+  readonly at: string
+  readonly what: string
+  readonly who: string
+  readonly word?: StateWord
+  readonly reasonClass?: string
 }
 
 /** A new offer: the code is in this answer only, never again. */

@@ -24,6 +24,9 @@ export interface Expert {
   /** Whether the person is an expert of the candidate's sector. */
   readonly ofSector: boolean
   readonly note?: string
+  readonly isCandidate?: boolean
+  readonly tie?: { readonly relation: string; readonly year: number }
+  readonly ofPresentingBody?: boolean
 }
 
 export interface RequestView {
@@ -41,7 +44,11 @@ export interface RequestView {
   readonly competences: readonly CaseCompetence[]
   readonly requestedAt: string
   readonly experts: readonly Expert[]
-  readonly rulePack: { readonly title: string; readonly note?: string; readonly minimumMembers: number }
+  readonly rulePack: {
+    readonly titleByLanguage: Readonly<Record<'it' | 'en', string>>
+    readonly noteByLanguage: Readonly<Record<'it' | 'en', string>>
+    readonly minimumMembers: number
+  }
   readonly appointed?: {
     readonly actNumber: string
     readonly appointedAt: string

@@ -3,6 +3,7 @@ import { read } from './client.ts'
 export interface Task {
   readonly id: string
   readonly verb: string
+  readonly person: string
   readonly title: string
   readonly detail?: string
   readonly href: string
