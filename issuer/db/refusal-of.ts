@@ -25,7 +25,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** PostgreSQL classes that mean "not now": connection, resources, shutdown, disk, read-only, not yet up. */
-const UNAVAILABLE = /^(08|53|57P|58|F0|XX)|^25006$/
+const UNAVAILABLE = /^(08|53|57|58|F0|XX)|^25006$/
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'])
 
 /** What an error of the database means for whoever asked. Its text stays inside: it may quote rows (security.md §2 row 56). */
