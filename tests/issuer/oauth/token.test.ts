@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PRE_AUTHORIZED_CODE_GRANT } from '../../../issuer/oid4vci/offers/read-offer.ts'
 import { type Answer, dpopProof, newKey, redeem, seconds, send } from '../oid4vci/wallet.ts'
 import { openIssuer, type TestIssuer } from '../oid4vci/world.ts'
 
@@ -151,6 +152,22 @@ describe('the token endpoint', () => {
     expect(status).toBeLessThan(500)
     expect(body['error']).toBe(error)
     expect(body['error_description'] ?? '').toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
+  })
+
+  test('refuses a transaction code given twice, and counts no try', async () => {
+    const offer = await newOffer()
+    const body = new URLSearchParams({ grant_type: PRE_AUTHORIZED_CODE_GRANT, 'pre-authorized_code': offer.code, tx_code: offer.txCode })
+    body.append('tx_code', wrongFor(offer.txCode))
+    const answer = await send(`${issuer.issuerUrl}/oauth/token`, { method: 'POST', body })
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request'])
+    const { rows } = await issuer.pool.query('SELECT attempts FROM credential_offer WHERE id = $1', [offer.offerId])
+    expect(rows[0].attempts).toBe(0)
+  })
+
+  test('refuses a body that is no form', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await send(`${issuer.issuerUrl}/oauth/token`, { method: 'POST', body: '{"grant_type":"x"}', headers })
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request'])
   })
 
   test('refuses a DPoP proof for another address', async () => {
