@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { getHeapStatistics } from 'node:v8'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { AttestaError } from '../credential/errors.ts'
 import { parseStrictJson } from '../credential/json/index.ts'
 import type { Config } from './config.ts'
@@ -33,7 +33,7 @@ export interface AppOptions {
 export async function createApp({ config, service, connect, formAction, ready = async () => true }: AppOptions): Promise<App> {
   const app = Fastify({
     logger: loggerOptions({ level: config.logLevel, service }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: 256 * 1024,
     return503OnClosing: true,
@@ -42,7 +42,7 @@ export async function createApp({ config, service, connect, formAction, ready = 
     ...tlsOf(config),
   } as FastifyServerOptions) as unknown as App
 
-  app.removeContentTypeParser('application/json')
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     if (body.length === 0) return done(null, undefined)
     try {
