@@ -7,7 +7,7 @@ import { openKeystore, readPassphrase } from '../keys/index.ts'
 import { createVerifier } from './app.ts'
 import { demoRequestSigner } from './openid4vp/certificate.ts'
 import { purge } from './purge.ts'
-import { readTrustAnchors } from './trust-anchors.ts'
+import { readTrustAnchors } from '../http/trust-anchors.ts'
 
 const KEY_OF_REQUESTS = 'verifier'
 const PURGE_MS = 60_000
@@ -34,7 +34,7 @@ const app = await createVerifier({
   world: {
     pool,
     now,
-    fetch: guardedFetch({ allowLoopbackHttp: demo }),
+    fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
     trust: await readTrustAnchors(config.trustAnchorsFile),
     requestSigner: await demoRequestSigner({
       dir: join(dataDir, 'verifier'),
