@@ -19,6 +19,7 @@ import { openReads } from './reads/reads.ts'
 import { registerRegistry } from './registry/register.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { authRoutes } from './routes/auth.ts'
+import { authProblemPage } from './routes/auth-problem.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
@@ -59,7 +60,10 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   })
   app.addHook('onClose', async () => prisma.$disconnect())
 
-  await app.register(async (scope) => authRoutes(scope, { db, provider, now, issuerUrl }))
+  await app.register(async (scope) => {
+    authProblemPage(scope)
+    authRoutes(scope, { db, provider, now, issuerUrl })
+  })
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
     meRoutes(scope, { db, demo: config.demo ? 'demo' : 'production' })

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
 import { createIssuerApp } from './app.ts'
+import { startSweeping } from './db/sweep.ts'
 import { openMailer, startOutboxWorker } from './mail/outbox-worker.ts'
 import { openIssuerKeystore, prepareIssuer } from './prepare.ts'
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   const { app, world } = await createIssuerApp({ config, pool, keystore, webDir: resolve('dist/web/issuer') })
 
   const { db, issuerUrl } = world
+  const sweeping = startSweeping(world)
   const outbox = startOutboxWorker({ db, issuerUrl, send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) })
   await app.listen({ host: config.listen.host, port: config.listen.issuer })
   process.send?.('ready')
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     process.on(signal, () => {
       if (stopping) return
       stopping = true
+      sweeping.stop()
       setTimeout(() => process.exit(1), GRACE_MS).unref()
       app
         .close()

@@ -1,0 +1,18 @@
+import type { Database } from './database.ts'
+
+/** Forgets what time has made useless: sessions and logins that ended, idempotency keys after a day (security.md §4). */
+export async function sweep({ db, now }: { db: Database; now: () => Date }): Promise<void> {
+  const at = now()
+  await db.rows('DELETE FROM session WHERE expires_at < $1', [at])
+  await db.rows('DELETE FROM login_attempt WHERE expires_at < $1', [at])
+  await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
+}
+
+const HOUR_MS = 3_600_000
+
+/** Sweeps once an hour for as long as the process lives; a database that is away is asked again an hour later. */
+export function startSweeping(world: { db: Database; now: () => Date }): { stop: () => void } {
+  const timer = setInterval(() => void sweep(world).catch(() => undefined), HOUR_MS)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,19 @@
+import type { Database } from '../../../issuer/db/database.ts'
+
+/** Counts of everything that one release leaves in the books: each must be the number of attestations. */
+export async function booksOf(db: Database): Promise<Readonly<Record<string, number>> & { readonly attestations: number }> {
+  const count = async (what: string) => Number((await db.rows<{ n: string }>(`SELECT count(*) AS n FROM ${what}`))[0]?.n)
+  const [counter] = await db.rows<{ last: string }>(`SELECT coalesce(sum(last), 0) AS last FROM register_counter WHERE series = 'LOM'`)
+  return {
+    attestations: await count('attestation'),
+    casesReleased: await count(`ivc_case WHERE state = 'rilasciato'`),
+    transitions: await count(`case_transition WHERE state = 'rilasciato'`),
+    documents: await count(`case_document WHERE class = 'attestato'`),
+    outbox: await count(`outbox WHERE topic = 'attestation.released'`),
+    distinctMessages: await count(`(SELECT DISTINCT payload FROM outbox WHERE topic = 'attestation.released') m`),
+    audit: await count(`audit WHERE action = 'attestation.released'`),
+    statusIndexes: await count('status_index'),
+    keysAnswered: await count(`idempotency WHERE key LIKE 'release-%' AND response IS NOT NULL`),
+    lastNumber: Number(counter?.last),
+  }
+}
