@@ -1,0 +1,16 @@
+export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1'
+export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2'
+export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1'
+export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2'
+export const MULTIKEY_V1 = 'https://w3id.org/security/multikey/v1'
+export const RECOGNIZED_ENTITIES_V1 = 'https://attesta.example/ns/recognized-entities/v1'
+
+/** Every change of a mapping of Open Badges 3.0 has its own address; new terms do not (edc-ob3.md §5). */
+export const OPEN_BADGES_3_0_3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
+export const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
+export const OPEN_BADGES = [
+  OPEN_BADGES_3_0_3,
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
+] as const

@@ -1,0 +1,87 @@
+import canonizer, { type MessageDigest, type Quad } from 'rdf-canonize'
+import { crypto } from '#crypto'
+import type { Contexts } from '../contexts/index.ts'
+import { AttestaError } from '../errors.ts'
+import type { JsonObject } from '../json/index.ts'
+import { fromSortableUnits, inSortableUnits, needsCodePointOrder } from './code-point-order.ts'
+import { toDataset } from './json-ld.ts'
+
+export type CanonHash = 'SHA-256' | 'SHA-384'
+
+export interface CanonizeOptions {
+  /** Default: the pinned ones, and no others. */
+  readonly contexts?: Contexts
+  /** Hash that labels blank nodes by. SHA-384 goes with P-384 keys (vc-di-ecdsa §3.2.3). */
+  readonly hash?: CanonHash
+}
+
+/**
+ * The one text of what a JSON-LD document says: RDFC-1.0 of its RDF dataset, as N-Quads. Nothing is fetched.
+ *
+ * @throws AttestaError `proof.context`, `proof.json-ld`, `proof.too-complex` for a graph built to take for ever
+ */
+export async function canonize(document: JsonObject, { contexts, hash = 'SHA-256' }: CanonizeOptions = {}): Promise<string> {
+  const dataset = await toDataset({ document, ...(contexts === undefined ? {} : { contexts }) })
+  return canonizeDataset({ dataset, hash })
+}
+
+export interface CanonizeDatasetInput {
+  readonly dataset: readonly Quad[]
+  readonly hash?: CanonHash
+  /** Filled with the canonical label of each blank node. */
+  readonly canonicalIdMap?: Map<string, string>
+  /** Power of the number of equal blank nodes that the work may grow with. Default 1: what strangers send gets no more (security.md §2 row 10). */
+  readonly maxWorkFactor?: number
+}
+
+/** RDFC-1.0 of a dataset. */
+export async function canonizeDataset({
+  dataset,
+  hash = 'SHA-256',
+  canonicalIdMap,
+  maxWorkFactor = 1,
+}: CanonizeDatasetInput): Promise<string> {
+  const sortable = needsCodePointOrder(dataset)
+  const original = sortable ? fromSortableUnits : (text: string) => text
+  const options = {
+    algorithm: 'RDFC-1.0' as const,
+    createMessageDigest: () => new Digest({ hash, original }),
+    maxWorkFactor,
+    ...(canonicalIdMap === undefined ? {} : { canonicalIdMap }),
+  }
+  try {
+    return original(await canonizer.canonize(sortable ? inSortableUnits(dataset) : dataset, options))
+  } catch {
+    throw new AttestaError('proof.too-complex')
+  }
+}
+
+const utf8 = new TextEncoder()
+
+class Digest implements MessageDigest {
+  readonly #hash: CanonHash
+  readonly #original: (text: string) => string
+  #text = ''
+
+  constructor({ hash, original }: { hash: CanonHash; original: (text: string) => string }) {
+    this.#hash = hash
+    this.#original = original
+  }
+
+  update(text: string): void {
+    this.#text += text
+  }
+
+  digest(): string {
+    const data = utf8.encode(this.#original(this.#text))
+    return hex(this.#hash === 'SHA-256' ? crypto.sha256(data) : crypto.sha384(data))
+  }
+}
+
+const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
+
+function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += OCTETS[byte]
+  return text
+}

@@ -1,0 +1,82 @@
+import jsonld, { type JsonLdOptions } from 'jsonld'
+import type { Quad } from 'rdf-canonize'
+import { type Contexts, pinnedContexts } from '../contexts/index.ts'
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
+import { ContextMemory } from './context-memory.ts'
+
+/** More are no document that anybody meant. */
+const MAX_CONTEXTS = 16
+
+const memories = new WeakMap<Contexts, ContextMemory>()
+
+/**
+ * A JSON-LD document as an RDF dataset. Safe mode: what JSON-LD would drop in silence (an undefined term, a relative id) is refused.
+ *
+ * @throws AttestaError `proof.context` for a context that is not pinned, `proof.json-ld` for what is not JSON-LD
+ */
+export function toDataset({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<Quad[]> {
+  assertPinned(document)
+  return guarded(() => jsonld.toRDF(document, { ...options(contexts), rdfDirection: 'i18n-datatype' }))
+}
+
+/**
+ * The document as its own contexts would have it written: a member that was spelt another way comes out in its usual place.
+ *
+ * @throws AttestaError as `toDataset`
+ */
+export function compact({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<JsonObject> {
+  assertPinned(document)
+  const context = document['@context']
+  if (context === undefined) throw new AttestaError('proof.context')
+  return guarded(() => jsonld.compact(document, context, { ...options(contexts), compactArrays: true }))
+}
+
+function options(contexts: Contexts = pinnedContexts): JsonLdOptions {
+  const known = memories.get(contexts) ?? new ContextMemory(contexts)
+  memories.set(contexts, known)
+  return { base: null, safe: true, contextResolver: known, documentLoader: refuse }
+}
+
+/** The library asks for a document only where it was given an address in place of one. */
+function refuse(): Promise<never> {
+  return Promise.reject(new AttestaError('proof.context'))
+}
+
+/**
+ * Contexts are named, never written out in the document: an inline one can swap two terms and leave the signature intact
+ * (security.md §0, finding 2).
+ *
+ * @throws AttestaError `proof.context`
+ */
+function assertPinned(value: JsonValue): void {
+  if (Array.isArray(value)) for (const item of value) assertPinned(item)
+  if (!isObject(value)) return
+  for (const [name, member] of Object.entries(value)) {
+    if (name !== '@context') assertPinned(member)
+    else if (!isListOfAddresses(member)) throw new AttestaError('proof.context')
+  }
+}
+
+function isListOfAddresses(context: JsonValue): boolean {
+  if (typeof context === 'string') return true
+  return Array.isArray(context) && context.length <= MAX_CONTEXTS && context.every((item) => typeof item === 'string')
+}
+
+async function guarded<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run()
+  } catch (error) {
+    const known = ownError(error)
+    if (known !== undefined) throw known
+    // The library's message quotes the document, so it is not kept as cause.
+    throw new AttestaError('proof.json-ld')
+  }
+}
+
+/** The library wraps what its resolver throws. */
+function ownError(error: unknown): AttestaError | undefined {
+  if (error instanceof AttestaError) return error
+  const inner = error instanceof Error && 'details' in error && typeof error.details === 'object' ? error.details : undefined
+  return inner !== undefined && inner !== null && 'cause' in inner ? ownError(inner.cause) : undefined
+}

@@ -1,0 +1,57 @@
+import { crypto } from '#crypto'
+import type { Contexts } from '../contexts/index.ts'
+import type { Signer } from '../crypto/port.ts'
+import { encodeBase58 } from '../did/base58.ts'
+import { AttestaError } from '../errors.ts'
+import type { JsonObject } from '../json/index.ts'
+import { hashData, proofOptions } from './hash-data.ts'
+import { algorithmFor, formOf, type Suite } from './suites.ts'
+
+export interface SignDocumentInput {
+  readonly document: JsonObject
+  readonly suite: Suite
+  readonly signer: Signer
+  /** DID URL of the signer's key. */
+  readonly verificationMethod: string
+  /** RFC 3339. */
+  readonly created: string
+  /** RFC 3339: technical end of this copy, not of what it says (VCDM 2.0 §4.9). */
+  readonly expires?: string
+  /** Default `assertionMethod`. */
+  readonly proofPurpose?: string
+  readonly contexts?: Contexts
+}
+
+/**
+ * The document with a Data Integrity proof. One that it has already is kept beside it: a proof set (VC Data Integrity §4.3). The
+ * signature is verified before it leaves.
+ *
+ * @throws AttestaError `proof.context`, `proof.json-ld`, `proof.key-type`, `proof.signature`
+ */
+export async function signDocument(input: SignDocumentInput): Promise<JsonObject> {
+  const { suite, signer, verificationMethod, created, expires, proofPurpose = 'assertionMethod', contexts } = input
+  const { proof: earlier, ...document } = input.document
+  const context = document['@context']
+  const members: JsonObject = {
+    type: 'DataIntegrityProof',
+    cryptosuite: suite,
+    created,
+    ...(expires === undefined ? {} : { expires }),
+    verificationMethod,
+    proofPurpose,
+    // Over JSON the context is a member of the proof, so that it is seen what it was (vc-di-eddsa §3.3.1).
+    ...(formOf(suite) === 'jcs' && context !== undefined ? { '@context': context } : {}),
+  }
+  const { alg, hash } = algorithmFor({ suite, key: signer.publicJwk })
+  const data = await hashData({
+    document,
+    options: proofOptions({ document, proof: members }),
+    suite,
+    hash,
+    ...(contexts === undefined ? {} : { contexts }),
+  })
+  const signature = await signer.sign(data)
+  if (!(await crypto.verify({ alg, key: signer.publicJwk, signature, data }))) throw new AttestaError('proof.signature')
+  const proof = { ...members, proofValue: `z${encodeBase58(signature)}` }
+  return { ...document, proof: earlier === undefined ? proof : [...(Array.isArray(earlier) ? earlier : [earlier]), proof] }
+}
