@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { outcomeDigest, outcomeDisclosures } from '../../../credential/attestation/index.ts'
+import { outcome } from '../../fixtures/demo-people.ts'
+import { type Changes, type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
+import { firstComplaint, judge } from './verdict.ts'
+
+let demo: DemoWorld
+beforeAll(async () => {
+  demo = await demoWorld()
+})
+
+const later = (date: Date, minutes: number) => new Date(date.getTime() + minutes * 60_000)
+const otherCommission = 'urn:uuid:99999999-9999-4999-8999-999999999999'
+
+describe('a certificate that the body forged with its own genuine key', () => {
+  test.each<[string, () => Changes, string]>([
+    ['of another commission', () => ({ decision: { commission: otherCommission } }), 'decision: failed decision.other-commission'],
+    [
+      'of a commission appointed after the sitting',
+      () => ({ appointment: { appointedAt: later(moments.sat, 1) } }),
+      'decision: failed decision.appointed-after-sitting',
+    ],
+    [
+      'of a commission appointed at the minute of the sitting',
+      () => ({ appointment: { appointedAt: moments.sat } }),
+      'decision: failed decision.appointed-after-sitting',
+    ],
+    ['without quorum', () => ({ decision: { quorum: { required: 3, present: 2 } } }), 'decision: failed decision.quorum-missing'],
+    ['on a decision about another body', () => ({ decision: { body: demo.otherBody.did } }), 'decision: failed decision.other-body'],
+    [
+      'by a body accredited only later',
+      () => ({ body: { validFrom: later(moments.issued, 1) } }),
+      'recognition: failed recognition.not-yet',
+    ],
+    ['by a body no longer accredited', () => ({ body: { validUntil: moments.issued } }), 'recognition: failed recognition.ended'],
+    [
+      'by a body accredited for other kinds',
+      () => ({ body: { recognizedTo: { action: 'issue', kinds: ['frequenza'] } } }),
+      'recognition: failed recognition.out-of-scope',
+    ],
+    [
+      "with another body's recognition",
+      () => ({ body: { entity: { id: demo.otherBody.did, legalName: demo.otherBody.name } } }),
+      'recognition: failed recognition.other-entity',
+    ],
+    ['without a decision', () => ({ without: ['decision'] }), 'decision: failed decision.missing'],
+    ['without an appointment', () => ({ without: ['commission'] }), 'decision: failed decision.appointment-missing'],
+    ['without the recognition of the Chamber', () => ({ without: ['chamber'] }), 'decision: failed decision.chamber-missing'],
+    [
+      'with a decision of its own making',
+      () => ({ chamberSigner: { ...demo.body, did: demo.chamber.did } }),
+      'decision: failed decision.seal',
+    ],
+    [
+      'with a Chamber of its own making',
+      () => ({ chamberSigner: demo.body, chamber: { region: demo.body.did } }),
+      'decision: not-checked decision.chamber-anchor-unknown',
+    ],
+    [
+      'of a Chamber that may not yet appoint',
+      () => ({ chamber: { validFrom: later(moments.appointed, 1) } }),
+      'decision: failed decision.chamber-not-yet',
+    ],
+    [
+      'of a Chamber that might no longer seal',
+      () => ({ chamber: { validUntil: moments.sealed } }),
+      'decision: failed decision.chamber-ended',
+    ],
+    [
+      'whose minutes were signed before the sitting',
+      () => ({ decision: { sealedAt: later(moments.sat, -1) } }),
+      'decision: failed decision.sealed-before-sitting',
+    ],
+    [
+      'released before the decision',
+      () => ({ decision: { sealedAt: later(moments.issued, 1) } }),
+      'decision: failed decision.after-release',
+    ],
+    [
+      'for somebody the decision does not list',
+      () => ({ decision: { outcomes: [outcomeDigest(['un-altro'])] } }),
+      'decision: failed decision.outcome-absent',
+    ],
+    [
+      'for a competence the commission was not appointed for',
+      () => ({ appointment: { competences: ['DM-1'] } }),
+      'decision: failed decision.competence-not-assigned',
+    ],
+    [
+      'that tells another story of its decision',
+      () => ({ payload: (payload) => ({ ...payload, decision: { ...(payload.decision as object), minutes_number: 'V-1' } }) }),
+      'decision: failed decision.contradiction',
+    ],
+    [
+      'with a name in plain',
+      () => ({ undisclosed: ['given_name'], payload: (payload) => ({ ...payload, given_name: 'Giosuè' }) }),
+      'decision: failed decision.claim-in-plain',
+    ],
+    [
+      'with a competence in plain beside the decided ones',
+      () => ({ payload: (payload) => ({ ...payload, competences: [competenceClaim('DM-2')] }) }),
+      'decision: failed decision.claim-in-plain',
+    ],
+  ])('%s is refused', async (_, changes, complaint) => {
+    const result = await judge(await demo.issue(changes()), demo.world)
+    expect(firstComplaint(result)).toBe(complaint)
+    expect(result.verdict).not.toBe('valid')
+  })
+
+  test('for another person, with the digests of the decided outcome, is refused', async () => {
+    const genuine = await demo.compose()
+    const forged = await demo.issue({
+      attestation: { outcome: { ...outcome, person: { ...outcome.person, givenName: 'Giosuè' } } },
+      payload: (payload) => ({ ...payload, outcome_digests: digestsOf(genuine) }),
+    })
+    const result = await judge(forged, demo.world)
+    expect(firstComplaint(result)).toBe('decision: failed decision.claim-not-committed')
+  })
+
+  test('for another person, with its own digests, is refused', async () => {
+    const result = await judge(
+      await demo.issue({ attestation: { outcome: { ...outcome, person: { ...outcome.person, givenName: 'Giosuè' } } } }),
+      demo.world,
+    )
+    expect(firstComplaint(result)).toBe('decision: failed decision.outcome-absent')
+  })
+
+  test('with the kind of a document that no commission decides, in the type of one that does, is refused', async () => {
+    const result = await judge(await demo.issue({ payload: (payload) => ({ ...payload, attestation_type: 'frequenza' }) }), demo.world)
+    expect(firstComplaint(result)).toBe('schema: failed schema.kind')
+  })
+
+  test('with a claim that no reader knows is refused', async () => {
+    const result = await judge(await demo.issue({ payload: (payload) => ({ ...payload, note: 'valido per sempre' }) }), demo.world)
+    expect(firstComplaint(result)).toBe('schema: failed schema.sd-jwt-vc')
+  })
+})
+
+function digestsOf({ outcome: decided, salts }: Awaited<ReturnType<DemoWorld['compose']>>): string[] {
+  return outcomeDisclosures(decided, salts)
+    .map(({ disclosure }) => disclosure.digest)
+    .sort()
+}
+
+function competenceClaim(code: string) {
+  const row = { repertory: 'QRSP', release: '2019', section: 'Profili', abilities: [], knowledge: [], esco: [], ada: [], demo: true }
+  return { name: 'Una competenza in più', code, ...row }
+}
