@@ -1,0 +1,178 @@
+import { addresses } from './addresses.ts'
+import { aborted, answerInstead, attestation, commissionRequest, loggedInAs, refusal } from './console-api.ts'
+import { look } from './look.ts'
+import { expect, test } from './test.ts'
+
+const at = (path: string) => `${addresses().issuer}${path}`
+
+test.describe('nothing typed is lost', () => {
+  const REQUEST = 'GET /api/commission-requests/r1'
+  const APPOINT = 'POST /api/commission-requests/r1/appoint'
+
+  async function fill(page: import('@playwright/test').Page) {
+    await page.goto(at('/richieste/r1'))
+    await page.getByLabel('Ruolo di Prima Persona').selectOption('presidente')
+    await page.getByLabel('Ruolo di Seconda Persona').selectOption('esperto')
+    await page.getByLabel("Numero dell'atto").fill('145/2026')
+    await page.getByLabel('Giorno e ora').fill(`${new Date().getFullYear() + 1}-03-02T10:00`)
+    await page.getByLabel('Luogo').fill('Sala A')
+  }
+
+  async function expectKept(page: import('@playwright/test').Page) {
+    await expect(page.getByLabel("Numero dell'atto")).toHaveValue('145/2026')
+    await expect(page.getByLabel('Luogo')).toHaveValue('Sala A')
+    await expect(page.getByLabel('Ruolo di Prima Persona')).toHaveValue('presidente')
+  }
+
+  test('when the connection is lost, and the same intention is sent again under the same key', async ({ browser }) => {
+    const page = await browser.newPage()
+    const keys: (string | undefined)[] = []
+    let lost = true
+    await answerInstead(page, {
+      'GET /api/me': loggedInAs('chamber'),
+      [REQUEST]: (route: import('@playwright/test').Route) => route.fulfill({ json: commissionRequest }),
+      [APPOINT]: (route: import('@playwright/test').Route) => {
+        keys.push(route.request().headers()['idempotency-key'])
+        return lost ? aborted(route) : route.fulfill({ status: 201, json: { commissionId: 'k', sittingId: 's' } })
+      },
+    })
+    await fill(page)
+    await page.getByRole('button', { name: 'Nomina la commissione' }).click()
+    await expect(page.getByRole('alert')).toContainText('Non riesco a raggiungere il servizio')
+    await expectKept(page)
+    await look(page, 'console-connection-lost')
+
+    lost = false
+    await page.getByRole('button', { name: 'Nomina la commissione' }).click()
+    await expect.poll(() => keys.length).toBe(2)
+    expect(keys[0]).toBe(keys[1])
+    await page.close()
+  })
+
+  test('when the session ends: the page offers to sign in again, and the draft is there after it', async ({ browser }) => {
+    const page = await browser.newPage()
+    await answerInstead(page, {
+      'GET /api/me': loggedInAs('chamber'),
+      [REQUEST]: commissionRequest,
+      [APPOINT]: refusal({ code: 'auth.required', status: 401, it: 'Per vedere questa pagina devi accedere.' }),
+    })
+    await fill(page)
+    await page.getByRole('button', { name: 'Nomina la commissione' }).click()
+    await expect(page.getByRole('link', { name: 'Accedi di nuovo' })).toHaveAttribute('href', '/auth/login?return=%2Frichieste%2Fr1')
+    await page.reload()
+    await expectKept(page)
+    await page.close()
+  })
+
+  test('and what is wrong is said beside its field, where the focus goes', async ({ browser }) => {
+    const page = await browser.newPage()
+    await answerInstead(page, { 'GET /api/me': loggedInAs('chamber'), [REQUEST]: commissionRequest })
+    await page.goto(at('/richieste/r1'))
+    await page.getByRole('button', { name: 'Nomina la commissione' }).click()
+    await expect(page.getByText('Scegli almeno 2 persone')).toBeVisible()
+    await expect(page.getByLabel("Numero dell'atto")).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.locator(':focus')).toHaveCount(1)
+    await expect(page.getByText('Non può: Terza Persona è stato tutor di Beàta Ghirlanzòni fino al 2026.')).toBeVisible()
+    await look(page, 'console-appoint-errors')
+    await page.close()
+  })
+})
+
+test.describe('an offer says what became of it', () => {
+  for (const [state, title] of [
+    ['used', 'Consegnato: ora è nel portafoglio'],
+    ['expired', 'La consegna è scaduta'],
+    ['blocked', 'La consegna è bloccata'],
+  ] as const) {
+    test(`${state}, and a new one is one click away`, async ({ browser }) => {
+      const page = await browser.newPage()
+      let made = false
+      await answerInstead(page, {
+        'GET /api/me': loggedInAs('officer'),
+        'GET /api/attestations/a1': attestation,
+        'GET /api/attestations/a1/offer': (route: import('@playwright/test').Route) =>
+          route.fulfill({
+            json: made
+              ? { id: 'f2', state: 'open', expiresAt: '2099-01-01T00:00:00Z' }
+              : { id: 'f1', state, expiresAt: '2026-11-25T09:00:00Z', usedAt: '2026-11-24T10:00:00Z' },
+          }),
+        'POST /api/attestations/a1/offer': (route: import('@playwright/test').Route) => {
+          made = true
+          return route.fulfill({
+            status: 201,
+            json: {
+              offerId: 'f2',
+              credentialOfferUri: 'https://issuer.example/oid4vci/offers/f2',
+              deepLink: 'openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Foid4vci%2Foffers%2Ff2',
+              walletLink: 'https://wallet.example/#/ricevi',
+              txCode: '073503',
+              expiresAt: '2099-01-01T00:00:00Z',
+            },
+          })
+        },
+      })
+      await page.goto(at('/attestati/a1/consegna'))
+      await expect(page.getByText(title)).toBeVisible()
+      await look(page, `console-offer-${state}`)
+      await page.getByRole('button', { name: 'Prepara una nuova consegna' }).click()
+      await expect(page.locator('.digits')).toHaveText('073 503')
+      await expect(page.getByRole('img', { name: 'QR per ricevere' })).toBeVisible()
+      await page.close()
+    })
+  }
+})
+
+test.describe('an empty desk teaches', () => {
+  for (const role of ['officer', 'chamber', 'member', 'region'] as const) {
+    test(role, async ({ browser }) => {
+      const page = await browser.newPage()
+      await answerInstead(page, {
+        'GET /api/me': loggedInAs(role),
+        'GET /api/today': { tasks: [] },
+        'GET /api/cases': { items: [] },
+        'GET /api/commission-requests': { items: [] },
+        'GET /api/sittings': { items: [] },
+        'GET /api/organisations': { items: [] },
+      })
+      await page.goto(at('/'))
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Niente da fare oggi')
+      await look(page, `console-empty-${role}`)
+      const menu = page.getByRole('navigation', { name: 'Menu' }).getByRole('link')
+      for (const link of (await menu.all()).slice(1)) {
+        await link.click()
+        await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+        await expect(page.locator('.empty')).toBeVisible()
+      }
+      await page.close()
+    })
+  }
+})
+
+test('the language is kept, and the page says which it is', async ({ browser }) => {
+  const page = await browser.newPage()
+  await answerInstead(page, { 'GET /api/me': loggedInAs('officer'), 'GET /api/today': { tasks: [] } })
+  await page.goto(at('/'))
+  await page.getByLabel('Lingua').selectOption('en')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing to do today')
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing to do today')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await look(page, 'console-english')
+  await page.close()
+})
+
+test('a page that is not there, and the two that must be', async ({ browser }) => {
+  const page = await browser.newPage()
+  await answerInstead(page, { 'GET /api/me': loggedInAs('officer') })
+  await page.goto(at('/non-esiste'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Questa pagina non c'è")
+  for (const [link, name] of [
+    ['Dichiarazione di accessibilità', 'console-accessibility'],
+    ['Privacy', 'console-privacy'],
+  ] as const) {
+    await page.getByRole('link', { name: link }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(link)
+    await look(page, name)
+  }
+  await page.close()
+})

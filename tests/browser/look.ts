@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { expect, type Page } from '@playwright/test'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** WCAG 2.1 A and AA, and what EN 301 549 adds; axe's own practice rules on top. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'EN-301-549', 'best-practice']
+const PICTURES = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url))
+
+/** A desk, and the narrowest screen that WCAG 2.1 §1.4.10 asks for. */
+const WIDTHS = [320, 1280] as const
+
+declare global {
+  interface Window {
+    axe: {
+      run(
+        context: Document,
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }>
+    }
+  }
+}
+
+/**
+ * Looks at the page as it stands, narrow and wide: keeps a picture (test-results/screenshots/NAME-WIDTH.png), and notes every
+ * accessibility fault, a sideways scroll, and a page that has not exactly one title. The test goes on and fails at its end.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true })
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 320 ? 640 : 800 })
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await page.screenshot({ path: `${PICTURES}${name}-${width}.png`, fullPage: true, animations: 'disabled' })
+    expect.soft(await faults(page), `${name} at ${width} px`).toEqual([])
+  }
+}
+
+async function faults(page: Page): Promise<string[]> {
+  // Evaluated, not a script tag: the page's policy holds.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const violations = await page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+    )
+  }, TAGS)
+  const layout = await page.evaluate(() => ({
+    sideways: document.documentElement.scrollWidth > window.innerWidth,
+    titles: document.querySelectorAll('h1').length,
+  }))
+  return [...violations, ...(layout.sideways ? ['scrolls sideways'] : []), ...(layout.titles === 1 ? [] : [`${layout.titles} h1 titles`])]
+}
