@@ -39,17 +39,7 @@ export function openDatabase({ pool, now }: { pool: Pool; now: () => Date }): Da
       let broken: Error | undefined
       try {
         await client.query('BEGIN')
-        const kept = await claimKey(client, request)
-        if (kept !== undefined) {
-          await client.query('ROLLBACK')
-          return kept.response as Awaited<ReturnType<typeof work>>
-        }
-        const entries: AuditEntry[] = []
-        const messages: OutboxMessage[] = []
-        const result = await work(transactionOf(client, entries, messages))
-        await addToOutbox(client, messages)
-        await keepResponse(client, request, result)
-        await appendAudit(client, entries, now())
+        const result = await perform({ client, request, work, now })
         await client.query('COMMIT')
         return result
       } catch (error) {
@@ -62,6 +52,29 @@ export function openDatabase({ pool, now }: { pool: Pool; now: () => Date }): Da
       }
     },
   }
+}
+
+/** What every unit of work is made of, inside whatever transaction the client is in. A repeated request is answered, not done. */
+export async function perform<Result>({
+  client,
+  request,
+  work,
+  now,
+}: {
+  client: PoolClient
+  request: Request
+  work: (tx: Transaction) => Promise<Result>
+  now: () => Date
+}): Promise<Result> {
+  const kept = await claimKey(client, request)
+  if (kept !== undefined) return kept.response as Result
+  const entries: AuditEntry[] = []
+  const messages: OutboxMessage[] = []
+  const result = await work(transactionOf(client, entries, messages))
+  await addToOutbox(client, messages)
+  await keepResponse(client, request, result)
+  await appendAudit(client, entries, now())
+  return result
 }
 
 function transactionOf(client: PoolClient, entries: AuditEntry[], messages: OutboxMessage[]): Transaction {

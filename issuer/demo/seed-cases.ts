@@ -3,7 +3,7 @@ import demo from '../../schemas/demo/cases.json' with { type: 'json' }
 import type { Actor } from '../auth/actor.ts'
 import { rulePackInForce } from '../rule-pack/rule-pack.ts'
 import { annul } from '../steps/annul.ts'
-import { appointCommission } from '../steps/appoint-commission.ts'
+import { type AppointCommissionInput, appointCommission } from '../steps/appoint-commission.ts'
 import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
@@ -49,7 +49,8 @@ async function seedCase(demoCase: DemoCase, world: World): Promise<void> {
     { actor: officer, idempotencyKey: `seed-${key}-request`, caseId, chamberId: chamber.organisation.id },
     world,
   )
-  const members = await Promise.all(MEMBERS.map(async ({ sub, role }) => ({ expertId: await expertOf(sub, chamber, world), role })))
+  const members: AppointCommissionInput['members'][number][] = []
+  for (const { sub, role } of MEMBERS) members.push({ expertId: await expertOf(sub, chamber, world), role })
   const { sittingId } = await appointCommission(
     {
       actor: chamber,
@@ -115,10 +116,9 @@ interface Sitting {
 }
 
 async function holdSitting({ key, caseId, sittingId, members }: Sitting, world: World): Promise<void> {
-  const [president, expert] = await Promise.all(
-    MEMBERS.map(({ sub }) => actorOf({ sub, role: 'member', slug: 'camera-bergamo' }, world.db)),
-  )
-  if (president === undefined || expert === undefined) throw new Error('the demo has no commission')
+  const [first, second] = MEMBERS
+  const president = await actorOf({ sub: first.sub, role: 'member', slug: 'camera-bergamo' }, world.db)
+  const expert = await actorOf({ sub: second.sub, role: 'member', slug: 'camera-bergamo' }, world.db)
   for (const actor of [president, expert]) {
     await declareNoConflict({ actor, idempotencyKey: `seed-${key}-declare-${actor.accountId}`, sittingId, caseId }, world)
   }

@@ -1,5 +1,6 @@
 import type { Keystore } from '../../keys/index.ts'
 import demo from '../../schemas/demo/organisations.json' with { type: 'json' }
+import { inOneTransaction } from '../db/in-one-transaction.ts'
 import type { World } from '../steps/world.ts'
 import { seedCases } from './seed-cases.ts'
 import { FOUNDED, seedOrganisations } from './seed-organisations.ts'
@@ -8,7 +9,7 @@ const LOCK = 4_206_914
 
 /**
  * Fills an empty database with the demo: organisations, keys, people, prepared cases. Does nothing on one that has organisations,
- * whosever they are. One process at a time; each seeding step is idempotent by its key, but organisations are the mark that it began.
+ * whosever they are. One process at a time, and all of it or nothing: a start that is interrupted begins again.
  *
  * @returns whether anything was put in
  */
@@ -30,8 +31,10 @@ export async function seedDemo({
       const keys = await keystore.list(slug)
       if (keys.length === 0) await keystore.create(slug, 'ES256', FOUNDED)
     }
-    await seedOrganisations({ world, oidcIssuer })
-    await seedCases(world)
+    await inOneTransaction({ client, pool: world.db.pool, now: world.now }, async (db) => {
+      await seedOrganisations({ world: { ...world, db }, oidcIssuer })
+      await seedCases({ ...world, db })
+    })
     return 'seeded'
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [LOCK])

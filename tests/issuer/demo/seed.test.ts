@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import { parseCompact } from '../../../credential/jose/index.ts'
+import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
+import { seedDemo } from '../../../issuer/demo/seed.ts'
+import { issuerWorld } from '../../../issuer/world.ts'
+import { type Keystore, openKeystore } from '../../../keys/index.ts'
+import { openTestDatabase, type TestDatabase } from '../../fixtures/database.ts'
+
+describe('the demo', () => {
+  let database: TestDatabase
+  let dataDir: string
+  let keystore: Keystore
+  beforeAll(async () => {
+    database = await openTestDatabase()
+    dataDir = await mkdtemp(join(tmpdir(), 'attesta-seed-'))
+    keystore = await openKeystore({ dir: dataDir, passphrase: 'a passphrase for tests only' })
+  })
+  afterAll(async () => {
+    await database.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  const seed = () => {
+    const config = { issuerUrl: 'http://localhost:4000', offerTtlHours: 1 }
+    return seedDemo({ world: issuerWorld({ config, pool: database.pool, keystore }), keystore, oidcIssuer: 'http://localhost:4010' })
+  }
+  const rows = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
+
+  test('is put in once, by whichever process comes first', async () => {
+    expect((await Promise.all([seed(), seed(), seed()])).sort()).toEqual(['already-there', 'already-there', 'seeded'])
+    expect(await seed()).toBe('already-there')
+  })
+
+  test('has its cases where the tour begins, and everything made by the steps themselves', async () => {
+    const states = await rows<{ state: string; n: number }>('SELECT state, count(*)::int AS n FROM ivc_case GROUP BY state ORDER BY state')
+    expect(states).toEqual([
+      { state: 'commissione_nominata', n: 1 },
+      { state: 'dossier_pronto', n: 4 },
+      { state: 'rilasciato', n: 2 },
+    ])
+    expect(await rows('SELECT word FROM status_change')).toEqual([{ word: 'annullato' }])
+    const open = await rows<{ later: boolean }>(`SELECT planned_at > now() AS later FROM sitting WHERE state = 'convened'`)
+    expect(open).toEqual([{ later: true }])
+    expect((await verifyAudit({ pool: database.pool })).breaks).toEqual([])
+  })
+
+  test('each released act staples its four authorities, each sealed by whom it names, in the order of the law', async () => {
+    const records = await rows<{ record: Attestation }>('SELECT record FROM attestation')
+    expect(records).toHaveLength(2)
+    for (const { record } of records) {
+      const host = 'did:web:localhost%3A4000:org:'
+      const { body, chamber = '', commission = '', decision = '' } = record.authority
+      const issuers = [body, chamber, commission, decision].map((sealed) => parseCompact(sealed).payload.issuer)
+      expect(issuers).toEqual([`${host}regione-lombardia`, `${host}regione-lombardia`, `${host}camera-bergamo`, `${host}camera-bergamo`])
+      const times = [record.decision?.commission.appointedAt ?? '', record.decision?.satAt ?? '', record.issuedAt]
+      expect([...times].sort()).toEqual(times)
+      expect(new Set(times).size).toBe(3)
+    }
+  })
+
+  test('every person and every invented competence is marked as demonstration', async () => {
+    expect(await rows('SELECT 1 FROM person WHERE NOT demo')).toEqual([])
+    expect(await rows('SELECT 1 FROM expert WHERE NOT demo')).toEqual([])
+    const names = (await rows<{ name: string }>(`SELECT given_name || ' ' || family_name AS name FROM person`))
+      .map(({ name }) => name)
+      .join()
+    for (const letter of ['à', 'è', 'ò', "'"]) expect(names).toContain(letter)
+    const competences = await rows<{ demo: boolean; abilities: string[] }>(
+      `SELECT DISTINCT competence->'demo' AS demo, competence->'abilities' AS abilities FROM case_competence`,
+    )
+    // Abilities of genuine rows were read nowhere: only invented rows have any.
+    for (const { demo, abilities } of competences) expect(demo || abilities.length === 0).toBe(true)
+  })
+})
