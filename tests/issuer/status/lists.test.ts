@@ -1,3 +1,4 @@
+import { getListFromStatusListJWT } from '@sd-jwt/jwt-status-list'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PublicJwk } from '../../../credential/crypto/port.ts'
 import { verifyCompact } from '../../../credential/jose/index.ts'
@@ -52,6 +53,13 @@ describe('a published list', () => {
       expect([await wordAt(index), await bitAt('revocation', index), await bitAt('suspension', index)]).toEqual(said)
       expect(await wordAt(index + 50_000)).toBe('valido')
     }
+  })
+
+  test('is read alike by a library that shares no code with it', async () => {
+    const { attestationId, index } = await issuer.release()
+    await issuer.changeStatus(attestationId, 'sospeso')
+    const list = getListFromStatusListJWT(await fetchText(`${base()}/token`))
+    expect([list.getStatus(index), list.getStatus(index + 1)]).toEqual([TOKEN_WORDS.indexOf('sospeso'), 0])
   })
 
   test('gives the reason class and day of what is not valid, and nothing of what is', async () => {
