@@ -83,7 +83,7 @@ async function verifiedDocument(bytes: Uint8Array, { world, keys }: StatusQuesti
   const document = parseStrictJson(bytes)
   if (!isObject(document) || document.proof === undefined) throw new AttestaError('status-list.malformed')
   const { issuer, at } = signatory(document, world.now)
-  await verifyProofs({ document, resolveKey: (kid) => keys.lookup({ issuer, kid, at }) })
+  await verifyProofs({ document, resolveKey: (kid, { created = at }) => keys.lookup({ issuer, kid, at: created }) })
   return document
 }
 

@@ -14,7 +14,7 @@ const nothing = notChecked('check.skipped')
 /** Looks at an SD-JWT VC: key, proof, key binding, then form and content of what was signed. */
 export async function examineSdJwt(text: string, tools: Tools): Promise<Examination> {
   const found = await findKey(text, tools)
-  if (!('key' in found)) return { schema: nothing, proof: notChecked('proof.no-key'), issuerKey: found, holder: nothing }
+  if (!('key' in found)) return { schema: nothing, proof: nothing, issuerKey: found, holder: nothing }
   const issuerKey = found.problem === undefined ? passed('issuer-key.passed') : failed(found.problem.code, found.problem.facts)
 
   const read = await verify({ text, key: found.key, tools })

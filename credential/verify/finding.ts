@@ -15,9 +15,13 @@ export interface Check {
   readonly run: (evidence: Evidence, before: readonly Finding[]) => Promise<Finding> | Finding
 }
 
-export function required(step: Step): Finding {
-  return { ...step, required: true }
-}
+/**
+ * Nothing to look at, because an earlier check did not hold. It is not itself what a page should name as the cause, so it is not
+ * `required`; `judge` still never says "valid" over it.
+ */
+export const skipped: Finding = { outcome: 'not-checked', code: 'check.skipped', facts: {}, required: false }
 
-/** Nothing to look at, because an earlier check did not hold. */
-export const skipped: Finding = { outcome: 'not-checked', code: 'check.skipped', facts: {}, required: true }
+/** The finding of a step, which may itself have been skipped. */
+export function found(step: Step): Finding {
+  return step.code === skipped.code ? skipped : { ...step, required: true }
+}

@@ -15,5 +15,13 @@ function written(value: string | number | boolean): string {
   if (typeof value !== 'string' || !INSTANT.test(value)) return String(value)
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return value
-  return new Intl.DateTimeFormat('it-IT', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'Europe/Rome' }).format(date)
+  const parts = new Intl.DateTimeFormat('it-IT', {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    timeZone: 'Europe/Rome',
+  }).formatToParts(date)
+  // Not as one text: whether it has leading zeros differs between versions of the language data.
+  const part = (type: string) => Number(parts.find((known) => known.type === type)?.value)
+  return `${part('day')}/${part('month')}/${part('year')}`
 }

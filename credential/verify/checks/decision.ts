@@ -1,5 +1,5 @@
 import { needsCommission } from '../../attestation/index.ts'
-import { type Check, required, skipped } from '../finding.ts'
+import { type Check, found, skipped } from '../finding.ts'
 
 /** Did a commission decide exactly this? Only for the kinds that the law leaves to a commission. */
 export const decision: Check = {
@@ -11,6 +11,6 @@ export const decision: Check = {
   async run({ examination, chain }) {
     if (examination?.statement === undefined) return skipped
     const walk = await chain(examination.statement)
-    return walk.decision === undefined ? skipped : required(walk.decision.step)
+    return walk.decision === undefined ? skipped : found(walk.decision.step)
   },
 }

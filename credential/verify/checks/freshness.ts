@@ -1,6 +1,6 @@
 import { failed, passed, type Step } from '../../chain/index.ts'
 import { formatDateTime } from '../../time.ts'
-import { type Check, required, skipped } from '../finding.ts'
+import { type Check, found, skipped } from '../finding.ts'
 import type { Statement } from '../statement.ts'
 
 /**
@@ -12,7 +12,7 @@ export const freshness: Check = {
   applies: () => true,
   run({ examination, tools: { world } }) {
     if (examination?.statement === undefined) return skipped
-    return required(current(examination.statement, { now: world.now, skew: world.limits?.clockSkew ?? 60 }))
+    return found(current(examination.statement, { now: world.now, skew: world.limits?.clockSkew ?? 60 }))
   },
 }
 

@@ -1,4 +1,4 @@
-import { type Check, required, skipped } from '../finding.ts'
+import { type Check, found, skipped } from '../finding.ts'
 
 /** Was the issuer entitled to issue this on that day, by the word of somebody whom the relying party trusts (design.md §3)? */
 export const recognition: Check = {
@@ -7,6 +7,6 @@ export const recognition: Check = {
   async run({ examination, chain }) {
     if (examination?.statement === undefined) return skipped
     const { recognised } = await chain(examination.statement)
-    return required(recognised.step)
+    return found(recognised.step)
   },
 }

@@ -1,6 +1,6 @@
 import { failed, passed, type Step } from '../../chain/index.ts'
 import { formatDateTime } from '../../time.ts'
-import { type Check, required, skipped } from '../finding.ts'
+import { type Check, found, skipped } from '../finding.ts'
 import type { Statement } from '../statement.ts'
 
 /**
@@ -11,7 +11,7 @@ export const validity: Check = {
   id: 'validity',
   applies: () => true,
   run({ examination, tools }) {
-    return examination?.statement === undefined ? skipped : required(inForce(examination.statement, tools.world.now))
+    return examination?.statement === undefined ? skipped : found(inForce(examination.statement, tools.world.now))
   },
 }
 
