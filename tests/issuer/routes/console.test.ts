@@ -148,6 +148,24 @@ describe('the console over HTTP, with real logins', () => {
     ])
   })
 
+  test('the Region sees whom it recognised, and others see nobody', async () => {
+    const region = await service.as('region-1')
+    const { body } = await region.get<{ items: { name: string; released: number; recognitions: object[] }[] }>('/api/organisations')
+    expect(body.items).toHaveLength(4)
+    expect(body.items.find(({ name }) => name === 'Orobie Formazione e Lavoro')?.recognitions).toMatchObject([
+      {
+        action: 'issue',
+        scopes: ['certificato', 'trasparenza', 'validazione'],
+        actNumber: 'DIM/2024/048',
+        actDate: '2024-03-01',
+        from: expect.stringContaining('2024-03-15T'),
+        until: expect.stringContaining('2034-03-15T'),
+        standing: true,
+      },
+    ])
+    expect((await officer.get('/api/organisations')).body).toEqual({ items: [] })
+  })
+
   test('without a session nothing of the API answers', async () => {
     for (const path of ['/api/me', '/api/cases', '/api/today', '/api/sittings', '/api/commission-requests', '/api/catalogue/reasons']) {
       const response = await fetch(`${service.issuerUrl}${path}`)
