@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json/index.ts'
 import { amount, date, dateTime, flag, integer, list, object, oneOf, optional, record, type Shape, text } from '../shape/index.ts'
 import type {
   Attestation,
@@ -91,7 +92,7 @@ export const outcomeShape: Shape<Outcome> = object({
   qualityAssurance: optional(prose),
 })
 
-const decision: Shape<DecisionRef> = object({
+export const decisionRefShape: Shape<DecisionRef> = object({
   minutes: object({ number: line, date }),
   satAt: dateTime,
   commission: object({ id: urn, actNumber: line, appointedAt: dateTime }),
@@ -122,8 +123,16 @@ export const attestationShape: Shape<Attestation> = object({
   outcome: outcomeShape,
   // 128 bits in base64url (RFC 9901 §9.3).
   salts: record({ name: /^[a-z_]+(?:\/[0-9]+)?$/, member: text({ pattern: /^[A-Za-z0-9_-]{21}[AQgw]$/ }) }),
-  decision: optional(decision),
+  decision: optional(decisionRefShape),
   authority: authorityShape,
   rulePack: object({ id: line, version: line }),
   status: object({ index: integer(), tokenList: url, bitstringList: url }),
 })
+
+/** The same form for others, as `schemas/attestation.schema.json` publishes it (JSON Schema 2020-12). */
+export const attestationSchema: JsonObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://attesta.example/schemas/attestation/1',
+  title: 'Attestation',
+  ...attestationShape.schema,
+}
