@@ -1,0 +1,10 @@
+import { resolve } from 'node:path'
+import { loadConfig } from '../http/config.ts'
+import { serve } from '../http/serve.ts'
+import { readTrustAnchors } from '../http/trust-anchors.ts'
+import { createWallet } from './app.ts'
+
+const config = loadConfig(process.env)
+const trust = await readTrustAnchors(config.trustAnchorsFile)
+const app = await createWallet({ config, trust, webDir: resolve('dist/web/wallet') })
+await serve({ app, config, port: config.listen.wallet })
