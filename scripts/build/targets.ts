@@ -17,7 +17,7 @@ export const servers: Readonly<Record<string, string>> = {
   'issuer/server': 'issuer/server.ts',
   'verifier/server': 'verifier/server.ts',
   'wallet-web/server': 'wallet-web/server.ts',
-  companions: 'scripts/companions/main.ts',
+  'light/services': 'scripts/start/light-services.ts',
 }
 
 const TOOLS = ['package-lock.json', 'package.json', 'scripts/build']
@@ -31,6 +31,7 @@ const SERVER_SOURCES = [
   'wallet-web',
   'prisma/migrate.ts',
   'scripts/companions',
+  'scripts/start/light-services.ts',
 ]
 
 /** Everything that is made from sources, in the order in which it must be made. */
@@ -44,7 +45,7 @@ export function targets(): Target[] {
   const bundles: Target = {
     name: 'servers',
     kind: 'servers',
-    output: 'dist/companions.mjs',
+    output: 'dist/light/services.mjs',
     fingerprint: () =>
       fingerprint({ paths: [...TOOLS, 'prisma/schema.prisma', ...SERVER_SOURCES], keep: (path) => !path.includes('/web/') }),
   }
@@ -55,7 +56,7 @@ export function targets(): Target[] {
         name: app,
         kind: 'web',
         output: `dist/web/${app === 'wallet-web' ? 'wallet' : app}/index.html`,
-        fingerprint: () => fingerprint({ paths: [...TOOLS, `${app}/web`, 'ui', 'credential', 'schemas'] }),
+        fingerprint: () => fingerprint({ paths: [...TOOLS, app === 'wallet-web' ? app : `${app}/web`, 'ui', 'credential', 'schemas'] }),
       }),
     )
   return [prisma, bundles, ...pages]

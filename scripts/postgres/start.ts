@@ -3,13 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { freePort } from '../free-port.ts'
 import { embeddedPrograms, type Programs } from './programs.ts'
 import { stopLeftover } from './stop-leftover.ts'
 import { type Launch, unprivileged } from './unprivileged.ts'
 
-const { Client } = pg
 const USER = 'attesta'
 const DATABASE = 'attesta'
 const READY_MS = 60_000
@@ -56,11 +54,9 @@ export async function startPostgres({
   const listening = port ?? (await freePort())
   const server = spawnServer({ programs, launch, cluster, folder, port: listening, maxConnections })
   const ended = new Promise<number | null>((done) => server.once('exit', done))
-  const url = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${listening}/${database}`
-  await ready({ url: url('postgres'), server, log: join(folder, 'log') })
-  await ensureDatabase({ url: url('postgres') })
+  await ready({ cluster, server, log: join(folder, 'log') })
   return {
-    url: url(DATABASE),
+    url: `postgresql://${USER}:${password}@127.0.0.1:${listening}/${DATABASE}`,
     pid: server.pid ?? 0,
     ended,
     async stop() {
@@ -90,10 +86,14 @@ interface ClusterInput {
 function makeCluster({ folder, cluster, programs, launch }: ClusterInput): void {
   const unfinished = `${cluster}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
-  const words = ['-D', unfinished, '-U', USER, '--pwfile', join(folder, 'password'), '--auth=scram-sha-256', '-E', 'UTF8', '--locale=C']
-  const [program = programs.initdb, ...before] = [...launch.prefix, programs.initdb]
-  const { status, stderr, error } = spawnSync(program, [...before, ...words], { ...launch.options, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`PostgreSQL could not make its folder ${cluster}: ${stderr || error?.message}`)
+  const run = (words: readonly string[], input = '') => {
+    const [program = '', ...rest] = [...launch.prefix, ...words]
+    const { status, stderr, error } = spawnSync(program, rest, { ...launch.options, encoding: 'utf8', input })
+    if (status !== 0) throw new Error(`PostgreSQL could not make its folder ${cluster}: ${stderr || error?.message}`)
+  }
+  const password = ['--pwfile', join(folder, 'password'), '--auth=scram-sha-256']
+  run([programs.initdb, '-D', unfinished, '-U', USER, ...password, '-E', 'UTF8', '--locale=C'])
+  run([programs.postgres, '--single', '-D', unfinished, 'postgres'], `CREATE DATABASE ${DATABASE};\n`)
   renameSync(unfinished, cluster)
 }
 
@@ -138,32 +138,25 @@ function pdeathsig(): string[] {
   return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', '--'] : []
 }
 
-async function ready({ url, server, log }: { url: string; server: ChildProcess; log: string }): Promise<void> {
+/** PostgreSQL writes its state into the eighth line of postmaster.pid; `pg_ctl -w` waits for the same word. */
+async function ready({ cluster, server, log }: { cluster: string; server: ChildProcess; log: string }): Promise<void> {
   const deadline = performance.now() + READY_MS
   for (;;) {
     if (server.exitCode !== null || server.signalCode !== null) throw new Error(`PostgreSQL did not start: see ${log}.`)
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
-    const error = await client.connect().then(
-      () => undefined,
-      (cause: unknown) => cause,
-    )
-    await client.end().catch(() => undefined)
-    if (error === undefined) return
+    const [pid, , , , , , , state] = linesOf(join(cluster, 'postmaster.pid'))
+    if (Number(pid) === server.pid && state?.trim() === 'ready') return
     if (performance.now() > deadline) {
       server.kill('SIGQUIT')
-      throw new Error(`PostgreSQL did not answer within ${READY_MS / 1000} seconds: see ${log}.`, { cause: error })
+      throw new Error(`PostgreSQL was not ready within ${READY_MS / 1000} seconds: see ${log}.`)
     }
-    await sleep(25)
+    await sleep(20)
   }
 }
 
-async function ensureDatabase({ url }: { url: string }): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
+function linesOf(path: string): string[] {
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
-  } finally {
-    await client.end()
+    return readFileSync(path, 'utf8').split('\n')
+  } catch {
+    return []
   }
 }

@@ -11,8 +11,8 @@ const STOP_MS = 25_000
 
 export interface ServiceInput {
   readonly name: string
-  /** Address that answers 200 once the service can do its work. */
-  readonly ready: string
+  /** Addresses that answer 200 once the process can do its work. */
+  readonly ready: readonly string[]
   /** Module to run. */
   readonly entry: string
   readonly env: Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ export interface Service {
 /** A service whose starter was killed leaves too, in good order: a second start must find its ports free. */
 const LEAVE_WITH_STARTER = ['--import', 'data:text/javascript,process.on("disconnect",()=>process.kill(process.pid,"SIGTERM"))']
 
-/** Small heaps: the demo's load is one visitor's, and four processes share one machine with a database. */
+/** Small heaps, and one arena for what is beside them: four processes share one machine with a database. */
 const MEMORY = ['--max-semi-space-size=1', '--max-old-space-size=192']
 
 /**
@@ -41,10 +41,10 @@ const MEMORY = ['--max-semi-space-size=1', '--max-old-space-size=192']
 export async function startService({ name, ready, entry, env, dataDir }: ServiceInput): Promise<Service> {
   const folder = join(dataDir, 'log')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${name}.log`)
+  const path = join(folder, `${name.replaceAll(' ', '-')}.log`)
   const log = openSync(path, 'w', 0o600)
   const child = fork(entry, {
-    env,
+    env: { MALLOC_ARENA_MAX: '1', ...env },
     execArgv: [...MEMORY, ...LEAVE_WITH_STARTER, '--enable-source-maps'],
     stdio: ['ignore', log, log, 'ipc'],
   })
@@ -62,10 +62,9 @@ export async function startService({ name, ready, entry, env, dataDir }: Service
   return { name, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) }
 }
 
-async function answers(address: string, child: ChildProcess): Promise<'ready'> {
-  while (child.exitCode === null && child.signalCode === null) {
-    if (await answersOnce(address)) break
-    await sleep(40)
+async function answers(addresses: readonly string[], child: ChildProcess): Promise<'ready'> {
+  for (const address of addresses) {
+    while (child.exitCode === null && child.signalCode === null && !(await answersOnce(address))) await sleep(40)
   }
   return 'ready'
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RunningPostgres, startPostgres } from '../postgres/start.ts'
 import type { Addresses } from './addresses.ts'
@@ -40,7 +40,7 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
       DATABASE_URL: given.DATABASE_URL ?? postgres?.url ?? '',
       ...(demo && given.TRUST_ANCHORS === undefined ? { TRUST_ANCHORS: demoAnchors(addresses) } : {}),
     }
-    const wanted = processesOf(addresses).filter(({ name }) => demo || name !== 'companions')
+    const wanted = processesOf(addresses)
     const started = await Promise.allSettled(wanted.map((one) => timed(one.name, onProgress, () => startService({ ...one, env, dataDir }))))
     for (const one of started) if (one.status === 'fulfilled') services.push(one.value)
     for (const one of started) if (one.status === 'rejected') throw one.reason
@@ -51,13 +51,16 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
   }
 }
 
-function processesOf({ issuer, verifier, wallet, oidc }: Addresses) {
+function processesOf({ issuer, verifier, wallet, oidc, env }: Addresses) {
+  const light =
+    env.NODE_ENV === 'production'
+      ? { name: 'wallet', entry: 'dist/wallet-web/server.mjs', ready: [`${wallet}/ready`] }
+      : { name: 'wallet and companions', entry: 'dist/light/services.mjs', ready: [`${wallet}/ready`, `${oidc}/health`] }
   return [
-    { name: 'issuer', entry: 'dist/issuer/server.mjs', ready: `${issuer}/ready` },
-    { name: 'verifier', entry: 'dist/verifier/server.mjs', ready: `${verifier}/ready` },
-    { name: 'wallet', entry: 'dist/wallet-web/server.mjs', ready: `${wallet}/ready` },
-    { name: 'companions', entry: 'dist/companions.mjs', ready: `${oidc}/health` },
-  ].filter(({ entry }) => existsSync(entry))
+    { name: 'issuer', entry: 'dist/issuer/server.mjs', ready: [`${issuer}/ready`] },
+    { name: 'verifier', entry: 'dist/verifier/server.mjs', ready: [`${verifier}/ready`] },
+    light,
+  ]
 }
 
 interface Parts {
