@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mailbox } from './mailbox.ts'
 import { openidProvider } from './openid-provider.ts'
 
@@ -14,6 +15,8 @@ const oidcIssuer = process.env.OIDC_ISSUER ?? 'http://localhost:4010'
 const issuerUrl = process.env.ISSUER_URL ?? 'http://localhost:4000'
 const smtp = new URL(process.env.SMTP_URL ?? 'smtp://localhost:4025')
 
+const { TLS_KEY, TLS_CERT, LISTEN_HOST } = process.env
+
 const mail = mailbox({ now: () => new Date() })
 const provider = openidProvider({
   issuer: oidcIssuer,
@@ -23,10 +26,13 @@ const provider = openidProvider({
     redirectUris: [`${issuerUrl}/auth/callback`],
     postLogoutRedirectUris: [`${issuerUrl}/`],
   },
+  ...(TLS_KEY === undefined || TLS_CERT === undefined
+    ? {}
+    : { tls: { key: readFileSync(TLS_KEY, 'utf8'), cert: readFileSync(TLS_CERT, 'utf8') } }),
   extra: { '/mail.json': mail.mails },
 })
 
-await Promise.all([listen(provider, new URL(oidcIssuer)), listen(mail.server, smtp)])
+await Promise.all([listen(provider, new URL(oidcIssuer), LISTEN_HOST), listen(mail.server, smtp)])
 process.send?.('ready')
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -40,8 +46,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function listen(
   server: { listen(port: number, host: string, done: () => void): unknown; once?: unknown },
   { hostname, port }: URL,
+  host = hostname,
 ): Promise<void> {
   return new Promise((resolve) => {
-    server.listen(Number(port), hostname, resolve)
+    server.listen(Number(port), host, resolve)
   })
 }

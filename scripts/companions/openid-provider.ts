@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import Provider, { type Configuration } from 'oidc-provider'
 import { demoPeople, errorPage, loginPage, logoutPage, STYLE } from './login-page.ts'
 
@@ -11,6 +12,8 @@ export interface OpenidProviderOptions {
     readonly redirectUris: readonly string[]
     readonly postLogoutRedirectUris: readonly string[]
   }
+  /** PEM texts; with them it speaks https. */
+  readonly tls?: { readonly key: string; readonly cert: string }
   /** More public files of the companions, by path (the mailbox's list). */
   readonly extra?: Readonly<Record<string, () => unknown>>
 }
@@ -19,17 +22,18 @@ export interface OpenidProviderOptions {
  * The demo's OpenID provider: oidc-provider, certified, with invented people in place of SPID and CIE. It keeps everything in
  * memory and lets anybody in: never started in production.
  */
-export function openidProvider({ issuer, client, extra = {} }: OpenidProviderOptions): Server {
+export function openidProvider({ issuer, client, tls, extra = {} }: OpenidProviderOptions): Server {
   const provider = new Provider(issuer, configuration(client))
   const callback = provider.callback()
   const formTargets = [...new Set(client.redirectUris.map((uri) => new URL(uri).origin))]
 
-  return createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response).catch(() => {
       if (response.headersSent) response.end()
       else send(response, 400, errorPage(), 'text/html; charset=utf-8', formTargets)
     })
-  })
+  }
+  return tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', issuer)

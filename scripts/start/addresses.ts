@@ -27,7 +27,12 @@ export function addressesOf({ given, host }: { given: Environment } & StartArgum
   if (host !== undefined && !tls) {
     throw new Error('A phone takes part over https only: give TLS_KEY and TLS_CERT, two PEM files for that name (see docs/phone.md).')
   }
-  const base = host === undefined ? `${tls ? 'https' : 'http'}://localhost` : `https://${host}`
+  if (host === undefined && tls && given.ISSUER_URL === undefined) {
+    throw new Error(
+      'TLS_KEY and TLS_CERT go with a name: npm start -- --host NAME, or addresses of your own (docs/phone.md, docs/configuration.md).',
+    )
+  }
+  const base = host === undefined ? 'http://localhost' : `https://${host}`
   const at = (name: keyof typeof PORTS) => checked(name, given[name] ?? `${base}:${PORTS[name]}`)
   const dataDir = resolve(given.ATTESTA_DATA ?? (host === undefined ? '.data' : `.data/${host}`))
   const smtp = given.SMTP_URL ?? 'smtp://localhost:4025'
