@@ -39,7 +39,6 @@ export const renderings: Readonly<Record<ConfigurationId, (input: RenderInput) =
       attestation,
       digest,
       holderDid: `did:jwk:${encodeText(canonicalize({ ...publicMembers(holderKey) }))}`,
-      technicalUntil: formatDateTime(expiresAt),
     })
     return signDocument({
       document,
@@ -47,6 +46,7 @@ export const renderings: Readonly<Record<ConfigurationId, (input: RenderInput) =
       signer,
       verificationMethod: didUrl({ attestation, signer }),
       created: formatDateTime(issuedAt),
+      expires: formatDateTime(expiresAt),
     })
   },
 }

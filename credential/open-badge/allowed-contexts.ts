@@ -1,0 +1,16 @@
+import { CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from '../contexts/index.ts'
+
+/** Vocabularies that a badge may add after the two that it must have, in this order. */
+const FURTHER = [OPEN_BADGES_EXTENSIONS]
+
+/**
+ * Is it exactly one of the arrays that an Open Badge may have: VCDM 2.0, one version of Open Badges 3.0, then extensions? A prefix, an
+ * inline object or another order changes what the terms mean (security.md §0, findings 1 and 2).
+ */
+export function isAllowedContext(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  const [first, second, ...rest]: readonly unknown[] = value
+  if (first !== CREDENTIALS_V2 || !OPEN_BADGES.some((address) => address === second)) return false
+  const places = rest.map((address) => FURTHER.findIndex((known) => known === address))
+  return places.every((place, index) => place !== -1 && place > (places[index - 1] ?? -1))
+}
