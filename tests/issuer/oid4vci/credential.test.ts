@@ -2,6 +2,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PublicJwk } from '../../../credential/crypto/port.ts'
+import { verifyProofs } from '../../../credential/data-integrity/index.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
+import { readOpenBadge } from '../../../credential/open-badge/index.ts'
 import { verifySdJwt } from '../../../credential/sd-jwt/index.ts'
 import { askCredential, dpopProof, keyProof, newKey, newNonce, type ProofOptions, redeem, seconds, send, tokenFor } from './wallet.ts'
 import { openIssuer, SLUG, type TestIssuer } from './world.ts'
@@ -63,6 +66,22 @@ describe('a credential', () => {
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       proof: { type: 'DataIntegrityProof', cryptosuite: 'ecdsa-rdfc-2019' },
     })
+  })
+
+  test('as an Open Badge is one that our own reader takes, bound to the proven key', async () => {
+    const { attestationId, number } = await issuer.release()
+    const token = await tokenFor(issuer, await issuer.offer(attestationId))
+    const key = await newKey()
+    const { body } = await askCredential(issuer, { token, body: request(await keyProof(issuer, { key }), 'attestato_open_badge') })
+    const document = credentialsOf(body)[0] as JsonObject
+    const signer = await issuer.keystore.signerFor(SLUG)
+    const [proof] = await verifyProofs({ document, resolveKey: async () => signer.publicJwk, now: new Date() })
+    expect(proof).toMatchObject({ verificationMethod: `${issuer.did}#${signer.kid}`, expires: expect.any(Date) })
+    const subject = document.credentialSubject as { id: string; licenseNumber: string }
+    expect(subject.licenseNumber).toBe(number)
+    const { kty, crv, x, y } = key.jwk
+    expect(JSON.parse(Buffer.from(subject.id.slice('did:jwk:'.length), 'base64url').toString())).toEqual({ kty, crv, x, y })
+    await expect(readOpenBadge(document)).resolves.toBeTruthy()
   })
 
   test('comes in batches, one for each key, and is written down once each', async () => {

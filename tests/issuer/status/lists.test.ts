@@ -1,8 +1,10 @@
 import { getListFromStatusListJWT } from '@sd-jwt/jwt-status-list'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issuerKeys } from '../../../credential/chain/index.ts'
 import type { PublicJwk } from '../../../credential/crypto/port.ts'
 import { verifyCompact } from '../../../credential/jose/index.ts'
-import { readBitstring, readTokenList, TOKEN_WORDS } from '../../../credential/status/index.ts'
+import type { JsonValue } from '../../../credential/json/index.ts'
+import { checkStatus, readBitstring, readChanges, readTokenList, TOKEN_WORDS } from '../../../credential/status/index.ts'
 import { type Answer, send } from '../oid4vci/wallet.ts'
 import { openIssuer, SLUG, type TestIssuer } from '../oid4vci/world.ts'
 
@@ -53,6 +55,35 @@ describe('a published list', () => {
       expect([await wordAt(index), await bitAt('revocation', index), await bitAt('suspension', index)]).toEqual(said)
       expect(await wordAt(index + 50_000)).toBe('valido')
     }
+  })
+
+  test('is what the verifier looks up, with its reason', async () => {
+    const { attestationId, index } = await issuer.release()
+    const entries: [JsonValue, string][] = [
+      [{ status_list: { idx: index, uri: `${base()}/token` } }, 'sospeso'],
+      [entryOf('revocation', index), 'valido'],
+      [entryOf('suspension', index), 'sospeso'],
+    ]
+    const world = {
+      now: new Date(),
+      fetch: (url: string, init?: object) => fetch(url, init),
+      trust: { issuers: [], sealRoots: [] },
+      limits: { allowLoopbackHttp: true },
+    }
+    for (const [entry] of entries) expect(await checkStatus(entry, world, { issuer: issuer.did })).toMatchObject({ word: 'valido' })
+    await issuer.changeStatus(attestationId, 'sospeso')
+    for (const [entry, word] of entries) expect(await checkStatus(entry, world, { issuer: issuer.did })).toMatchObject({ word })
+    const keys = issuerKeys(world)
+    const change = await readChanges({ listUrl: `${base()}/suspension`, index, word: 'sospeso', issuer: issuer.did, world, keys })
+    expect(change).toMatchObject({ word: 'sospeso', reasonClass: 'errore-materiale' })
+  })
+
+  const entryOf = (statusPurpose: string, index: number): JsonValue => ({
+    id: `${base()}/${statusPurpose}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose,
+    statusListIndex: String(index),
+    statusListCredential: `${base()}/${statusPurpose}`,
   })
 
   test('is read alike by a library that shares no code with it', async () => {
