@@ -1,4 +1,7 @@
+export { type BakeInput, bake } from './bake.ts'
 export { type ComposeOpenBadgeInput, composeOpenBadge } from './compose.ts'
 export { identityHash } from './identity-hash.ts'
+export { rebuildSvg } from './picture/rebuild-svg.ts'
 export { type AlignmentReading, type OpenBadgeReading, readOpenBadge } from './read.ts'
 export type { BadgeAct } from './read-act.ts'
+export { type UnbakedBadge, unbake } from './unbake.ts'

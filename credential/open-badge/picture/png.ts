@@ -1,0 +1,70 @@
+import { AttestaError } from '../../errors.ts'
+import { crc32 } from './crc32.ts'
+import { type PngChunk, readPngChunks } from './png-chunks.ts'
+
+/** Open Badges 3.0 §5.3.1: one iTXt chunk of this keyword, not compressed. */
+const KEYWORD = 'openbadgecredential'
+const TEXT_CHUNKS = ['iTXt', 'tEXt', 'zTXt']
+
+/**
+ * The text of the badge in a PNG.
+ *
+ * @throws AttestaError `badge.none`, `badge.repeated`, `badge.compressed`, `badge.malformed`, `badge.checksum`
+ */
+export function readFromPng(bytes: Uint8Array): Uint8Array {
+  const [chunk, ...more] = badgeChunks(readPngChunks(bytes))
+  if (chunk === undefined) throw new AttestaError('badge.none')
+  if (more.length > 0) throw new AttestaError('badge.repeated')
+  if (chunk.type !== 'iTXt') throw new AttestaError('badge.malformed')
+  return textOf(chunk)
+}
+
+/** keyword NUL, compression flag, compression method, language NUL, translated keyword NUL, text (PNG §11.3.3.4). */
+function textOf({ data }: PngChunk): Uint8Array {
+  const flag = data[KEYWORD.length + 1]
+  const method = data[KEYWORD.length + 2]
+  if (flag === 1) throw new AttestaError('badge.compressed')
+  if (flag !== 0 || method !== 0) throw new AttestaError('badge.malformed')
+  const language = data.indexOf(0, KEYWORD.length + 3)
+  const translated = language === -1 ? -1 : data.indexOf(0, language + 1)
+  if (translated === -1) throw new AttestaError('badge.malformed')
+  return data.slice(translated + 1)
+}
+
+/** The same picture with this badge in it, in place of one that it had. */
+export function writeToPng({ picture, text }: { picture: Uint8Array; text: string }): Uint8Array {
+  const chunks = readPngChunks(picture)
+  const earlier = new Set(badgeChunks(chunks))
+  const [header, ...others] = chunks.filter((chunk) => !earlier.has(chunk))
+  if (header === undefined) throw new AttestaError('badge.malformed')
+  const kept = others.map(({ start, end }) => picture.subarray(start, end))
+  return joined([picture.subarray(0, header.end), badgeChunk(text), ...kept])
+}
+
+function badgeChunks(chunks: readonly PngChunk[]): PngChunk[] {
+  return chunks.filter(({ type, data }) => TEXT_CHUNKS.includes(type) && hasKeyword(data))
+}
+
+function hasKeyword(data: Uint8Array): boolean {
+  return data[KEYWORD.length] === 0 && String.fromCharCode(...data.subarray(0, KEYWORD.length)) === KEYWORD
+}
+
+function badgeChunk(text: string): Uint8Array {
+  const data = new TextEncoder().encode(`iTXt${KEYWORD}\0\0\0\0\0${text}`)
+  const chunk = new Uint8Array(data.length + 8)
+  const view = new DataView(chunk.buffer)
+  view.setUint32(0, data.length - 4)
+  chunk.set(data, 4)
+  view.setUint32(data.length + 4, crc32(data))
+  return chunk
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

@@ -1,0 +1,43 @@
+import { AttestaError } from '../errors.ts'
+import { readFromPng } from './picture/png.ts'
+import { PNG_SIGNATURE } from './picture/png-chunks.ts'
+import { readFromSvg } from './picture/svg.ts'
+
+/** A credential of ours has some twenty thousand bytes. */
+const MAX_DOCUMENT = 1024 * 1024
+const MAX_PICTURE = 5 * 1024 * 1024
+
+export interface UnbakedBadge {
+  /** As it stands in the picture; nothing in it was verified. */
+  readonly document: Uint8Array
+  /** VCDM 2.0 §C.1, VC-JOSE-COSE §6.1. */
+  readonly mediaType: 'application/vc' | 'application/vc+jwt'
+}
+
+/**
+ * Takes the badge out of a PNG or SVG (Open Badges 3.0 §5.3). The picture itself is neither decoded nor rendered.
+ *
+ * @throws AttestaError `badge.none`, `badge.repeated`, `badge.compressed`, `badge.checksum`, `badge.malformed`, `badge.unsafe-svg`,
+ *   `badge.too-large`
+ */
+export function unbake(bytes: Uint8Array): UnbakedBadge {
+  if (bytes.length > MAX_PICTURE) throw new AttestaError('badge.too-large', { limit: MAX_PICTURE })
+  const isPng = PNG_SIGNATURE.every((octet, index) => bytes[index] === octet)
+  const document = isPng ? readFromPng(bytes) : new TextEncoder().encode(readFromSvg(readText(bytes)))
+  if (document.length === 0) throw new AttestaError('badge.none')
+  if (document.length > MAX_DOCUMENT) throw new AttestaError('badge.too-large', { limit: MAX_DOCUMENT })
+  return { document, mediaType: isJson(document) ? 'application/vc' : 'application/vc+jwt' }
+}
+
+function isJson(document: Uint8Array): boolean {
+  const first = document.find((octet) => octet > 0x20)
+  return first === 0x7b
+}
+
+function readText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new AttestaError('badge.malformed', {}, { cause })
+  }
+}
