@@ -1,12 +1,12 @@
 import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
 import { AttestaError } from '../errors.ts'
 import { parseSdJwt, type VerifiedSdJwt, verifySdJwt } from '../sd-jwt/index.ts'
-import { kindOfVct } from '../sd-jwt-vc/index.ts'
+import { kindOfVct, readSdJwtVc } from '../sd-jwt-vc/index.ts'
 import { fromNumericDate } from '../time.ts'
 import { isExpected } from './checks/holder.ts'
 import type { Examination, Tools } from './evidence.ts'
+import { stateAct } from './state-act.ts'
 import { stateForeignSdJwt } from './state-foreign-sd-jwt.ts'
-import { stateSdJwtVc } from './state-sd-jwt-vc.ts'
 import type { Statement } from './statement.ts'
 
 const nothing = notChecked('check.skipped')
@@ -98,7 +98,10 @@ function refused(code: ReturnType<typeof causeOf>, error: unknown): Pick<Examina
 function state(verified: VerifiedSdJwt, { expect }: Tools): Statement {
   const { vct } = verified.payload
   if (expect.type !== undefined && expect.type !== vct) throw new AttestaError('schema.type')
-  return kindOfVct(vct) === undefined ? stateForeignSdJwt(verified) : stateSdJwtVc(verified)
+  if (kindOfVct(vct) === undefined) return stateForeignSdJwt(verified)
+  const reading = readSdJwtVc(verified)
+  const { idx, uri } = reading.status
+  return stateAct({ reading, form: 'sd-jwt-vc', copy: verified.times, status: [{ status_list: { idx, uri } }] })
 }
 
 function factsOf(error: unknown) {

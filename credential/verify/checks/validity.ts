@@ -15,8 +15,9 @@ export const validity: Check = {
   },
 }
 
-function inForce({ issuedAt, validFrom, validUntil }: Statement, now: Date): Step {
-  if (now < issuedAt) return failed('validity.issued-in-future', { from: formatDateTime(issuedAt) })
+function inForce({ issuedAt, validFrom, validUntil, renderingOf }: Statement, now: Date): Step {
+  // What others issue has a technical date only, and that is the copy's.
+  if (renderingOf !== undefined && now < issuedAt) return failed('validity.issued-in-future', { from: formatDateTime(issuedAt) })
   if (validFrom !== undefined && now < validFrom) return failed('validity.not-yet', { from: formatDateTime(validFrom) })
   if (validUntil === undefined) return passed('validity.passed')
   if (validFrom !== undefined && validUntil <= validFrom) return failed('validity.reversed')

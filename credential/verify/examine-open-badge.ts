@@ -1,0 +1,111 @@
+import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
+import { type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
+import { type OpenBadgeReading, readOpenBadge } from '../open-badge/index.ts'
+import { parseDateTime } from '../time.ts'
+import { isExpected } from './checks/holder.ts'
+import type { Examination, Tools } from './evidence.ts'
+import { stateAct } from './state-act.ts'
+import { stateForeignBadge } from './state-foreign-badge.ts'
+import type { Statement } from './statement.ts'
+
+const nothing = notChecked('check.skipped')
+
+/** Looks at an Open Badge 3.0: closed form first, then every proof by a key of the issuer, then what it states. */
+export async function examineOpenBadge(document: JsonObject, tools: Tools): Promise<Examination> {
+  // A badge may name its holder's key, but carries no signature of theirs: only a presentation around it would.
+  const holder = isExpected(tools.expect) ? failed('holder.bare-document') : notChecked('holder.not-asked')
+  let reading: OpenBadgeReading
+  try {
+    reading = await readOpenBadge(document)
+    if (tools.expect.type !== undefined && !typesOf(document).includes(tools.expect.type)) throw new AttestaError('schema.type')
+  } catch (error) {
+    return { schema: refusal(error), proof: nothing, issuerKey: nothing, holder: nothing }
+  }
+
+  const { proof, issuerKey, proofs } = await verify({ document, reading, tools })
+  const schema = passed('schema.passed')
+  if (proofs === undefined) return { schema, proof, issuerKey, holder: nothing }
+  try {
+    return { schema, proof, issuerKey, holder, statement: state({ document, reading, proofs }) }
+  } catch (error) {
+    return { schema: refusal(error), proof, issuerKey, holder }
+  }
+}
+
+interface Verified {
+  readonly proof: Step
+  readonly issuerKey: Step
+  /** Only when all hold. */
+  readonly proofs?: readonly VerifiedProof[]
+}
+
+async function verify({ document, reading, tools }: { document: JsonObject; reading: OpenBadgeReading; tools: Tools }): Promise<Verified> {
+  const found: FoundKey[] = []
+  let unfound: Step | undefined
+  try {
+    const proofs = await verifyProofs({
+      document,
+      async resolveKey(kid, { created = parseDateTime(reading.validFrom) }) {
+        try {
+          const key = await tools.keys.find({ issuer: reading.issuer.id, kid, at: created })
+          found.push(key)
+          return key.key
+        } catch (error) {
+          unfound = keyStep(error)
+          throw error
+        }
+      },
+    })
+    const problem = found.find((key) => key.problem !== undefined)?.problem
+    const issuerKey = problem === undefined ? passed('issuer-key.passed') : failed(problem.code, problem.facts)
+    return { proof: passed('proof.passed'), issuerKey, proofs }
+  } catch (error) {
+    if (unfound !== undefined) return { proof: nothing, issuerKey: unfound }
+    return { proof: refusal(error), issuerKey: found.length > 0 ? passed('issuer-key.passed') : nothing }
+  }
+}
+
+function keyStep(error: unknown): Step {
+  const code = causeOf(error)
+  return isUnreachable(error) || code === 'issuer-key.unpublished' ? notChecked(code) : refusal(error)
+}
+
+function state({
+  document,
+  reading,
+  proofs,
+}: {
+  document: JsonObject
+  reading: OpenBadgeReading
+  proofs: readonly VerifiedProof[]
+}): Statement {
+  const created = proofs.flatMap((proof) => proof.created ?? []).toSorted(byTime)
+  const expires = proofs.flatMap((proof) => proof.expires ?? []).toSorted(byTime)
+  const [issuedAt] = created
+  const [expiresAt] = expires
+  const copy = { issuedAt, notBefore: undefined, expiresAt }
+  const { act, status } = reading
+  if (act === undefined) return stateForeignBadge({ reading, achievement: achievementOf(document), copy })
+  if (act.body.id !== reading.issuer.id) throw new AttestaError('schema.open-badge-attestation', { at: 'issuer' })
+  return stateAct({ reading: act, form: 'open-badge', copy, status })
+}
+
+/** Id of what was achieved, which trust may be limited to. */
+function achievementOf({ credentialSubject }: JsonObject): string {
+  const achievement = isObject(credentialSubject) ? credentialSubject.achievement : undefined
+  return isObject(achievement) && typeof achievement.id === 'string' ? achievement.id : ''
+}
+
+function byTime(a: Date, b: Date): number {
+  return a.getTime() - b.getTime()
+}
+
+function typesOf({ type }: JsonObject): readonly unknown[] {
+  return Array.isArray(type) ? type : [type]
+}
+
+function refusal(error: unknown): Step {
+  return failed(causeOf(error), error instanceof AttestaError ? error.facts : {})
+}

@@ -1,0 +1,78 @@
+import type { Attestation, DecisionRef } from '../attestation/attestation.ts'
+import { type DisclosedOutcome, needsCommission } from '../attestation/index.ts'
+import { AttestaError } from '../errors.ts'
+import type { JsonValue } from '../json/index.ts'
+import type { TokenTimes } from '../sd-jwt/index.ts'
+import { formatDateTime, parseDateTime } from '../time.ts'
+import type { CredentialView } from './check.ts'
+import type { Statement } from './statement.ts'
+import { viewCompetence } from './view-competence.ts'
+
+/** A rendering of an act of ours, read back into the record's terms. */
+export interface ActReading
+  extends Pick<Attestation, 'kind' | 'number' | 'title' | 'issuedAt' | 'validFrom' | 'body' | 'titular' | 'rulePack' | 'authority'> {
+  readonly validUntil?: string
+  readonly decision?: DecisionRef
+  readonly digest: string
+  readonly outcome: DisclosedOutcome
+  readonly outcomeDigests: readonly string[]
+  readonly bindingFault?: string
+}
+
+export interface StateActInput {
+  readonly reading: ActReading
+  readonly form: CredentialView['form']
+  /** Technical times of this copy. */
+  readonly copy: TokenTimes
+  readonly status: readonly JsonValue[]
+}
+
+/**
+ * What a rendering of an act of ours states, whatever its form.
+ *
+ * @throws AttestaError `schema.claim-not-committed` when a kind that no commission decides shows what its own digests do not cover
+ */
+export function stateAct({ reading, form, copy, status }: StateActInput): Statement {
+  const { kind, body, titular, outcome, decision, bindingFault, validUntil } = reading
+  // Where a commission decides, the `decision` check says so.
+  if (bindingFault !== undefined && !needsCommission(kind)) throw new AttestaError('schema.claim-not-committed')
+  return {
+    kind,
+    issuer: { id: body.id, says: body.legalName },
+    issuedAt: parseDateTime(reading.issuedAt),
+    validFrom: parseDateTime(reading.validFrom),
+    ...(validUntil === undefined ? {} : { validUntil: parseDateTime(validUntil) }),
+    copy,
+    view: { form, ...viewAct({ reading, copy }) },
+    achievements: [reading.title.it, ...outcome.competences.map(({ code, name: { it } }) => code ?? it)],
+    authority: reading.authority,
+    titular: { id: titular.id, legalName: titular.legalName },
+    ...(decision === undefined ? {} : { declared: decision }),
+    outcome,
+    outcomeDigests: reading.outcomeDigests,
+    ...(bindingFault === undefined ? {} : { bindingFault }),
+    status,
+    renderingOf: reading.digest,
+  }
+}
+
+function viewAct({ reading, copy }: Pick<StateActInput, 'reading' | 'copy'>): Omit<Statement['view'], 'form'> {
+  const { outcome, validUntil } = reading
+  const { givenName, familyName } = outcome.person
+  const name = [givenName, familyName].filter((part) => part !== undefined).join(' ')
+  const { assessment } = outcome
+  return {
+    kind: reading.kind,
+    title: reading.title.it,
+    competences: outcome.competences.map(viewCompetence),
+    holder: { ...(name === '' ? {} : { name }), ...outcome.person },
+    dates: {
+      issued: reading.issuedAt,
+      validFrom: reading.validFrom,
+      ...(validUntil === undefined ? {} : { validUntil }),
+      ...(copy.expiresAt === undefined ? {} : { technicalExpiry: formatDateTime(copy.expiresAt) }),
+    },
+    number: reading.number,
+    ...(assessment === undefined ? {} : { assessment: { type: assessment.type, mode: assessment.mode, date: assessment.date } }),
+  }
+}
