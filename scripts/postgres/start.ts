@@ -18,8 +18,8 @@ export interface StartPostgresInput {
   readonly dataDir: string
   /** Default: any free one. */
   readonly port?: number
-  /** Default 40: three small services. Tests open many pools. */
-  readonly maxConnections?: number
+  /** Settings of postgresql.conf over ours; tests open more connections, and give up `fsync` for speed. */
+  readonly settings?: Readonly<Record<string, string | number>>
   /** Default: the PostgreSQL that npm installed. */
   readonly programs?: Programs
 }
@@ -40,7 +40,7 @@ export interface RunningPostgres {
 export async function startPostgres({
   dataDir,
   port,
-  maxConnections = 40,
+  settings = {},
   programs = embeddedPrograms(),
 }: StartPostgresInput): Promise<RunningPostgres> {
   const folder = resolve(dataDir)
@@ -48,11 +48,12 @@ export async function startPostgres({
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const launch = unprivileged({ folder })
   const password = passwordOf(folder)
-  if (!existsSync(join(cluster, 'PG_VERSION'))) makeCluster({ folder, cluster, programs, launch })
+  if (!existsSync(join(cluster, 'PG_VERSION')))
+    makeCluster({ folder, cluster, programs, launch, sync: settings.fsync === 'off' ? ['--no-sync'] : [] })
   await stopLeftover({ cluster })
 
   const listening = port ?? (await freePort())
-  const server = spawnServer({ programs, launch, cluster, folder, port: listening, maxConnections })
+  const server = spawnServer({ programs, launch, cluster, folder, port: listening, settings })
   const ended = new Promise<number | null>((done) => server.once('exit', done))
   await ready({ cluster, server, log: join(folder, 'log') })
   return {
@@ -83,7 +84,7 @@ interface ClusterInput {
 }
 
 /** Made beside its place and moved there: a cluster that was interrupted half-way never counts as one. */
-function makeCluster({ folder, cluster, programs, launch }: ClusterInput): void {
+function makeCluster({ folder, cluster, programs, launch, sync }: ClusterInput & { sync: readonly string[] }): void {
   const unfinished = `${cluster}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   const run = (words: readonly string[], input = '') => {
@@ -92,7 +93,7 @@ function makeCluster({ folder, cluster, programs, launch }: ClusterInput): void 
     if (status !== 0) throw new Error(`PostgreSQL could not make its folder ${cluster}: ${stderr || error?.message}`)
   }
   const password = ['--pwfile', join(folder, 'password'), '--auth=scram-sha-256']
-  run([programs.initdb, '-D', unfinished, '-U', USER, ...password, '-E', 'UTF8', '--locale=C'])
+  run([programs.initdb, '-D', unfinished, '-U', USER, ...sync, ...password, '-E', 'UTF8', '--locale=C'])
   run([programs.postgres, '--single', '-D', unfinished, 'postgres'], `CREATE DATABASE ${DATABASE};\n`)
   renameSync(unfinished, cluster)
 }
@@ -103,12 +104,12 @@ function spawnServer({
   cluster,
   folder,
   port,
-  maxConnections,
-}: ClusterInput & { port: number; maxConnections: number }): ChildProcess {
-  const settings = {
+  settings,
+}: ClusterInput & { port: number; settings: Readonly<Record<string, string | number>> }): ChildProcess {
+  const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: maxConnections,
+    max_connections: 40,
     shared_buffers: '16MB',
     max_parallel_workers: 0,
     max_parallel_workers_per_gather: 0,
@@ -117,8 +118,9 @@ function spawnServer({
     wal_buffers: '1MB',
     max_wal_size: '128MB',
     jit: 'off',
+    ...settings,
   }
-  const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const words = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program = programs.postgres, ...before] = [...launch.prefix, ...pdeathsig(), programs.postgres]
   const log = openSync(join(folder, 'log'), 'a', 0o600)
   try {

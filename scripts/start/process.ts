@@ -5,7 +5,8 @@ import https from 'node:https'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const READY_MS = 60_000
+/** Long, for a first start on a busy machine: a process that ends is noticed at once. */
+const READY_MS = 180_000
 /** Longer than the services themselves take to finish what they have begun. */
 const STOP_MS = 25_000
 

@@ -13,6 +13,9 @@ const RESULTS = resolve('test-results')
 /** Those that talk to a database; they run once more on every other PostgreSQL that is at hand. */
 const INTEGRATION = ['tests/issuer', 'tests/verifier']
 
+/** Thrown away when the tests are over; nothing in them cuts the power. */
+const FOR_TESTS = { max_connections: 200, fsync: 'off' }
+
 const check =
   (...words: string[]) =>
   async (): Promise<Count> => {
@@ -25,7 +28,7 @@ async function main(): Promise<void> {
   const began = performance.now()
   mkdirSync(RESULTS, { recursive: true })
   const temporary = mkdtempSync(join(tmpdir(), 'attesta-test-'))
-  const embedded = await startPostgres({ dataDir: join(temporary, 'embedded'), maxConnections: 200 })
+  const embedded = await startPostgres({ dataDir: join(temporary, 'embedded'), settings: FOR_TESTS })
   process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
 
   const counts: Count[] = []
@@ -61,7 +64,7 @@ interface Others {
 async function runOnOthers({ temporary, run }: Others): Promise<void> {
   const programs = debianPrograms(15)
   if (programs !== undefined) {
-    const debian = await startPostgres({ dataDir: join(temporary, 'debian'), maxConnections: 200, programs })
+    const debian = await startPostgres({ dataDir: join(temporary, 'debian'), settings: FOR_TESTS, programs })
     await run('integration on PostgreSQL 15', () =>
       runVitest({ paths: INTEGRATION, databaseUrl: debian.url, report: join(RESULTS, 'vitest-15.json') }),
     )
