@@ -1,6 +1,8 @@
 export interface Draft<Fields> {
   /** Bind the fields of the form to these. */
   readonly fields: Fields
+  /** When a change was last kept; undefined while nothing was typed. */
+  readonly savedAt: Date | undefined
   /** Forgets the draft, once what it was for is done. */
   clear(): void
 }
@@ -13,14 +15,22 @@ export function draft<Fields extends Record<string, string>>(name: string, initi
   const key = `attesta.draft.${name}`
   const fields = $state({ ...initial, ...stored(key, initial) })
   let kept = true
+  let savedAt: Date | undefined = $state.raw()
+  let last = JSON.stringify(fields)
 
   $effect(() => {
     const text = JSON.stringify(fields)
-    if (kept) sessionStorage.setItem(key, text)
+    if (!kept || text === last) return
+    last = text
+    sessionStorage.setItem(key, text)
+    savedAt = new Date()
   })
 
   return {
     fields,
+    get savedAt() {
+      return savedAt
+    },
     clear() {
       kept = false
       sessionStorage.removeItem(key)
