@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
+import { RECOGNIZED_ENTITIES_V1 } from '../../credential/contexts/index.ts'
 import type { JsonValue } from '../../credential/json/index.ts'
 import { didDocument, jwks, type Keystore } from '../../keys/index.ts'
+import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
 import { refusalOf } from '../db/refusal-of.ts'
 import { SD_JWT_VCT } from '../oid4vci/configurations.ts'
 import { findOrganisation } from './find-organisation.ts'
@@ -26,7 +28,7 @@ interface OrganisationRoute {
 /** Mounts what the world may read of each organisation: keys with their history, recognitions, and the type of the credential. */
 export async function registerRegistry(app: FastifyInstance, { pool, keystore, now }: RegistryDeps): Promise<void> {
   await app.register(async (scope) => {
-    openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/org/*', '/vct/*'] })
+    openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/org/*', '/vct/*', '/ns/*'] })
     scope.setErrorHandler((error) => {
       throw refusalOf(error)
     })
@@ -49,6 +51,9 @@ export async function registerRegistry(app: FastifyInstance, { pool, keystore, n
         recognitions: await readRecognitions({ organisationId: id, pool, inForceAt: now() }),
       })
     })
+    scope.get(new URL(RECOGNIZED_ENTITIES_V1).pathname, async (request, reply) =>
+      send(request, reply, 'application/ld+json', recognizedEntities),
+    )
     scope.get(new URL(SD_JWT_VCT).pathname, async (request, reply) => send(request, reply, 'application/json', typeMetadata))
   })
 }

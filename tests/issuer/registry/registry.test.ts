@@ -64,6 +64,11 @@ describe('the registry', () => {
     }
   })
 
+  test('publishes the terms of the chain', async () => {
+    const { body } = await send(`${issuer.issuerUrl}/ns/recognized-entities/v1`, {})
+    expect(body).toHaveProperty('@context')
+  })
+
   test('publishes the type of the credential', async () => {
     const { body } = await send(`${issuer.issuerUrl}/vct/attestato-di-competenza/1`, {})
     expect(body).toMatchObject({ vct: 'https://attesta.example/vct/attestato-di-competenza/1', claims: expect.any(Array) })
