@@ -94,12 +94,14 @@ describe(`kill -9 of the issuer under its client, ${KILLS} times`, () => {
     }
     const clients = Array.from({ length: 4 }, client)
     for (let kills = 0; kills < KILLS; kills++) {
-      await sleep(100 + randomInt(400))
+      // In the midst of work, however slow the machine: after some answers, with four requests always under way.
+      const enough = acknowledged.size + 1 + randomInt(5)
+      while (acknowledged.size < enough) await sleep(5)
+      await sleep(randomInt(40))
       service?.kill('SIGKILL')
       if (service?.exitCode === null && service.signalCode === null) await once(service, 'exit')
       await start()
     }
-    await sleep(300)
     asking = false
     await Promise.all(clients)
 
