@@ -19,9 +19,15 @@ export function loggerOptions({ level, service }: { level: string; service: stri
     serializers: {
       req: () => ({}) as never,
       res: () => ({}) as never,
-      err: (error: Error & { code?: string }) => ({ type: error.name, message: '', code: error.code ?? '', stack: frames(error) }),
+      err: (error: Error & { code?: string }) => ({ type: error.name, message: '', code: codeOf(error), stack: frames(error) }),
     },
   }
+}
+
+/** A client's “fetch failed” says nothing; the code of what it hides does. */
+function codeOf({ code, cause }: Error & { code?: string }): string {
+  if (code !== undefined) return code
+  return cause instanceof Error ? codeOf(cause) : ''
 }
 
 /** Where it broke, without what it said: messages of libraries quote input. */

@@ -45,8 +45,6 @@ export function addressesOf({ given, host }: { given: Environment } & StartArgum
     SMTP_URL: smtp,
     ATTESTA_DATA: dataDir,
     ...(host === undefined ? {} : { LISTEN_HOST: given.LISTEN_HOST ?? '0.0.0.0' }),
-    // Our own services call one another under the certificate that the operator gave; it may be signed by nobody.
-    ...(tls && given.NODE_EXTRA_CA_CERTS === undefined ? { NODE_EXTRA_CA_CERTS: resolve(given.TLS_CERT ?? '') } : {}),
   }
   return {
     env,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type RunningPostgres, startPostgres } from '../postgres/start.ts'
 import type { Addresses } from './addresses.ts'
 import { demoAnchors } from './demo-anchors.ts'
+import { believeOwnCertificate } from './own-certificate.ts'
 import { type Service, startService } from './process.ts'
 
 export interface ProductInput {
@@ -37,6 +38,7 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
   try {
     const env = {
       ...given,
+      ...believeOwnCertificate(addresses),
       DATABASE_URL: given.DATABASE_URL ?? postgres?.url ?? '',
       ...(demo && given.TRUST_ANCHORS === undefined ? { TRUST_ANCHORS: demoAnchors(addresses) } : {}),
     }

@@ -38,7 +38,7 @@ function stepsOf(path: string): Case[] {
   const { proof: _, ...document } = readVector<JsonObject>(find('signed'))
   const options = readVector<JsonObject>(find('proofConfig'))
   const [{ proof }] = parseProofs(readVector<JsonObject>(find('signed'))) as [ReturnType<typeof parseProofs>[number]]
-  const suite = proof.cryptosuite
+  const suite = proof.suite
   const hash = path.includes('p384') ? 'SHA-384' : 'SHA-256'
   const write = (value: JsonObject) =>
     formOf(suite) === 'jcs' ? Promise.resolve(canonicalize(value)) : canonize(value, { contexts: testContexts, hash })

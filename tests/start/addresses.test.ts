@@ -47,7 +47,6 @@ describe('addresses', () => {
     expect(wallet).toBe('https://attesta.home.arpa:4002')
     expect(dataDir).toMatch(/[/\\]\.data[/\\]attesta\.home\.arpa$/)
     expect(env.LISTEN_HOST).toBe('0.0.0.0')
-    expect(env.NODE_EXTRA_CA_CERTS).toMatch(/cert\.pem$/)
   })
 
   test('of a phone’s network need a certificate', () => {
