@@ -3,6 +3,10 @@ export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2'
 export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1'
 export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2'
 export const MULTIKEY_V1 = 'https://w3id.org/security/multikey/v1'
+/** The terms of VCDM 2.0 for status lists, for documents of VCDM 1.1. */
+export const STATUS_LIST_V1 = 'https://www.w3.org/ns/credentials/status/v1'
+/** Badges of the Digital Credentials Consortium name it, whatever their proof. */
+export const ED25519_SIGNATURE_2020_V1 = 'https://w3id.org/security/suites/ed25519-2020/v1'
 export const RECOGNIZED_ENTITIES_V1 = 'https://attesta.example/ns/recognized-entities/v1'
 
 /** Every change of a mapping of Open Badges 3.0 has its own address; new terms do not (edc-ob3.md §5). */

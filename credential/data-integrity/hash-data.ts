@@ -2,14 +2,14 @@ import { crypto } from '#crypto'
 import type { Contexts } from '../contexts/index.ts'
 import { canonicalize, type JsonObject } from '../json/index.ts'
 import { type CanonHash, canonize } from './canonize.ts'
-import { formOf, type Suite } from './suites.ts'
+import { formOf, type KnownSuite } from './suites.ts'
 
 export interface HashDataInput {
   /** Without this proof; with those that it follows in a chain. */
   readonly document: JsonObject
   /** The proof without its value. */
   readonly options: JsonObject
-  readonly suite: Suite
+  readonly suite: KnownSuite
   readonly hash: CanonHash
   readonly contexts?: Contexts
 }

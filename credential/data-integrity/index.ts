@@ -1,5 +1,5 @@
 export { type CanonizeOptions, canonize } from './canonize.ts'
 export { compact } from './json-ld.ts'
 export { type SignDocumentInput, signDocument } from './sign.ts'
-export type { Suite } from './suites.ts'
+export type { KnownSuite, Suite } from './suites.ts'
 export { type VerifiedProof, type VerifyProofsInput, verifyProofs } from './verify.ts'

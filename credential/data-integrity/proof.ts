@@ -1,7 +1,7 @@
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { dateTime, type Infer, list, object, oneOf, optional, readShape, type Shape, text } from '../shape/index.ts'
-import { formOf, isSuite, type Suite } from './suites.ts'
+import { ED25519_SIGNATURE_2020, formOf, isSuite, type KnownSuite } from './suites.ts'
 
 /** A document in good faith has one to three; each further one costs a canonicalization (security.md §2 row 12). */
 const MAX_PROOFS = 8
@@ -15,8 +15,6 @@ const strings: Shape<string | readonly string[]> = {
 /** VC Data Integrity 1.0 §2.1, closed: a member that is not known here is refused, in whatever spelling. */
 const members = {
   id: optional(url),
-  type: oneOf('DataIntegrityProof'),
-  cryptosuite: text({ max: 100 }),
   created: optional(dateTime),
   expires: optional(dateTime),
   verificationMethod: url,
@@ -27,10 +25,13 @@ const members = {
   nonce: optional(text()),
   proofValue: text({ pattern: /^z[1-9A-HJ-NP-Za-km-z]+$/, max: 200 }),
 }
-const overRdf = object(members)
-const overJson = object({ ...members, '@context': optional(strings) })
+const dataIntegrity = { ...members, type: oneOf('DataIntegrityProof'), cryptosuite: text({ max: 100 }) }
+const overRdf = object(dataIntegrity)
+const overJson = object({ ...dataIntegrity, '@context': optional(strings) })
+const forerunner = object({ ...members, type: oneOf(ED25519_SIGNATURE_2020) })
 
-export type Proof = Infer<typeof overJson> & { readonly cryptosuite: Suite }
+type Members = Omit<Infer<typeof forerunner>, 'type'>
+export type Proof = Members & { readonly suite: KnownSuite }
 
 /** A proof as it was read, and as it stands in the document (which is what was signed). */
 export interface UntrustedProof {
@@ -54,10 +55,19 @@ export function parseProofs(document: JsonObject): readonly UntrustedProof[] {
 
 function parseProof(written: JsonValue): UntrustedProof {
   if (!isObject(written)) throw new AttestaError('proof.malformed', { at: 'proof' })
-  const { type, cryptosuite } = written
-  // The other kinds of proof have other members, so the kind is judged first.
-  if (type !== 'DataIntegrityProof' && typeof type === 'string') throw new AttestaError('proof.suite')
-  if (typeof cryptosuite !== 'string' || !isSuite(cryptosuite)) throw new AttestaError('proof.suite')
-  const shape = formOf(cryptosuite) === 'jcs' ? overJson : overRdf
-  return { proof: { ...readShape({ shape, value: written, code: 'proof.malformed' }), cryptosuite }, written }
+  const suite = suiteOf(written)
+  const shape = shapeOf(suite)
+  return { proof: { ...readShape({ shape, value: written, code: 'proof.malformed' }), suite }, written }
+}
+
+/** The kinds of proof have different members, so the kind is judged first. */
+function suiteOf({ type, cryptosuite }: JsonObject): KnownSuite {
+  if (type === ED25519_SIGNATURE_2020) return type
+  if (type !== 'DataIntegrityProof' || typeof cryptosuite !== 'string' || !isSuite(cryptosuite)) throw new AttestaError('proof.suite')
+  return cryptosuite
+}
+
+function shapeOf(suite: KnownSuite): Shape<Members> {
+  if (suite === ED25519_SIGNATURE_2020) return forerunner
+  return formOf(suite) === 'jcs' ? overJson : overRdf
 }

@@ -2,7 +2,13 @@ import type { Algorithm, PublicJwk } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import type { CanonHash } from './canonize.ts'
 
+/** The cryptosuites that documents are signed with here. */
 export type Suite = 'ecdsa-rdfc-2019' | 'eddsa-rdfc-2022' | 'ecdsa-jcs-2019' | 'eddsa-jcs-2022'
+
+/** Those that are verified: also the forerunner of eddsa-rdfc-2022, which names itself in `type` and hashes the same. */
+export type KnownSuite = Suite | typeof ED25519_SIGNATURE_2020
+
+export const ED25519_SIGNATURE_2020 = 'Ed25519Signature2020'
 
 interface SuiteRules {
   /** What is hashed: the RDF that a document means, or its JSON. */
@@ -11,9 +17,10 @@ interface SuiteRules {
 }
 
 /** vc-di-ecdsa §3.2, §3.3; vc-di-eddsa §3.2, §3.3. */
-const SUITES: Readonly<Record<Suite, SuiteRules>> = {
+const SUITES: Readonly<Record<KnownSuite, SuiteRules>> = {
   'ecdsa-rdfc-2019': { form: 'rdfc', curves: ['P-256', 'P-384'] },
   'eddsa-rdfc-2022': { form: 'rdfc', curves: ['Ed25519'] },
+  [ED25519_SIGNATURE_2020]: { form: 'rdfc', curves: ['Ed25519'] },
   'ecdsa-jcs-2019': { form: 'jcs', curves: ['P-256', 'P-384'] },
   'eddsa-jcs-2022': { form: 'jcs', curves: ['Ed25519'] },
 }
@@ -25,10 +32,10 @@ const ALGORITHMS: Readonly<Record<string, { alg: Algorithm; hash: CanonHash }>> 
 }
 
 export function isSuite(name: string): name is Suite {
-  return Object.hasOwn(SUITES, name)
+  return name !== ED25519_SIGNATURE_2020 && Object.hasOwn(SUITES, name)
 }
 
-export function formOf(suite: Suite): 'rdfc' | 'jcs' {
+export function formOf(suite: KnownSuite): 'rdfc' | 'jcs' {
   return SUITES[suite].form
 }
 
@@ -37,7 +44,7 @@ export function formOf(suite: Suite): 'rdfc' | 'jcs' {
  *
  * @throws AttestaError `proof.key-type`
  */
-export function algorithmFor({ suite, key }: { suite: Suite; key: PublicJwk }): { alg: Algorithm; hash: CanonHash } {
+export function algorithmFor({ suite, key }: { suite: KnownSuite; key: PublicJwk }): { alg: Algorithm; hash: CanonHash } {
   const { crv = '' } = key
   const algorithm = ALGORITHMS[crv]
   if (!SUITES[suite].curves.includes(crv) || algorithm === undefined) throw new AttestaError('proof.key-type')

@@ -7,11 +7,11 @@ import type { JsonObject, JsonValue } from '../json/index.ts'
 import { parseDateTime } from '../time.ts'
 import { hashData, proofOptions } from './hash-data.ts'
 import { type Proof, parseProofs, type UntrustedProof } from './proof.ts'
-import { algorithmFor, formOf, type Suite } from './suites.ts'
+import { algorithmFor, formOf, type KnownSuite } from './suites.ts'
 
 /** A proof whose signature holds. Whether its key was the issuer's, and whether the copy is stale, is not judged here. */
 export interface VerifiedProof {
-  readonly suite: Suite
+  readonly suite: KnownSuite
   readonly verificationMethod: string
   readonly proofPurpose: string
   readonly created?: Date
@@ -57,17 +57,17 @@ async function verifyProof(input: VerifyProofsInput & { readonly one: UntrustedP
   if (now !== undefined && expires !== undefined && expires <= now) throw new AttestaError('proof.expired')
 
   const key = await resolveKey(proof.verificationMethod, { ...(created && { created }), proofPurpose })
-  const { alg, hash } = algorithmFor({ suite: proof.cryptosuite, key })
+  const { alg, hash } = algorithmFor({ suite: proof.suite, key })
   const { proofValue: _, ...options } = written
   const data = await hashData({
     ...hashed({ document, proof, options }),
-    suite: proof.cryptosuite,
+    suite: proof.suite,
     hash,
     ...(contexts === undefined ? {} : { contexts }),
   })
   if (!(await crypto.verify({ alg, key, signature: signatureOf(proof), data }))) throw new AttestaError('proof.signature')
   return {
-    suite: proof.cryptosuite,
+    suite: proof.suite,
     verificationMethod: proof.verificationMethod,
     proofPurpose,
     ...(created === undefined ? {} : { created }),
@@ -77,7 +77,7 @@ async function verifyProof(input: VerifyProofsInput & { readonly one: UntrustedP
 
 /** What goes into the hash of each form of suite. */
 function hashed({ document, proof, options }: { document: JsonObject; proof: Proof; options: JsonObject }) {
-  if (formOf(proof.cryptosuite) === 'rdfc') return { document, options: proofOptions({ document, proof: options }) }
+  if (formOf(proof.suite) === 'rdfc') return { document, options: proofOptions({ document, proof: options }) }
   const { '@context': signed } = options
   if (signed === undefined) return { document, options }
   // vc-di-eddsa §3.3.2: the document may have gained contexts behind those that were signed, and no others.

@@ -1,10 +1,10 @@
-import { CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from '../contexts/index.ts'
+import { CREDENTIALS_V2, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from '../contexts/index.ts'
 
 /** Vocabularies that a badge may add after the two that it must have, in this order. */
-const FURTHER = [OPEN_BADGES_EXTENSIONS]
+const FURTHER = [OPEN_BADGES_EXTENSIONS, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1]
 
 /**
- * Is it exactly one of the arrays that an Open Badge may have: VCDM 2.0, one version of Open Badges 3.0, then extensions? A prefix, an
+ * Is it exactly one of the arrays that an Open Badge may have: VCDM 2.0, one version of Open Badges 3.0, then those of its extensions and of its proof? A prefix, an
  * inline object or another order changes what the terms mean (security.md §0, findings 1 and 2).
  */
 export function isAllowedContext(value: unknown): boolean {
