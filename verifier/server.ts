@@ -3,11 +3,11 @@ import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
 import { serve } from '../http/serve.ts'
+import { readTrustAnchors } from '../http/trust-anchors.ts'
 import { openKeystore, readPassphrase } from '../keys/index.ts'
 import { createVerifier } from './app.ts'
 import { demoRequestSigner } from './openid4vp/certificate.ts'
 import { purge } from './purge.ts'
-import { readTrustAnchors } from '../http/trust-anchors.ts'
 
 const KEY_OF_REQUESTS = 'verifier'
 const PURGE_MS = 60_000

@@ -7,7 +7,9 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 /** The Italian sentence of a code, its placeholders filled. Pages of other languages translate by code and facts. */
 export function sentence(code: ErrorCode, facts: Facts): string {
   const text = Object.hasOwn(sentences, code) ? (sentences[code]?.it ?? code) : code
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => (Object.hasOwn(facts, name) ? written(facts[name] ?? '') : placeholder))
+  return text.replace(/\{(\w+)(?:, date)?\}/g, (placeholder, name: string) =>
+    Object.hasOwn(facts, name) ? written(facts[name] ?? '') : placeholder,
+  )
 }
 
 /** Dates as Italians write them, by the clock of Italy, where the acts are made. */
