@@ -54,4 +54,5 @@ for (const target of stale.filter(({ kind }) => kind !== 'web')) await make(targ
 const [first, ...others] = pages
 if (first !== undefined) await make(first)
 await Promise.all(others.map(make))
-console.log(`Built ${stale.map(({ name }) => name).join(', ')} in ${Math.round((performance.now() - began) / 100) / 10} s.`)
+if (stale.length > 0)
+  console.log(`Built ${stale.map(({ name }) => name).join(', ')} in ${Math.round((performance.now() - began) / 100) / 10} s.`)

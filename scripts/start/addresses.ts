@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { StartArguments } from './arguments.ts'
+import { portOf } from './ports.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -11,9 +12,12 @@ export interface Addresses {
   readonly wallet: string
   readonly oidc: string
   readonly smtp: string
+  /** Where each listens on this machine: a proxy may stand before the public address. */
+  readonly local: { readonly issuer: string; readonly verifier: string; readonly wallet: string; readonly oidc: string }
   readonly dataDir: string
 }
 
+const ANY = new Set(['', '0.0.0.0', '::', 'localhost'])
 const PORTS = { ISSUER_URL: 4000, VERIFIER_URL: 4001, WALLET_URL: 4002, OIDC_ISSUER: 4010 } as const
 
 /**
@@ -46,8 +50,17 @@ export function addressesOf({ given, host }: { given: Environment } & StartArgum
     ATTESTA_DATA: dataDir,
     ...(host === undefined ? {} : { LISTEN_HOST: given.LISTEN_HOST ?? '0.0.0.0' }),
   }
+  const scheme = tls ? 'https' : 'http'
+  const machine = ANY.has(env.LISTEN_HOST ?? '') ? 'localhost' : env.LISTEN_HOST
+  const localOf = (address: string, port: string | undefined) => `${scheme}://${machine}:${port ?? portOf(address)}`
   return {
     env,
+    local: {
+      issuer: localOf(env.ISSUER_URL, given.ISSUER_PORT),
+      verifier: localOf(env.VERIFIER_URL, given.VERIFIER_PORT),
+      wallet: localOf(env.WALLET_URL, given.WALLET_PORT),
+      oidc: localOf(env.OIDC_ISSUER, undefined),
+    },
     issuer: env.ISSUER_URL,
     verifier: env.VERIFIER_URL,
     wallet: env.WALLET_URL,

@@ -12,22 +12,27 @@ async function main(): Promise<void> {
   const addresses = addressesOf({ given: process.env, ...readArguments(process.argv.slice(2)) })
   const unlock = lockData(addresses)
   process.on('exit', unlock)
+  const { local } = addresses
   await requirePorts([
-    { who: 'issuer', setting: 'ISSUER_URL', address: addresses.issuer },
-    { who: 'verifier', setting: 'VERIFIER_URL', address: addresses.verifier },
-    { who: 'wallet', setting: 'WALLET_URL', address: addresses.wallet },
+    { who: 'issuer', setting: 'ISSUER_URL', address: local.issuer },
+    { who: 'verifier', setting: 'VERIFIER_URL', address: local.verifier },
+    { who: 'wallet', setting: 'WALLET_URL', address: local.wallet },
     ...(addresses.env.NODE_ENV === 'production'
       ? []
       : [
-          { who: 'demo login provider', setting: 'OIDC_ISSUER', address: addresses.oidc },
+          { who: 'demo login provider', setting: 'OIDC_ISSUER', address: local.oidc },
           { who: 'demo mailbox', setting: 'SMTP_URL', address: addresses.smtp },
         ]),
   ])
   build()
 
   const starting = startProduct({ addresses, onProgress: (what, ms) => console.log(`  ${what.padEnd(24)} ${(ms / 1000).toFixed(1)} s`) })
-  stopOnSignals(starting)
-  const product = await starting
+  const isStopping = stopOnSignals(starting)
+  const product = await starting.catch((error: unknown) => {
+    // Ctrl-C reaches the services too: what they then failed to do is no news.
+    if (isStopping()) process.exit(0)
+    throw error
+  })
   console.log(greeting({ addresses, seconds: Math.round(performance.now() / 100) / 10 }))
 
   const failed = await product.failed
@@ -45,7 +50,7 @@ function build(): void {
 }
 
 /** Ctrl-C while starting lets the start come to its end first: half-started parts are hard to stop. */
-function stopOnSignals(starting: Promise<Product>): void {
+function stopOnSignals(starting: Promise<Product>): () => boolean {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -56,10 +61,11 @@ function stopOnSignals(starting: Promise<Product>): void {
         .then((product) => product.stop())
         .then(
           () => process.exit(0),
-          () => process.exit(1),
+          () => undefined, // said by whoever waits for the start
         )
     })
   }
+  return () => stopping
 }
 
 main().catch((error: unknown) => {

@@ -70,10 +70,10 @@ async function answers(addresses: readonly string[], child: ChildProcess): Promi
   return 'ready'
 }
 
-/** Asked on this machine, whatever name the service goes by; its certificate is judged by those who come from elsewhere. */
+/** Asked on this machine, whatever name the service goes by; its certificate is for those who come from elsewhere. */
 function answersOnce(address: string): Promise<boolean> {
-  const { protocol, port, pathname } = new URL(address)
-  const options = { host: 'localhost', port, path: pathname, agent: false, rejectUnauthorized: false, timeout: 2_000 }
+  const { protocol, hostname, port, pathname } = new URL(address)
+  const options = { hostname, port, path: pathname, agent: false, rejectUnauthorized: false, timeout: 2_000 }
   return new Promise((tell) => {
     const request = (protocol === 'https:' ? https : http).get(options, (response) => {
       response.resume()

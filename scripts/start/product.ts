@@ -53,7 +53,7 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
   }
 }
 
-function processesOf({ issuer, verifier, wallet, oidc, env }: Addresses) {
+function processesOf({ local: { issuer, verifier, wallet, oidc }, env }: Addresses) {
   const light =
     env.NODE_ENV === 'production'
       ? { name: 'wallet', entry: 'dist/wallet-web/server.mjs', ready: [`${wallet}/ready`] }

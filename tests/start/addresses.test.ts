@@ -49,6 +49,13 @@ describe('addresses', () => {
     expect(env.LISTEN_HOST).toBe('0.0.0.0')
   })
 
+  test('on this machine are those that a proxy passes requests to', () => {
+    const { issuer, local } = addressesOf({
+      given: { ISSUER_URL: 'https://attestati.example', ISSUER_PORT: '8080', LISTEN_HOST: '10.0.0.7' },
+    })
+    expect([issuer, local.issuer, local.verifier]).toEqual(['https://attestati.example', 'http://10.0.0.7:8080', 'http://10.0.0.7:4001'])
+  })
+
   test('of a phone’s network need a certificate', () => {
     expect(() => addressesOf({ host: 'attesta.home.arpa', given: {} })).toThrow(/TLS_KEY and TLS_CERT/)
   })
