@@ -1,6 +1,7 @@
 import { issuerKeys } from '../chain/index.ts'
 import { isObject, type JsonValue } from '../json/index.ts'
 import type { World } from '../verify/world.ts'
+import { checkRevocationList } from './check-revocation-list.ts'
 import { checkTokenStatus } from './check-token-status.ts'
 import type { StatusQuestion, StatusResult } from './status.ts'
 
@@ -17,6 +18,7 @@ export async function lookUpStatus(entry: JsonValue, question: StatusQuestion): 
   if (!isObject(entry)) return { step: { outcome: 'failed', code: 'status.malformed', facts: {} } }
   if (entry.status_list !== undefined) return checkTokenStatus(entry.status_list, question)
   if (entry.uri !== undefined) return checkTokenStatus(entry, question)
+  if (entry.type === '1EdTechRevocationList') return checkRevocationList(entry.id, question)
   if (entry.type !== 'BitstringStatusListEntry') return { step: { outcome: 'not-checked', code: 'status.unsupported', facts: {} } }
   // JSON-LD is heavy, and whoever shows an SD-JWT VC never needs it.
   const { checkBitstringStatus } = await import('./check-bitstring-status.ts')

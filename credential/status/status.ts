@@ -21,6 +21,8 @@ export interface StatusResult {
 export interface StatusQuestion {
   /** Who issued the document: its list must be theirs. Absent = whoever the list says, for bare look-ups. */
   readonly issuer?: string
+  /** Id of the document, for lists that name what they revoke. */
+  readonly documentId?: string
   readonly world: World
   readonly keys: IssuerKeys
 }

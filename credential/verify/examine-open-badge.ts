@@ -1,14 +1,13 @@
 import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
 import { type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
-import { isObject, type JsonObject } from '../json/index.ts'
+import type { JsonObject } from '../json/index.ts'
 import { type OpenBadgeReading, readOpenBadge } from '../open-badge/index.ts'
+import type { TokenTimes } from '../sd-jwt/index.ts'
 import { parseDateTime } from '../time.ts'
 import { isExpected } from './checks/holder.ts'
 import type { Examination, Tools } from './evidence.ts'
-import { stateAct } from './state-act.ts'
-import { stateForeignBadge } from './state-foreign-badge.ts'
-import type { Statement } from './statement.ts'
+import { stateBadge } from './state-badge.ts'
 
 const nothing = notChecked('check.skipped')
 
@@ -28,7 +27,7 @@ export async function examineOpenBadge(document: JsonObject, tools: Tools): Prom
   const schema = passed('schema.passed')
   if (proofs === undefined) return { schema, proof, issuerKey, holder: nothing }
   try {
-    return { schema, proof, issuerKey, holder, statement: state({ document, reading, proofs }) }
+    return { schema, proof, issuerKey, holder, statement: stateBadge({ document, reading, copy: timesOf(proofs) }) }
   } catch (error) {
     return { schema: refusal(error), proof, issuerKey, holder }
   }
@@ -72,30 +71,11 @@ function keyStep(error: unknown): Step {
   return isUnreachable(error) || code === 'issuer-key.unpublished' ? notChecked(code) : refusal(error)
 }
 
-function state({
-  document,
-  reading,
-  proofs,
-}: {
-  document: JsonObject
-  reading: OpenBadgeReading
-  proofs: readonly VerifiedProof[]
-}): Statement {
-  const created = proofs.flatMap((proof) => proof.created ?? []).toSorted(byTime)
-  const expires = proofs.flatMap((proof) => proof.expires ?? []).toSorted(byTime)
-  const [issuedAt] = created
-  const [expiresAt] = expires
-  const copy = { issuedAt, notBefore: undefined, expiresAt }
-  const { act, status } = reading
-  if (act === undefined) return stateForeignBadge({ reading, achievement: achievementOf(document), copy })
-  if (act.body.id !== reading.issuer.id) throw new AttestaError('schema.open-badge-attestation', { at: 'issuer' })
-  return stateAct({ reading: act, form: 'open-badge', copy, status })
-}
-
-/** Id of what was achieved, which trust may be limited to. */
-function achievementOf({ credentialSubject }: JsonObject): string {
-  const achievement = isObject(credentialSubject) ? credentialSubject.achievement : undefined
-  return isObject(achievement) && typeof achievement.id === 'string' ? achievement.id : ''
+/** No copy is fresher than its oldest signature, nor good beyond its first end. */
+function timesOf(proofs: readonly VerifiedProof[]): TokenTimes {
+  const [issuedAt] = proofs.flatMap((proof) => proof.created ?? []).toSorted(byTime)
+  const [expiresAt] = proofs.flatMap((proof) => proof.expires ?? []).toSorted(byTime)
+  return { issuedAt, notBefore: undefined, expiresAt }
 }
 
 function byTime(a: Date, b: Date): number {

@@ -12,6 +12,10 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
       const { examineOpenBadge } = await import('./examine-open-badge.ts')
       return examineOpenBadge(sniffed.document, tools)
     }
+    case 'jwt': {
+      const { examineBadgeJwt } = await import('./examine-badge-jwt.ts')
+      return examineBadgeJwt(sniffed.text, tools)
+    }
     case 'picture':
       return examinePicture(sniffed.bytes, tools)
   }

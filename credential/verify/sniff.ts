@@ -6,6 +6,7 @@ import type { Limits } from './world.ts'
 /** A document of a form that can be verified; nothing in it was. */
 export type Sniffed =
   | { readonly form: 'sd-jwt'; readonly text: string }
+  | { readonly form: 'jwt'; readonly text: string }
   | { readonly form: 'json'; readonly document: JsonObject }
   | { readonly form: 'picture'; readonly bytes: Uint8Array }
 
@@ -52,8 +53,7 @@ function sniffJson(value: ReturnType<typeof parseStrictJson>): Sniffed {
 function sniffCompact(text: string): Sniffed {
   const compact = text.replace(/\s+/g, '')
   if (!COMPACT.test(compact)) throw new AttestaError('format.unreadable')
-  if (!compact.includes('~')) throw new AttestaError('format.plain-jwt')
-  return { form: 'sd-jwt', text: compact }
+  return { form: compact.includes('~') ? 'sd-jwt' : 'jwt', text: compact }
 }
 
 function readText(bytes: Uint8Array): string {

@@ -38,6 +38,7 @@ export function stateForeignBadge({ reading, achievement, copy }: StateForeignBa
       },
       ...(number === undefined ? {} : { number }),
     },
+    documentId: reading.id,
     achievements: [achievement],
     authority: {},
     outcome: { person: {}, competences: [] },

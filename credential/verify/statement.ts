@@ -19,6 +19,8 @@ export interface Statement {
   /** Technical times of this copy (design.md §2: never the act's). */
   readonly copy: TokenTimes
   readonly view: Omit<CredentialView, 'issuer' | 'state'>
+  /** Id of the document, where it has one. */
+  readonly documentId?: string
   readonly achievements: readonly string[]
   readonly authority: Partial<Authority>
   readonly titular?: { readonly id: string; readonly legalName: string }

@@ -52,7 +52,8 @@ async function gather({ bytes, tools }: { bytes: Uint8Array; tools: Tools }): Pr
     ...opened,
     tools,
     chain: (statement) => once(chains, statement, () => walkChain({ ...statement, trust: world.trust, key: keys.lookup })),
-    status: (statement) => once(statuses, statement, () => askStatus(statement, { issuer: statement.issuer.id, world, keys })),
+    status: (statement) =>
+      once(statuses, statement, () => askStatus(statement, { ...named(statement), issuer: statement.issuer.id, world, keys })),
   }
 }
 
@@ -85,6 +86,10 @@ async function view(
     },
     ...(state === undefined ? {} : { state }),
   }
+}
+
+function named({ documentId }: Statement): { documentId?: string } {
+  return documentId === undefined ? {} : { documentId }
 }
 
 function once<T>(known: Map<Statement, Promise<T>>, statement: Statement, find: () => Promise<T>): Promise<T> {
