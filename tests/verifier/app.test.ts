@@ -130,7 +130,10 @@ describe('POST /api/verifications', () => {
       payload: Buffer.from([0, 255, 17, 3]),
     })
     expect(statusCode).toBe(200)
-    expect(JSON.parse(body)).toMatchObject({ verdict: 'invalid', checks: [{ id: 'format', outcome: 'failed' }] })
+    expect(JSON.parse(body)).toMatchObject({
+      verdict: 'invalid',
+      checks: expect.arrayContaining([expect.objectContaining({ id: 'format', outcome: 'failed' })]),
+    })
   })
 
   test('judges several files, each by itself', async () => {
