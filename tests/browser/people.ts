@@ -8,7 +8,8 @@ function nameOf(sub: string): string {
 }
 
 export const officer = nameOf('officer-orobie')
-export const secondOfficer = nameOf('officer2-orobie')
+export const leccoOfficer = nameOf('officer-cpi-lecco')
 export const chamber = nameOf('chamber-bergamo')
+export const leccoChamber = nameOf('chamber-como-lecco')
 export const president = nameOf('president-1')
 export const expert = nameOf('expert-1')

@@ -26,7 +26,7 @@ test('what the commission did not certify cannot be released, by page or by API'
     data: {},
   })
   expect(await released.json()).toMatchObject({ code: 'release.not-certified', it: expect.any(String), en: expect.any(String) })
-  expect(released.status()).toBe(409)
+  expect(released.status()).toBe(422)
   const record = await (await page.request.get(`${addresses().issuer}/api/cases/${caseId}`)).json()
   expect(record).not.toHaveProperty('attestation')
 })

@@ -29,7 +29,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   })
   const product = await startProduct({ addresses })
   const { ISSUER_URL, VERIFIER_URL, WALLET_URL, OIDC_ISSUER } = addresses.env
-  Object.assign(process.env, { ISSUER_URL, VERIFIER_URL, WALLET_URL, OIDC_ISSUER, DATABASE_URL: product.databaseUrl })
+  const [issuerPid] = product.pids
+  Object.assign(process.env, {
+    ISSUER_URL,
+    VERIFIER_URL,
+    WALLET_URL,
+    OIDC_ISSUER,
+    DATABASE_URL: product.databaseUrl,
+    ISSUER_PID: String(issuerPid), // a test makes the issuer fall silent
+  })
   return async () => {
     await product.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -2,7 +2,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 
 /**
  * Collects what a visitor never sees and we must never have: uncaught errors, errors in the console and, among them, every
- * refusal of the Content-Security-Policy. A refused API call is an answer that the page shows: it is no fault.
+ * refusal of the Content-Security-Policy. A refused API call is an answer that the page shows, and what another host does not
+ * answer is said there too: they are no faults. A page's own file that is missing without network is one.
  */
 export function watchFaults(context: BrowserContext): string[] {
   const faults: string[] = []
@@ -11,8 +12,10 @@ export function watchFaults(context: BrowserContext): string[] {
     page.on('console', (message) => {
       if (message.type() !== 'error') return
       const { url } = message.location()
-      const answered = message.text().startsWith('Failed to load resource') && /\/(api|oid4vci|oauth|openid4vp)\//.test(url)
-      if (!answered) faults.push(`${page.url()}: ${message.text()} (${url})`)
+      const expected =
+        message.text().startsWith('Failed to load resource') &&
+        (/\/(api|oid4vci|oauth|openid4vp)\//.test(url) || new URL(url).origin !== new URL(page.url()).origin)
+      if (!expected) faults.push(`${page.url()}: ${message.text()} (${url})`)
     })
   }
   context.on('page', watch)

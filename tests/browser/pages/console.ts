@@ -20,8 +20,11 @@ export interface Handover {
 
 /** The console, as people use it: by what they read. */
 export class ConsolePages {
+  readonly page: Page
   readonly title: Locator
-  constructor(readonly page: Page) {
+
+  constructor(page: Page) {
+    this.page = page
     this.title = page.getByRole('heading', { level: 1 })
   }
 
@@ -104,8 +107,8 @@ export class ConsolePages {
 
   /** Judges every competence of the sitting the same way. */
   async judgeAll(judgement: Judgement): Promise<void> {
-    const progress = await this.page.getByText(/, competenza \d+ di \d+$/).innerText()
-    const total = Number(/\d+$/.exec(progress)?.[0])
+    const progress = await this.page.getByText(/, competenza \d+ di \d+$/).textContent()
+    const total = Number(/\d+$/.exec(progress ?? '')?.[0])
     for (let judged = 0; judged < total; judged++) await this.judge(judgement)
   }
 
@@ -123,7 +126,7 @@ export class ConsolePages {
     await dialog.getByRole('button', { name: 'Rilascia', exact: true }).click()
     const answer = this.page.getByText(/^L'attestato .+ è stato rilasciato/)
     await expect(answer).toBeVisible()
-    return /^L'attestato (.+) è stato rilasciato/.exec(await answer.innerText())?.[1] ?? ''
+    return /^L'attestato (.+) è stato rilasciato/.exec((await answer.textContent()) ?? '')?.[1] ?? ''
   }
 
   async openAttestation(): Promise<void> {
@@ -132,7 +135,7 @@ export class ConsolePages {
   }
 
   async openHandover(): Promise<void> {
-    await this.page.getByRole('link', { name: "Consegna l'attestato" }).click()
+    await this.page.getByRole('link', { name: "Consegna l'attestato", exact: true }).click()
     await expect(this.title).toContainText("Consegna l'attestato")
   }
 
@@ -146,7 +149,7 @@ export class ConsolePages {
     return {
       walletLink,
       deepLink: `openid-credential-offer://${walletLink.slice(walletLink.indexOf('?'))}`,
-      txCode: (await code.innerText()).replaceAll(/\D/g, ''),
+      txCode: ((await code.textContent()) ?? '').replaceAll(/\D/g, ''),
     }
   }
 
@@ -170,6 +173,6 @@ export interface Change {
 
 /** The number that a dialog asks to type again stands in its hint. */
 async function numberIn(dialog: Locator): Promise<string> {
-  const hint = await dialog.getByText(/^È .+/).innerText()
-  return hint.replace(/^È /, '').trim()
+  const hint = await dialog.getByText(/^È .+/).textContent()
+  return (hint ?? '').replace(/^È /, '').trim()
 }

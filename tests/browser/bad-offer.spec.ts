@@ -1,0 +1,67 @@
+import { Client } from 'pg'
+import { setting } from './addresses.ts'
+import { look } from './look.ts'
+import { offerReleased, released } from './take-released.ts'
+import { expect, test } from './test.ts'
+
+/** A code that is certainly another one. */
+const wrong = (txCode: string) => (txCode === '000000' ? '111111' : '000000')
+
+test('a wrong code says how many tries are left; the tenth blocks the offer, and a new one takes a click', async ({ office, wallet }) => {
+  const { walletLink, txCode } = await offerReleased(office)
+  await wallet.page.goto(walletLink)
+  await wallet.create()
+  await wallet.finishCreation()
+  await wallet.take('12')
+  await expect(wallet.page.getByText('Scrivi il codice per intero: sono 6 cifre.')).toBeVisible()
+  for (let left = 9; left > 0; left--) {
+    await wallet.take(wrong(txCode))
+    await expect(wallet.problem).toContainText(`Tentativi rimasti: ${left}.`)
+    if (left === 9) await look(wallet.page, 'wallet-wrong-code')
+  }
+  await wallet.take(wrong(txCode))
+  await expect(wallet.problem).toContainText('bloccata')
+  await wallet.take(txCode)
+  await expect(wallet.problem).toContainText('bloccata')
+  await look(wallet.page, 'wallet-blocked')
+
+  await expect(office.page.getByText('La consegna è bloccata')).toBeVisible()
+  await look(office.page, 'console-offer-blocked')
+  const again = await office.offer()
+  await wallet.page.goto(again.walletLink)
+  await wallet.take(again.txCode)
+  await wallet.received(released.title)
+})
+
+test('a used, a replaced, an expired and an unknown offer each say so', async ({ office, wallet }) => {
+  const used = await offerReleased(office)
+  await wallet.createAndTake({ ...used, title: released.title })
+  await wallet.page.goto(used.walletLink)
+  await expect(wallet.problem).toContainText('già stata usata')
+  await look(wallet.page, 'wallet-used-offer')
+
+  const replaced = await office.offer()
+  const expired = await office.offer()
+  await wallet.page.goto(replaced.walletLink)
+  await expect(wallet.problem).toContainText('sostituita')
+
+  await expireOpenOffers()
+  await wallet.page.goto(expired.walletLink)
+  await expect(wallet.problem).toContainText('scaduta')
+  await expect(office.page.getByText('La consegna è scaduta')).toBeVisible()
+  await look(office.page, 'console-offer-expired')
+
+  await wallet.page.goto(expired.walletLink.slice(0, -4))
+  await expect(wallet.problem).toContainText('non esiste')
+})
+
+/** What a day does to an offer that nobody takes. */
+async function expireOpenOffers(): Promise<void> {
+  const database = new Client({ connectionString: setting('DATABASE_URL') })
+  await database.connect()
+  await database.query(
+    `UPDATE credential_offer SET created_at = created_at - interval '2 days', expires_at = expires_at - interval '2 days'
+     WHERE used_at IS NULL AND blocked_at IS NULL AND withdrawn_at IS NULL`,
+  )
+  await database.end()
+}

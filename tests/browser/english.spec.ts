@@ -1,0 +1,80 @@
+import { expect, type Page } from '@playwright/test'
+import { addresses } from './addresses.ts'
+import { look } from './look.ts'
+import { officer } from './people.ts'
+import { test } from './test.ts'
+
+/** The page says that it is English, and then is. */
+async function lookInEnglish(page: Page, name: string): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await look(page, `${name}-en`)
+}
+
+test('the three apps speak English to an English browser', async ({ someone }) => {
+  const page = await someone({ locale: 'en-GB' })
+  const title = page.getByRole('heading', { level: 1 })
+
+  await test.step('console', async () => {
+    await page.goto(addresses().issuer)
+    await expect(title).toBeVisible()
+    await lookInEnglish(page, 'console-login')
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: officer }).click()
+    await expect(title).toContainText('today')
+    await lookInEnglish(page, 'console-home')
+    await page.getByRole('link', { name: 'Cases', exact: true }).click()
+    await page.getByRole('link', { name: 'Gràzia Ondèi' }).click()
+    await expect(title).toHaveText('Gràzia Ondèi')
+    await lookInEnglish(page, 'console-case')
+    await page.getByRole('link', { name: 'Open the certificate' }).click()
+    await expect(title).toContainText('Certificate')
+    await lookInEnglish(page, 'console-attestation')
+    await page.getByRole('link', { name: 'Deliver the certificate', exact: true }).click()
+    await page.getByRole('button', { name: /Prepare (the|a new) delivery/ }).click()
+    await expect(page.locator('.digits')).toBeVisible()
+    await lookInEnglish(page, 'console-offer')
+    for (const path of ['accessibilita', 'privacy']) {
+      await page.goto(`${addresses().issuer}/${path}`)
+      await expect(title).toBeVisible()
+      await lookInEnglish(page, `console-${path}`)
+    }
+  })
+
+  await test.step('verifier', async () => {
+    await page.goto(addresses().verifier)
+    await expect(title).toHaveText('Check a certificate')
+    await lookInEnglish(page, 'verifier')
+    await page.getByRole('button', { name: 'Valid certificate' }).click()
+    await expect(title).toHaveText('Valid')
+    await lookInEnglish(page, 'verifier-valid')
+    await page.getByRole('button', { name: 'Check another' }).click()
+    await page.getByRole('button', { name: 'Annulled certificate' }).click()
+    await expect(title).toHaveText('Not valid')
+    await expect(page.getByRole('article')).toContainText('Annulled by Orobie Formazione e Lavoro on')
+    await lookInEnglish(page, 'verifier-annulled')
+    await page.getByRole('button', { name: 'Check another' }).click()
+    await page.getByRole('button', { name: 'Ask a wallet' }).click()
+    await lookInEnglish(page, 'verifier-ask')
+    for (const path of ['accessibilita', 'privacy']) {
+      await page.goto(`${addresses().verifier}/${path}`)
+      await expect(title).toBeVisible()
+      await lookInEnglish(page, `verifier-${path}`)
+    }
+  })
+
+  await test.step('wallet', async () => {
+    await page.goto(addresses().wallet)
+    await page.getByLabel('Your password').fill('seven fireflies in a row')
+    await lookInEnglish(page, 'wallet-first-key')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Show me the twelve words' }).click()
+    await lookInEnglish(page, 'wallet-first-words')
+    await page.getByRole('button', { name: 'I wrote them down' }).click()
+    await page.getByRole('button', { name: 'Open the wallet' }).click()
+    for (const screen of ['', 'inquadra', 'aggiungi', 'impostazioni', 'accessibilita', 'privacy', 'niente']) {
+      await page.goto(`${addresses().wallet}/#/${screen}`)
+      await expect(title).toBeVisible()
+      await lookInEnglish(page, `wallet-${screen || 'home'}`)
+    }
+  })
+})
