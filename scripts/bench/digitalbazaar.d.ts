@@ -1,4 +1,4 @@
-// The reference stack has no types of its own; these are the few shapes that the bench uses.
+// The reference stack has no types of its own; these are the few shapes that the bench and the tests use.
 declare module '@digitalbazaar/vc' {
   interface Options {
     readonly credential: object
@@ -7,7 +7,7 @@ declare module '@digitalbazaar/vc' {
   }
   export function issue(options: Options): Promise<object>
   export function verifyCredential(
-    options: Options & { readonly checkStatus: () => Promise<object> },
+    options: Options & { readonly checkStatus: () => Promise<object>; readonly now?: Date },
   ): Promise<{ verified: boolean; error?: unknown }>
 }
 declare module '@digitalbazaar/data-integrity' {
@@ -20,10 +20,18 @@ declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
 }
 declare module '@digitalbazaar/ecdsa-multikey' {
   interface Multikey {
-    readonly id: string
+    id: string
+    controller: string
+    readonly publicKeyMultibase: string
     signer(): object
     export(options: { readonly publicKey: boolean; readonly includeContext?: boolean }): Promise<Record<string, unknown>>
   }
   export function generate(options: { readonly curve: string; readonly id?: string; readonly controller?: string }): Promise<Multikey>
   export function toJwk(options: { readonly keyPair: Multikey; readonly secretKey?: boolean }): Promise<import('node:crypto').JsonWebKey>
+}
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object
+}
+declare module '@digitalbazaar/ed25519-multikey' {
+  export function generate(): Promise<import('@digitalbazaar/ecdsa-multikey').Multikey>
 }
