@@ -2,10 +2,11 @@ import { list, text } from '../shape/index.ts'
 import { Mismatch, type Shape } from '../shape/shape.ts'
 
 /** Absolute, so that it means the same everywhere; a blank node's `_:x` is none. */
-export const iri = text({ pattern: /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, max: 4096 })
-export const line = text({ max: 1000 })
+export const iri = text({ pattern: /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, max: 65_536 })
+/** Longer than any line of a record, since a badge joins some of them. */
+export const line = text({ max: 10_000 })
 /** Markdown is allowed in it; the chain of an attestation is carried in it too. */
-export const prose = text({ max: 262_144 })
+export const prose = text({ max: 1_048_576 })
 export const jws = text({ pattern: /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/, max: 262_144 })
 
 export const number: Shape<number> = {
@@ -29,7 +30,7 @@ export function types(...names: readonly string[]): Shape<readonly string[]> {
 }
 
 /** One or several; JSON-LD makes no difference, and order says nothing. Always read as a list. */
-export function some<T>(member: Shape<T>, { max = 500 }: { max?: number } = {}): Shape<readonly T[]> {
+export function some<T>(member: Shape<T>, { max = 5000 }: { max?: number } = {}): Shape<readonly T[]> {
   const several = list(member, { max })
   return {
     schema: { anyOf: [member.schema, several.schema] },
