@@ -4,6 +4,7 @@ import type { ContainerStore } from '../../../wallet-web/storage/store.ts'
 
 export interface MemoryStore extends ContainerStore {
   kept: unknown
+  write: ContainerStore['write']
 }
 
 /** IndexedDB's twin: what is written is copied, and work is done one at a time. */
