@@ -26,7 +26,7 @@ describe('the token endpoint', () => {
     const url = `${issuer.issuerUrl}/oauth/token`
     const { status, body } = await redeem(issuer, await newOffer(), { headers: { DPoP: await dpopProof(await newKey(), { url }) } })
     expect(status).toBe(200)
-    expect(body['token_type']).toBe('DPoP')
+    expect(body.token_type).toBe('DPoP')
   })
 
   test('keeps neither token nor code in clear', async () => {
@@ -35,7 +35,7 @@ describe('the token endpoint', () => {
     const { rows } = await issuer.pool.query(
       `SELECT (SELECT string_agg(p::text, ' ') FROM oauth_payload p) AS tokens, (SELECT string_agg(o::text, ' ') FROM credential_offer o) AS offers`,
     )
-    for (const secret of [String(body['access_token']), offer.code, offer.uri.split('/').at(-1) ?? '']) {
+    for (const secret of [String(body.access_token), offer.code, offer.uri.split('/').at(-1) ?? '']) {
       expect(rows[0].tokens).not.toContain(secret)
       expect(rows[0].offers).not.toContain(secret)
     }
@@ -60,7 +60,7 @@ describe('the token endpoint', () => {
     const offers = await Promise.all(Array.from({ length: 8 }, () => newOffer()))
     const answers = await Promise.all(offers.map((offer) => redeem(issuer, offer, { headers: { DPoP } })))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body['error']).toBe('invalid_dpop_proof')
+    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body.error).toBe('invalid_dpop_proof')
   })
 
   test('counts wrong transaction codes, says how many tries remain, and ends the offer at the tenth', async () => {
@@ -97,7 +97,7 @@ describe('the token endpoint', () => {
     const offer = await newOffer()
     const DPoP = await dpopProof(await newKey(), { url: `${issuer.issuerUrl}/oauth/token`, payload: { iat: seconds() - 86_400 } })
     const { status, body, headers } = await redeem(issuer, offer, { headers: { DPoP } })
-    expect([status, body['error'], headers.has('dpop-nonce')]).toEqual([400, 'use_dpop_nonce', true])
+    expect([status, body.error, headers.has('dpop-nonce')]).toEqual([400, 'use_dpop_nonce', true])
     expect((await redeem(issuer, offer)).status).toBe(200)
   })
 
@@ -115,18 +115,18 @@ describe('the token endpoint', () => {
     const offer = await issuer.offer(attestationId)
     await end({ offerId: offer.offerId, attestationId })
     const token = await redeem(issuer, offer)
-    expect([token.status, token.body['error'], token.body.attesta?.code]).toEqual([400, 'invalid_grant', code])
+    expect([token.status, token.body.error, token.body.attesta?.code]).toEqual([400, 'invalid_grant', code])
     const page = await send(offer.uri, {})
-    expect([page.status, page.body['code']]).toEqual([410, code])
+    expect([page.status, page.body.code]).toEqual([410, code])
   })
 
   test('says when an offer was used, in a sentence', async () => {
     const offer = await newOffer()
     await redeem(issuer, offer)
     const { status, body } = await send(offer.uri, {})
-    expect([status, body['code']]).toEqual([410, 'offer.used'])
-    expect(body['facts']).toEqual({ usedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) })
-    expect(body['it']).toContain('già stata usata')
+    expect([status, body.code]).toEqual([410, 'offer.used'])
+    expect(body.facts).toEqual({ usedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) })
+    expect(body.it).toContain('già stata usata')
   })
 
   test('no second offer can be made of an annulled attestation', async () => {
@@ -150,8 +150,8 @@ describe('the token endpoint', () => {
     const { status, body } = await redeem(issuer, await newOffer(), { parameters })
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
-    expect(body['error']).toBe(error)
-    expect(body['error_description'] ?? '').toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
+    expect(body.error).toBe(error)
+    expect(body.error_description ?? '').toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)
   })
 
   test('refuses a transaction code given twice, and counts no try', async () => {
@@ -173,7 +173,7 @@ describe('the token endpoint', () => {
   test('refuses a DPoP proof for another address', async () => {
     const DPoP = await dpopProof(await newKey(), { url: 'http://evil.example/oauth/token' })
     const { body } = await redeem(issuer, await newOffer(), { headers: { DPoP } })
-    expect(body['error']).toBe('invalid_dpop_proof')
+    expect(body.error).toBe('invalid_dpop_proof')
   })
 })
 
@@ -197,7 +197,7 @@ describe('the metadata of the authorization server', () => {
     '%s is not there',
     async (path) => {
       const { status, body } = await send(`${issuer.issuerUrl}${path}`, {})
-      expect([status, body['code']]).toEqual([404, 'request.not-found'])
+      expect([status, body.code]).toEqual([404, 'request.not-found'])
     },
   )
 

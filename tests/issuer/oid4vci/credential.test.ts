@@ -17,8 +17,7 @@ afterAll(() => issuer.close())
 
 const newToken = async () => tokenFor(issuer, await issuer.offer((await issuer.release()).attestationId))
 const request = (proof: string, id = 'attestato_sd_jwt') => ({ credential_configuration_id: id, proofs: { jwt: [proof] } })
-const credentialsOf = (body: Record<string, unknown>) =>
-  (body['credentials'] as { credential: unknown }[]).map(({ credential }) => credential)
+const credentialsOf = (body: Record<string, unknown>) => (body.credentials as { credential: unknown }[]).map(({ credential }) => credential)
 
 describe('a credential', () => {
   test('is an SD-JWT VC of the act, sealed by the body and bound to the proven key', async () => {
@@ -52,7 +51,7 @@ describe('a credential', () => {
       family_name: "D'Àmico",
     })
     const { kty, crv, x, y } = key.jwk
-    expect(verified.payload['cnf']).toEqual({ jwk: { kty, crv, x, y } })
+    expect(verified.payload.cnf).toEqual({ jwk: { kty, crv, x, y } })
   })
 
   test('is an Open Badge of the same act under the same token', async () => {
@@ -118,7 +117,7 @@ describe('a credential', () => {
       token: await newToken(),
       body: request(await keyProof(issuer, { key, header: { alg } })),
     })
-    expect([status, body['error']]).toEqual([200, undefined])
+    expect([status, body.error]).toEqual([200, undefined])
   })
 
   test('is given once for a key under one token', async () => {
@@ -126,7 +125,7 @@ describe('a credential', () => {
     const key = await newKey()
     expect((await askCredential(issuer, { token, body: request(await keyProof(issuer, { key })) })).status).toBe(200)
     const { status, body } = await askCredential(issuer, { token, body: request(await keyProof(issuer, { key })) })
-    expect([status, body['error'], body.attesta?.code]).toEqual([400, 'credential_request_denied', 'offer.already-issued'])
+    expect([status, body.error, body.attesta?.code]).toEqual([400, 'credential_request_denied', 'offer.already-issued'])
   })
 
   test('is given for no more keys than a batch in all', async () => {
@@ -137,7 +136,7 @@ describe('a credential', () => {
       return askCredential(issuer, { token, body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } } })
     }
     expect((await ask(6)).status).toBe(200)
-    expect((await ask(5)).body['error']).toBe('credential_request_denied')
+    expect((await ask(5)).body.error).toBe('credential_request_denied')
     expect((await ask(4)).status).toBe(200)
   })
 
@@ -146,7 +145,7 @@ describe('a credential', () => {
     const token = await tokenFor(issuer, await issuer.offer(attestationId))
     await issuer.changeStatus(attestationId, 'annullato')
     const { status, body } = await askCredential(issuer, { token, body: request(await keyProof(issuer)) })
-    expect([status, body['error'], body.attesta?.code]).toEqual([400, 'credential_request_denied', 'offer.attestation-ended'])
+    expect([status, body.error, body.attesta?.code]).toEqual([400, 'credential_request_denied', 'offer.attestation-ended'])
   })
 
   test('is given of a suspended act, whose status says so', async () => {
@@ -233,8 +232,8 @@ describe('a credential request', () => {
   ]
   test.each(bad)('%s is refused', async (_, body, error) => {
     const answer = await askCredential(issuer, { token: await newToken(), body: body(await keyProof(issuer)) })
-    expect([answer.status, answer.body['error']]).toEqual([400, error])
-    expect(answer.body['error_description']).toMatch(ASCII)
+    expect([answer.status, answer.body.error]).toEqual([400, error])
+    expect(answer.body.error_description).toMatch(ASCII)
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
@@ -244,7 +243,7 @@ describe('a credential request', () => {
       body: 'e30.e30.e30.e30.e30',
       headers: { 'content-type': 'application/jwt' },
     })
-    expect(body['error']).toBe('invalid_encryption_parameters')
+    expect(body.error).toBe('invalid_encryption_parameters')
   })
 
   test('too large is 413', async () => {

@@ -25,8 +25,8 @@ describe('the @openid4vc wallet', () => {
   ])('takes both forms %s', async (_, how) => {
     const { credentials, tokenType } = await take(await newOffer(), how)
     expect(tokenType).toBe(how.dpop ? 'DPoP' : 'Bearer')
-    expect(credentials['attestato_sd_jwt']).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+~/)
-    expect(credentials['attestato_open_badge']).toMatchObject({ type: ['VerifiableCredential', 'OpenBadgeCredential'] })
+    expect(credentials.attestato_sd_jwt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+~/)
+    expect(credentials.attestato_open_badge).toMatchObject({ type: ['VerifiableCredential', 'OpenBadgeCredential'] })
   })
 
   async function take(offerInHand: OfferInHand, { dpop, clientId }: { dpop: boolean; clientId?: string }) {

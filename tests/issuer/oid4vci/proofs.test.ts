@@ -49,8 +49,8 @@ describe('a key proof', () => {
       token: await newToken(),
       body: request(await keyProof(issuer, await options())),
     })
-    expect([status, body['error']]).toEqual([400, error])
-    expect(body['error_description']).toMatch(ASCII)
+    expect([status, body.error]).toEqual([400, error])
+    expect(body.error_description).toMatch(ASCII)
   })
 
   async function privateProof(): Promise<ProofOptions> {
@@ -65,7 +65,7 @@ describe('a key proof', () => {
     const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'openid4vci-proof+jwt', jwk: key.jwk })).toString('base64url')
     for (const proof of [`${header}.${payload}.`, `${header}.${payload}.AA`]) {
       const { body } = await askCredential(issuer, { token: await newToken(), body: request(proof) })
-      expect(body['error']).toBe('invalid_proof')
+      expect(body.error).toBe('invalid_proof')
     }
   })
 
@@ -76,7 +76,7 @@ describe('a key proof', () => {
       .setProtectedHeader({ alg: 'HS256', typ: 'openid4vci-proof+jwt', jwk })
       .sign(secret)
     const { body } = await askCredential(issuer, { token: await newToken(), body: request(proof) })
-    expect(body['error']).toBe('invalid_proof')
+    expect(body.error).toBe('invalid_proof')
   })
 
   test('with RS256 is refused, since it is not among the algorithms of the metadata', async () => {
@@ -85,15 +85,15 @@ describe('a key proof', () => {
       .setProtectedHeader({ alg: 'RS256', typ: 'openid4vci-proof+jwt', jwk: publicKey.export({ format: 'jwk' }) as never })
       .sign(privateKey)
     const { body } = await askCredential(issuer, { token: await newToken(), body: request(proof) })
-    expect(body['error']).toBe('invalid_proof')
+    expect(body.error).toBe('invalid_proof')
   })
 
   test('may name the client of the token', async () => {
     const offer = await issuer.offer((await issuer.release()).attestationId)
     const { body } = await redeem(issuer, offer, { parameters: { client_id: 'attesta-wallet' } })
-    const token = String(body['access_token'])
+    const token = String(body.access_token)
     const other = await askCredential(issuer, { token, body: request(await keyProof(issuer, { payload: { iss: 'other-wallet' } })) })
-    expect(other.body['error']).toBe('invalid_proof')
+    expect(other.body.error).toBe('invalid_proof')
     expect(
       (await askCredential(issuer, { token, body: request(await keyProof(issuer, { payload: { iss: 'attesta-wallet' } })) })).status,
     ).toBe(200)
@@ -106,7 +106,7 @@ describe('a key proof', () => {
       Array.from({ length: 100 }, (_, turn) => askCredential(issuer, { token: tokens[turn % 5] ?? '', body: request(proof) })),
     )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body['error']).toBe('invalid_nonce')
+    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body.error).toBe('invalid_nonce')
   })
 
   test('two by the same key, or one twice, are refused', async () => {
@@ -121,7 +121,7 @@ describe('a key proof', () => {
         token: await newToken(),
         body: { credential_configuration_id: 'attestato_sd_jwt', proofs: { jwt } },
       })
-      expect(body['error']).toBe('invalid_proof')
+      expect(body.error).toBe('invalid_proof')
     }
   })
 
@@ -129,7 +129,7 @@ describe('a key proof', () => {
     const nonce = await newNonce(issuer)
     await issuer.pool.query(`UPDATE vci_nonce SET expires_at = now() - interval '1 second' WHERE used_at IS NULL`)
     const { body } = await askCredential(issuer, { token: await newToken(), body: request(await keyProof(issuer, { nonce })) })
-    expect(body['error']).toBe('invalid_nonce')
+    expect(body.error).toBe('invalid_nonce')
   })
 })
 
@@ -139,7 +139,7 @@ describe('an access token', () => {
     const key = await newKey()
     const offer = await issuer.offer((await issuer.release()).attestationId)
     const DPoP = await dpopProof(key, { url: `${issuer.issuerUrl}/oauth/token` })
-    return { key, token: String((await redeem(issuer, offer, { headers: { DPoP } })).body['access_token']) }
+    return { key, token: String((await redeem(issuer, offer, { headers: { DPoP } })).body.access_token) }
   }
 
   test.each<[string, () => Promise<{ token: string; scheme?: string; headers?: Record<string, string> }>]>([
@@ -152,7 +152,7 @@ describe('an access token', () => {
     ['in the scheme Basic', async () => ({ token: await newToken(), scheme: 'Basic' })],
   ])('%s is refused with a challenge', async (_, make) => {
     const { status, body, headers } = await askCredential(issuer, { ...(await make()), body: request(await keyProof(issuer)) })
-    expect([status, body['error']]).toEqual([401, 'invalid_token'])
+    expect([status, body.error]).toEqual([401, 'invalid_token'])
     expect(headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token".*DPoP .*algs="ES256/)
   })
 
@@ -192,7 +192,7 @@ describe('an access token', () => {
       headers: DPoP === undefined ? {} : { DPoP },
       body: request(await keyProof(issuer)),
     })
-    expect([status, body['error']]).toEqual([401, 'invalid_dpop_proof'])
+    expect([status, body.error]).toEqual([401, 'invalid_dpop_proof'])
     expect(headers.get('www-authenticate')).toMatch(/^DPoP error="invalid_dpop_proof"/)
   })
 
@@ -202,10 +202,10 @@ describe('an access token', () => {
       askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(await keyProof(issuer)) })
     const iat = seconds() - 86_400
     const first = await ask(await dpopProof(key, { url: url(), token, payload: { iat } }))
-    expect([first.status, first.body['error']]).toEqual([401, 'use_dpop_nonce'])
+    expect([first.status, first.body.error]).toEqual([401, 'use_dpop_nonce'])
     const nonce = first.headers.get('dpop-nonce') ?? ''
     expect((await ask(await dpopProof(key, { url: url(), token, payload: { iat, nonce } }))).status).toBe(200)
-    expect((await ask(await dpopProof(key, { url: url(), token, payload: { iat, nonce } }))).body['error']).toBe('use_dpop_nonce')
+    expect((await ask(await dpopProof(key, { url: url(), token, payload: { iat, nonce } }))).body.error).toBe('use_dpop_nonce')
   })
 
   test('a proof sent eight times at once counts once', async () => {
@@ -216,7 +216,7 @@ describe('an access token', () => {
       proofs.map((proof) => askCredential(issuer, { token, scheme: 'DPoP', headers: { DPoP }, body: request(proof) })),
     )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body['error']).toBe('invalid_dpop_proof')
+    for (const { body } of answers.filter(({ status }) => status !== 200)) expect(body.error).toBe('invalid_dpop_proof')
   })
 })
 
@@ -229,19 +229,19 @@ describe('what wallets read first', () => {
       nonce_endpoint: `${issuer.issuerUrl}/oid4vci/nonce`,
       batch_credential_issuance: { batch_size: 10 },
     })
-    const configurations = Object.entries(body['credential_configurations_supported'] as Record<string, Record<string, unknown>>)
+    const configurations = Object.entries(body.credential_configurations_supported as Record<string, Record<string, unknown>>)
     expect(configurations.map(([name]) => name)).toEqual(['attestato_sd_jwt', 'attestato_open_badge'])
     for (const [name, configuration] of configurations) {
-      expect(configuration['scope']).toBe(name)
-      expect(configuration['cryptographic_binding_methods_supported']).toContain('jwk')
-      expect(configuration['proof_types_supported']).toHaveProperty('jwt')
-      expect(configuration['credential_metadata']).toMatchObject({ display: [{ locale: 'it-IT' }, { locale: 'en' }] })
+      expect(configuration.scope).toBe(name)
+      expect(configuration.cryptographic_binding_methods_supported).toContain('jwk')
+      expect(configuration.proof_types_supported).toHaveProperty('jwt')
+      expect(configuration.credential_metadata).toMatchObject({ display: [{ locale: 'it-IT' }, { locale: 'en' }] })
     }
   })
 
   test('nonces are unique and never kept by a cache', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(`${issuer.issuerUrl}/oid4vci/nonce`, { method: 'POST' })))
-    expect(new Set(answers.map(({ body }) => body['c_nonce'])).size).toBe(20)
+    expect(new Set(answers.map(({ body }) => body.c_nonce)).size).toBe(20)
     for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store')
   })
 

@@ -38,11 +38,11 @@ export function redeem(
 }
 
 export async function tokenFor(issuer: TestIssuer, offer: OfferInHand): Promise<string> {
-  return String((await redeem(issuer, offer)).body['access_token'])
+  return String((await redeem(issuer, offer)).body.access_token)
 }
 
 export async function newNonce(issuer: TestIssuer): Promise<string> {
-  return String((await send(`${issuer.issuerUrl}/oid4vci/nonce`, { method: 'POST' })).body['c_nonce'])
+  return String((await send(`${issuer.issuerUrl}/oid4vci/nonce`, { method: 'POST' })).body.c_nonce)
 }
 
 export interface ProofOptions {

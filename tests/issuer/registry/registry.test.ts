@@ -60,7 +60,7 @@ describe('the registry', () => {
   test.each(['did.json', 'jwks.json', 'recognitions', 'recognitions/current'])('%s of nobody is not there', async (path) => {
     for (const slug of ['unknown', '..%2f..', '%22%0a']) {
       const { status, body } = await send(`${issuer.issuerUrl}/org/${slug}/${path}`, {})
-      expect([status, body['code']]).toEqual([404, 'organisation.unknown'])
+      expect([status, body.code]).toEqual([404, 'organisation.unknown'])
     }
   })
 

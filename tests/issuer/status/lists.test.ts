@@ -19,7 +19,7 @@ const fetchText = async (url: string) => (await fetch(url)).text()
 
 async function keyOf(kid: unknown): Promise<PublicJwk> {
   const { body } = await send(`${issuer.issuerUrl}/org/${SLUG}/jwks.json`, {})
-  const key = (body['keys'] as PublicJwk[]).find((candidate) => `${issuer.did}#${candidate.kid}` === kid)
+  const key = (body.keys as PublicJwk[]).find((candidate) => `${issuer.did}#${candidate.kid}` === kid)
   if (key === undefined) throw new Error('no such key')
   return key
 }
@@ -37,7 +37,7 @@ async function wordAt(index: number, origin?: string): Promise<string> {
 
 async function bitAt(purpose: 'revocation' | 'suspension', index: number): Promise<number> {
   const { body } = await send(`${base()}/${purpose}`, {})
-  return readBitstring({ encodedList: (body['credentialSubject'] as { encodedList: string }).encodedList, index })
+  return readBitstring({ encodedList: (body.credentialSubject as { encodedList: string }).encodedList, index })
 }
 
 describe('a published list', () => {
@@ -116,7 +116,7 @@ describe('a published list', () => {
   test('bears what the standards ask for', async () => {
     const payload = await readJwt(`${base()}/token`, 'statuslist+jwt')
     expect(payload).toMatchObject({ sub: `${base()}/token`, iss: issuer.did, ttl: 60, status_list: { bits: 2 } })
-    expect(Number(payload['exp'])).toBeGreaterThan(Number(payload['iat']))
+    expect(Number(payload.exp)).toBeGreaterThan(Number(payload.iat))
     const { body } = await send(`${base()}/suspension`, {})
     expect(body).toMatchObject({
       id: `${base()}/suspension`,
@@ -146,10 +146,10 @@ describe('a published list', () => {
     const before = await fetchText(`${base()}/token`)
     await issuer.keystore.rotate(SLUG, new Date(Date.now() - 1000))
     const payload = await readJwt(`${base()}/token`, 'statuslist+jwt')
-    expect(payload['iss']).toBe(issuer.did)
+    expect(payload.iss).toBe(issuer.did)
     expect(await fetchText(`${base()}/token`)).not.toBe(before)
     const { body } = await send(`${issuer.issuerUrl}/org/${SLUG}/did.json`, {})
-    expect(body['verificationMethod']).toHaveLength(2)
+    expect(body.verificationMethod).toHaveLength(2)
   })
 
   test('keeps five hundred changes made at once, told alike by two processes', async () => {
