@@ -1,3 +1,4 @@
+export { type CheckRecognitionInput, checkRecognition } from './check-recognition.ts'
 export { type ComposeAppointmentInput, composeAppointment } from './compose-appointment.ts'
 export { type ComposeDecisionInput, composeDecision } from './compose-decision.ts'
 export { type ComposeRecognitionInput, composeRecognition } from './compose-recognition.ts'
