@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { look } from './look.ts'
 import { released, takeReleased } from './take-released.ts'
 import { expect, test } from './test.ts'
 
 /** What the tour does not pass by: the rest of the wallet's screens, each looked at. */
-test('the wallet, screen by screen', async ({ wallet }) => {
+test('the wallet before its first document', async ({ wallet }) => {
   const { page } = wallet
   await wallet.open()
   await look(page, 'wallet-first-key')
+  await wallet.choosePassword('corta')
+  await expect(page.getByText('È troppo corta')).toBeVisible()
   await page.getByRole('button', { name: 'Ho già un portafoglio' }).click()
   await look(page, 'wallet-restore')
   await page.getByRole('button', { name: 'Indietro' }).click()
@@ -22,18 +25,51 @@ test('the wallet, screen by screen', async ({ wallet }) => {
   await look(page, 'wallet-add-wrong')
 })
 
-test('a document in the wallet, and its ways out', async ({ office, wallet }) => {
+test('a document can be shown to somebody far away, switched off, and deleted', async ({ office, wallet }) => {
   const { page } = wallet
   await takeReleased({ office, wallet })
   await look(page, 'wallet-document')
-  await wallet.open('#/')
-  await look(page, 'wallet-home-due')
-  await wallet.openDocument(released.title)
   await page.getByRole('link', { name: 'Mostra', exact: true }).click()
   await look(page, 'wallet-show')
   await page.getByRole('button', { name: 'È lontano' }).click()
+  await expect(page.getByRole('switch', { name: /Nome e cognome/ })).toBeChecked()
+  await expect(page.getByRole('switch', { name: /Codice fiscale/ })).not.toBeChecked()
   await look(page, 'wallet-show-link')
   await page.getByRole('button', { name: 'Crea il link' }).click()
   await expect(wallet.title).toHaveText('Il link è pronto')
   await look(page, 'wallet-link')
+  await page.getByRole('link', { name: 'Torna al documento' }).click()
+  await page.getByRole('button', { name: 'Spegni il link' }).click()
+  await expect(page.getByText(/Spento il/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Elimina dal portafoglio' }).click()
+  await look(page, 'wallet-delete')
+  await page.getByRole('button', { name: 'Tienilo' }).click()
+  await expect(wallet.title).toContainText(released.title)
+  await page.getByRole('button', { name: 'Elimina dal portafoglio' }).click()
+  await page.getByRole('button', { name: 'Elimina', exact: true }).click()
+  await expect(wallet.title).toHaveText('Il portafoglio è vuoto')
+})
+
+test('a backup comes back in another browser, with a new password', async ({ office, wallet, someone }) => {
+  const { page } = wallet
+  await takeReleased({ office, wallet })
+  await page.getByRole('link', { name: 'Impostazioni' }).click()
+  await expect(wallet.title).toHaveText('Impostazioni')
+  await look(page, 'wallet-settings')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Salva il backup' }).click()])
+  expect(file.suggestedFilename()).toMatch(/^wallet-\d{4}-\d{2}-\d{2}\.json$/)
+  const backup = { name: file.suggestedFilename(), mimeType: 'application/json', buffer: await readFile(await file.path()) }
+
+  const there = await someone()
+  await there.goto(page.url().split('#')[0] ?? '')
+  await there.getByRole('button', { name: 'Ho già un portafoglio' }).click()
+  await there.getByLabel('Scegli un file').setInputFiles(backup)
+  await there.getByLabel('La password di quando l’hai salvato').fill('sette lucciole in fila')
+  await there.getByLabel('La tua password').fill('otto lucciole in volo')
+  await look(there, 'wallet-restore-chosen')
+  await there.getByRole('button', { name: 'Riprendi il portafoglio' }).click()
+  await expect(there.getByRole('heading', { level: 1 })).toHaveText('Hai un documento')
+  await there.getByRole('link', { name: released.title }).click()
+  await expect(there.getByText(/controllato oggi alle/)).toBeVisible()
 })
