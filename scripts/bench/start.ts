@@ -39,7 +39,8 @@ async function addresses(): Promise<Record<string, string>> {
 
 function start({ clone, env }: { clone: string; env: NodeJS.ProcessEnv }): Promise<{ child: ChildProcess; seconds: number }> {
   const began = performance.now()
-  const child = spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // A group of its own, as in a terminal: Ctrl-C reaches npm and what it runs.
+  const child = spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   return new Promise((resolve, reject) => {
     let said = ''
     const listen = (text: Buffer) => {
@@ -55,7 +56,7 @@ function start({ clone, env }: { clone: string; env: NodeJS.ProcessEnv }): Promi
 
 async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
-  child.kill('SIGINT')
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
   await ended
 }
 
