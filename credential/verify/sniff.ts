@@ -16,7 +16,8 @@ const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d]
 
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/
 const LINK = /^[a-z][a-z0-9+.-]*:(?:\/\/|\?)/i
-const SVG = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i
+const XML_DECLARATION = /^<\?xml[^>]*>/i
+const SVG_TAG = /^<svg[\s>]/i
 
 /**
  * What is it? The content decides; a media type is what a sender believes. Links are refused with a code of their own: following
@@ -34,7 +35,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   const text = readText(bytes)
   if (text.startsWith('{') || text.startsWith('['))
     return sniffJson(parseStrictJson(new TextEncoder().encode(text), { maxBytes, maxDepth }))
-  if (SVG.test(text)) return { form: 'picture', bytes }
+  if (isSvg(text)) return { form: 'picture', bytes }
   if (LINK.test(text)) throw new AttestaError('format.link')
   return sniffCompact(text)
 }
@@ -66,4 +67,16 @@ function readText(bytes: Uint8Array): string {
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte)
+}
+
+/** Walks over declaration and comments once: an expression that may try them in many ways takes exponential time on hostile text. */
+function isSvg(text: string): boolean {
+  let at = XML_DECLARATION.exec(text)?.[0].length ?? 0
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at += 1
+    if (!text.startsWith('<!--', at)) return SVG_TAG.test(text.slice(at, at + 5))
+    const end = text.indexOf('-->', at + 4)
+    if (end === -1) return false
+    at = end + 3
+  }
 }
