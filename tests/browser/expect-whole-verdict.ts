@@ -2,11 +2,11 @@ import { expect } from '@playwright/test'
 import type { VerifierPages } from './pages/verifier.ts'
 
 const STATIONS = [
-  /^Regione\b.*Regione Lombardia \(dimostrativa\)/,
-  /^Camera di commercio\b.*Camera di commercio di Bergamo \(dimostrativa\)/,
-  /^Commissione d'esame\b.*nominata il/,
-  /^Decisione\b.*verbale/,
-  /^Ente che rilascia\b.*Orobie Formazione e Lavoro/,
+  /^\s*Regione\b.*Regione Lombardia \(dimostrativa\)/,
+  /^\s*Camera di commercio\b.*Camera di commercio di Bergamo \(dimostrativa\)/,
+  /^\s*Commissione d'esame\b.*nominata il/,
+  /^\s*Decisione\b.*verbale/,
+  /^\s*Ente che rilascia\b.*Orobie Formazione e Lavoro/,
 ]
 
 interface Whole {

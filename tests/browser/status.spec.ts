@@ -43,7 +43,7 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
   await page.getByRole('link', { name: "Torna all'attestato" }).click()
   await office.changeState({
     press: 'Sospendi',
-    reasonClass: 'verifica in corso',
+    reasonClass: 'Verifica in corso',
     reason: 'Controllo sulle ore dichiarate.',
     confirm: 'Sospendi',
   })
@@ -54,7 +54,7 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
 
   await office.changeState({
     press: 'Togli la sospensione',
-    reasonClass: 'verifica conclusa, attestato confermato',
+    reasonClass: "Verifica conclusa: l'attestato è confermato",
     reason: 'Le ore trovano riscontro.',
     confirm: 'Togli la sospensione',
   })
@@ -62,7 +62,7 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
 
   await office.changeState({
     press: "Annulla l'attestato",
-    reasonClass: "annullamento d'ufficio",
+    reasonClass: "Annullamento d'ufficio (L. 241/1990 art. 21-nonies)",
     reason: 'Provvedimento di annullamento.',
     confirm: 'Annulla per sempre',
   })
