@@ -2,10 +2,11 @@ import { strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { verifyProofs } from '../../credential/data-integrity/index.ts'
 import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
-import { identityHash, readOpenBadge, unbake } from '../../credential/open-badge/index.ts'
+import { identityHash, readOpenBadge, type UnbakedBadge, unbake } from '../../credential/open-badge/index.ts'
 import { parseDateTime } from '../../credential/time.ts'
 import { didKeyOnly } from './di-mutations.ts'
 import { type Family, readVector, runFamily, vectorUrl } from './family.ts'
+import { judgeBadgeJwt } from './judge-badge-jwt.ts'
 
 interface Entry {
   readonly file: string
@@ -15,10 +16,13 @@ interface Entry {
 /** The time that the samples made for this project are to be judged at. */
 const NOW = new Date('2026-11-22T12:00:00Z')
 
-const LATER: readonly [RegExp, string][] = [
+const DIFFERENT: readonly [RegExp, string][] = [
   [/^ob20\//, 'Open Badges 2.0 is not read yet: refused, never taken for valid'],
   [/^clr20\//, 'Comprehensive Learner Records are not read yet: refused, never taken for valid'],
-  [/\.jwt$|simple-jwt\.png$/, 'badges secured as VC-JWT are not read yet: refused, never taken for valid'],
+  [
+    /simple-jwt\.png$/,
+    'its header has no typ, so nothing tells this token from others of the issuer (RFC 8725 §3.11); and aud is no claim of a badge',
+  ],
   [/endorsement-valid/, 'an endorsement is read inside a badge; as a document of its own it is refused'],
   [/testlist/, 'a status list is read by credential/status, and is no badge'],
   [/simple_v1|ob30\/credential-status-revoked/, 'VCDM 1.1 with Ed25519Signature2020 is not read yet: refused, never taken for valid'],
@@ -32,7 +36,7 @@ export async function run(): Promise<Family[]> {
       name: 'Open Badges samples',
       cases: samples.map(({ file, expected }) => ({ path: `ob3/${file}`, run: () => runSample(file, expected?.verdict ?? '') })),
       explained: Object.fromEntries(
-        samples.flatMap(({ file }) => LATER.filter(([files]) => files.test(file)).map(([, why]) => [`ob3/${file}`, why])),
+        samples.flatMap(({ file }) => DIFFERENT.filter(([files]) => files.test(file)).map(([, why]) => [`ob3/${file}`, why])),
       ),
     }),
     await runFamily({
@@ -58,11 +62,18 @@ async function runSample(file: string, verdict: string): Promise<void> {
 
 async function judge(file: string): Promise<void> {
   const bytes = new Uint8Array(readFileSync(vectorUrl(`ob3/${file}`)))
-  const document = parseStrictJson(/\.(png|svg)$/.test(file) ? unbake(bytes).document : bytes)
+  const { document: text, mediaType } = unbaked(file, bytes)
+  if (mediaType === 'application/vc+jwt') return judgeBadgeJwt({ bytes, token: new TextDecoder().decode(text).trim(), now: NOW })
+  const document = parseStrictJson(text)
   if (!isObject(document)) throw new Error('no object')
   const { validFrom, validUntil } = await readOpenBadge(document)
   await verifyProofs({ document, resolveKey: didKeyOnly, now: NOW })
   if (parseDateTime(validFrom) > NOW || (validUntil !== undefined && parseDateTime(validUntil) <= NOW)) throw new Error('not in force')
+}
+
+function unbaked(file: string, bytes: Uint8Array): UnbakedBadge {
+  if (/\.(png|svg)$/.test(file)) return unbake(bytes)
+  return { document: bytes, mediaType: file.endsWith('.jwt') ? 'application/vc+jwt' : 'application/vc' }
 }
 
 async function specification(): Promise<void> {
