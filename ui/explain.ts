@@ -1,5 +1,5 @@
 import { load } from 'virtual:attesta-catalogue'
-import { fill, language } from './i18n.ts'
+import { fill, language, t } from './i18n.ts'
 import type { Sentences } from './problem.ts'
 
 export interface ProblemText {
@@ -20,7 +20,9 @@ export async function explain(problem: Said): Promise<ProblemText> {
   const now = language() === 'it' ? 'it' : 'en'
   const said = problem.sentences?.[now]
   if (said !== undefined) return text(said, problem.sentences?.next?.[now])
-  const catalogue = await load(now)
+  // The catalogue is a file of its own. Where it cannot be had, the network is away: that much is said without it.
+  const catalogue = await load(now).catch(() => undefined)
+  if (catalogue === undefined) return text(t('problem.offline'), t('problem.offlineNext'))
   const [sentence, next] = catalogue[problem.code] ??
     (problem.fallback === undefined ? catalogue.internal : undefined) ?? [problem.fallback ?? '']
   return text(fill(sentence, problem.facts), next === undefined ? undefined : fill(next, problem.facts))
