@@ -10,6 +10,9 @@ interface PageTrust {
   readonly demoDocuments: string
 }
 
+/** A registry that is silent for this long is one that does not answer: nobody stands before a spinner for minutes. */
+const PATIENCE_MS = 10_000
+
 let loaded: Promise<PageTrust> | undefined
 
 /** Whom this verifier trusts; asked once, kept by the service worker's cache for offline use. */
@@ -30,11 +33,10 @@ export async function verifyHere(received: Received): Promise<VerificationResult
   const { bytes, mediaType, expect } = received
   return verifyDocument(
     { bytes, ...(mediaType === undefined ? {} : { mediaType }), ...(expect === undefined ? {} : { expect }) },
-    { now: new Date(), fetch: fetchForCheck, trust, limits: { allowLoopbackHttp: demo } },
+    { now: new Date(), fetch: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)), trust, limits: { allowLoopbackHttp: demo } },
   )
 }
 
 /** Status lists and DIDs are public files: no cookies, no referrer, no redirects (security.md rows 31, 36). */
-function fetchForCheck(url: string, init?: { headers?: Record<string, string> }): Promise<Response> {
-  return fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' })
-}
+const fetchForCheck = (signal: AbortSignal) => (url: string, init?: { headers?: Record<string, string> }) =>
+  fetch(url, { ...init, signal, credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' })
