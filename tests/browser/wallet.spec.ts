@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { addresses } from './addresses.ts'
 import { look } from './look.ts'
 import { released, takeReleased } from './take-released.ts'
 import { expect, test } from './test.ts'
@@ -72,4 +73,43 @@ test('a backup comes back in another browser, with a new password', async ({ off
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('Hai un documento')
   await there.getByRole('link', { name: released.title }).click()
   await expect(there.getByText(/controllato oggi alle/)).toBeVisible()
+})
+
+test('a request of the verifier is shown as it is, refused, and then answered', async ({ office, wallet }) => {
+  const { page } = wallet
+  await takeReleased({ office, wallet })
+  const ask = async () => {
+    const answer = await page.request.post(`${addresses().verifier}/api/presentations`, { data: { purpose: 'Selezione del personale' } })
+    return (await answer.json()) as { id: string; secret: string; walletLink: string }
+  }
+  const answerOf = async ({ id, secret }: { id: string; secret: string }) =>
+    (await page.request.get(`${addresses().verifier}/api/presentations/${id}`, { headers: { 'x-session-secret': secret } })).json()
+
+  // The wallet is open in this tab: only the fragment changes, as when its own camera reads the code.
+  const open = (walletLink: string) =>
+    page.evaluate((hash) => {
+      location.hash = hash
+    }, new URL(walletLink).hash)
+
+  const first = await ask()
+  await open(first.walletLink)
+  await expect(page.getByText('Identità verificata')).toBeVisible()
+  await expect(page.getByText('Selezione del personale', { exact: true })).toBeVisible()
+  await expect(page.getByRole('switch', { name: /Codice fiscale|Data di nascita/ })).toHaveCount(0)
+  await look(page, 'wallet-request')
+  await page.getByRole('button', { name: 'Non mostrare' }).click()
+  await expect(wallet.title).toHaveText('Non hai mostrato niente')
+  expect(await answerOf(first)).toMatchObject({ state: 'declined' })
+
+  const second = await ask()
+  await open(second.walletLink)
+  await page.getByRole('button', { name: 'Mostra', exact: true }).click()
+  await expect(wallet.title).toHaveText('Fatto')
+  await look(page, 'wallet-request-shown')
+  expect(await answerOf(second)).toMatchObject({ state: 'answered', result: { verdict: 'valid' } })
+
+  // Answered once: the same link is of no more use.
+  await page.getByRole('link', { name: 'Torna ai tuoi documenti' }).click()
+  await open(second.walletLink)
+  await expect(wallet.problem).toBeVisible()
 })

@@ -53,7 +53,7 @@ const container = object({
 
 /**
  * The wallet at rest: what lies in IndexedDB, in a backup file and, later, on a synchronisation server. Nothing in it can be
- * read without one of the slots' secrets (reference: design of the storage, docs/wallet-storage.md).
+ * read without one of the slots' secrets.
  */
 export type Container = Infer<typeof container>
 

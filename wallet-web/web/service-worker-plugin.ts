@@ -18,7 +18,7 @@ export function serviceWorker({ source }: { source: string }): Plugin {
       order: 'post',
       handler(_options, bundle) {
         const hashed = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !LATER.test(name))
-        const files = ['/', '/config.json', '/manifest.webmanifest', '/icon.svg', ...hashed.map((name) => `/${name}`)]
+        const files = ['/', '/config.json', '/manifest.webmanifest', '/icon.svg', '/icon-180.png', ...hashed.map((name) => `/${name}`)]
         const index = bundle['index.html']
         const content = index?.type === 'asset' ? index.source : ''
         const version = createHash('sha256').update(files.join()).update(content).digest('hex').slice(0, 12)

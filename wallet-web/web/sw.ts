@@ -18,7 +18,7 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
   if (request.mode === 'navigate') event.respondWith(kept('/').then((page) => page ?? fetch(request)))
   else if (url.pathname === '/config.json') event.respondWith(freshOrKept(request))
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(keptOrFresh(request))
+  else if (url.pathname.startsWith('/assets/') || FILES.includes(url.pathname)) event.respondWith(keptOrFresh(request))
 })
 
 async function kept(key: RequestInfo): Promise<Response | undefined> {
