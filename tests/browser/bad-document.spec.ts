@@ -16,7 +16,10 @@ test('what is no attestato is refused by page and by API, and nothing typed is l
   await verifier.choose({ name: 'a.bin', mimeType: '', buffer: garbage })
   await verifier.verdict({ word: 'Non valido', says: 'Questo file non è un attestato che so leggere.' })
   await look(page, 'verifier-garbage')
-  expect(await (await post(garbage)).json()).toMatchObject({ verdict: 'invalid', checks: [{ id: 'format', outcome: 'failed' }] })
+  expect(await (await post(garbage)).json()).toMatchObject({
+    verdict: 'invalid',
+    checks: expect.arrayContaining([expect.objectContaining({ id: 'format', outcome: 'failed' })]),
+  })
   await verifier.another()
 
   await verifier.choose({ name: 'vuoto.json', mimeType: 'application/json', buffer: Buffer.alloc(0) })
@@ -60,7 +63,7 @@ test('a share link says when it is cut, used up or switched off', async ({ offic
 
   await verifier.page.goto('about:blank')
   await verifier.page.goto(link)
-  expect(verifier.page.url(), 'the key does not stay in the address bar').not.toContain('#')
+  await expect(verifier.page, 'the key does not stay in the address bar').toHaveURL(/\/c\/[\w-]{22}$/)
   await look(verifier.page, 'verifier-share')
   await verifier.page.getByRole('button', { name: 'Apri e controlla' }).click()
   await verifier.verdict({ word: 'Valido' })

@@ -25,7 +25,7 @@ test('a wrong code says how many tries are left; the tenth blocks the offer, and
   await expect(wallet.problem).toContainText('bloccata')
   await look(wallet.page, 'wallet-blocked')
 
-  await expect(office.page.getByText('La consegna è bloccata')).toBeVisible()
+  await expect(office.page.getByText('La consegna è bloccata', { exact: true })).toBeVisible()
   await look(office.page, 'console-offer-blocked')
   const again = await office.offer()
   await wallet.page.goto(again.walletLink)
@@ -48,7 +48,7 @@ test('a used, a replaced, an expired and an unknown offer each say so', async ({
   await expireOpenOffers()
   await wallet.page.goto(expired.walletLink)
   await expect(wallet.problem).toContainText('scaduta')
-  await expect(office.page.getByText('La consegna è scaduta')).toBeVisible()
+  await expect(office.page.getByText('La consegna è scaduta', { exact: true })).toBeVisible()
   await look(office.page, 'console-offer-expired')
 
   await wallet.page.goto(expired.walletLink.slice(0, -4))

@@ -141,8 +141,10 @@ export class ConsolePages {
 
   /** Makes an offer, or another one, and reads from the page what the citizen gets: link and code. */
   async offer(): Promise<Handover> {
-    await this.page.getByRole('button', { name: /Prepara (la|una nuova) consegna|Ricomincia con un nuovo QR/ }).click()
     const link = this.page.getByRole('link', { name: 'Apri il portafoglio' })
+    const before = (await link.isVisible()) ? await link.getAttribute('href') : null
+    await this.page.getByRole('button', { name: /Prepara (la|una nuova) consegna|Ricomincia con un nuovo QR/ }).click()
+    await expect(link).not.toHaveAttribute('href', before ?? '')
     const code = this.page.locator('.digits')
     await expect(code).toHaveText(/^\d{3} \d{3}$/)
     const walletLink = (await link.getAttribute('href')) ?? ''
