@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { addresses } from './addresses.ts'
 import { look } from './look.ts'
+import { PASSWORD } from './pages/wallet.ts'
 import { released, takeReleased } from './take-released.ts'
 import { expect, test } from './test.ts'
 
@@ -50,6 +51,42 @@ test('a document can be shown to somebody far away, switched off, and deleted', 
   await page.getByRole('button', { name: 'Elimina dal portafoglio' }).click()
   await page.getByRole('button', { name: 'Elimina', exact: true }).click()
   await expect(wallet.title).toHaveText('Il portafoglio è vuoto')
+})
+
+test('a QR stays on the screen until it is put away, also through a reload, and is then of no use', async ({
+  office,
+  wallet,
+  verifier,
+}) => {
+  const { page } = wallet
+  await takeReleased({ office, wallet })
+  const code = await wallet.showHere()
+  for (let look = 0; look < 20; look++) {
+    await page.waitForTimeout(200)
+    await expect(code).toBeVisible({ timeout: 1 })
+  }
+  await page.reload()
+  await wallet.unlock(PASSWORD)
+  await expect(code).toBeVisible()
+  await page.getByRole('button', { name: 'Ho finito: spegnilo' }).click()
+  await expect(page.getByText(/Spento il/)).toHaveCount(1)
+
+  // Walking away ends it as well.
+  await wallet.showHere()
+  await page.goBack()
+  await expect(page.getByText(/Spento il/)).toHaveCount(2)
+
+  // A link, opened twice in one tab; then switched off.
+  const link = await wallet.showByLink({ views: '3 volte' })
+  const there = verifier.page
+  await there.goto(link)
+  await there.getByRole('button', { name: 'Apri e controlla' }).click()
+  await verifier.verdict({ word: 'Valido' })
+  await page.getByRole('button', { name: 'Spegni il link' }).click()
+  await expect(page.getByText('Il link è spento')).toBeVisible()
+  await there.goto(link)
+  await there.getByRole('button', { name: 'Apri e controlla' }).click()
+  await expect(verifier.problem).toContainText('lo ha spento')
 })
 
 test('a backup comes back in another browser, with a new password', async ({ office, wallet, someone }) => {
