@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { Language } from '../routes/language.ts'
 import { composeMinutes } from '../steps/compose-minutes.ts'
+import { hasDeclared } from '../steps/has-declared.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
 import { sayWhy } from './allowed.ts'
@@ -25,13 +26,11 @@ export interface ReadSittingInput {
  */
 export async function readSitting({ sittingId, actor, language, prisma, db }: ReadSittingInput) {
   const sitting = await readSittingRecord(sittingId, actor, db)
-  const [declarations, judged, minutes] = await Promise.all([
-    prisma.sittingDeclaration.findMany({ where: { sittingId } }),
+  const [judged, minutes] = await Promise.all([
     prisma.judgement.findMany({ where: { sittingId } }),
     prisma.minutes.findUnique({ where: { sittingId } }),
   ])
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
-  const saidBy = (expertId: string, caseId: string) => declarations.some((row) => row.expertId === expertId && row.caseId === caseId)
   const judgements = judged.map(({ competenceId, outcome, reason }) => ({
     competenceId,
     outcome: outcome === 'certificata' ? ('certificata' as const) : ('non certificata' as const),
@@ -43,11 +42,11 @@ export async function readSitting({ sittingId, actor, language, prisma, db }: Re
     name: member.name,
     role: member.role,
     present: member.present,
-    declared: sitting.caseIds.every((caseId) => saidBy(member.expertId, caseId)),
+    declared: hasDeclared(member, sitting.caseIds),
     me: member.expertId === sitting.me.expertId,
   }))
   const candidates = records.map((record) => {
-    const declared = saidBy(sitting.me.expertId, record.id)
+    const declared = hasDeclared(sitting.me, [record.id])
     const shown = {
       caseId: record.id,
       caseNumber: record.number,

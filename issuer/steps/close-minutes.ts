@@ -49,7 +49,7 @@ export async function closeMinutes(
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.me.present, 'sitting.absent')
-    await requireQuorum({ sitting, caseIds: sitting.caseIds }, tx)
+    requireQuorum({ sitting, caseIds: sitting.caseIds })
     const candidates = await readCandidates(sitting, openedAt, tx)
 
     const first = candidates[0]

@@ -1,5 +1,6 @@
 import type { CaseRecord } from './lock-case.ts'
 import type { SittingRecord } from './lock-sitting.ts'
+import { sayAttendance } from './say-attendance.ts'
 
 export interface Judgement {
   readonly competenceId: string
@@ -18,11 +19,9 @@ export function composeMinutes(input: {
 }): string[] {
   const { sitting, openedAt, candidates } = input
   const { commission, chamber } = sitting
-  const present = sitting.members.filter((member) => member.present)
   return [
     `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata dalla ${chamber.name} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
-    `Sono presenti: ${present.map((member) => `${member.name} (${member.role})`).join(', ')}. Presenti ${present.length}, necessari ${sitting.quorumRequired}: la seduta è valida.`,
-    'Ogni membro ha dichiarato di non avere conflitti con ciascun candidato.',
+    ...sayAttendance(sitting),
     ...candidates.flatMap(({ record, judgements }) => [
       `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
       ...record.competences.map(({ id, competence }) => {

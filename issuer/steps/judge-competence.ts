@@ -30,7 +30,7 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
     requireThat(sitting.state === 'open', 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
     requireThat(sitting.me.present, 'sitting.absent')
-    await requireQuorum({ sitting, caseIds: [caseId] }, tx)
+    requireQuorum({ sitting, caseIds: [caseId] })
     const record = await lockCase(caseId, tx)
     requireThat(
       record.competences.some(({ id }) => id === competenceId),

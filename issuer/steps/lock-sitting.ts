@@ -8,6 +8,8 @@ export interface SittingMember {
   readonly name: string
   readonly role: 'presidente' | 'esperto'
   readonly present: boolean
+  /** Candidates with whom this member declared to have no conflict. */
+  readonly declaredFor: readonly string[]
 }
 
 export interface SittingRecord {
@@ -40,14 +42,23 @@ interface Row {
   place: string
   opened_at: Date | null
   quorum_required: number
-  members: { expertId: string; accountId: string | null; name: string; role: SittingMember['role']; present: boolean }[]
+  members: {
+    expertId: string
+    accountId: string | null
+    name: string
+    role: SittingMember['role']
+    present: boolean
+    declaredFor: string[]
+  }[]
   case_ids: string[]
 }
 
 const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
        c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
        (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
-          'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id))
+          'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id),
+          'declaredFor', (SELECT coalesce(jsonb_agg(d.case_id), '[]') FROM sitting_declaration d
+            WHERE d.sitting_id = s.id AND d.expert_id = m.expert_id))
           ORDER BY m.role DESC, e.name)
         FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
        (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids
