@@ -33,6 +33,28 @@ test('a wrong code says how many tries are left; the tenth blocks the offer, and
   await wallet.received(released.title)
 })
 
+test('an offer names body and title; a fault of the issuer costs neither the code nor the document', async ({ office, wallet }) => {
+  const { walletLink, txCode } = await offerReleased(office)
+  const { page } = wallet
+  await page.goto(walletLink)
+  await wallet.create()
+  await wallet.finishCreation()
+  await expect(page.getByText(released.title, { exact: true })).toBeVisible()
+  await expect(page.getByText('Te lo offre Orobie Formazione e Lavoro')).toBeVisible()
+  await expect(page.locator('body')).not.toContainText(/Ondèi|Gràzia/)
+  await page.route('**/oid4vci/credential', (route) =>
+    route.fulfill({ status: 500, headers: { 'access-control-allow-origin': '*' }, json: {} }),
+  )
+  await wallet.take(txCode)
+  await expect(wallet.problem).toContainText('ha avuto un guasto')
+  await expect(page.getByText('Il codice è giusto: non devi riscriverlo.')).toBeVisible()
+  await look(page, 'wallet-issuer-fault')
+  await page.unroute('**/oid4vci/credential')
+  await page.getByRole('button', { name: 'Ricevi il documento' }).click()
+  await wallet.received(released.title)
+  await expect(page.getByText('Ricevuto da Orobie Formazione e Lavoro')).toBeVisible()
+})
+
 test('a used, a replaced, an expired and an unknown offer each say so', async ({ office, wallet }) => {
   const used = await offerReleased(office)
   await wallet.createAndTake({ ...used, title: released.title })

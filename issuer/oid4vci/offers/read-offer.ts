@@ -3,6 +3,7 @@ import { CONFIGURATION_IDS } from '../configurations.ts'
 import { findOffer } from './find-offer.ts'
 import { whyClosed } from './offer.ts'
 import { preAuthorizedCodeOf, TX_CODE_LENGTH } from './offer-secrets.ts'
+import { toldBefore } from './told-before.ts'
 
 export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
 
@@ -13,8 +14,10 @@ export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-a
  */
 export async function readOffer({ handle, issuerUrl, pool, at }: { handle: string; issuerUrl: string; pool: Pool; at: Date }) {
   const preAuthorizedCode = preAuthorizedCodeOf(handle)
-  const closed = whyClosed(await findOffer({ preAuthorizedCode, db: pool }), at)
-  if (closed !== undefined) throw closed
+  const offer = await findOffer({ preAuthorizedCode, db: pool })
+  const closed = whyClosed(offer, at)
+  if (closed !== undefined || offer === undefined) throw closed
+  const told = await toldBefore({ attestationId: offer.attestationId, pool })
 
   return {
     credential_issuer: issuerUrl,
@@ -22,8 +25,17 @@ export async function readOffer({ handle, issuerUrl, pool, at }: { handle: strin
     grants: {
       [PRE_AUTHORIZED_CODE_GRANT]: {
         'pre-authorized_code': preAuthorizedCode,
-        tx_code: { input_mode: 'numeric', length: TX_CODE_LENGTH, description: 'Codice di sei cifre che ti ha dato l’ente.' },
+        tx_code: { input_mode: 'numeric', length: TX_CODE_LENGTH, description: guidance(told.body) },
       },
     },
+    // The issuer's `display` (§12.2.4) names the service that all bodies share, a configuration's the kind of document; neither
+    // this body nor this title. §4.1.1 leaves room: "Additional Credential Offer parameters MAY be defined and used", and a
+    // wallet that does not know one ignores it.
+    attesta: told,
   }
+}
+
+/** For a wallet that knows only the standard: how the holder comes by the code (§4.1.1 `description`, at most 300 characters). */
+function guidance(body: string): string {
+  return `Codice di sei cifre che ti ha dato ${body.slice(0, 200)}.`
 }

@@ -19,6 +19,16 @@ const newToken = async () => tokenFor(issuer, await issuer.offer((await issuer.r
 const request = (proof: string, id = 'attestato_sd_jwt') => ({ credential_configuration_id: id, proofs: { jwt: [proof] } })
 const credentialsOf = (body: Record<string, unknown>) => (body.credentials as { credential: unknown }[]).map(({ credential }) => credential)
 
+describe('an offer', () => {
+  test('names the body and the title before the code is typed, and nobody', async () => {
+    const { uri } = await issuer.offer((await issuer.release()).attestationId)
+    const { body } = await send(uri, {})
+    expect(body).toMatchObject({ attesta: { title: { it: expect.any(String) }, body: 'Orobie Formazione e Lavoro' } })
+    expect(JSON.stringify(body)).toContain('Codice di sei cifre che ti ha dato Orobie Formazione e Lavoro.')
+    expect(JSON.stringify(body)).not.toMatch(/Niccol|mico/)
+  })
+})
+
 describe('a credential', () => {
   test('is an SD-JWT VC of the act, sealed by the body and bound to the proven key', async () => {
     const { attestationId, number, digest, index } = await issuer.release()

@@ -64,6 +64,15 @@ describe('an offer that is taken', () => {
     expect(decodeJwt(proof)).toEqual({ aud: issuer.url, iat: moments.now.getTime() / 1000, nonce: 'un-nonce' })
   })
 
+  test('is named before its code is typed, where the offer names it in short texts', async () => {
+    const says = async () => (await readOffer({ parameters: link(), world })).says
+    expect(await says()).toEqual({ titles: { it: 'Diversity Manager' }, body: 'Ente di prova' })
+    issuer.misbehave('/offer', () => ({ ...offer(issuer.url), attesta: { title: { it: 7, en: ' ' }, body: 'a'.repeat(5000) } }))
+    expect(await says()).toEqual({ titles: {}, body: 'a'.repeat(200) })
+    issuer.misbehave('/offer', () => ({ ...offer(issuer.url), attesta: 'niente' }))
+    expect(await says()).toEqual({ titles: {} })
+  })
+
   test('sends the code once, in the body, to the token endpoint', async () => {
     await take('654321')
     expect(issuer.seen.get('/token')?.body).toMatchObject({ tx_code: '654321', 'pre-authorized_code': 'un-codice' })
@@ -117,6 +126,10 @@ describe('an offer is not taken', () => {
     ['with a wrong code', '/token', () => refusing('offer.wrong-code', { remaining: 9 }), 400, 'offer.wrong-code'],
     ['that is blocked', '/token', () => refusing('offer.blocked', { attempts: 10 }), 400, 'offer.blocked'],
     ['that a stranger explains in our words', '/token', () => refusing('database.unavailable'), 400, 'receive.token-refused'],
+    ['by an issuer that fails at the code', '/token', () => ({}), 500, 'receive.issuer-fault'],
+    ['by an issuer that fails at the nonce', '/nonce', () => ({}), 502, 'receive.issuer-fault'],
+    ['by an issuer that fails at the document', '/credential', () => ({}), 500, 'receive.issuer-fault'],
+    ['by an issuer that has too much to do', '/credential', () => ({ code: 'request.too-many' }), 429, 'request.too-many'],
     ['with a token that needs a proof', '/token', () => ({ access_token: 'x', token_type: 'DPoP' }), 200, 'receive.token-malformed'],
     ['without a nonce', '/nonce', () => ({}), 200, 'receive.credential-refused'],
     [

@@ -81,5 +81,6 @@ export function offer(url: string) {
         tx_code: { input_mode: 'numeric', length: 6 },
       },
     },
+    attesta: { title: { it: 'Diversity Manager' }, body: 'Ente di prova' },
   }
 }

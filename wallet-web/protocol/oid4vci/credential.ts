@@ -4,9 +4,9 @@ import { isObject, type JsonObject, type JsonValue } from '../../../credential/j
 import { jsonOf, send } from '../send.ts'
 import type { ProtocolWorld } from '../world.ts'
 import { createKeyProof } from './key-proof.ts'
-import { knownRefusal } from './known-refusal.ts'
 import type { IssuerMetadata, OfferedConfiguration } from './metadata.ts'
 import { requestNonce } from './nonce.ts'
+import { refusalOf } from './refusal-of.ts'
 
 export interface CredentialInput {
   readonly metadata: IssuerMetadata
@@ -33,7 +33,7 @@ export async function requestCredential(input: CredentialInput): Promise<string 
     world,
   })
   const content = jsonOf(answer)
-  if (!answer.ok) throw knownRefusal(content) ?? new AttestaError('receive.credential-refused', { host: metadata.credentialEndpoint.host })
+  if (!answer.ok) throw refusalOf({ answer, code: 'receive.credential-refused', host: metadata.credentialEndpoint.host })
   return credentialOf(content?.credentials, configuration)
 }
 

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../.
 import { requireAddress } from '../require-address.ts'
 import { jsonOf, send } from '../send.ts'
 import type { ProtocolWorld } from '../world.ts'
-import { knownRefusal } from './known-refusal.ts'
+import { refusalOf } from './refusal-of.ts'
 
 export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
 
@@ -13,6 +13,8 @@ export interface CredentialOffer {
   readonly configurationIds: readonly string[]
   readonly preAuthorizedCode: string
   /** Absent: no code is needed. Present and empty: a code of any form is (§4.1.1). */
+  /** What the offerer says of the document before it is here, where it does (issuer/oid4vci); §4.1.1 lets an offer carry more. */
+  readonly says: { readonly titles: Readonly<Record<string, string>>; readonly body?: string }
   readonly txCode?: { readonly numeric: boolean; readonly length?: number; readonly description?: string }
 }
 
@@ -33,9 +35,8 @@ export async function readOffer({ parameters, world }: { parameters: URLSearchPa
 async function fetchOffer({ uri, world }: { uri: string | undefined; world: ProtocolWorld }): Promise<JsonObject | undefined> {
   const url = requireAddress(uri, { code: 'receive.address', world })
   const answer = await send({ url, headers: { accept: 'application/json' }, world })
-  const content = jsonOf(answer)
-  if (!answer.ok) throw knownRefusal(content) ?? new AttestaError('receive.offer-gone', { host: url.host })
-  return content
+  if (!answer.ok) throw refusalOf({ answer, code: 'receive.offer-gone', host: url.host })
+  return jsonOf(answer)
 }
 
 function parseOffer(offer: JsonObject | undefined, world: ProtocolWorld): CredentialOffer {
@@ -47,8 +48,17 @@ function parseOffer(offer: JsonObject | undefined, world: ProtocolWorld): Creden
   if (!isObject(grant)) throw new AttestaError('receive.grant')
   const code = grant['pre-authorized_code']
   if (typeof code !== 'string' || code === '') throw new AttestaError('receive.offer-malformed')
-  const base = { issuer, configurationIds: ids, preAuthorizedCode: code }
+  const base = { issuer, configurationIds: ids, preAuthorizedCode: code, says: readWhatItSays(offer.attesta) }
   return grant.tx_code === undefined ? base : { ...base, txCode: readTxCode(grant.tx_code) }
+}
+
+/** Words for a person, from a stranger: what is no short text is not there. */
+function readWhatItSays(value: JsonValue | undefined): CredentialOffer['says'] {
+  const { title, body } = isObject(value) ? value : {}
+  const titles = Object.entries(isObject(title) ? title : {}).flatMap(([language, text]) =>
+    typeof text === 'string' && text.trim() !== '' ? [[language, text.slice(0, 200)] as const] : [],
+  )
+  return { titles: Object.fromEntries(titles), ...(typeof body === 'string' && body.trim() !== '' ? { body: body.slice(0, 200) } : {}) }
 }
 
 function readTxCode(value: JsonValue): NonNullable<CredentialOffer['txCode']> {

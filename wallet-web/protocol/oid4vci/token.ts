@@ -1,9 +1,9 @@
 import { AttestaError } from '../../../credential/errors.ts'
 import { jsonOf, send } from '../send.ts'
 import type { ProtocolWorld } from '../world.ts'
-import { knownRefusal } from './known-refusal.ts'
 import type { IssuerMetadata } from './metadata.ts'
 import { type CredentialOffer, PRE_AUTHORIZED_CODE_GRANT } from './offer.ts'
+import { refusalOf } from './refusal-of.ts'
 
 const CLIENT = 'attesta-wallet'
 
@@ -29,7 +29,7 @@ export async function requestToken({ offer, metadata, txCode, world }: TokenInpu
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
   const answer = await send({ url: metadata.tokenEndpoint, method: 'POST', headers, body: form.toString(), world })
   const content = jsonOf(answer)
-  if (!answer.ok) throw knownRefusal(content) ?? new AttestaError('receive.token-refused', { host: metadata.tokenEndpoint.host })
+  if (!answer.ok) throw refusalOf({ answer, code: 'receive.token-refused', host: metadata.tokenEndpoint.host })
   const { access_token: token, token_type: type } = content ?? {}
   // DPoP-bound tokens would need a proof at each call, and were not asked for.
   if (typeof token !== 'string' || typeof type !== 'string' || type.toLowerCase() !== 'bearer')

@@ -23,7 +23,7 @@ export type Taken =
  * whose state could not be asked just now is, and says so until it could.
  */
 export async function takeDocument({ opened, token }: { opened: OpenedOffer; token: string }): Promise<Taken> {
-  const { metadata, configurations } = opened
+  const { offer, metadata, configurations } = opened
   const { dataKey } = await stillOpen()
   const holderKey = await createHolderKey({ dataKey })
   const signer = await openHolderKey({ dataKey, held: holderKey })
@@ -40,7 +40,7 @@ export async function takeDocument({ opened, token }: { opened: OpenedOffer; tok
         ...(openBadge === undefined ? {} : { openBadge }),
         holderKey,
         issuerUrl: metadata.issuer,
-        issuerName: metadata.names.it ?? Object.values(metadata.names)[0] ?? new URL(metadata.issuer).host,
+        issuerName: offer.says.body ?? metadata.names.it ?? Object.values(metadata.names)[0] ?? new URL(metadata.issuer).host,
       },
     },
     { type: 'document.checked', documentId: id, result },
