@@ -14,36 +14,62 @@ import { recordPresence } from '../steps/record-presence.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
 import type { World } from '../steps/world.ts'
+import { calendar } from './calendar.ts'
 import { competenceOf, profileOf } from './repertory.ts'
 import { actorOf } from './seed-organisations.ts'
 
 type DemoCase = (typeof demo.cases)[number]
 
-const DAY = 86_400_000
 const MEMBERS = [
   { sub: 'president-1', role: 'presidente' },
   { sub: 'expert-1', role: 'esperto' },
 ] as const
 
+/** Still to come whenever the demo is started anew; a sitting that nobody can open yet. */
+const IN_TWO_MONTHS = 60
+/** How many days after the case was opened each act happened; the sitting is held on the day for which it was convened. */
+const AFTER = { request: 1, appointment: 4, sitting: 12, release: 14, annulment: 16 } as const
+
+/** The clock of one case: it stands until it is moved to another act. */
+interface Lived {
+  readonly world: World
+  /** Days after the opening, time in Rome. */
+  readonly on: (days: number, time: string) => Date
+  readonly moveTo: (days: number, time: string) => void
+}
+
 /**
  * The demo's cases, each taken by the steps themselves to the state that it is to have. What lies in the past is lived through in
- * the past: the clock of these steps starts weeks ago and moves on with each act.
+ * the past, in office hours.
  */
 export async function seedCases(world: World): Promise<void> {
+  const day = calendar(world.now())
   for (const [index, demoCase] of demo.cases.entries()) {
-    const start = world.now().getTime() - (demoCase.target === 'dossier_pronto' ? 3 : 30 - index) * DAY
-    let ticks = 0
-    const then: World = { ...world, now: () => new Date(start + ticks++ * 3_600_000) }
-    await seedCase(demoCase, then)
+    const openedDaysAgo = demoCase.target === 'dossier_pronto' ? 3 : 30 - index
+    const on = (days: number, time: string) => day(openedDaysAgo - days, time)
+    let at = on(0, '08:30')
+    const moveTo = (days: number, time: string) => {
+      at = on(days, time)
+    }
+    await seedCase(
+      { demoCase, actNumber: `${41 + index}/${localDate(on(AFTER.appointment, '09:30')).slice(0, 4)}` },
+      {
+        world: { ...world, now: () => at },
+        on,
+        moveTo,
+      },
+    )
   }
 }
 
-async function seedCase(demoCase: DemoCase, world: World): Promise<void> {
+async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber: string }, lived: Lived): Promise<void> {
+  const { world, moveTo } = lived
   const { key, target } = demoCase
   const officer = await actorOf({ sub: demoCase.officer, role: 'officer' }, world.db)
   const { id: caseId } = await openCase(openInput(demoCase, officer, world), world)
   if (target === 'dossier_pronto') return
 
+  moveTo(AFTER.request, '09:00')
   const chamber = await actorOf({ sub: 'chamber-bergamo', role: 'chamber' }, world.db)
   const { id: requestId } = await requestCommission(
     { actor: officer, idempotencyKey: `seed-${key}-request`, caseId, chamberId: chamber.organisation.id },
@@ -51,23 +77,26 @@ async function seedCase(demoCase: DemoCase, world: World): Promise<void> {
   )
   const members: AppointCommissionInput['members'][number][] = []
   for (const { sub, role } of MEMBERS) members.push({ expertId: await expertOf(sub, chamber, world), role })
+  moveTo(AFTER.appointment, '09:30')
   const { sittingId } = await appointCommission(
     {
       actor: chamber,
       idempotencyKey: `seed-${key}-appoint`,
       requestId,
       members,
-      actNumber: `DIM/CB/${key}`,
-      sittingPlannedAt: new Date(world.now().getTime() + (target === 'commissione_nominata' ? 40 : 1) * DAY),
+      actNumber,
+      sittingPlannedAt: lived.on(target === 'commissione_nominata' ? IN_TWO_MONTHS : AFTER.sitting, '10:00'),
       place: 'Bergamo, sala esami (dimostrativa)',
     },
     world,
   )
   if (target === 'commissione_nominata') return
-  await holdSitting({ key, caseId, sittingId, members, chamberId: chamber.organisation.id }, world)
+  await holdSitting({ key, caseId, sittingId, members }, lived)
 
+  moveTo(AFTER.release, '12:00')
   const { id: attestationId, number } = await releaseAttestation({ actor: officer, idempotencyKey: `seed-${key}-release`, caseId }, world)
   if (target !== 'annullato') return
+  moveTo(AFTER.annulment, '15:00')
   await annul(
     {
       actor: officer,
@@ -112,19 +141,21 @@ interface Sitting {
   readonly caseId: string
   readonly sittingId: string
   readonly members: readonly { readonly expertId: string }[]
-  readonly chamberId: string
 }
 
-async function holdSitting({ key, caseId, sittingId, members }: Sitting, world: World): Promise<void> {
+async function holdSitting({ key, caseId, sittingId, members }: Sitting, { world, moveTo }: Lived): Promise<void> {
+  moveTo(AFTER.sitting, '09:45')
   const [first, second] = MEMBERS
   const president = await actorOf({ sub: first.sub, role: 'member', slug: 'camera-bergamo' }, world.db)
   const expert = await actorOf({ sub: second.sub, role: 'member', slug: 'camera-bergamo' }, world.db)
   for (const actor of [president, expert]) {
     await declareNoConflict({ actor, idempotencyKey: `seed-${key}-declare-${actor.accountId}`, sittingId, caseId }, world)
   }
+  moveTo(AFTER.sitting, '10:00')
   await openSitting({ actor: president, idempotencyKey: `seed-${key}-open-sitting`, sittingId }, world)
   const memberIds = members.map(({ expertId }) => expertId)
   await recordPresence({ actor: president, idempotencyKey: `seed-${key}-presence`, sittingId, memberIds }, world)
+  moveTo(AFTER.sitting, '10:40')
   const competences = await world.db.rows<{ id: string }>('SELECT id FROM case_competence WHERE case_id = $1 ORDER BY position', [caseId])
   for (const { id: competenceId } of competences) {
     await judgeCompetence(
@@ -140,6 +171,7 @@ async function holdSitting({ key, caseId, sittingId, members }: Sitting, world: 
       world,
     )
   }
+  moveTo(AFTER.sitting, '11:00')
   await closeMinutes({ actor: president, idempotencyKey: `seed-${key}-close`, sittingId }, world)
 }
 

@@ -7,6 +7,7 @@ import { fileDocument } from './file-document.ts'
 import { localDate } from './local-date.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
 import { moveCase } from './move-case.ts'
+import { nameCommission } from './name-commission.ts'
 import { readRecognition } from './read-recognition.ts'
 import { type RequestedMember, readRoster } from './read-roster.ts'
 import { requireThat } from './require-that.ts'
@@ -52,7 +53,7 @@ export async function appointCommission(
 
     const commissionId = randomUUID()
     const quorum = record.rulePack.commission.quorum === 'all-members' ? roster.length : record.rulePack.commission.quorum
-    const name = `Commissione d'esame ${actNumber}`
+    const name = nameCommission({ record, actNumber })
     const signer = await signerFor(actor.organisation.slug)
     const sealed = await sealAuthority({
       payload: composeAppointment({

@@ -39,6 +39,7 @@ export interface CaseRecord {
   readonly sector: string
   readonly province: string
   readonly rulePack: RulePack
+  readonly demo: boolean
 }
 
 interface Row {
@@ -65,6 +66,7 @@ interface Row {
   province: string
   rule_pack_id: string
   rule_pack_version: string
+  demo: boolean
 }
 
 const SELECT = `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
@@ -110,5 +112,6 @@ function recordOf([row]: readonly Row[]): CaseRecord {
     sector: row.sector,
     province: row.province,
     rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
+    demo: row.demo,
   }
 }

@@ -62,6 +62,21 @@ describe('the demo', () => {
     }
   })
 
+  test('sittings are at ten in Rome, held on the day for which they were convened, by a commission with a name', async () => {
+    const sittings = await rows<{ planned: string; same_day: boolean; name: string }>(
+      `SELECT to_char(planned_at AT TIME ZONE 'Europe/Rome', 'HH24:MI') AS planned, c.name,
+         opened_at IS NULL OR (opened_at AT TIME ZONE 'Europe/Rome')::date = (planned_at AT TIME ZONE 'Europe/Rome')::date AS same_day
+       FROM sitting s JOIN commission c ON c.id = s.commission_id`,
+    )
+    expect(sittings).toHaveLength(3)
+    for (const sitting of sittings) {
+      expect(sitting).toMatchObject({ planned: '10:00', same_day: true })
+      expect(sitting.name).toMatch(/^Commissione d'esame \p{Lu}[^,]+, Bergamo, n\. \d+\/\d{4} \(dimostrativa\)$/u)
+    }
+    const past = await rows<{ past: boolean }>(`SELECT planned_at::date < now()::date AS past FROM sitting WHERE state = 'closed'`)
+    expect(past).toEqual([{ past: true }, { past: true }])
+  })
+
   test('every person and every invented competence is marked as demonstration', async () => {
     expect(await rows('SELECT 1 FROM person WHERE NOT demo')).toEqual([])
     expect(await rows('SELECT 1 FROM expert WHERE NOT demo')).toEqual([])
