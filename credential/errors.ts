@@ -14,7 +14,7 @@ export type ErrorCode =
   | keyof typeof verifier
   | keyof typeof wallet
 
-/** Values that a sentence of the catalogue may show. Never the content of a document: facts reach logs. */
+/** Values that a sentence of the catalogue may show. Never the content of a document. They may name who has to act, so no log line holds them. */
 export type Facts = Readonly<Record<string, string | number | boolean>>
 
 /** What went wrong, for programs: `code` is stable and documented in docs/errors.md; the message never holds a document's content. */

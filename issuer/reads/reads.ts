@@ -18,13 +18,13 @@ export type Reads = ReturnType<typeof openReads>
 /** Everything the console shows. Each read takes the actor and sees only what belongs to the actor's organisation (security.md §2 row 46). */
 export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; now: () => Date }) {
   return {
-    today: (actor: Actor) => sure(readToday({ actor, prisma })),
+    today: (actor: Actor) => sure(readToday({ actor, prisma, now: now() })),
     cases: (actor: Actor) => sure(readCases({ actor, prisma })),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     commissionRequests: (actor: Actor) => sure(readCommissionRequests({ actor, prisma })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
     sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),
-    sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db })),
+    sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     organisations: (actor: Actor) => readOrganisations({ actor, db, now: now() }),
     attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),

@@ -1,33 +1,37 @@
+import { hasDeclared } from '../steps/has-declared.ts'
+import { isItsDay } from '../steps/is-its-day.ts'
 import type { SittingRecord } from '../steps/lock-sitting.ts'
 import type { Possibility } from './allowed.ts'
 
 export interface SittingActionsInput {
   readonly sitting: SittingRecord
-  /** All members present have declared for all candidates. */
-  readonly everyoneDeclared: boolean
-  readonly iDeclared: boolean
   /** Competences without a judgement. */
   readonly missing: number
+  readonly now: Date
 }
 
 /** What this member may do in the sitting now. */
-export function sittingActions({ sitting, everyoneDeclared, iDeclared, missing }: SittingActionsInput): Possibility[] {
+export function sittingActions({ sitting, missing, now }: SittingActionsInput): Possibility[] {
   const { state, me } = sitting
-  const present = sitting.members.filter((member) => member.present).length
+  const present = sitting.members.filter((member) => member.present)
+  const silent = present.filter((member) => !hasDeclared(member, sitting.caseIds))
   const presides = me.role === 'presidente'
-  const notOpen: Possibility['refusal'] =
-    state === 'open' ? undefined : state === 'closed' ? ['sitting.closed', {}] : ['sitting.not-open', { state: 'convocata' }]
+  const closed: Possibility['refusal'] = state === 'closed' ? ['sitting.closed', {}] : undefined
+  const early: Possibility['refusal'] = isItsDay({ sitting, at: now })
+    ? undefined
+    : ['sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() }]
+  const notOpen: Possibility['refusal'] = closed ?? (state === 'open' ? undefined : ['sitting.not-open', { state: 'convocata' }])
   const president: Possibility['refusal'] = presides ? undefined : ['sitting.president-only', {}]
   const quorum: Possibility['refusal'] =
-    present < sitting.quorumRequired
-      ? ['sitting.quorum', { required: sitting.quorumRequired, present }]
-      : everyoneDeclared
+    present.length < sitting.quorumRequired
+      ? ['sitting.quorum', { required: sitting.quorumRequired, present: present.length }]
+      : silent.length === 0
         ? undefined
-        : ['sitting.not-declared', {}]
+        : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
-    { action: 'declare', refusal: state === 'closed' ? ['sitting.closed', {}] : iDeclared ? ['sitting.declared-already', {}] : undefined },
-    { action: 'open', refusal: president ?? (state === 'convened' ? undefined : ['sitting.already-open', {}]) },
+    { action: 'declare', refusal: closed ?? (hasDeclared(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined) },
+    { action: 'open', refusal: president ?? (state === 'convened' ? early : ['sitting.already-open', {}]) },
     { action: 'presence', refusal: president ?? notOpen },
     { action: 'judge', refusal: notOpen ?? absent ?? quorum },
     {

@@ -16,6 +16,7 @@ export interface ReadSittingInput {
   readonly language: Language
   readonly prisma: Prisma
   readonly db: Database
+  readonly now: Date
 }
 
 /**
@@ -24,7 +25,7 @@ export interface ReadSittingInput {
  *
  * @throws AttestaError `sitting.unknown`
  */
-export async function readSitting({ sittingId, actor, language, prisma, db }: ReadSittingInput) {
+export async function readSitting({ sittingId, actor, language, prisma, db, now }: ReadSittingInput) {
   const sitting = await readSittingRecord(sittingId, actor, db)
   const [judged, minutes] = await Promise.all([
     prisma.judgement.findMany({ where: { sittingId } }),
@@ -80,15 +81,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db }: Re
         ? { text: draft(sitting, records, judgements, candidates) }
         : { text: minutes.lines as string[], number: minutes.number },
     quorum: { required: sitting.quorumRequired, present: present.length },
-    ...sayWhy(
-      sittingActions({
-        sitting,
-        everyoneDeclared: present.every((member) => member.declared),
-        iDeclared: candidates.every(({ declared }) => declared),
-        missing,
-      }),
-      language,
-    ),
+    ...sayWhy(sittingActions({ sitting, missing, now }), language),
   }
 }
 

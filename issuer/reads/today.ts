@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
+import { isItsDay } from '../steps/is-its-day.ts'
 
 export interface Task {
   readonly id: string
@@ -17,10 +18,10 @@ const nameOf = ({ givenName, familyName }: { givenName: string; familyName: stri
 const titleOf = (title: unknown) => (title as LocalizedText).it
 
 /** What is to be done today, by role, each task a verb (ux.md, Console). */
-export async function readToday({ actor, prisma }: { actor: Actor; prisma: Prisma }): Promise<Task[]> {
+export async function readToday({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
   if (actor.role === 'officer') return officerTasks(actor, prisma)
   if (actor.role === 'chamber') return chamberTasks(actor, prisma)
-  if (actor.role === 'member') return memberTasks(actor, prisma)
+  if (actor.role === 'member') return memberTasks(actor, prisma, now)
   return []
 }
 
@@ -67,7 +68,7 @@ async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
   }))
 }
 
-async function memberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Task[]> {
   const mine = { expert: { accountId: actor.accountId } }
   const sittings = await prisma.sitting.findMany({
     where: { organisationId: actor.organisation.id, state: { not: 'closed' }, commission: { members: { some: mine } } },
@@ -88,7 +89,7 @@ async function memberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
       ? ['declare', `Dichiara di non avere conflitti con ${names}`]
       : sitting.state === 'open'
         ? ['judge', `Valuta le competenze di ${names}`]
-        : me?.role === 'presidente'
+        : me?.role === 'presidente' && isItsDay({ sitting, at: now })
           ? ['open', `Apri la seduta per ${names}`]
           : ['wait', `Partecipa alla seduta per ${names}`]
     return {

@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
+import { isItsDay } from './is-its-day.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { moveCase } from './move-case.ts'
@@ -12,7 +13,10 @@ export interface OpenSittingInput {
   readonly sittingId: string
 }
 
-/** The president opens the sitting; from this instant the exam counts as held, and it must lie after the appointment (design.md §3). */
+/**
+ * The president opens the sitting; from this instant the exam counts as held, it must lie after the appointment (design.md §3),
+ * and not before the day for which the members, and the candidate, were convened.
+ */
 export async function openSitting({ actor, idempotencyKey: key, sittingId }: OpenSittingInput, { db, now }: World): Promise<null> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'open-sitting', input: { sittingId } }, async (tx) => {
     const at = now()
@@ -23,6 +27,7 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
     requireThat(sitting.commission.appointedAt < at, 'sitting.before-appointment', {
       appointedAt: sitting.commission.appointedAt.toISOString(),
     })
+    requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
     for (const caseId of sitting.caseIds) {

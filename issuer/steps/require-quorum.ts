@@ -6,8 +6,6 @@ import { requireThat } from './require-that.ts'
 export function requireQuorum({ sitting, caseIds }: { sitting: SittingRecord; caseIds: readonly string[] }): void {
   const present = sitting.members.filter((member) => member.present)
   requireThat(present.length >= sitting.quorumRequired, 'sitting.quorum', { required: sitting.quorumRequired, present: present.length })
-  requireThat(
-    present.every((member) => hasDeclared(member, caseIds)),
-    'sitting.not-declared',
-  )
+  const silent = present.filter((member) => !hasDeclared(member, caseIds))
+  requireThat(silent.length === 0, 'sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') })
 }

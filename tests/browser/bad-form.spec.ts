@@ -24,6 +24,7 @@ test('a form that fails keeps what was typed: refused, without network, after a 
 
   await office.login(leccoChamber)
   await office.openRequest(person)
+  await page.getByLabel('Giorno e ora della seduta').fill('')
   await page.getByRole('button', { name: 'Nomina la commissione' }).click()
   await expect(page.getByText("Scrivi il numero dell'atto")).toBeVisible()
   await expect(page.getByText("Scegli un giorno e un'ora")).toBeVisible()

@@ -80,8 +80,13 @@ export function caseInput(actor: Actor, changes: Partial<OpenCaseInput> = {}): O
 
 export const transversal = { qualification: undefined, profile: 'trasversale-qualita', competences: [competenceOf('trasversale-qualita')] }
 
-/** From nothing to an appointed commission, one hour an act. */
-export async function appointed(house: House, people: People, changes: Partial<OpenCaseInput> = {}): Promise<Exam> {
+/** From nothing to an appointed commission, one hour an act; the sitting is convened for the hour that the clock then shows. */
+export async function appointed(
+  house: House,
+  people: People,
+  changes: Partial<OpenCaseInput> = {},
+  options: { daysAhead?: number } = {},
+): Promise<Exam> {
   const { world, clock } = house
   const { id: caseId, number } = await openCase(caseInput(people.officer, changes), world)
   clock.advance(3600)
@@ -98,7 +103,7 @@ export async function appointed(house: House, people: People, changes: Partial<O
       requestId,
       members,
       actNumber: `ATTO/${randomUUID().slice(0, 8)}`,
-      sittingPlannedAt: new Date(clock.at.getTime() + 86_400_000),
+      sittingPlannedAt: new Date(clock.at.getTime() + (options.daysAhead ?? 0) * 86_400_000 + 3_600_000),
       place: 'Bergamo',
     },
     world,

@@ -58,6 +58,7 @@ export interface SittingView {
   readonly appointedAt: string
   readonly chamber: string
   readonly state: SittingState
+  readonly plannedAt: string
   readonly place: string
   readonly openedAt?: string
   readonly members: readonly SittingMember[]

@@ -64,7 +64,6 @@ export class ConsolePages {
     await this.page.getByLabel(`Ruolo di ${president}`).selectOption({ label: 'presidente' })
     for (const expert of experts) await this.page.getByLabel(`Ruolo di ${expert}`).selectOption({ label: 'esperto' })
     await this.page.getByLabel("Numero dell'atto di nomina").fill(actNumber)
-    await this.page.getByLabel('Giorno e ora della seduta').fill(`${new Date().getFullYear() + 1}-03-02T10:00`)
     await this.page.getByLabel('Luogo della seduta').fill('Camera di commercio, sala A')
   }
 

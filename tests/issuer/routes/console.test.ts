@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import cases from '../../../schemas/demo/cases.json' with { type: 'json' }
+import organisations from '../../../schemas/demo/organisations.json' with { type: 'json' }
 import type { Browser } from '../browser.ts'
 import { openService, type Service } from '../service.ts'
 
@@ -74,7 +75,7 @@ describe('the console over HTTP, with real logins', () => {
         { expertId: idOf('Tòmmaso Fontanèlla'), role: 'esperto' },
       ],
       actNumber: 'PROVA/1',
-      sittingPlannedAt: '2099-01-01T09:00:00+01:00',
+      sittingPlannedAt: new Date(Date.now() + 2_000).toISOString(),
       place: 'Bergamo',
     }
     const tied = { ...appointment, members: [...appointment.members, { expertId: idOf('Gualtiero Sambùghi'), role: 'esperto' }] }
@@ -90,14 +91,21 @@ describe('the console over HTTP, with real logins', () => {
     const expert = await service.as('expert-1')
     const early = await expert.get<Sitting>(`/api/sittings/${sittingId}`)
     expect(early.body.candidates).toMatchObject([{ declared: false, competences: [] }])
-    for (const member of [president, expert]) {
+    const declare = async (member: Browser) => {
       const { body } = await member.send<Sitting>(`/api/sittings/${sittingId}/declare`, { caseId })
       expect(body.candidates[0]?.competences).toHaveLength(2)
     }
-    await waitForTheNextSecond()
+    await declare(president)
+    await waitUntil(appointment.sittingPlannedAt)
     const opened = await president.send<Sitting>(`/api/sittings/${sittingId}/open`)
     expect(opened.body.state).toBe('open')
     await president.send(`/api/sittings/${sittingId}/presence`, { memberIds: opened.body.members.map(({ id }) => id) })
+    const [first] = opened.body.candidates[0]?.competences ?? []
+    const unheard = { caseId, competenceId: first?.id, outcome: 'certificata', reason: 'Le evidenze bastano.' }
+    expect(await president.send(`/api/sittings/${sittingId}/judgements`, unheard, { method: 'PUT' })).toMatchObject({
+      body: { code: 'sitting.undeclared', it: 'Manca ancora la dichiarazione «nessun conflitto» di: Tòmmaso Fontanèlla.' },
+    })
+    await declare(expert)
     for (const { id: competenceId } of opened.body.candidates[0]?.competences ?? []) {
       const judgement = { caseId, competenceId, outcome: 'certificata', reason: 'Le evidenze bastano.' }
       expect((await expert.send(`/api/sittings/${sittingId}/judgements`, judgement, { method: 'PUT' })).status).toBe(200)
@@ -146,6 +154,19 @@ describe('the console over HTTP, with real logins', () => {
       'sospeso: Verifica in corso',
       "valido: Verifica conclusa: l'attestato è confermato",
     ])
+  })
+
+  test('a sitting convened for another day says so, names who has yet to declare, and does not open', async () => {
+    const president = await service.as('president-1')
+    const [sitting] = (await service.pool.query<{ id: string }>(`SELECT id FROM sitting WHERE state = 'convened'`)).rows
+    const { body } = await president.get<Sitting & { why: Record<string, string>; plannedAt: string }>(`/api/sittings/${sitting?.id}`)
+    expect(body.allowed).toEqual(['declare'])
+    expect(body.plannedAt).toMatch(/^\d{4}-/)
+    expect(body.why.open).toMatch(/^La seduta è convocata per il \d.*: prima di quel giorno non si può aprire\.$/)
+    expect(body.members).toMatchObject([{ me: true, declared: false }, { declared: false }])
+    expect(await president.send(`/api/sittings/${sitting?.id}/open`)).toMatchObject({ status: 422, body: { code: 'sitting.too-early' } })
+    const { body: today } = await president.get<{ tasks: { verb: string }[] }>('/api/today')
+    expect(today.tasks.map(({ verb }) => verb)).not.toContain('open')
   })
 
   test('the Region sees whom it recognised, and others see nobody', async () => {
@@ -264,10 +285,11 @@ describe('the console over HTTP, with real logins', () => {
     for (const { person } of cases.cases) {
       for (const secret of [person.taxCode, person.familyName, person.email]) expect(logged).not.toContain(secret)
     }
+    for (const { name } of organisations.experts) expect(logged).not.toContain(name)
     expect(logged).not.toMatch(/attesta_session|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/)
   })
 })
 
-async function waitForTheNextSecond(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1050 - (Date.now() % 1000)))
+async function waitUntil(instant: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Date.parse(instant) - Date.now()))
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Competence } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
+import type { Actor } from '../../../issuer/auth/actor.ts'
 import { competenceOf } from '../../../issuer/demo/repertory.ts'
 import { type AppointCommissionInput, appointCommission } from '../../../issuer/steps/appoint-commission.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
+import { localDate } from '../../../issuer/steps/local-date.ts'
 import { openCase } from '../../../issuer/steps/open-case.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
@@ -207,6 +209,21 @@ describe('the procedure, in the order of the law', () => {
       await expect(opening).rejects.toMatchObject({ code: 'sitting.before-appointment' })
     })
 
+    test('does not open before the day for which it is convened, and does on that day, whatever the hour', async () => {
+      const { sittingId } = await appointed(house, people, {}, { daysAhead: 2 })
+      const [row] = await house.world.db.rows<{ planned_at: Date }>('SELECT planned_at FROM sitting WHERE id = $1', [sittingId])
+      const day = localDate(row?.planned_at ?? new Date())
+      const openAt = (at: string) =>
+        openSitting({ actor: people.president, idempotencyKey: key(), sittingId }, { ...house.world, now: () => new Date(at) })
+      // Winter time in Rome: the day begins at 23:00 UTC of the day before.
+      const dayBefore = new Date(Date.parse(`${day}T00:00:00Z`) - 1).toISOString().slice(0, 10)
+      await expect(openAt(`${dayBefore}T22:59:59Z`)).rejects.toMatchObject({
+        code: 'sitting.too-early',
+        facts: { plannedAt: row?.planned_at.toISOString() },
+      })
+      await openAt(`${dayBefore}T23:00:00Z`)
+    })
+
     test('is for its members, and presiding for the president', async () => {
       const { sittingId } = await appointed(house, people)
       const expert2 = await house.who('expert-2', 'member', 'camera-bergamo')
@@ -246,9 +263,15 @@ describe('the procedure, in the order of the law', () => {
       await presence(ids.slice(0, 1))
       await expect(judge()).rejects.toMatchObject({ code: 'sitting.quorum', facts: { required: 2, present: 1 } })
       await presence(ids)
-      await expect(judge()).rejects.toMatchObject({ code: 'sitting.not-declared' })
-      for (const actor of [people.president, people.expert])
-        await declareNoConflict({ actor, idempotencyKey: key(), sittingId, caseId }, house.world)
+      const declare = (actor: Actor) => declareNoConflict({ actor, idempotencyKey: key(), sittingId, caseId }, house.world)
+      const { president, expert } = people
+      await expect(judge()).rejects.toMatchObject({
+        code: 'sitting.undeclared',
+        facts: { members: `${president.name}, ${expert.name}` },
+      })
+      await declare(president)
+      await expect(judge()).rejects.toMatchObject({ code: 'sitting.undeclared', facts: { members: expert.name } })
+      await declare(expert)
       await expect(judge({ reason: 'sì' })).rejects.toMatchObject({ code: 'sitting.reason-too-short' })
       await expect(judge({ competenceId: randomUUID() })).rejects.toMatchObject({ code: 'sitting.competence-unknown' })
       await expect(judge({ caseId: randomUUID() })).rejects.toMatchObject({ code: 'sitting.candidate-unknown' })

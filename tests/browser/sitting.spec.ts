@@ -1,0 +1,18 @@
+import { look } from './look.ts'
+import { expert, president } from './people.ts'
+import { expect, test } from './test.ts'
+
+/** Convened by the demo for a day that is still to come. */
+const person = 'Ornella Valsecchièra'
+
+test('a sitting says for when it is convened, who has yet to declare, and waits for its day', async ({ office }) => {
+  const { page } = office
+  await office.login(president)
+  await office.openSittingOf(person)
+  await expect(page.getByText(/^Convocata per il \d+ \p{L}+ \d{4} alle ore 10:00\. Luogo: /u)).toBeVisible()
+  await expect(page.getByText(`${expert} deve ancora dichiarare: accede e apre questa seduta.`)).toBeVisible()
+  await office.declareNoConflict()
+  await expect(page.getByText(/potrai aprirla quel giorno/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Apri la seduta' })).toHaveCount(0)
+  await look(page, 'console-sitting-early')
+})
