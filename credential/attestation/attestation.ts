@@ -100,6 +100,8 @@ export interface DecisionRef {
   readonly satAt: string
   readonly commission: { readonly id: string; readonly actNumber: string; readonly appointedAt: string }
   readonly chamber: { readonly id: string; readonly legalName: string }
+  /** Who released, as the decision would call them (`accountPseudonym`): it must be another than who closed the minutes. */
+  readonly releasedBy: string
 }
 
 /** Compact `vc+jwt` credentials of the chain, stapled so that a verifier needs no network (design.md §3). */

@@ -3,7 +3,7 @@ export { checkMinimumData, type MinimumRule, type Missing } from './check-minimu
 export { digestOf } from './digest-of.ts'
 export { needsCommission } from './needs-commission.ts'
 export { namedIn, OUTCOME_CLAIMS, outcomeClaims } from './outcome-claims.ts'
-export { type OutcomeDisclosure, outcomeDigest, outcomeDisclosures, saltPaths } from './outcome-disclosures.ts'
+export { type DecidedOutcome, type OutcomeDisclosure, outcomeDigest, outcomeDisclosures, saltPaths } from './outcome-disclosures.ts'
 export { type DisclosedOutcome, localizedFrom, outcomeClaimShapes, readOutcomeClaims, translationsShape } from './read-outcome-claims.ts'
 export { attestationSchema, attestationShape, authorityShape } from './shape.ts'
 export { validateAttestation } from './validate.ts'

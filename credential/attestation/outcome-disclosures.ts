@@ -3,7 +3,7 @@ import { encode } from '../base64url.ts'
 import { AttestaError } from '../errors.ts'
 import { canonicalize } from '../json/index.ts'
 import { createDisclosure, type Disclosure } from '../sd-jwt/index.ts'
-import type { Outcome, OutcomeSalts } from './attestation.ts'
+import type { Kind, LocalizedText, Outcome, OutcomeSalts } from './attestation.ts'
 import { outcomeClaims } from './outcome-claims.ts'
 
 export interface OutcomeDisclosure {
@@ -31,7 +31,18 @@ export function outcomeDisclosures(outcome: Outcome, salts: OutcomeSalts): Outco
   })
 }
 
-/** One value for a whole outcome, which a decision lists: base64url(SHA-256(JCS(sorted digests))). It names nobody. */
-export function outcomeDigest(digests: readonly string[]): string {
-  return encode(crypto.sha256(new TextEncoder().encode(canonicalize([...digests].sort()))))
+export interface DecidedOutcome {
+  readonly kind: Kind
+  readonly title: LocalizedText
+  /** Digest of each disclosure, in any order. */
+  readonly digests: readonly string[]
+}
+
+/**
+ * One value for all that was decided about a candidate, which a decision lists: base64url(SHA-256(JCS({kind, title, sorted digests}))).
+ * It names nobody. Kind and title are shown in plain, so they are committed to here: a title of the body's own was never decided.
+ */
+export function outcomeDigest({ kind, title, digests }: DecidedOutcome): string {
+  const decided = { digests: [...digests].sort(), kind, title: { ...title } }
+  return encode(crypto.sha256(new TextEncoder().encode(canonicalize(decided))))
 }

@@ -97,6 +97,7 @@ export const decisionRefShape: Shape<DecisionRef> = object({
   satAt: dateTime,
   commission: object({ id: urn, actNumber: line, appointedAt: dateTime }),
   chamber: object({ id: did, legalName: line }),
+  releasedBy: text({ pattern: /^[A-Za-z0-9_-]{43}$/ }),
 })
 
 export const authorityShape: Shape<Authority> = object({

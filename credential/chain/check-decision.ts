@@ -1,10 +1,11 @@
-import type { Authority, DecisionRef } from '../attestation/attestation.ts'
+import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
 import type { DisclosedOutcome } from '../attestation/index.ts'
 import { outcomeDigest } from '../attestation/index.ts'
 import type { ErrorCode } from '../errors.ts'
 import { parseDateTime } from '../time.ts'
 import type { Trust } from '../verify/world.ts'
 import { cannotTell } from './check-recognition.ts'
+import { dayInRome } from './day-in-rome.ts'
 import { type KeyLookup, parseSealed, type Untrusted } from './open-seal.ts'
 import {
   type Appointment,
@@ -21,6 +22,8 @@ export interface CheckDecisionInput {
   /** DID of the body that issues. */
   readonly issuer: string
   readonly issuedAt: Date
+  readonly kind: Kind
+  readonly title: LocalizedText
   readonly authority: Partial<Authority>
   /** What the document says about its decision, which must be what the decision says. */
   readonly declared?: DecisionRef
@@ -40,6 +43,8 @@ export interface DecisionWalk {
 }
 
 type Rule = (stapled: Stapled, input: CheckDecisionInput) => Step | undefined
+
+type Assigned = Appointment['credentialSubject']['recognizedTo']
 
 interface Stapled {
   readonly decision: Untrusted<Decision>
@@ -70,7 +75,7 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
     token: authority.chamber,
     shape: chamberRecognitionShape,
     entity: decision.issuer,
-    inScope: () => true, // the shape admits only `appoint`; provinces are not in the decision
+    inScope: ({ credentialSubject }) => isFor(credentialSubject.recognizedTo, appointment.credentialSubject.recognizedTo),
     // The Chamber acts twice, and must be competent each time; what comes later takes nothing back.
     at: [parseDateTime(appointment.credentialSubject.appointedAt), parseDateTime(decision.validFrom)],
     issuers: trust.issuers,
@@ -97,11 +102,21 @@ const rules: readonly Rule[] = [
       parseDateTime(appointment.payload.credentialSubject.appointedAt) < parseDateTime(decision.payload.credentialSubject.satAt),
       'decision.appointed-after-sitting',
     ),
+  // A date that the Chamber wrote is worth what its seal is: an appointment sealed later was not there when they sat.
+  ({ decision, appointment }) =>
+    no(appointment.signedAt < parseDateTime(decision.payload.credentialSubject.satAt), 'decision.appointed-after-sitting'),
+  ({ decision, appointment: { payload } }) =>
+    no(isInForce(payload, parseDateTime(decision.payload.credentialSubject.satAt)), 'decision.appointment-not-in-force'),
   ({ decision: { payload } }) =>
     no(parseDateTime(payload.credentialSubject.satAt) <= parseDateTime(payload.validFrom), 'decision.sealed-before-sitting'),
+  ({ decision: { payload, signedAt } }) =>
+    no(secondsOf(parseDateTime(payload.credentialSubject.satAt)) <= secondsOf(signedAt), 'decision.sealed-before-sitting'),
+  ({ decision: { payload } }) => no(isOfSitting(payload), 'decision.minutes-date'),
   // An act counts whole seconds, the decision milliseconds: both are compared by the second.
-  ({ decision: { payload } }, { issuedAt }) =>
-    no(wholeSecond(payload.validFrom) <= Math.floor(issuedAt.getTime() / 1000), 'decision.after-release'),
+  ({ decision: { payload } }, { issuedAt }) => no(wholeSecond(payload.validFrom) <= secondsOf(issuedAt), 'decision.after-release'),
+  ({ decision: { signedAt } }, { issuedAt }) => no(secondsOf(signedAt) <= secondsOf(issuedAt), 'decision.after-release'),
+  // One person is no college (D.Lgs. 13/2013 art. 7 c. 1 lett. f: collegialità).
+  ({ decision: { payload } }) => no(payload.credentialSubject.quorum.required >= 2, 'decision.not-collegial'),
   ({ decision: { payload } }) => {
     const { required, present } = payload.credentialSubject.quorum
     return present >= required ? undefined : failed('decision.quorum-missing', { required, present })
@@ -110,10 +125,11 @@ const rules: readonly Rule[] = [
     if (bindingFault === undefined) return undefined
     return failed(bindingFault === 'claim-in-plain' ? 'decision.claim-in-plain' : 'decision.claim-not-committed')
   },
-  ({ decision: { payload } }, { outcomeDigests }) =>
-    no(payload.credentialSubject.outcomes.includes(outcomeDigest(outcomeDigests)), 'decision.outcome-absent'),
+  ({ decision: { payload } }, { kind, title, outcomeDigests: digests }) =>
+    no(payload.credentialSubject.outcomes.includes(outcomeDigest({ kind, title, digests })), 'decision.outcome-absent'),
   ({ appointment: { payload } }, { outcome }) => no(isAssigned(payload, outcome), 'decision.competence-not-assigned'),
-  (stapled, { declared }) => no(declared === undefined || agrees(stapled, declared), 'decision.contradiction'),
+  (stapled, { declared }) => no(declared !== undefined && agrees(stapled, declared), 'decision.contradiction'),
+  ({ decision: { payload } }, { declared }) => no(payload.credentialSubject.closedBy !== declared?.releasedBy, 'decision.four-eyes'),
 ]
 
 /** Every competence that is shown is among those that the commission was appointed for; without a list, its profile is. */
@@ -123,6 +139,20 @@ function isAssigned({ credentialSubject }: Appointment, { competences, qualifica
   if (assigned.length > 0) return competences.every(({ code, name }) => assigned.includes(code ?? name.it))
   if (profiles.length === 0) return false
   return qualification === undefined || profiles.includes(qualification.code ?? qualification.name.it)
+}
+
+function isFor(recognised: ChamberRecognition['credentialSubject']['recognizedTo'], assigned: Assigned): boolean {
+  const provinces = recognised.flatMap((action) => action.provinces)
+  return assigned.every(({ province }) => provinces.includes(province))
+}
+
+function isInForce({ validFrom, validUntil }: Appointment, at: Date): boolean {
+  return parseDateTime(validFrom) <= at && (validUntil === undefined || at < parseDateTime(validUntil))
+}
+
+/** Minutes bear a day from that of the sitting to that of their seal. */
+function isOfSitting({ credentialSubject: { minutes, satAt }, validFrom }: Decision): boolean {
+  return dayInRome(parseDateTime(satAt)) <= minutes.date && minutes.date <= dayInRome(parseDateTime(validFrom))
 }
 
 function agrees({ decision, appointment }: Stapled, declared: DecisionRef): boolean {
@@ -166,5 +196,9 @@ function no(holds: boolean, code: ErrorCode): Step | undefined {
 }
 
 function wholeSecond(dateTime: string): number {
-  return Math.floor(parseDateTime(dateTime).getTime() / 1000)
+  return secondsOf(parseDateTime(dateTime))
+}
+
+function secondsOf(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000)
 }

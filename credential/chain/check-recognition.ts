@@ -13,6 +13,8 @@ export interface CheckRecognitionInput {
   readonly issuedAt: Date
   /** Identifiers of what was achieved, for trust that is limited to some. */
   readonly achievements: readonly string[]
+  /** DID of the ente titolare that the document names: who recognised the body, or nobody. */
+  readonly titular?: string
   /** The recognition that the document staples. */
   readonly stapled?: string
   readonly trust: Trust
@@ -41,7 +43,7 @@ export async function checkRecognition(input: CheckRecognitionInput): Promise<Re
   const results: RecognitionResult<BodyRecognition>[] = []
   for (const token of tokens) {
     const result = await read(token, input)
-    if ('recognised' in result) return explain(result)
+    if ('recognised' in result) return underTitular(explain(result), input)
     results.push(result)
   }
   // A recognition of somebody else that the verifier happens to know says nothing about this issuer.
@@ -50,6 +52,13 @@ export async function checkRecognition(input: CheckRecognitionInput): Promise<Re
   )
   if (telling !== undefined) return explain(telling)
   return { step: own.length > 0 ? failed('recognition.out-of-scope') : notChecked('recognition.unknown-issuer') }
+}
+
+/** The act is done under the authority of the titolare, so only the one that recognised the body may be named (D.Lgs. 13/2013 art. 2). */
+function underTitular(recognised: Recognised, { titular }: CheckRecognitionInput): Recognised {
+  const { anchor } = recognised
+  if (titular === undefined || anchor === undefined || anchor.id === titular) return recognised
+  return { ...recognised, step: failed('recognition.other-titular', { by: anchor.name }) }
 }
 
 function covers({ kinds, achievements }: TrustedIssuer, { kind, achievements: achieved }: CheckRecognitionInput): boolean {

@@ -12,13 +12,17 @@ export interface ComposeAppointmentInput {
   /** Codes, or Italian names where there is no code. Empty = every competence of the profiles. */
   readonly competences: readonly string[]
   readonly profiles: readonly string[]
+  /** Where it examines: the Chamber must be recognised for it. */
+  readonly province: string
   readonly act: { readonly number: string; readonly date: string }
   readonly appointedAt: Date
+  /** First instant at which it may no longer sit. */
+  readonly validUntil?: Date
 }
 
 /** RecognizedEntityCredential: the Chamber appoints a commission. */
 export function composeAppointment(input: ComposeAppointmentInput): JsonObject {
-  const { id, chamber, commission, competences, profiles, act, appointedAt } = input
+  const { id, chamber, commission, competences, profiles, province, act, appointedAt, validUntil } = input
   const appointed = preciseInstant(appointedAt)
   return {
     '@context': CHAIN_CONTEXT,
@@ -26,11 +30,12 @@ export function composeAppointment(input: ComposeAppointmentInput): JsonObject {
     type: ['VerifiableCredential', 'RecognizedEntityCredential'],
     issuer: chamber,
     validFrom: appointed,
+    ...(validUntil === undefined ? {} : { validUntil: preciseInstant(validUntil) }),
     credentialSubject: {
       id: commission.id,
       type: 'RecognizedEntity',
       legalName: commission.legalName,
-      recognizedTo: [{ type: 'RecognizedAction', action: 'examine', competences, profiles }],
+      recognizedTo: [{ type: 'RecognizedAction', action: 'examine', province, competences, profiles }],
       act: { number: act.number, date: act.date },
       appointedAt: appointed,
     },

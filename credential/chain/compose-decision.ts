@@ -11,6 +11,8 @@ export interface ComposeDecisionInput {
   readonly commission: string
   readonly minutes: { readonly number: string; readonly date: string }
   readonly satAt: Date
+  /** Pseudonym (`accountPseudonym`) of who closed the minutes. */
+  readonly closedBy: string
   /** When the minutes were signed and the Chamber's seal was put on them. */
   readonly sealedAt: Date
   readonly quorum: { readonly required: number; readonly present: number }
@@ -23,7 +25,7 @@ export interface ComposeDecisionInput {
 
 /** ExamDecisionCredential. Outcomes are sorted, so their order tells nothing about that of the candidates. */
 export function composeDecision(input: ComposeDecisionInput): JsonObject {
-  const { id, chamber, commission, minutes, satAt, sealedAt, quorum, body, rulePack, outcomes } = input
+  const { id, chamber, commission, minutes, satAt, closedBy, sealedAt, quorum, body, rulePack, outcomes } = input
   return {
     '@context': CHAIN_CONTEXT,
     id,
@@ -35,6 +37,7 @@ export function composeDecision(input: ComposeDecisionInput): JsonObject {
       type: 'ExamDecision',
       minutes: { number: minutes.number, date: minutes.date },
       satAt: preciseInstant(satAt),
+      closedBy,
       quorum: { required: quorum.required, present: quorum.present },
       body,
       rulePack: { id: rulePack.id, version: rulePack.version },

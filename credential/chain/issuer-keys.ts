@@ -59,6 +59,8 @@ export function issuerKeys({ trust, now, fetch, limits = {} }: World): IssuerKey
   }
 
   async function lookup(use: KeyUse): Promise<PublicJwk> {
+    // Nothing was sealed tomorrow: such a date was written to fit a story.
+    if (use.at.getTime() > now.getTime() + (limits.clockSkew ?? 60) * 1000) throw new AttestaError('issuer-key.signed-in-future')
     const { key, problem } = await find(use)
     if (problem !== undefined) throw problem
     return key

@@ -10,6 +10,7 @@ export const CHAIN_CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://a
 const line = text({ max: 1000 })
 const did = text({ pattern: /^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$/, max: 4096 })
 const urn = text({ pattern: /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ })
+const digest = text({ pattern: /^[A-Za-z0-9_-]{43}$/ })
 const act = object({ number: line, date })
 const kind = oneOf<Kind>('trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza')
 
@@ -48,14 +49,20 @@ export const chamberRecognitionShape = object({
   }),
 })
 
-/** Chamber → commission: may examine in these competences. */
+/** Chamber → commission: may examine in these competences, in a province for which the Chamber appoints. */
 export const appointmentShape = object({
   ...recognition,
   credentialSubject: object({
     ...recognised,
     id: urn,
     recognizedTo: list(
-      object({ type: oneOf('RecognizedAction'), action: oneOf('examine'), competences: list(line), profiles: list(line) }),
+      object({
+        type: oneOf('RecognizedAction'),
+        action: oneOf('examine'),
+        province: line,
+        competences: list(line),
+        profiles: list(line),
+      }),
       { min: 1, max: 1 },
     ),
     appointedAt: dateTime,
@@ -71,10 +78,12 @@ export const decisionShape = object({
     type: oneOf('ExamDecision'),
     minutes: object({ number: line, date }),
     satAt: dateTime,
+    /** Pseudonym of who closed the minutes, under this decision alone. */
+    closedBy: digest,
     quorum: object({ required: integer({ min: 1, max: 100 }), present: integer({ max: 100 }) }),
     body: did,
     rulePack: object({ id: line, version: line }),
-    outcomes: list(text({ pattern: /^[A-Za-z0-9_-]{43}$/ }), { max: 10_000 }),
+    outcomes: list(digest, { max: 10_000 }),
   }),
 })
 

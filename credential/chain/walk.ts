@@ -1,4 +1,4 @@
-import type { Authority, DecisionRef, Kind } from '../attestation/attestation.ts'
+import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
 import { type DisclosedOutcome, needsCommission } from '../attestation/index.ts'
 import type { ChainLink } from '../verify/check.ts'
 import type { Trust } from '../verify/world.ts'
@@ -13,6 +13,8 @@ export interface WalkChainInput {
   readonly issuedAt: Date
   readonly achievements: readonly string[]
   readonly authority: Partial<Authority>
+  /** Title of an act of ours. */
+  readonly title?: LocalizedText
   readonly titular?: { readonly id: string; readonly legalName: string }
   readonly declared?: DecisionRef
   readonly outcome: DisclosedOutcome
@@ -34,7 +36,7 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, trust, key } = input
+  const { kind, issuer, issuedAt, achievements, authority, title, titular, trust, key } = input
   const recognised = await checkRecognition({
     issuer: issuer.id,
     kind,
@@ -42,10 +44,11 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     achievements,
     trust,
     key,
+    ...(titular === undefined ? {} : { titular: titular.id }),
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
   })
-  if (kind === 'open-badge' || kind === 'other' || !needsCommission(kind))
+  if (kind === 'open-badge' || kind === 'other' || title === undefined || !needsCommission(kind))
     return { recognised, links: describeLinks({ ...input, recognised }) }
-  const decision = await checkDecision({ ...input, issuer: issuer.id })
+  const decision = await checkDecision({ ...input, kind, title, issuer: issuer.id })
   return { recognised, decision, links: describeLinks({ ...input, recognised, decision }) }
 }

@@ -11,6 +11,11 @@ export interface ComposeOpenBadgeInput {
   readonly digest: string
   /** did:jwk or did:key of the holder's key; a badge given as a file has none. */
   readonly holderDid?: string
+  /**
+   * What the badge lets somebody compare the person with, beside the name. A hash of a tax code hides it from a reader, but not from somebody
+   * who tries all codes of a known person, so none is there unless it is asked for.
+   */
+  readonly comparable?: readonly 'taxCode'[]
 }
 
 /** Claims that a badge, which anybody may be shown whole, does not open. */
@@ -20,7 +25,7 @@ const KEPT_CLOSED: ReadonlySet<string> = new Set(['birthdate', 'tax_id_code'])
  * The Open Badge 3.0 of an attestation (VCDM 2.0, context 3.0.3), unsigned. The mapping is that of the table in
  * docs/open-badge.md; what a badge has no property for is carried as evidence, under the salts that the commission's decision knows.
  */
-export function composeOpenBadge({ attestation, digest, holderDid }: ComposeOpenBadgeInput): JsonObject {
+export function composeOpenBadge({ attestation, digest, holderDid, comparable = [] }: ComposeOpenBadgeInput): JsonObject {
   const { outcome, salts, status, ...act } = attestation
   const { givenName, familyName, taxCode } = outcome.person
   const disclosures = outcomeDisclosures(outcome, salts)
@@ -31,7 +36,7 @@ export function composeOpenBadge({ attestation, digest, holderDid }: ComposeOpen
     outcome: { ...outcome, person: { givenName, familyName } },
     outcomeDigests: disclosures.map(({ disclosure }) => disclosure.digest).sort(),
     disclosures: disclosures.filter(({ path }) => !KEPT_CLOSED.has(path)).map(({ disclosure }) => disclosure.encoded),
-    taxCode: hashedTaxCode({ taxCode, secret: salts.tax_id_code ?? '' }),
+    ...(comparable.includes('taxCode') ? { taxCode: hashedTaxCode({ taxCode, secret: salts.tax_id_code ?? '' }) } : {}),
     ...(holderDid === undefined ? {} : { holderDid }),
   })
 }

@@ -63,7 +63,7 @@ export function composeSdJwtVc({ attestation, digest, issuerDid, holderJwk, iat,
   return { payload, disclosures, header: { typ: SD_JWT_VC } }
 }
 
-function decisionClaim({ minutes, satAt, commission, chamber }: DecisionRef): JsonObject {
+function decisionClaim({ minutes, satAt, commission, chamber, releasedBy }: DecisionRef): JsonObject {
   return {
     minutes_number: minutes.number,
     minutes_date: minutes.date,
@@ -72,5 +72,6 @@ function decisionClaim({ minutes, satAt, commission, chamber }: DecisionRef): Js
     act_number: commission.actNumber,
     appointed_at: commission.appointedAt,
     chamber: { id: chamber.id, name: chamber.legalName },
+    released_by: releasedBy,
   }
 }

@@ -66,5 +66,6 @@ function readDecision(claim: NonNullable<Infer<typeof sdJwtVcShape>['decision']>
     satAt: claim.sat_at,
     commission: { id: claim.commission_id, actNumber: claim.act_number, appointedAt: claim.appointed_at },
     chamber: { id: claim.chamber.id, legalName: claim.chamber.name },
+    releasedBy: claim.released_by,
   }
 }

@@ -51,6 +51,7 @@ export const sdJwtVcShape = object({
       act_number: line,
       appointed_at: dateTime,
       chamber: object({ id: did, name: line }),
+      released_by: digest,
     }),
   ),
   rule_pack: object({ id: line, version: line }),

@@ -44,6 +44,7 @@ export function stateAct({ reading, form, copy, status }: StateActInput): Statem
     ...(validUntil === undefined ? {} : { validUntil: parseDateTime(validUntil) }),
     copy,
     view: { form, ...viewAct({ reading, copy }) },
+    title: reading.title,
     achievements: [reading.title.it, ...outcome.competences.map(({ code, name: { it } }) => code ?? it)],
     authority: reading.authority,
     titular: { id: titular.id, legalName: titular.legalName },

@@ -1,4 +1,4 @@
-import type { Authority, DecisionRef, Kind } from '../attestation/attestation.ts'
+import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
 import type { DisclosedOutcome } from '../attestation/index.ts'
 import type { JsonValue } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
@@ -21,6 +21,8 @@ export interface Statement {
   readonly view: Omit<CredentialView, 'issuer' | 'state'>
   /** Id of the document, where it has one. */
   readonly documentId?: string
+  /** Title of an act of ours, in its languages. */
+  readonly title?: LocalizedText
   readonly achievements: readonly string[]
   readonly authority: Partial<Authority>
   readonly titular?: { readonly id: string; readonly legalName: string }

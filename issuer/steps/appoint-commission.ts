@@ -62,6 +62,7 @@ export async function appointCommission(
         commission: { id: `urn:uuid:${commissionId}`, legalName: name },
         competences: record.competences.map(({ competence }) => competence.code ?? competence.name.it),
         profiles: record.qualification === undefined ? [] : [record.qualification.code ?? record.qualification.name.it],
+        province: record.province,
         act: { number: actNumber, date: localDate(at) },
         appointedAt: at,
       }),

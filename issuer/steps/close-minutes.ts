@@ -3,13 +3,14 @@ import { crypto } from '#crypto'
 import type { Outcome } from '../../credential/attestation/attestation.ts'
 import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../credential/attestation/index.ts'
 import { encode } from '../../credential/base64url.ts'
-import { composeDecision, sealAuthority } from '../../credential/chain/index.ts'
+import { accountPseudonym, composeDecision, sealAuthority } from '../../credential/chain/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { composeMinutes, type Judgement } from './compose-minutes.ts'
 import { composeOutcome } from './compose-outcome.ts'
+import { composeTitle } from './compose-title.ts'
 import { fileDocument } from './file-document.ts'
 import { localDate } from './local-date.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
@@ -92,6 +93,7 @@ export async function closeMinutes(
           commission: `urn:uuid:${sitting.commission.id}`,
           minutes: { number: minutesNumber, date: localDate(openedAt) },
           satAt: openedAt,
+          closedBy: accountPseudonym({ decision: `urn:uuid:${decisionId}`, account: actor.accountId }),
           sealedAt: at,
           quorum,
           body: body?.did ?? '',
@@ -132,16 +134,17 @@ async function readCandidates(sitting: SittingRecord, satAt: Date, tx: Transacti
     const missing = record.competences.length - mine.length
     requireThat(missing === 0, 'sitting.not-judged', { missing })
     const certified = new Set(mine.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
-    candidates.push({ record, judgements: mine, ...salted(composeOutcome({ record, certified, satAt })) })
+    candidates.push({ record, judgements: mine, ...salted({ record, outcome: composeOutcome({ record, certified, satAt }) }) })
   }
   return candidates
 }
 
 /** 128 random bits for each disclosable claim, and the digest over all of them that the decision will list. */
-function salted(outcome: Outcome | undefined): Pick<Candidate, 'outcome' | 'salts' | 'digest'> {
+function salted({ record, outcome }: Pick<Candidate, 'record' | 'outcome'>): Pick<Candidate, 'outcome' | 'salts' | 'digest'> {
   if (outcome === undefined) return { outcome, salts: {}, digest: undefined }
   const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
-  const digest = outcomeDigest(outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest))
+  const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
+  const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests })
   return { outcome, salts, digest }
 }
 

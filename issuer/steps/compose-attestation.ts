@@ -1,6 +1,8 @@
-import type { Attestation, LocalizedText, Outcome, OutcomeSalts } from '../../credential/attestation/attestation.ts'
+import type { Attestation, Outcome, OutcomeSalts } from '../../credential/attestation/attestation.ts'
+import { accountPseudonym } from '../../credential/chain/index.ts'
 import { formatDateTime } from '../../credential/time.ts'
 import type { ReservedIndex } from '../db/reserve-index.ts'
+import { composeTitle } from './compose-title.ts'
 import { localDate } from './local-date.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { StandingRecognition } from './read-recognition.ts'
@@ -10,6 +12,8 @@ export interface DecisionRecord {
   readonly id: string
   readonly outcome: Outcome
   readonly salts: OutcomeSalts
+  /** As the decision lists it. */
+  readonly digest: string
   readonly sealed: string
   readonly minutesNumber: string
   readonly satAt: Date
@@ -36,10 +40,23 @@ export interface ComposeInput {
   readonly index: ReservedIndex
   readonly issuerUrl: string
   readonly at: Date
+  /** Account that releases. */
+  readonly by: string
 }
 
 /** The legal act as data, from the decision verbatim and what only the release adds: number, date, body, status (design.md §2). */
-export function composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at }: ComposeInput): Attestation {
+export function composeAttestation({
+  id,
+  number,
+  record,
+  decision,
+  body,
+  recognition,
+  index,
+  issuerUrl,
+  at,
+  by,
+}: ComposeInput): Attestation {
   const { titular } = recognition
   const list = `${issuerUrl}/status/${body.slug}/${index.listNumber}`
   return {
@@ -47,7 +64,7 @@ export function composeAttestation({ id, number, record, decision, body, recogni
     id: `urn:uuid:${id}`,
     kind: 'certificato',
     number,
-    title: titleOf(record, decision.outcome),
+    title: composeTitle({ title: record.title, outcome: decision.outcome }),
     issuedAt: formatDateTime(at),
     validFrom: formatDateTime(at),
     titular: { id: titular.did, legalName: titular.name, legalBasis: titular.legalBasis, country: titular.country, region: titular.region },
@@ -63,6 +80,7 @@ export function composeAttestation({ id, number, record, decision, body, recogni
         appointedAt: formatDateTime(decision.commission.appointedAt),
       },
       chamber: { id: decision.chamber.did, legalName: decision.chamber.name },
+      releasedBy: accountPseudonym({ decision: `urn:uuid:${decision.id}`, account: by }),
     },
     authority: {
       body: recognition.sealed,
@@ -73,11 +91,4 @@ export function composeAttestation({ id, number, record, decision, body, recogni
     rulePack: { id: record.rulePack.id, version: record.rulePack.version },
     status: { index: index.idx, tokenList: `${list}/token`, bitstringList: `${list}/revocation` },
   }
-}
-
-/** A profile certified in part must not bear the profile's name as its title (domain.md §7.10: inflated claims). */
-function titleOf(record: CaseRecord, { qualification }: Outcome): LocalizedText {
-  if (qualification?.partial !== true) return record.title
-  const { it, en } = qualification.name
-  return { it: `Competenze del profilo ${it}`, ...(en !== undefined && { en: `Competences of the profile ${en}` }) }
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { checkMinimumData, digestOf, validateAttestation } from '../../credential/attestation/index.ts'
+import type { Attestation } from '../../credential/attestation/attestation.ts'
+import { checkMinimumData, digestOf, outcomeDigest, outcomeDisclosures, validateAttestation } from '../../credential/attestation/index.ts'
 import { signCompact } from '../../credential/jose/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { reserveIndex } from '../db/reserve-index.ts'
 import { formatNumber } from '../rule-pack/number.ts'
-import { type ComposeInput, composeAttestation } from './compose-attestation.ts'
+import { type ComposeInput, composeAttestation, type DecisionRecord } from './compose-attestation.ts'
 import { fileDocument } from './file-document.ts'
 import { localDate } from './local-date.ts'
 import { lockCase } from './lock-case.ts'
@@ -64,8 +65,9 @@ export async function releaseAttestation(
     const index = await reserveIndex({ organisationId: organisation.id, attestationId: id }, tx) // before sealing: what is signed has a status
     const number = await registerNumber({ titularId: recognition.titular.id, rule: record.rulePack.numbering.attestation, at }, tx)
     const body = await readBody(organisation.id, tx)
-    const attestation = composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at })
+    const attestation = composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at, by: actor.accountId })
     validateAttestation(attestation)
+    requireThat(isAsDecided(attestation, decision), 'release.other-outcome')
     const missing = checkMinimumData(attestation)
     requireThat(missing.length === 0, 'release.minimum-data', {
       missing: missing.map(({ field, rule }) => `${field} (${rule})`).join(', '),
@@ -119,6 +121,12 @@ export async function releaseAttestation(
     tx.outbox({ organisationId: organisation.id, topic: 'attestation.released', payload: { attestationId: id } })
     return { id, number, digest }
   })
+}
+
+/** What is about to be sealed is what the commission decided, title included: a verifier will ask the same (design.md §3). */
+function isAsDecided({ kind, title, outcome, salts }: Attestation, { digest }: DecisionRecord): boolean {
+  const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
+  return outcomeDigest({ kind, title, digests }) === digest
 }
 
 async function registerNumber(

@@ -88,6 +88,7 @@ const decision = fc.record({
   satAt: moment,
   commission: fc.record({ id: urn, actNumber: line, appointedAt: moment }),
   chamber: fc.record({ id: fc.constant('did:web:localhost%3A4000:org:camera-bergamo'), legalName: line }),
+  releasedBy: fc.stringMatching(/^[A-Za-z0-9_-]{43}$/),
 })
 const list = 'http://localhost:4000/status/orobie-formazione/1'
 

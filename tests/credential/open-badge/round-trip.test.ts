@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../credential/json/index.ts'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { digestOf, outcomeDisclosures, saltPaths } from '../../../credential/attestation/index.ts'
 import { encodeText } from '../../../credential/base64url.ts'
@@ -70,10 +71,20 @@ test('the longest names that a record may have are read back too', async () => {
   expect(act).toEqual({ ...carried(changed), digest: digestOf(changed) })
 })
 
-test('the tax code is there as a hash whose salt tells nothing of the decision’s', () => {
+test('nothing of the tax code is there, unless somebody asks to compare it', () => {
   fc.assert(
     fc.property(attestation, (record) => {
-      const text = JSON.stringify(composeOpenBadge({ attestation: record, digest: digestOf(record) }))
+      const { credentialSubject } = composeOpenBadge({ attestation: record, digest: digestOf(record) }) as { credentialSubject: JsonObject }
+      expect(credentialSubject.identifier).toMatchObject([{ identityType: 'name', hashed: false }])
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('a comparable tax code is there as a hash whose salt tells nothing of the decision’s', () => {
+  fc.assert(
+    fc.property(attestation, (record) => {
+      const text = JSON.stringify(composeOpenBadge({ attestation: record, digest: digestOf(record), comparable: ['taxCode'] }))
       const { taxCode, birthDate } = record.outcome.person
       const { credentialSubject } = JSON.parse(text)
       const hashed = credentialSubject.identifier[1]

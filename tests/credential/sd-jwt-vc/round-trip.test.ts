@@ -131,7 +131,11 @@ describe('for every name, date and competence', () => {
     fc.assert(
       fc.property(outcome, (judged) => {
         const digest = (value: Outcome) =>
-          outcomeDigest(outcomeDisclosures(value, salted(judged)).map(({ disclosure }) => disclosure.digest))
+          outcomeDigest({
+            kind: 'certificato',
+            title: attestation.title,
+            digests: outcomeDisclosures(value, salted(judged)).map(({ disclosure }) => disclosure.digest),
+          })
         const turned = JSON.parse(JSON.stringify(judged), (_, value) =>
           typeof value === 'object' && value !== null && !Array.isArray(value)
             ? Object.fromEntries(Object.entries(value).reverse())

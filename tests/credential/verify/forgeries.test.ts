@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { outcomeDigest, outcomeDisclosures } from '../../../credential/attestation/index.ts'
 import { outcome } from '../../fixtures/demo-people.ts'
-import { type Changes, type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
+import { accounts, type Changes, type DemoWorld, demoWorld, moments, pseudonym } from '../../fixtures/demo-world.ts'
 import { firstComplaint, judge } from './verdict.ts'
 
 let demo: DemoWorld
@@ -24,6 +24,81 @@ describe('a certificate that the body forged with its own genuine key', () => {
       'of a commission appointed at the minute of the sitting',
       () => ({ appointment: { appointedAt: moments.sat } }),
       'decision: failed decision.appointed-after-sitting',
+    ],
+    [
+      'of a commission whose appointment was sealed only later',
+      () => ({ sealed: { commission: later(moments.issued, 60) } }),
+      'decision: failed decision.appointed-after-sitting',
+    ],
+    [
+      'of a commission whose appointment had ended',
+      () => ({ appointment: { validUntil: moments.sat } }),
+      'decision: failed decision.appointment-not-in-force',
+    ],
+    [
+      'on a decision that was sealed after the release',
+      () => ({ sealed: { decision: later(moments.issued, 1) } }),
+      'decision: failed decision.after-release',
+    ],
+    [
+      'on a decision whose seal is older than the sitting',
+      () => ({ sealed: { decision: later(moments.sat, -1) } }),
+      'decision: failed decision.sealed-before-sitting',
+    ],
+    [
+      'with a recognition that is dated tomorrow',
+      () => ({ sealed: { body: later(moments.now, 24 * 60) } }),
+      'recognition: failed recognition.seal',
+    ],
+    [
+      'of a Chamber that appoints for another province',
+      () => ({ chamber: { recognizedTo: { action: 'appoint', provinces: ['SO'] } } }),
+      'decision: failed decision.chamber-out-of-scope',
+    ],
+    [
+      'of a commission for another province than its Chamber’s',
+      () => ({ appointment: { province: 'MI' } }),
+      'decision: failed decision.chamber-out-of-scope',
+    ],
+    ['of a commission of one', () => ({ decision: { quorum: { required: 1, present: 1 } } }), 'decision: failed decision.not-collegial'],
+    [
+      'on minutes of years before',
+      () => ({ decision: { minutes: { number: 'V-2026-7', date: '2019-01-01' } } }),
+      'decision: failed decision.minutes-date',
+    ],
+    [
+      'on minutes of after their seal',
+      () => ({ decision: { minutes: { number: 'V-2026-7', date: '2026-05-13' } } }),
+      'decision: failed decision.minutes-date',
+    ],
+    [
+      'with a title that was not decided',
+      () => ({ decidedTitle: { it: 'Addetto alla portineria' } }),
+      'decision: failed decision.outcome-absent',
+    ],
+    [
+      'with a translation of the title that was not decided',
+      () => ({ decidedTitle: { it: 'Diversity Manager', en: 'Office clerk' } }),
+      'decision: failed decision.outcome-absent',
+    ],
+    [
+      'released by whoever closed the minutes',
+      () => ({ decision: { closedBy: pseudonym(accounts.officer) } }),
+      'decision: failed decision.four-eyes',
+    ],
+    [
+      'that tells nothing of its decision',
+      () => ({ payload: ({ decision: _, ...payload }) => payload }),
+      'decision: failed decision.contradiction',
+    ],
+    [
+      'under another authority than the one that recognised the body',
+      () => ({
+        attestation: {
+          titular: { id: 'did:web:mi.example', legalName: 'Ministero', legalBasis: 'L. 1', country: 'IT', region: 'ITC4' },
+        },
+      }),
+      'recognition: failed recognition.other-titular',
     ],
     ['without quorum', () => ({ decision: { quorum: { required: 3, present: 2 } } }), 'decision: failed decision.quorum-missing'],
     ['on a decision about another body', () => ({ decision: { body: demo.otherBody.did } }), 'decision: failed decision.other-body'],
@@ -78,7 +153,9 @@ describe('a certificate that the body forged with its own genuine key', () => {
     ],
     [
       'for somebody the decision does not list',
-      () => ({ decision: { outcomes: [outcomeDigest(['un-altro'])] } }),
+      () => ({
+        decision: { outcomes: [outcomeDigest({ kind: 'certificato', title: { it: 'Diversity Manager' }, digests: ['un-altro'] })] },
+      }),
       'decision: failed decision.outcome-absent',
     ],
     [

@@ -61,7 +61,9 @@ describe('a badge that was forged with the genuine key of the body', () => {
   test.each<[string, () => Changes, string]>([
     [
       'for somebody the decision does not list',
-      () => ({ decision: { outcomes: [outcomeDigest(['un-altro'])] } }),
+      () => ({
+        decision: { outcomes: [outcomeDigest({ kind: 'certificato', title: { it: 'Diversity Manager' }, digests: ['un-altro'] })] },
+      }),
       'decision.outcome-absent',
     ],
     [

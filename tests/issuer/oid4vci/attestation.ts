@@ -70,6 +70,7 @@ export function attestationOf({
       satAt: '2026-11-20T08:00:00Z',
       commission: { id: `urn:uuid:${randomUUID()}`, actNumber: '7/2026', appointedAt: '2026-11-02T08:00:00Z' },
       chamber: { id: 'did:web:localhost%3A4000:org:camera-bergamo', legalName: 'Camera di Commercio di Bergamo (dimostrativa)' },
+      releasedBy: 'A'.repeat(43),
     },
     authority: { body: 'e30.e30.AA', chamber: 'e30.e30.AA', commission: 'e30.e30.AA', decision: 'e30.e30.AA' },
     rulePack: { id: 'lombardia-demo', version: '2024' },

@@ -39,7 +39,8 @@ describe('an attestato is released on a decision, once', () => {
     expect(record.outcome.qualification?.partial).toBe(false)
     const digests = outcomeDisclosures(record.outcome, record.salts).map(({ disclosure }) => disclosure.digest)
     const decision = parseCompact(record.authority.decision ?? '').payload
-    expect(decision).toMatchObject({ credentialSubject: { outcomes: [outcomeDigest(digests)], quorum: { required: 2, present: 2 } } })
+    const listed = outcomeDigest({ kind: 'certificato', title: record.title, digests })
+    expect(decision).toMatchObject({ credentialSubject: { outcomes: [listed], quorum: { required: 2, present: 2 } } })
     const rows = await house.world.db.rows('SELECT idx FROM status_index WHERE attestation_id = $1', [id])
     expect(rows).toEqual([{ idx: record.status.index }])
 
