@@ -74,3 +74,10 @@ function daysIn(year: number, month: number): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
 }
+
+const ROME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' })
+
+/** The calendar day of an instant where the act is made, `YYYY-MM-DD`: an exam at 00:30 is not of the day before. */
+export function dayInRome(instant: Date): string {
+  return ROME.format(instant)
+}

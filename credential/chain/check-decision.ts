@@ -2,10 +2,9 @@ import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation
 import type { DisclosedOutcome } from '../attestation/index.ts'
 import { outcomeDigest } from '../attestation/index.ts'
 import type { ErrorCode } from '../errors.ts'
-import { parseDateTime } from '../time.ts'
+import { dayInRome, parseDateTime } from '../time.ts'
 import type { Trust } from '../verify/world.ts'
 import { cannotTell } from './check-recognition.ts'
-import { dayInRome } from './day-in-rome.ts'
 import { type KeyLookup, parseSealed, type Untrusted } from './open-seal.ts'
 import {
   type Appointment,

@@ -3,7 +3,6 @@ export { type CheckRecognitionInput, checkRecognition } from './check-recognitio
 export { type ComposeAppointmentInput, composeAppointment } from './compose-appointment.ts'
 export { type ComposeDecisionInput, composeDecision } from './compose-decision.ts'
 export { type ComposeRecognitionInput, composeRecognition } from './compose-recognition.ts'
-export { dayInRome } from './day-in-rome.ts'
 export { type FoundKey, type IssuerKeys, issuerKeys, type KeyUse } from './issuer-keys.ts'
 export type { KeyLookup } from './open-seal.ts'
 export type { Appointment, BodyRecognition, ChamberRecognition, Decision } from './payloads.ts'

@@ -1,4 +1,4 @@
-import { localDate } from '../steps/local-date.ts'
+import { dayInRome } from '../../credential/time.ts'
 
 const DAY = 86_400_000
 const SHOWN = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'medium' })
@@ -9,7 +9,7 @@ export function calendar(now: Date): (daysAgo: number, time: string) => Date {
 }
 
 function workingDay(instant: Date): string {
-  const day = localDate(instant)
+  const day = dayInRome(instant)
   const ofWeek = new Date(`${day}T00:00:00Z`).getUTCDay()
   return ofWeek === 0 || ofWeek === 6 ? workingDay(new Date(instant.getTime() - DAY)) : day
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Person } from '../../credential/attestation/attestation.ts'
+import { dayInRome } from '../../credential/time.ts'
 import demo from '../../schemas/demo/cases.json' with { type: 'json' }
 import type { Actor } from '../auth/actor.ts'
 import { rulePackInForce } from '../rule-pack/rule-pack.ts'
@@ -7,7 +8,6 @@ import { type AppointCommissionInput, appointCommission } from '../steps/appoint
 import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
-import { localDate } from '../steps/local-date.ts'
 import { openCase } from '../steps/open-case.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
@@ -52,7 +52,7 @@ export async function seedCases(world: World): Promise<void> {
       at = on(days, time)
     }
     await seedCase(
-      { demoCase, actNumber: `${41 + index}/${localDate(on(AFTER.appointment, '09:30')).slice(0, 4)}` },
+      { demoCase, actNumber: `${41 + index}/${dayInRome(on(AFTER.appointment, '09:30')).slice(0, 4)}` },
       {
         world: { ...world, now: () => at },
         on,
@@ -131,7 +131,7 @@ function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters
     qualityAssurance: 'Commissione esterna nominata dalla Camera di commercio',
     sector: profile?.sector ?? 'Area comune',
     province,
-    documents: rulePackInForce(localDate(now())).documents.map(({ class: documentClass, it }) => ({ class: documentClass, title: it })),
+    documents: rulePackInForce(dayInRome(now())).documents.map(({ class: documentClass, it }) => ({ class: documentClass, title: it })),
     demo: true,
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { composeAppointment, sealAuthority } from '../../credential/chain/index.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { checkComposition } from './check-composition.ts'
 import { fileDocument } from './file-document.ts'
-import { localDate } from './local-date.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
 import { moveCase } from './move-case.ts'
 import { nameCommission } from './name-commission.ts'
@@ -63,7 +63,7 @@ export async function appointCommission(
         competences: record.competences.map(({ competence }) => competence.code ?? competence.name.it),
         profiles: record.qualification === undefined ? [] : [record.qualification.code ?? record.qualification.name.it],
         province: record.province,
-        act: { number: actNumber, date: localDate(at) },
+        act: { number: actNumber, date: dayInRome(at) },
         appointedAt: at,
       }),
       signer,

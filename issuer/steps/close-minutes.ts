@@ -4,6 +4,7 @@ import type { Outcome } from '../../credential/attestation/attestation.ts'
 import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../credential/attestation/index.ts'
 import { encode } from '../../credential/base64url.ts'
 import { accountPseudonym, composeDecision, sealAuthority } from '../../credential/chain/index.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
@@ -12,7 +13,6 @@ import { composeMinutes, type Judgement } from './compose-minutes.ts'
 import { composeOutcome } from './compose-outcome.ts'
 import { composeTitle } from './compose-title.ts'
 import { fileDocument } from './file-document.ts'
-import { localDate } from './local-date.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { moveCase } from './move-case.ts'
@@ -56,7 +56,7 @@ export async function closeMinutes(
     const first = candidates[0]
     requireThat(first !== undefined, 'sitting.not-judged', { missing: 0 })
     const rules = first.record.rulePack
-    const year = Number(localDate(at).slice(0, 4))
+    const year = Number(dayInRome(at).slice(0, 4))
     const counter = await nextNumber({ organisationId: sitting.chamber.id, series: rules.numbering.minutes.series, year }, tx)
     const minutesNumber = formatNumber({ rule: rules.numbering.minutes, year, counter })
     const quorum = { required: sitting.quorumRequired, present: sitting.members.filter((member) => member.present).length }
@@ -91,7 +91,7 @@ export async function closeMinutes(
           id: `urn:uuid:${decisionId}`,
           chamber: sitting.chamber.did,
           commission: `urn:uuid:${sitting.commission.id}`,
-          minutes: { number: minutesNumber, date: localDate(openedAt) },
+          minutes: { number: minutesNumber, date: dayInRome(openedAt) },
           satAt: openedAt,
           closedBy: accountPseudonym({ decision: `urn:uuid:${decisionId}`, account: actor.accountId }),
           sealedAt: at,

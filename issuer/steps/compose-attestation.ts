@@ -1,9 +1,8 @@
 import type { Attestation, Outcome, OutcomeSalts } from '../../credential/attestation/attestation.ts'
 import { accountPseudonym } from '../../credential/chain/index.ts'
-import { formatDateTime } from '../../credential/time.ts'
+import { dayInRome, formatDateTime } from '../../credential/time.ts'
 import type { ReservedIndex } from '../db/reserve-index.ts'
 import { composeTitle } from './compose-title.ts'
-import { localDate } from './local-date.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { StandingRecognition } from './read-recognition.ts'
 
@@ -72,7 +71,7 @@ export function composeAttestation({
     outcome: decision.outcome,
     salts: decision.salts,
     decision: {
-      minutes: { number: decision.minutesNumber, date: localDate(decision.satAt) },
+      minutes: { number: decision.minutesNumber, date: dayInRome(decision.satAt) },
       satAt: formatDateTime(decision.satAt),
       commission: {
         id: `urn:uuid:${decision.commission.id}`,

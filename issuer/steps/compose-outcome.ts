@@ -1,5 +1,5 @@
 import type { Outcome } from '../../credential/attestation/attestation.ts'
-import { localDate } from './local-date.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { CaseRecord } from './lock-case.ts'
 
 /**
@@ -24,7 +24,7 @@ export function composeOutcome({
     competences,
     ...(record.qualification && { qualification: { ...record.qualification, partial: competences.length < record.competences.length } }),
     learning: record.learning,
-    assessment: { ...record.assessment, date: localDate(satAt) },
+    assessment: { ...record.assessment, date: dayInRome(satAt) },
     ...(record.workloadHours !== undefined && { workloadHours: record.workloadHours }),
     ...(record.participationMode !== undefined && { participationMode: record.participationMode }),
     ...(record.qualityAssurance !== undefined && { qualityAssurance: record.qualityAssurance }),

@@ -1,5 +1,5 @@
+import { dayInRome } from '../../credential/time.ts'
 import type { Transaction } from '../db/database.ts'
-import { localDate } from './local-date.ts'
 
 /** Puts a document's entry into the case's file: title, who sealed it, day. */
 export async function fileDocument(
@@ -12,6 +12,6 @@ export async function fileDocument(
     input.class,
     input.title,
     input.sealedBy ?? null,
-    localDate(input.at),
+    dayInRome(input.at),
   ])
 }

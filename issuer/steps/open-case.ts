@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Competence, LocalizedText, Outcome, Person, Qualification } from '../../credential/attestation/attestation.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { fitsBirthDate, readTaxCode } from '../person/tax-code.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { rulePackInForce } from '../rule-pack/rule-pack.ts'
-import { localDate } from './local-date.ts'
 import type { CaseRecord } from './lock-case.ts'
 import { moveCase } from './move-case.ts'
 import { requireThat } from './require-that.ts'
@@ -41,7 +41,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
   const request = { organisationId: actor.organisation.id, key, action: 'open-case', input: { ...input, actor: undefined } }
   return db.transaction(request, async (tx) => {
     const at = now()
-    const rules = rulePackInForce(localDate(at))
+    const rules = rulePackInForce(dayInRome(at))
 
     requireThat(actor.role === 'officer', 'case.not-allowed', { role: actor.role })
     requireThat(readTaxCode(person.taxCode).form !== 'wrong', 'person.tax-code')
@@ -88,7 +88,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
     await tx.rows(
       `INSERT INTO case_document (organisation_id, case_id, class, title, dated)
        SELECT $1, $2, d.class, d.title, $4 FROM jsonb_to_recordset($3::jsonb) AS d (class text, title text)`,
-      [actor.organisation.id, id, JSON.stringify(input.documents), localDate(at)],
+      [actor.organisation.id, id, JSON.stringify(input.documents), dayInRome(at)],
     )
     await moveCase({ record: { id, organisationId: actor.organisation.id }, state: 'dossier_pronto', at, by: actor.accountId }, tx)
     tx.audit({ organisationId: actor.organisation.id, action: 'case.opened', actor: actor.accountId, subject: id, facts: { number } })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { checkMinimumData, digestOf, outcomeDigest, outcomeDisclosures, validateAttestation } from '../../credential/attestation/index.ts'
 import { signCompact } from '../../credential/jose/index.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
@@ -9,7 +10,6 @@ import { reserveIndex } from '../db/reserve-index.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { type ComposeInput, composeAttestation, type DecisionRecord } from './compose-attestation.ts'
 import { fileDocument } from './file-document.ts'
-import { localDate } from './local-date.ts'
 import { lockCase } from './lock-case.ts'
 import { moveCase } from './move-case.ts'
 import { readDecision } from './read-decision.ts'
@@ -133,7 +133,7 @@ async function registerNumber(
   { titularId, rule, at }: { titularId: string; rule: Parameters<typeof formatNumber>[0]['rule']; at: Date },
   tx: Transaction,
 ): Promise<string> {
-  const year = Number(localDate(at).slice(0, 4))
+  const year = Number(dayInRome(at).slice(0, 4))
   const counter = await nextNumber({ organisationId: titularId, series: rule.series, year }, tx)
   return formatNumber({ rule, year, counter })
 }

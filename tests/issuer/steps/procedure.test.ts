@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Competence } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
+import { dayInRome } from '../../../credential/time.ts'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { competenceOf } from '../../../issuer/demo/repertory.ts'
 import { type AppointCommissionInput, appointCommission } from '../../../issuer/steps/appoint-commission.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
-import { localDate } from '../../../issuer/steps/local-date.ts'
 import { openCase } from '../../../issuer/steps/open-case.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
@@ -212,7 +212,7 @@ describe('the procedure, in the order of the law', () => {
     test('does not open before the day for which it is convened, and does on that day, whatever the hour', async () => {
       const { sittingId } = await appointed(house, people, {}, { daysAhead: 2 })
       const [row] = await house.world.db.rows<{ planned_at: Date }>('SELECT planned_at FROM sitting WHERE id = $1', [sittingId])
-      const day = localDate(row?.planned_at ?? new Date())
+      const day = dayInRome(row?.planned_at ?? new Date())
       const openAt = (at: string) =>
         openSitting({ actor: people.president, idempotencyKey: key(), sittingId }, { ...house.world, now: () => new Date(at) })
       // Winter time in Rome: the day begins at 23:00 UTC of the day before.

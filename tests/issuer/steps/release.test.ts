@@ -91,6 +91,14 @@ describe('an attestato is released on a decision, once', () => {
     await expect(release(caseId, both)).rejects.toMatchObject({ code: 'release.four-eyes' })
   })
 
+  test('refused under a title that the commission did not decide, and nothing is signed', async () => {
+    const { caseId } = await decided(house, people)
+    const before = house.signatures()
+    await house.world.db.rows('UPDATE ivc_case SET title = $2 WHERE id = $1', [caseId, { it: 'Direttrice generale' }])
+    await expect(release(caseId)).rejects.toMatchObject({ code: 'release.other-outcome' })
+    expect(house.signatures()).toBe(before)
+  })
+
   test('refused once the accreditation is withdrawn, and nothing is signed', async () => {
     const { caseId } = await decided(house, people)
     const before = house.signatures()
