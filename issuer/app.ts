@@ -20,6 +20,7 @@ import { registerRegistry } from './registry/register.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { authRoutes } from './routes/auth.ts'
 import { authProblemPage } from './routes/auth-problem.ts'
+import { caseDocumentRoutes } from './routes/case-documents.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
@@ -68,6 +69,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     guard(scope, { db, now, issuerUrl })
     meRoutes(scope, { db, demo: config.demo ? 'demo' : 'production' })
     caseRoutes(scope, { world, reads })
+    caseDocumentRoutes(scope, { reads })
     commissionRequestRoutes(scope, { world, reads })
     sittingRoutes(scope, { world, reads })
     attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })

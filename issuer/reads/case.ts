@@ -13,6 +13,7 @@ import { sayWhy } from './allowed.ts'
 import { readAttestation } from './attestation.ts'
 import { caseActions } from './case-actions.ts'
 import { caseScope } from './case-scope.ts'
+import { commissionView } from './commission-view.ts'
 import { phasesOf } from './phases.ts'
 
 export interface ReadCaseInput {
@@ -66,9 +67,11 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
       href: `#documento-${document.class}`,
     })),
-    documents: found.documents.map(({ id, title, sealedBy, dated, keptUntil }) => ({
+    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil }) => ({
       id,
       title,
+      opens: READABLE.has(documentClass),
+      ...(documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
       date: dated.toISOString().slice(0, 10),
       ...(sealedBy !== null && { sealedBy }),
       ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
@@ -84,6 +87,9 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ),
   }
 }
+
+/** Classes of documents that exist here as data, and can be opened (reads/case-document.ts). */
+const READABLE: ReadonlySet<string> = new Set(['nomina', 'verbale'])
 
 const INCLUDE = {
   person: true,
@@ -123,28 +129,6 @@ export function competenceView({ id, competence }: CompetenceRow) {
     abilities,
     knowledge,
     demo,
-  }
-}
-
-function commissionView(commission: {
-  id: string
-  name: string
-  actNumber: string
-  appointedAt: Date
-  place: string
-  chamber: { name: string }
-  members: readonly { role: string; expert: { name: string } }[]
-  sittings: readonly { plannedAt: Date; place: string }[]
-}) {
-  const sitting = commission.sittings[0]
-  return {
-    id: commission.id,
-    chamber: commission.chamber.name,
-    actNumber: commission.actNumber,
-    appointedAt: commission.appointedAt.toISOString(),
-    members: commission.members.map(({ role, expert }) => ({ name: expert.name, role })),
-    ...(sitting && { sittingPlannedAt: sitting.plannedAt.toISOString() }),
-    place: sitting?.place ?? commission.place,
   }
 }
 

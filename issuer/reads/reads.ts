@@ -5,6 +5,7 @@ import { refusalOf } from '../db/refusal-of.ts'
 import type { Language } from '../routes/language.ts'
 import { readAttestation } from './attestation.ts'
 import { readCase } from './case.ts'
+import { type Form, readDocument, readDocumentFile } from './case-document.ts'
 import { readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { readOfferState } from './offer.ts'
@@ -21,6 +22,8 @@ export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; n
     today: (actor: Actor) => sure(readToday({ actor, prisma, now: now() })),
     cases: (actor: Actor) => sure(readCases({ actor, prisma })),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
+    document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),
+    documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) => sure(readDocumentFile({ ...input, prisma })),
     commissionRequests: (actor: Actor) => sure(readCommissionRequests({ actor, prisma })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
     sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),

@@ -3,6 +3,7 @@ export const paths = {
   home: '/',
   cases: '/pratiche',
   case: (id: string) => `/pratiche/${id}`,
+  document: (caseId: string, documentId: string) => `/pratiche/${caseId}/documenti/${documentId}`,
   request: (id: string) => `/richieste/${id}`,
   requests: '/richieste',
   sitting: (id: string) => `/sedute/${id}`,
@@ -17,6 +18,7 @@ export const paths = {
 const PAGES = {
   cases: /^\/pratiche$/,
   case: /^\/pratiche\/([^/]+)$/,
+  document: /^\/pratiche\/([^/]+)\/documenti\/([^/]+)$/,
   requests: /^\/richieste$/,
   request: /^\/richieste\/([^/]+)$/,
   sittings: /^\/sedute$/,
@@ -31,11 +33,11 @@ const PAGES = {
 
 export type PageName = keyof typeof PAGES
 
-/** Which page a path is, and whose. `undefined` = no page of the console. */
-export function pageOf(path: string): { readonly name: PageName; readonly id: string } | undefined {
+/** Which page a path is, whose, and which part of it. `undefined` = no page of the console. */
+export function pageOf(path: string): { readonly name: PageName; readonly id: string; readonly part?: string } | undefined {
   for (const [name, pattern] of Object.entries(PAGES)) {
     const match = pattern.exec(path)
-    if (match !== null) return { name: name as PageName, id: match[1] ?? '' }
+    if (match !== null) return { name: name as PageName, id: match[1] ?? '', ...(match[2] !== undefined && { part: match[2] }) }
   }
   return undefined
 }

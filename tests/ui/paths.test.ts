@@ -16,6 +16,10 @@ describe('addresses of the console', () => {
     expect(pageOf(path)).toEqual({ name, id })
   })
 
+  test('a document is a part of its case', () => {
+    expect(pageOf(paths.document('7', '8'))).toEqual({ name: 'document', id: '7', part: '8' })
+  })
+
   test.each(['/pratiche/', '/pratiche/1/2', '/altro', '//evil.example', ''])('%s is no page', (path) => {
     expect(pageOf(path)).toBeUndefined()
   })

@@ -32,7 +32,20 @@ export interface CaseDocument {
   readonly sealedBy?: string
   readonly date: string
   readonly keptUntil?: string
-  readonly href?: string
+  /** Whether there is something to read here, beyond the title. */
+  readonly opens: boolean
+  /** The attestation that this document is, for the body that released it. */
+  readonly attestationId?: string
+}
+
+export interface CommissionView {
+  readonly id: string
+  readonly chamber: string
+  readonly actNumber: string
+  readonly appointedAt: string
+  readonly members: readonly { readonly name: string; readonly role: string }[]
+  readonly sittingPlannedAt?: string
+  readonly place?: string
 }
 
 export type CaseAction = 'request-commission' | 'release' | 'offer' | 'suspend' | 'lift' | 'annul'
@@ -48,15 +61,7 @@ export interface CaseView {
   readonly phases: readonly Phase[]
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]
   readonly documents: readonly CaseDocument[]
-  readonly commission?: {
-    readonly id: string
-    readonly chamber: string
-    readonly actNumber: string
-    readonly appointedAt: string
-    readonly members: readonly { readonly name: string; readonly role: string }[]
-    readonly sittingPlannedAt?: string
-    readonly place?: string
-  }
+  readonly commission?: CommissionView
   readonly decision?: {
     readonly minutesNumber: string
     readonly satAt: string

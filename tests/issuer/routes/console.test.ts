@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseCompact } from '../../../credential/jose/index.ts'
 import cases from '../../../schemas/demo/cases.json' with { type: 'json' }
 import organisations from '../../../schemas/demo/organisations.json' with { type: 'json' }
 import type { Browser } from '../browser.ts'
@@ -195,13 +196,56 @@ describe('the console over HTTP, with real logins', () => {
     }
   })
 
+  test('the acts of a case can be read and had as files by its body and its Chamber, and by nobody else', async () => {
+    const caseId = await caseOf(officer, 'Gràzia Ondèi')
+    const chamber = await service.as('chamber-bergamo')
+    const { body: record } = await officer.get<{ documents: { id: string; title: string; opens: boolean; attestationId?: string }[] }>(
+      `/api/cases/${caseId}`,
+    )
+    const opening = record.documents.filter(({ opens }) => opens)
+    expect(opening.map(({ title }) => title.split(' ').slice(0, 2).join(' '))).toEqual(['Atto di', "Verbale d'esame"])
+    expect(record.documents.filter(({ attestationId }) => attestationId !== undefined)).toHaveLength(1)
+    const [appointment, minutes] = opening.map(({ id }) => `/api/cases/${caseId}/documents/${id}`)
+    const others = await Promise.all(['officer-cpi-lecco', 'chamber-como-lecco', 'region-1', 'president-1'].map((sub) => service.as(sub)))
+
+    for (const browser of [officer, chamber]) {
+      expect((await browser.get(appointment ?? '')).body).toMatchObject({ forms: ['sealed'], commission: { members: [{}, {}] } })
+      const { body: read } = await browser.get<{ lines: string[]; sealed: { payload: object } }>(minutes ?? '')
+      expect(read).toMatchObject({
+        forms: ['text', 'sealed'],
+        lines: expect.arrayContaining([expect.stringContaining('la seduta è valida')]),
+      })
+      expect(JSON.stringify(read.sealed.payload)).not.toContain('Ondèi')
+      const text = await browser.get<string>(`${minutes}/text`)
+      expect(text.headers.get('content-disposition')).toMatch(/^attachment; filename="verbale-IVC-[\d-]+\.txt"$/)
+      expect(text.body).toMatch(/^Verbale d'esame VERB-/)
+      for (const path of [appointment, minutes]) {
+        const file = await browser.get<string>(`${path}/sealed`)
+        expect(file.headers.get('content-type')).toBe('application/vc+jwt')
+        expect(parseCompact(file.body).header).toMatchObject({ alg: 'ES256', kid: expect.stringContaining('camera-bergamo') })
+      }
+      expect((await browser.get(`${appointment}/text`)).body).toMatchObject({ code: 'document.unknown' })
+    }
+    for (const browser of others) {
+      for (const path of [appointment, minutes, `${appointment}/sealed`, `${minutes}/text`, `${minutes}/sealed`]) {
+        expect(await browser.get(path ?? '')).toMatchObject({ status: 404, body: { code: 'document.unknown' } })
+      }
+    }
+  })
+
   test('every case, request, sitting and attestation of others is unknown', async () => {
     const lecco = await service.as('officer-cpi-lecco')
     const como = await service.as('chamber-como-lecco')
     const rows = async (sql: string) => (await service.pool.query<{ id: string }>(sql)).rows.map(({ id }) => id)
     const orobie = `(SELECT id FROM organisation WHERE slug = 'orobie-formazione')`
+    const documents = async () =>
+      (await service.pool.query<{ id: string; case_id: string }>(`SELECT id, case_id FROM case_document WHERE organisation_id = ${orobie}`))
+        .rows
     const paths = [
       ...(await rows(`SELECT id FROM ivc_case WHERE organisation_id = ${orobie}`)).map((id) => `/api/cases/${id}`),
+      ...(await documents()).flatMap(({ case_id, id }) =>
+        ['', '/text', '/sealed'].map((form) => `/api/cases/${case_id}/documents/${id}${form}`),
+      ),
       ...(await rows('SELECT id FROM commission_request')).map((id) => `/api/commission-requests/${id}`),
       ...(await rows('SELECT id FROM sitting')).map((id) => `/api/sittings/${id}`),
       ...(await rows('SELECT id FROM attestation')).flatMap((id) => [
