@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
+import { memoryBelow } from './memory-below.ts'
 
 const SETTLE_MS = 3_000
 
@@ -18,9 +19,9 @@ export async function benchStart(): Promise<Record<string, number>> {
     await stop(first.child)
     const second = await start({ clone, env })
     await sleep(SETTLE_MS)
-    const rssMb = Math.round(residentBytes(second.child.pid ?? 0) / 1_000_000)
+    const memory = memoryBelow(second.child.pid ?? 0)
     await stop(second.child)
-    return { firstStartSeconds: first.seconds, secondStartSeconds: second.seconds, rssMb }
+    return { firstStartSeconds: first.seconds, secondStartSeconds: second.seconds, ...memory }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -58,21 +59,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
   await ended
-}
-
-/** Resident memory of a process and all below it, npm itself included; pages that they share count once for each. */
-function residentBytes(root: number): number {
-  const parents = new Map<number, number>()
-  const resident = new Map<number, number>()
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8')
-      parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]))
-      resident.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024)
-    } catch {
-      // Gone since the folder was read.
-    }
-  }
-  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && pid > 1 && isBelow(parents.get(pid) ?? 0))
-  return [...resident].filter(([pid]) => isBelow(pid)).reduce((sum, [, bytes]) => sum + bytes, 0)
 }

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path'
 export interface Programs {
   readonly initdb: string
   readonly postgres: string
+  /** What this version knows and the oldest that we run on does not. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /**
@@ -23,7 +25,12 @@ export function embeddedPrograms(): Programs {
   if (platform() === 'linux' && !existsSync(join(folder, 'native/lib/libpq.so.5'))) {
     execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
   }
-  return { initdb: join(bin, `initdb${suffix}`), postgres: join(bin, `postgres${suffix}`) }
+  return {
+    initdb: join(bin, `initdb${suffix}`),
+    postgres: join(bin, `postgres${suffix}`),
+    // PostgreSQL 18 keeps processes that read ahead: a demo's tables lie in memory.
+    settings: { io_method: 'sync' },
+  }
 }
 
 /** PostgreSQL of Debian's packages, where it is installed. */

@@ -118,6 +118,7 @@ function spawnServer({
     wal_buffers: '1MB',
     max_wal_size: '128MB',
     jit: 'off',
+    ...programs.settings,
     ...settings,
   }
   const words = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
