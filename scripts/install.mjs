@@ -1,8 +1,9 @@
 // What must run before anything of ours can: the right Node, and the packages of the lockfile. Plain Node, no dependencies.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { tellElapsed } from './elapsed.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const STAMP = `${root}node_modules/.attesta-lock`
@@ -16,26 +17,35 @@ export function checkNode() {
 }
 
 /** Installs exactly what the lockfile says, unless that is what lies in node_modules. */
-export function installPackages() {
+export async function installPackages() {
   const lockfile = readFileSync(`${root}package-lock.json`)
   const wanted = createHash('sha256').update(lockfile).digest('hex')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   if (isInstalled(JSON.parse(lockfile.toString()))) return writeFileSync(STAMP, wanted)
   const began = performance.now()
-  console.log('Installing packages (once) …')
-  const npm = process.env.npm_execpath
-  const words = ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } }
-  const { status } =
-    npm?.endsWith('.js') === true
-      ? spawnSync(process.execPath, [npm, ...words], options)
-      : spawnSync('npm', words, { ...options, shell: process.platform === 'win32' })
+  const over = tellElapsed({ what: 'Installing packages (once, a minute or two) …' })
+  const status = await npm(['ci', '--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'])
+  over()
   if (status !== 0) {
     console.error('npm could not install the packages: its message stands above.')
     process.exit(1)
   }
   writeFileSync(STAMP, wanted)
   console.log(`Packages installed in ${Math.round((performance.now() - began) / 1000)} s.`)
+}
+
+/** The npm that called us, or the one on the path; resolves with its exit code. */
+function npm(words) {
+  const program = process.env.npm_execpath
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } }
+  const child =
+    program?.endsWith('.js') === true
+      ? spawn(process.execPath, [program, ...words], options)
+      : spawn('npm', words, { ...options, shell: process.platform === 'win32' })
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
 }
 
 /** Somebody may have installed by hand: npm notes in a hidden lockfile what it has put there. Optional packages are for other systems. */

@@ -16,6 +16,6 @@ if (entry === undefined) {
   console.error(`Unknown command "${name}". There are: ${Object.keys(commands).join(', ')}.`)
   process.exit(1)
 }
-installPackages()
+await installPackages()
 const { status, signal } = spawnSync(process.execPath, ['--import', 'tsx', `${root}${entry}`, ...words], { stdio: 'inherit', cwd: root })
 process.exit(signal === null ? (status ?? 1) : 1)

@@ -8,6 +8,6 @@ import { checkNode, installPackages, root } from './install.mjs'
 setFlagsFromString('--max-semi-space-size=1')
 checkNode()
 process.chdir(root)
-installPackages()
+await installPackages()
 const moduleOf = bundleScripts({ start: 'scripts/start/main.ts', build: 'scripts/build/main.ts' })
 await import(moduleOf('start'))

@@ -4,6 +4,6 @@ import { checkNode, installPackages, root } from './install.mjs'
 
 checkNode()
 process.chdir(root)
-installPackages()
+await installPackages()
 const moduleOf = bundleScripts({ test: 'scripts/test/main.ts', build: 'scripts/build/main.ts' })
 await import(moduleOf('test'))
