@@ -14,7 +14,7 @@ import {
   type Decision,
   decisionShape,
 } from './payloads.ts'
-import { type RecognitionResult, readRecognition } from './recognition.ts'
+import { type EndLookup, type RecognitionResult, readRecognition } from './recognition.ts'
 import { causeOf, failed, isUnreachable, notChecked, passed, type Step } from './step.ts'
 
 export interface CheckDecisionInput {
@@ -32,6 +32,7 @@ export interface CheckDecisionInput {
   readonly bindingFault?: string
   readonly trust: Trust
   readonly key: KeyLookup
+  readonly endOf: EndLookup
 }
 
 export interface DecisionWalk {
@@ -55,7 +56,7 @@ interface Stapled {
  * a forgery by the body's own key costs nobody a look-up (design.md §3).
  */
 export async function checkDecision(input: CheckDecisionInput): Promise<DecisionWalk> {
-  const { authority, trust, key } = input
+  const { authority, trust, key, endOf } = input
   if (authority.decision === undefined) return { step: failed('decision.missing') }
   if (authority.commission === undefined) return { step: failed('decision.appointment-missing') }
   if (authority.chamber === undefined) return { step: failed('decision.chamber-missing') }
@@ -79,6 +80,7 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
     at: [parseDateTime(appointment.credentialSubject.appointedAt), parseDateTime(decision.validFrom)],
     issuers: trust.issuers,
     key,
+    endOf,
   })
   if ('fault' in chamber) {
     const { fault, facts } = chamber

@@ -2,7 +2,7 @@ import type { Kind } from '../attestation/attestation.ts'
 import type { Trust, TrustedIssuer } from '../verify/world.ts'
 import type { KeyLookup } from './open-seal.ts'
 import { type BodyRecognition, bodyRecognitionShape } from './payloads.ts'
-import { isWithin, type RecognitionFault, type RecognitionResult, readRecognition } from './recognition.ts'
+import { type EndLookup, isWithin, type RecognitionFault, type RecognitionResult, readRecognition } from './recognition.ts'
 import { failed, notChecked, passed, type Step } from './step.ts'
 
 export interface CheckRecognitionInput {
@@ -19,6 +19,7 @@ export interface CheckRecognitionInput {
   readonly stapled?: string
   readonly trust: Trust
   readonly key: KeyLookup
+  readonly endOf: EndLookup
 }
 
 export interface Recognised {
@@ -66,7 +67,10 @@ function covers({ kinds, achievements }: TrustedIssuer, { kind, achievements: ac
   return achievements === undefined || (achieved.length > 0 && achieved.every((id) => achievements.includes(id)))
 }
 
-function read(token: string, { issuer, kind, issuedAt, trust, key }: CheckRecognitionInput): Promise<RecognitionResult<BodyRecognition>> {
+function read(
+  token: string,
+  { issuer, kind, issuedAt, trust, key, endOf }: CheckRecognitionInput,
+): Promise<RecognitionResult<BodyRecognition>> {
   return readRecognition({
     token,
     shape: bodyRecognitionShape,
@@ -75,6 +79,7 @@ function read(token: string, { issuer, kind, issuedAt, trust, key }: CheckRecogn
     at: [issuedAt],
     issuers: trust.issuers,
     key,
+    endOf,
   })
 }
 

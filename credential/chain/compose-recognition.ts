@@ -17,13 +17,15 @@ export interface ComposeRecognitionInput {
   readonly validFrom: Date
   /** First instant at which it no longer holds. */
   readonly validUntil?: Date
+  /** Address of the Region's register of withdrawals. */
+  readonly register?: string
   /** When it is sealed, where that is not `validFrom`: the key is judged at that time. */
   readonly sealedAt?: Date
 }
 
 /** RecognizedEntityCredential: the Region says what a body or a Chamber may do, from when, by which act. */
 export function composeRecognition(input: ComposeRecognitionInput): JsonObject {
-  const { id, region, entity, recognizedTo, act, validFrom, validUntil, sealedAt } = input
+  const { id, region, entity, recognizedTo, act, validFrom, validUntil, register, sealedAt } = input
   return {
     '@context': CHAIN_CONTEXT,
     id,
@@ -31,6 +33,7 @@ export function composeRecognition(input: ComposeRecognitionInput): JsonObject {
     issuer: region,
     validFrom: formatDateTime(validFrom),
     ...(validUntil === undefined ? {} : { validUntil: formatDateTime(validUntil) }),
+    ...(register === undefined ? {} : { credentialStatus: { id: register, type: 'RecognitionRegister' } }),
     ...(sealedAt === undefined ? {} : { iat: toNumericDate(sealedAt) }),
     credentialSubject: {
       id: entity.id,

@@ -6,6 +6,7 @@ export { type ComposeRecognitionInput, composeRecognition } from './compose-reco
 export { type FoundKey, type IssuerKeys, issuerKeys, type KeyUse } from './issuer-keys.ts'
 export type { KeyLookup } from './open-seal.ts'
 export type { Appointment, BodyRecognition, ChamberRecognition, Decision } from './payloads.ts'
+export type { EndLookup } from './recognition.ts'
 export { type SealAuthorityInput, sealAuthority, VC_JWT } from './seal-authority.ts'
 export { causeOf, failed, isUnreachable, notChecked, passed, type Step } from './step.ts'
 export { type ChainWalk, type WalkChainInput, walkChain } from './walk.ts'

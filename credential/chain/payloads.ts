@@ -23,9 +23,13 @@ const recognition = {
   validUntil: optional(dateTime),
 }
 
+/** A recognition names the register that tells whether it was withdrawn (VCDM 2.0 §4.10: a status of a type of our own). */
+const register = object({ id: text({ pattern: /^https?:\/\/\S+$/, max: 2048 }), type: oneOf('RecognitionRegister') })
+
 /** Region → body: may issue acts of these kinds. */
 export const bodyRecognitionShape = object({
   ...recognition,
+  credentialStatus: optional(register),
   credentialSubject: object({
     ...recognised,
     id: did,
@@ -39,6 +43,7 @@ export const bodyRecognitionShape = object({
 /** Region → Chamber: may appoint commissions for these provinces. */
 export const chamberRecognitionShape = object({
   ...recognition,
+  credentialStatus: optional(register),
   credentialSubject: object({
     ...recognised,
     id: did,

@@ -1,9 +1,12 @@
 import type { Shape } from '../shape/index.ts'
-import { parseDateTime } from '../time.ts'
+import { formatDateTime, parseDateTime } from '../time.ts'
 import type { TrustedIssuer } from '../verify/world.ts'
 import { type KeyLookup, parseSealed } from './open-seal.ts'
 import type { BodyRecognition, ChamberRecognition } from './payloads.ts'
 import { causeOf, isUnreachable } from './step.ts'
+
+/** When a recognition ended before its day, if it did, by the register that it names. @throws AttestaError when nobody can tell */
+export type EndLookup = (use: { recogniser: string; register: string; id: string }) => Promise<Date | undefined>
 
 export type RecognitionFault =
   | 'malformed'
@@ -35,6 +38,7 @@ export interface RecognitionInput<T> {
   readonly at: readonly Date[]
   readonly issuers: readonly TrustedIssuer[]
   readonly key: KeyLookup
+  readonly endOf: EndLookup
 }
 
 /** Does somebody whom the relying party trusts to recognise others say that this entity may do this, at these times? */
@@ -62,7 +66,28 @@ export async function readRecognition<T extends BodyRecognition | ChamberRecogni
     if (at < parseDateTime(from)) return { fault: 'not-yet', facts: { from }, read, anchor }
     if (until !== undefined && at >= parseDateTime(until)) return { fault: 'ended', facts: { until }, read, anchor }
   }
-  return { recognised: read, anchor }
+  return readEnd({ read, anchor, input })
+}
+
+/** Asked last, since it needs the network; a register that cannot be asked leaves the question open. */
+async function readEnd<T extends BodyRecognition | ChamberRecognition>({
+  read,
+  anchor,
+  input,
+}: {
+  read: T
+  anchor: TrustedIssuer
+  input: RecognitionInput<T>
+}): Promise<RecognitionResult<T>> {
+  const { id, issuer: recogniser, credentialStatus } = read
+  if (credentialStatus === undefined) return { recognised: read, anchor }
+  try {
+    const end = await input.endOf({ recogniser, register: credentialStatus.id, id })
+    if (end === undefined || input.at.every((at) => at < end)) return { recognised: read, anchor }
+    return { fault: 'ended', facts: { until: formatDateTime(end) }, read, anchor }
+  } catch (error) {
+    return { fault: 'unreachable', facts: { cause: causeOf(error) }, read, anchor }
+  }
 }
 
 /** Is an instant in an interval of the trust configuration? The end is the first instant outside. */

@@ -6,6 +6,7 @@ import { checkDecision, type DecisionWalk } from './check-decision.ts'
 import { checkRecognition, type Recognised } from './check-recognition.ts'
 import { describeLinks } from './links.ts'
 import type { KeyLookup } from './open-seal.ts'
+import type { EndLookup } from './recognition.ts'
 
 export interface WalkChainInput {
   readonly kind: Kind | 'open-badge' | 'other'
@@ -22,6 +23,7 @@ export interface WalkChainInput {
   readonly bindingFault?: string
   readonly trust: Trust
   readonly key: KeyLookup
+  readonly endOf: EndLookup
 }
 
 export interface ChainWalk {
@@ -36,7 +38,7 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, title, titular, trust, key } = input
+  const { kind, issuer, issuedAt, achievements, authority, title, titular, trust, key, endOf } = input
   const recognised = await checkRecognition({
     issuer: issuer.id,
     kind,
@@ -44,6 +46,7 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     achievements,
     trust,
     key,
+    endOf,
     ...(titular === undefined ? {} : { titular: titular.id }),
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
   })

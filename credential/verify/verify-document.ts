@@ -1,5 +1,6 @@
 import { causeOf, failed, issuerKeys, passed, type Step, walkChain } from '../chain/index.ts'
 import { AttestaError } from '../errors.ts'
+import { withdrawals } from '../status/index.ts'
 import { formatDateTime } from '../time.ts'
 import { askStatus } from './ask-status.ts'
 import type { CheckResult, CredentialView, VerificationResult, VerifyInput } from './check.ts'
@@ -48,10 +49,11 @@ async function gather({ bytes, tools }: { bytes: Uint8Array; tools: Tools }): Pr
   const chains = new Map<Statement, ReturnType<Evidence['chain']>>()
   const statuses = new Map<Statement, ReturnType<Evidence['status']>>()
   const { world, keys } = tools
+  const endOf = withdrawals({ world, keys })
   return {
     ...opened,
     tools,
-    chain: (statement) => once(chains, statement, () => walkChain({ ...statement, trust: world.trust, key: keys.lookup })),
+    chain: (statement) => once(chains, statement, () => walkChain({ ...statement, trust: world.trust, key: keys.lookup, endOf })),
     status: (statement) =>
       once(statuses, statement, () => askStatus(statement, { ...named(statement), issuer: statement.issuer.id, world, keys })),
   }

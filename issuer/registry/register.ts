@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { RECOGNIZED_ENTITIES_V1 } from '../../credential/contexts/index.ts'
+import type { Signer } from '../../credential/crypto/port.ts'
 import type { JsonValue } from '../../credential/json/index.ts'
 import { didDocument, jwks, type Keystore } from '../../keys/index.ts'
 import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
 import { refusalOf } from '../db/refusal-of.ts'
 import { SD_JWT_VCT } from '../oid4vci/configurations.ts'
+import { composeWithdrawals } from './compose-withdrawals.ts'
 import { findOrganisation } from './find-organisation.ts'
 import { openToAllOrigins } from './open-to-all-origins.ts'
 import { readRecognitions } from './read-recognitions.ts'
@@ -14,7 +16,8 @@ import { typeMetadata } from './type-metadata.ts'
 
 export interface RegistryDeps {
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'list'>
+  readonly keystore: Pick<Keystore, 'list'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly config: { readonly issuerUrl: string }
   readonly now: () => Date
 }
 
@@ -26,7 +29,7 @@ interface OrganisationRoute {
 }
 
 /** Mounts what the world may read of each organisation: keys with their history, recognitions, and the type of the credential. */
-export async function registerRegistry(app: FastifyInstance, { pool, keystore, now }: RegistryDeps): Promise<void> {
+export async function registerRegistry(app: FastifyInstance, { pool, keystore, config, now }: RegistryDeps): Promise<void> {
   await app.register(async (scope) => {
     openToAllOrigins(scope, { methods: ['GET'], expose: ['ETag'], preflight: ['/org/*', '/vct/*', '/ns/*'] })
     scope.setErrorHandler((error) => {
@@ -50,6 +53,12 @@ export async function registerRegistry(app: FastifyInstance, { pool, keystore, n
       return send(request, reply, 'application/json', {
         recognitions: await readRecognitions({ organisationId: id, pool, inForceAt: now() }),
       })
+    })
+    scope.get<OrganisationRoute>('/org/:slug/withdrawals', async (request, reply) => {
+      const organisation = await findOrganisation({ slug: request.params.slug, pool })
+      const signer = await keystore.signerFor(organisation.slug)
+      const body = await composeWithdrawals({ organisation, pool, signer, issuerUrl: config.issuerUrl, at: now() })
+      return sendCacheable({ request, reply, mediaType: 'application/attesta-withdrawals+jwt', body, sharedSeconds: SHARED_SECONDS })
     })
     scope.get(new URL(RECOGNIZED_ENTITIES_V1).pathname, async (request, reply) =>
       send(request, reply, 'application/ld+json', recognizedEntities),

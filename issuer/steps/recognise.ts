@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kind } from '../../credential/attestation/attestation.ts'
 import { composeRecognition, sealAuthority } from '../../credential/chain/index.ts'
 import type { Actor } from '../auth/actor.ts'
+import { registerUrl } from '../registry/register-url.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +20,7 @@ export interface RecogniseInput {
 }
 
 /** The Region recognises an organisation, from a day, by an act, and seals it (design.md §3): what everything below stands on. */
-export async function recognise(input: RecogniseInput, { db, now, signerFor }: World): Promise<{ id: string }> {
+export async function recognise(input: RecogniseInput, { db, now, signerFor, issuerUrl }: World): Promise<{ id: string }> {
   const { actor, organisationId, grant, act, validFrom, validUntil } = input
   const request = {
     organisationId: actor.organisation.id,
@@ -43,6 +44,7 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor }: W
         recognizedTo: grant,
         act,
         validFrom,
+        register: registerUrl({ issuerUrl, slug: actor.organisation.slug }),
         sealedAt: at,
         ...(validUntil !== undefined && { validUntil }),
       }),

@@ -35,6 +35,7 @@ async function recognise(stapled: string | undefined, recognitions: readonly str
     achievements: [],
     trust: { ...demo.trust, recognitions },
     key: issuerKeys(demo.world).lookup,
+    endOf: async () => undefined,
     ...(stapled === undefined ? {} : { stapled }),
   })
   return `${step.outcome} ${step.code}`

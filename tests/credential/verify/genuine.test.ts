@@ -64,6 +64,7 @@ describe('a genuine certificate', () => {
       'http://localhost:4000/org/camera-bergamo/did.json',
       'http://localhost:4000/org/orobie-formazione/did.json',
       'http://localhost:4000/org/regione-lombardia/did.json',
+      'http://localhost:4000/org/regione-lombardia/withdrawals',
       'http://localhost:4000/status/orobie-formazione/1/token',
     ])
   })

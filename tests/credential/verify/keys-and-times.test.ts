@@ -18,6 +18,7 @@ describe('time', () => {
   test('a copy past its technical end is invalid as a copy, and the sentence says to refresh it', async () => {
     const now = shifted(moments.expires, day)
     await demo.publishStatus([], { at: now, exp: shifted(now, day) })
+    await demo.publishWithdrawals({}, { exp: shifted(now, day) })
     const result = await judge(demo.sdJwt, { ...demo.world, now })
     expect(complaints(result)).toEqual(['freshness: failed freshness.expired'])
     expect(check(result, 'validity')?.outcome).toBe('passed')

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issuerKeys } from '../../../credential/chain/index.ts'
 import { keyOf, resolveDid } from '../../../credential/did/index.ts'
+import { withdrawals } from '../../../credential/status/index.ts'
 import { send } from '../oid4vci/wallet.ts'
 import { openIssuer, SLUG, type TestIssuer } from '../oid4vci/world.ts'
 
@@ -48,7 +50,7 @@ describe('the registry', () => {
     await add(sealed.current, '2024-01-01', 'infinity')
     const ended = await add(sealed.withdrawn, '2023-01-01', 'infinity')
     await issuer.pool.query(
-      `INSERT INTO recognition_withdrawal (recognition_id, organisation_id, ended_at, act_number, act_date) VALUES ($1, $2, '2025-01-01', 'x', '2025-01-01')`,
+      `INSERT INTO recognition_withdrawal (recognition_id, organisation_id, ended_at, act_number, act_date) VALUES ($1, $2, '2025-01-01T00:00:00Z', 'x', '2025-01-01')`,
       [ended, issuer.organisationId],
     )
     expect((await send(`${issuer.issuerUrl}/org/${SLUG}/recognitions/current`, {})).body).toEqual({ recognitions: [sealed.current] })
@@ -57,11 +59,28 @@ describe('the registry', () => {
     })
   })
 
-  test.each(['did.json', 'jwks.json', 'recognitions', 'recognitions/current'])('%s of nobody is not there', async (path) => {
+  test.each(['did.json', 'jwks.json', 'withdrawals', 'recognitions', 'recognitions/current'])('%s of nobody is not there', async (path) => {
     for (const slug of ['unknown', '..%2f..', '%22%0a']) {
       const { status, body } = await send(`${issuer.issuerUrl}/org/${slug}/${path}`, {})
       expect([status, body.code]).toEqual([404, 'organisation.unknown'])
     }
+  })
+
+  test('publishes what was withdrawn, sealed, with its end', async () => {
+    const url = `${issuer.issuerUrl}/org/${SLUG}/withdrawals`
+    const response = await fetch(url)
+    expect(response.headers.get('content-type')).toContain('application/attesta-withdrawals+jwt')
+    const world = {
+      now: new Date(),
+      fetch: (address: string, init?: object) => fetch(address, init),
+      trust: { issuers: [], sealRoots: [] },
+    }
+    const local = { ...world, limits: { allowLoopbackHttp: true } }
+    const endOf = withdrawals({ world: local, keys: issuerKeys(local) })
+    const { rows } = await issuer.pool.query<{ id: string }>('SELECT recognition_id AS id FROM recognition_withdrawal')
+    const [{ id } = { id: '' }] = rows
+    expect(await endOf({ recogniser: issuer.did, register: url, id: `urn:uuid:${id}` })).toEqual(new Date('2025-01-01T00:00:00Z'))
+    expect(await endOf({ recogniser: issuer.did, register: url, id: `urn:uuid:${randomUUID()}` })).toBeUndefined()
   })
 
   test('publishes the terms of the chain', async () => {
