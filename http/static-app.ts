@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { AttestaError } from '../credential/errors.ts'
 import type { App } from './app.ts'
+import { pageSender } from './send-page.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
 
 /**
  * Serves a built web app: hashed files for ever, `index.html` always fresh, and for every other page address too (the app has
- * its own router). Brotli copies made by the build are preferred.
+ * its own router). Brotli copies made by the build are preferred; the page is compressed here.
  */
 export async function serveWebApp(app: App, dir: string): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) throw new Error(`The web app is not built: ${dir} has no index.html.`)
-  const index = await readFile(join(dir, 'index.html'))
+  const page = pageSender(await readFile(join(dir, 'index.html')))
 
   await app.register(fastifyStatic, {
     root: dir,
@@ -26,9 +27,7 @@ export async function serveWebApp(app: App, dir: string): Promise<void> {
       reply.header('cache-control', hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
     },
   })
-  const page = async (_request: unknown, reply: import('fastify').FastifyReply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
-  app.get('/', page)
+  app.get('/', async (request, reply) => page(request, reply))
   // A route, not a not-found handler: the application has its one already, and other methods keep it.
   app.get('/*', async (request, reply) => {
     const wantsPage = (request.headers.accept ?? '').includes('text/html')

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type App, createApp } from '../../http/app.ts'
 import { loadConfig } from '../../http/config.ts'
@@ -33,6 +33,25 @@ describe('a built page', () => {
     const answer = await get(url)
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-cache'])
     expect(answer.body).toContain('<title>Attesta</title>')
+  })
+
+  test.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate, br;q=0', 'gzip'],
+    ['GZIP;q=0.5', 'gzip'],
+    ['br;q=0.0, identity', undefined],
+    ['', undefined],
+  ])('comes to a browser that takes “%s” as %s, with a tag of its own', async (accepted, coding) => {
+    const { headers, rawPayload } = await get('/casi/42', { 'accept-encoding': accepted })
+    expect(headers).toMatchObject({ vary: 'accept-encoding', 'content-type': 'text/html; charset=utf-8' })
+    expect(headers['content-encoding']).toBe(coding)
+    const body = coding === 'br' ? brotliDecompressSync(rawPayload) : coding === 'gzip' ? gunzipSync(rawPayload) : rawPayload
+    expect(body.toString()).toContain('<title>Attesta</title>')
+
+    const again = await get('/', { 'accept-encoding': accepted, 'if-none-match': String(headers.etag) })
+    expect([again.statusCode, again.rawPayload.length, again.headers.etag]).toEqual([304, 0, headers.etag])
+    const other = await get('/', { 'accept-encoding': coding === 'br' ? '' : 'br', 'if-none-match': String(headers.etag) })
+    expect(other.statusCode).toBe(200)
   })
 
   test('has files that are kept for ever, since their names change with them', async () => {

@@ -1,0 +1,25 @@
+import { addresses } from './addresses.ts'
+import { expect, test } from './test.ts'
+
+const KB = 1000
+
+/** What an old phone on a slow line waits for: page, code, style and one language, as they travel (design.md §6). Fonts come after. */
+test('the first load is small, and nothing of it travels uncompressed', async ({ someone }) => {
+  for (const [app, limit] of [
+    ['verifier', 30 * KB],
+    ['wallet', 40 * KB],
+  ] as const) {
+    const page = await someone()
+    await page.goto(addresses()[app])
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const loaded = await page.evaluate(() =>
+      ([...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')] as PerformanceResourceTiming[])
+        .filter(({ name }) => /(\/|start-\S+|it-\S+)$/.test(new URL(name).pathname))
+        .map(({ name, encodedBodySize: travels, decodedBodySize: is }) => ({ name: new URL(name).pathname, travels, is })),
+    )
+    expect(loaded.length).toBeGreaterThanOrEqual(4)
+    expect(loaded.filter(({ travels, is }) => travels >= is)).toEqual([])
+    const total = loaded.reduce((sum, { travels }) => sum + travels, 0)
+    expect(total, JSON.stringify(loaded)).toBeLessThanOrEqual(limit)
+  }
+})

@@ -1,0 +1,34 @@
+import type { VerificationResult } from '../../../credential/verify/check.ts'
+import type { Received } from './received.ts'
+import { verifyHere } from './verify-here.ts'
+
+/** A document and what was found, under the name of the file that it came in. */
+export interface Judged {
+  readonly fileName?: string
+  readonly result: VerificationResult
+}
+
+const AT_ONCE = 4
+
+/** Judges documents a few at a time, in their order; `ondone` hears how many are done. */
+export async function judgeAll({
+  documents,
+  ondone,
+}: {
+  documents: readonly Received[]
+  ondone: (done: number) => void
+}): Promise<Judged[]> {
+  const judged: Judged[] = new Array(documents.length)
+  const waiting = documents.entries()
+  let done = 0
+  async function work() {
+    for (const [index, document] of waiting) {
+      const result = await verifyHere(document)
+      judged[index] = document.fileName === undefined ? { result } : { result, fileName: document.fileName }
+      done += 1
+      ondone(done)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return judged
+}
