@@ -15,6 +15,8 @@ test('what is no attestato is refused by page and by API, and nothing typed is l
   const garbage = Buffer.from('\u0000\u0001 questo non è un attestato')
   await verifier.choose({ name: 'a.bin', mimeType: '', buffer: garbage })
   await verifier.verdict({ word: 'Non valido', says: 'Questo file non è un attestato che so leggere.' })
+  await expect(page.locator('.now'), 'one advice').toHaveText(/^\s*Cosa faccio adesso\?\s*Chiedi alla persona il file originale.*\.\s*$/)
+  expect((await page.locator('.now').textContent())?.match(/originale/g)).toHaveLength(1)
   await look(page, 'verifier-garbage')
   expect(await (await post(garbage)).json()).toMatchObject({
     verdict: 'invalid',
@@ -79,6 +81,21 @@ test('a share link says when it is cut, used up or switched off', async ({ offic
   await expect(wallet.page.getByText('Il link è spento: nessuno può più aprirlo.')).toBeVisible()
   await verifier.paste(other)
   await expect(verifier.problem).toContainText('lo ha spento')
+})
+
+test('a document that keeps every competence back does not look like one that shows them', async ({ office, wallet, verifier }) => {
+  await takeReleased({ office, wallet })
+  const { page } = wallet
+  await page.getByRole('link', { name: 'Mostra', exact: true }).click()
+  await page.getByRole('button', { name: 'È lontano' }).click()
+  for (const field of await page.getByRole('switch', { name: /^Competenza|^Profilo/ }).all()) await field.uncheck()
+  await page.getByRole('button', { name: 'Crea il link' }).click()
+  await expect(wallet.title).toHaveText('Il link è pronto')
+  await verifier.page.goto(((await page.locator('bdi').textContent()) ?? '').trim())
+  await verifier.page.getByRole('button', { name: 'Apri e controlla' }).click()
+  await expect(verifier.title).toHaveText('Autentico, ma non mostra che cosa è stato valutato')
+  await expect(verifier.page.getByRole('article')).toContainText('rilasciato da Orobie Formazione e Lavoro')
+  await look(verifier.page, 'verifier-nothing-shown')
 })
 
 test('a registry that does not answer makes a document not verifiable, never valid', async ({ office, wallet, verifier }) => {

@@ -57,7 +57,9 @@ export class VerifierPages {
   }
 
   async paste(text: string): Promise<void> {
-    await this.page.getByLabel('Link o testo dell’attestato').fill(text)
+    const field = this.page.getByLabel('Link o testo dell’attestato')
+    if (!(await field.isVisible())) await this.page.getByRole('button', { name: 'Incolla un link o un testo' }).click()
+    await field.fill(text)
     await this.page.getByRole('button', { name: 'Verifica', exact: true }).click()
   }
 
