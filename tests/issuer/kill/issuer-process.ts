@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { openKeystore, readPassphrase } from '../../../keys/index.ts'
+import { freePort } from '../../../scripts/free-port.ts'
+import { type Bundle, bundle } from './bundle.ts'
+
+/** The issuer as it is built for the product, with a keystore on disk; any number of processes of it. */
+export interface IssuerProgram {
+  spawn(): Promise<IssuerProcess>
+  remove(): void
+}
+
+/** A place for one process after another, always at the same address. */
+export interface IssuerProcess {
+  readonly url: string
+  /** Resolves when the service says that it is ready. */
+  start(): Promise<void>
+  /** `kill -9`, and until the process is gone. */
+  kill(): Promise<void>
+  /** Asked to leave; gives back the exit code. */
+  leave(): Promise<number | null>
+}
+
+export async function issuerProgram({ databaseUrl, organisation }: { databaseUrl: string; organisation: string }): Promise<IssuerProgram> {
+  const bundled: Bundle = await bundle({ entry: 'issuer/server.ts' })
+  const dataDir = join(bundled.folder, 'data')
+  const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase: await readPassphrase({ dataDir, demo: true }) })
+  await keystore.create(organisation)
+  return {
+    remove: bundled.remove,
+    async spawn() {
+      const url = `http://localhost:${await freePort()}`
+      const env = {
+        ...process.env,
+        NODE_ENV: 'test',
+        ISSUER_URL: url,
+        DATABASE_URL: databaseUrl,
+        ATTESTA_DATA: dataDir,
+        LOG_LEVEL: 'silent',
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        REQUESTS_PER_MINUTE: '100000',
+      }
+      let child: ChildProcess
+      const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+        const gone = once(child, 'exit')
+        child.kill(signal)
+        return (await gone)[0] as number | null
+      }
+      return {
+        url,
+        async start() {
+          const starting = spawn(process.execPath, [bundled.file], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+          child = starting
+          let said = ''
+          starting.stderr?.on('data', (text) => (said += text))
+          const ended = once(starting, 'exit').then(() => Promise.reject(new Error(`The issuer did not start. ${said}`)))
+          await Promise.race([once(starting, 'message'), ended])
+          ended.catch(() => undefined) // later it is what the test does
+        },
+        kill: async () => void (await end('SIGKILL')),
+        leave: () => end('SIGTERM'),
+      }
+    },
+  }
+}
