@@ -100,6 +100,9 @@ test('the tour', async ({ office, wallet, verifier, browser }) => {
     await office.openHandover()
     await look(page, 'console-offer-before')
     const made = await office.offer()
+    await page.getByRole('button', { name: 'Copia il link' }).click()
+    await expect(page.getByText('Link copiato.')).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(made.walletLink)
     await look(page, 'console-offer')
     return made
   })
