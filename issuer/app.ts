@@ -25,7 +25,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
 import { docsRoutes } from './routes/docs.ts'
-import { meRoutes } from './routes/me.ts'
+import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
@@ -67,7 +67,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   })
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
-    meRoutes(scope, { db, demo: config.demo ? 'demo' : 'production' })
+    switchRoleRoute(scope, { db })
     caseRoutes(scope, { world, reads })
     caseDocumentRoutes(scope, { reads })
     commissionRequestRoutes(scope, { world, reads })
@@ -76,6 +76,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     organisationRoutes(scope, { reads })
     catalogueRoutes(scope, { now })
   })
+  whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })
   docsRoutes(app)
   if (config.demo) {
     mailPage(app, { mailboxUrl: `${config.oidc.issuer}/mail.json` })

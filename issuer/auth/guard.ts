@@ -25,8 +25,7 @@ export function guard(app: FastifyInstance, { db, now, issuerUrl }: { db: Databa
   app.decorateRequest('attestaSession', null)
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('cache-control', 'no-store')
-    const secret = request.cookies[SESSION_COOKIE]
-    const session = secret === undefined ? undefined : await readSession({ secret, at: now() }, db)
+    const session = await findSession(request, { db, now })
     if (session === undefined) throw new AttestaError('auth.required')
     if (!READS.has(request.method)) {
       const { origin } = request.headers
@@ -35,6 +34,12 @@ export function guard(app: FastifyInstance, { db, now, issuerUrl }: { db: Databa
     }
     request.attestaSession = session
   })
+}
+
+/** The session that a request belongs to, if any. */
+export async function findSession(request: FastifyRequest, { db, now }: { db: Database; now: () => Date }): Promise<Session | undefined> {
+  const secret = request.cookies[SESSION_COOKIE]
+  return secret === undefined ? undefined : readSession({ secret, at: now() }, db)
 }
 
 export function sessionOf(request: FastifyRequest): Session {

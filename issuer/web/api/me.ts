@@ -15,10 +15,10 @@ export interface Me {
   readonly demo: boolean
 }
 
-/** Who is logged in. @throws Problem `auth.required` */
-export async function readMe(): Promise<Me> {
-  const me = await read<Me>('/api/me')
-  rememberCsrf(me.csrf)
+/** Who is logged in; null = nobody. */
+export async function readMe(): Promise<Me | null> {
+  const me = await read<Me | null>('/api/me')
+  if (me !== null) rememberCsrf(me.csrf)
   return me
 }
 

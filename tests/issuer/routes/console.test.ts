@@ -189,7 +189,9 @@ describe('the console over HTTP, with real logins', () => {
   })
 
   test('without a session nothing of the API answers', async () => {
-    for (const path of ['/api/me', '/api/cases', '/api/today', '/api/sittings', '/api/commission-requests', '/api/catalogue/reasons']) {
+    const nobody = await fetch(`${service.issuerUrl}/api/me`)
+    expect([nobody.status, await nobody.json()]).toEqual([200, null])
+    for (const path of ['/api/cases', '/api/today', '/api/sittings', '/api/commission-requests', '/api/catalogue/reasons']) {
       const response = await fetch(`${service.issuerUrl}${path}`)
       expect(response.status).toBe(401)
       expect(await response.json()).toMatchObject({ code: 'auth.required' })
@@ -300,7 +302,7 @@ describe('the console over HTTP, with real logins', () => {
     await browser.login('officer2-orobie')
     expect(browser.cookies.get('attesta_session')).not.toBe(first)
     const old = await fetch(`${service.issuerUrl}/api/me`, { headers: { cookie: `attesta_session=${first}` } })
-    expect(old.status).toBe(401)
+    expect(await old.json()).toBeNull()
     const stolen = await fetch(`${service.issuerUrl}/auth/callback?code=x&state=y`, { headers: { cookie: 'attesta_login=z' } })
     expect(await stolen.json()).toMatchObject({ code: 'auth.failed' })
 
@@ -308,7 +310,8 @@ describe('the console over HTTP, with real logins', () => {
     expect(login.headers.getSetCookie()[0]).toMatch(/^attesta_login=.*HttpOnly; SameSite=Lax$/)
     const { body } = await browser.send<{ redirect: string }>('/auth/logout')
     expect(body.redirect).toContain('/session/end')
-    expect((await browser.get('/api/me')).status).toBe(401)
+    expect(await browser.get('/api/me')).toMatchObject({ status: 200, body: null })
+    expect((await browser.get('/api/cases')).status).toBe(401)
   })
 
   test('the demo: two documents for whoever verifies, the API described, the mail page', async () => {

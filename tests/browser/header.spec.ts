@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { addresses } from './addresses.ts'
+import { look } from './look.ts'
+import { officer, president } from './people.ts'
+import { expect, test } from './test.ts'
+
+test('on a telephone the header is one line, and its menu holds the rest', async ({ office }) => {
+  const { page } = office
+  const header = page.getByRole('banner')
+  const menu = header.getByRole('button', { name: 'Menu' })
+  await office.login(president)
+  await expect(office.title).toBeVisible()
+  await expect(menu).toBeHidden()
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect((await header.boundingBox())?.height).toBeLessThanOrEqual(60)
+  await expect(page.getByRole('button', { name: 'Esci' })).toBeHidden()
+  await menu.click()
+  await expect(page.getByLabel('Lingua')).toBeVisible()
+  await page.getByRole('button', { name: 'Cambia ruolo' }).click()
+  await look(page, 'console-menu')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.getByRole('button', { name: /Como-Lecco/ }).click()
+  await expect(menu).toHaveAttribute('aria-expanded', 'false')
+  await expect(office.title).toBeFocused() // the other role's page is there
+  await menu.click()
+  await expect(header.getByText('Camera di commercio di Como-Lecco (dimostrativa)', { exact: true }).last()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Esci' })).toBeHidden()
+})
+
+test('everything that is touched is 44 px, and nobody is logged in without an error in the console', async ({ office }) => {
+  const { page } = office
+  const errors: string[] = []
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(addresses().issuer)
+  await expect(office.title).toBeVisible()
+  expect(errors).toEqual([])
+
+  await office.login(officer)
+  await office.openCase('Gràzia Ondèi')
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await small(page)).toEqual([])
+  await office.openAttestation()
+  expect(await small(page)).toEqual([])
+})
+
+/** Links and buttons in sight that a thumb would miss (WCAG 2.5.5). */
+async function small(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a, button, select, input:not([type=checkbox]):not([type=radio]), summary, label:has(input)')]
+      .filter((element) => element.checkVisibility() && !element.closest('.skip-link'))
+      .map((element) => ({ text: element.textContent?.trim() ?? '', height: element.getBoundingClientRect().height }))
+      .filter(({ height }) => height < 44)
+      .map(({ text, height }) => `${text}: ${height}`),
+  )
+}
