@@ -11,7 +11,7 @@ export async function readCases({ actor, prisma }: { actor: Actor; prisma: Prism
     where: caseScope(actor),
     orderBy: [{ updatedAt: 'desc' }, { number: 'asc' }],
     take: 500,
-    include: { person: true, organisation: true },
+    include: { person: true, organisation: true, attestations: { include: { changes: { orderBy: { seq: 'desc' }, take: 1 } } } },
   })
   return cases.map((record) => ({
     id: record.id,
@@ -20,6 +20,7 @@ export async function readCases({ actor, prisma }: { actor: Actor; prisma: Prism
     title: (record.title as unknown as LocalizedText).it,
     state: record.state,
     stateWord: stateWord(record.state as CaseState),
+    ...(record.attestations[0] && { attestationState: record.attestations[0].changes[0]?.word ?? 'valido' }),
     updatedAt: record.updatedAt.toISOString(),
     body: record.organisation.name,
     demo: record.demo,

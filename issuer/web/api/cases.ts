@@ -1,5 +1,5 @@
 import type { Phase } from '../../../ui/phase.ts'
-import type { AttestationView } from './attestations.ts'
+import type { AttestationView, StateWord } from './attestations.ts'
 import { read, write } from './client.ts'
 
 export interface CaseLine {
@@ -9,6 +9,8 @@ export interface CaseLine {
   readonly title: string
   readonly state: string
   readonly stateWord: string
+  /** What the attestation is now, once released. */
+  readonly attestationState?: StateWord
   readonly updatedAt: string
   readonly body: string
 }
