@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly connect?: HeaderOptions['connect']
   /** Where forms and redirects after them may go (CSP `form-action`). */
   readonly formAction?: HeaderOptions['formAction']
+  /** Patterns of routes that anybody may call and that cost a row or a signature: each has a limit of its own beside the general one. */
+  readonly doors?: RegExp
   /** Tells `/ready` whether the service can do its work; a rejection or false means 503. */
   readonly ready?: () => Promise<boolean>
 }
@@ -30,7 +32,7 @@ export interface AppOptions {
  * A Fastify application with what every service of Attesta has: strict schemas, strict JSON, security headers, problem+json,
  * logs by allow-list, `/health` and `/ready`.
  */
-export async function createApp({ config, service, connect, formAction, ready = async () => true }: AppOptions): Promise<App> {
+export async function createApp({ config, service, connect, formAction, doors, ready = async () => true }: AppOptions): Promise<App> {
   const app = Fastify({
     logger: loggerOptions({ level: config.logLevel, service }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -66,6 +68,11 @@ export async function createApp({ config, service, connect, formAction, ready = 
     )
   })
 
+  // Before the limiter is there, which reads what a route asks for when the route is made.
+  app.addHook('onRoute', (route) => {
+    if (doors?.test(route.url) !== true) return
+    route.config = { ...route.config, rateLimit: { max: config.doorRequestsPerMinute, timeWindow: '1 minute' } }
+  })
   // Per address; accounts have limits of their own where guessing would pay. Files of the page do not count.
   await app.register(rateLimit, {
     max: config.requestsPerMinute,

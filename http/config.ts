@@ -38,6 +38,14 @@ export const settings = z.object({
     .positive()
     .default(1200)
     .describe('Requests that one address may make in a minute, to each service.'),
+  DOOR_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(600)
+    .describe(
+      'Requests that one address, a whole office perhaps, may make in a minute to each door that is open to anybody and costs work: offers, codes, nonces, credentials; verifications, requests and answers, shares.',
+    ),
   TLS_KEY: z.string().optional().describe('PEM file of the TLS key; with `TLS_CERT` the services speak https.'),
   TLS_CERT: z.string().optional().describe('PEM file of the TLS certificate chain.'),
   DATABASE_URL: z.string().startsWith('postgres').optional().describe('PostgreSQL 15 or newer. Absent: `npm start` runs its own.'),
@@ -71,6 +79,8 @@ export interface Config {
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   readonly requestsPerMinute: number
+  /** To each route that is open to anybody and costs work. */
+  readonly doorRequestsPerMinute: number
   readonly tls?: { readonly keyFile: string; readonly certFile: string }
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -109,6 +119,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     trustedProxies: (values.TRUSTED_PROXIES ?? '').split(',').flatMap((text) => (text.trim() === '' ? [] : [text.trim()])),
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    doorRequestsPerMinute: values.DOOR_REQUESTS_PER_MINUTE,
     ...(values.TLS_KEY !== undefined && values.TLS_CERT !== undefined
       ? { tls: { keyFile: values.TLS_KEY, certFile: values.TLS_CERT } }
       : {}),

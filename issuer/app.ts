@@ -32,6 +32,9 @@ import { registerStatus } from './status/register.ts'
 import type { World } from './steps/world.ts'
 import { issuerWorld } from './world.ts'
 
+/** What a wallet calls without any account. */
+const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*)$/
+
 export interface IssuerAppOptions {
   readonly config: Config
   readonly pool: Pool
@@ -53,7 +56,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   const reads = openReads({ prisma, db, now })
   const provider = options.provider ?? openProvider(providerSettings(config))
 
-  const app = await createApp({ config, service: 'issuer', ready: async () => (await db.rows('SELECT 1')).length === 1 })
+  const app = await createApp({ config, service: 'issuer', doors: DOORS, ready: async () => (await db.rows('SELECT 1')).length === 1 })
   await app.register(cookie)
   await app.register(swagger, {
     openapi: { info: { title: 'Attesta issuer', version: '1' } },

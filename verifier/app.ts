@@ -9,11 +9,15 @@ import { trust } from './routes/trust.ts'
 import { verifications } from './routes/verifications.ts'
 import type { VerifierWorld } from './world.ts'
 
+/** What anybody may ask for. The page that waits for an answer asks often and costs little: the general limit is enough for it. */
+const DOORS = /^\/(api\/(verifications|presentations|shares(\/:id(\/view)?)?)|openid4vp\/(requests|responses)\/:id)$/
+
 /** The verifier as an application, to listen on or to inject into. Every route it has is mounted here, in sight. */
 export async function createVerifier({ config, world, webDir }: { config: Config; world: VerifierWorld; webDir?: string }): Promise<App> {
   const app = await createApp({
     config,
     service: 'verifier',
+    doors: DOORS,
     // The page itself reads status lists and DID documents: of any issuer over https, of this machine's in the demo.
     connect: ['https:', ...(config.demo ? ['http://localhost:*', 'http://127.0.0.1:*'] : [])],
     ready: async () => (await world.pool.query('SELECT 1')).rowCount === 1,

@@ -25,6 +25,11 @@ export async function registerOauth(app: FastifyInstance, { config, pool, now }:
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+    // What the library answers has its own; a refusal before it must be readable by a wallet's page as well.
+    scope.setErrorHandler((error, _request, reply) => {
+      reply.header('access-control-allow-origin', '*')
+      throw error
+    })
     scope.route({
       method: ['GET', 'POST', 'OPTIONS'],
       url: '/oauth/*',

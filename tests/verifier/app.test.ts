@@ -10,12 +10,14 @@ import { loadConfig } from '../../http/config.ts'
 import { throwawaySigner } from '../../scripts/vectors/throwaway-signer.ts'
 import { createVerifier } from '../../verifier/app.ts'
 import { demoRequestSigner } from '../../verifier/openid4vp/certificate.ts'
+import type { VerifierWorld } from '../../verifier/world.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { type DemoWorld, demoWorld, moments } from '../fixtures/demo-world.ts'
 
 let database: TestDatabase
 let app: App
 let demo: DemoWorld
+let world: VerifierWorld
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -23,28 +25,26 @@ beforeAll(async () => {
   await demo.publishStatus([])
   const now = () => moments.now
   const signer = throwawaySigner()
-  app = await createVerifier({
-    config: loadConfig({ LOG_LEVEL: 'silent', DATABASE_URL: database.url }),
-    world: {
-      pool: database.pool,
-      now,
-      fetch: demo.web.fetch,
-      trust: demo.trust,
-      requestSigner: await demoRequestSigner({
-        dir: await mkdtemp(join(tmpdir(), 'attesta-verifier-')),
-        host: 'localhost',
-        signer,
-        now: now(),
-      }),
-      settings: {
-        verifierUrl: 'http://localhost:4001',
-        walletUrl: 'http://localhost:4002',
-        clientName: 'Impresa',
-        demo: true,
-        demoDocuments: '',
-      },
+  world = {
+    pool: database.pool,
+    now,
+    fetch: demo.web.fetch,
+    trust: demo.trust,
+    requestSigner: await demoRequestSigner({
+      dir: await mkdtemp(join(tmpdir(), 'attesta-verifier-')),
+      host: 'localhost',
+      signer,
+      now: now(),
+    }),
+    settings: {
+      verifierUrl: 'http://localhost:4001',
+      walletUrl: 'http://localhost:4002',
+      clientName: 'Impresa',
+      demo: true,
+      demoDocuments: '',
     },
-  })
+  }
+  app = await createVerifier({ config: loadConfig({ LOG_LEVEL: 'silent', DATABASE_URL: database.url }), world })
 })
 afterAll(async () => {
   await app.close()
@@ -262,4 +262,28 @@ describe('OpenID4VP', () => {
     expect(response.json()).toMatchObject({ code })
     expect((await answer(asked)).statusCode).toBe(200)
   })
+})
+
+const nowhere = '00000000-0000-4000-8000-000000000000'
+const share = 'A'.repeat(22)
+test.each<[string, InjectOptions]>([
+  ['verifications', { method: 'POST', url: '/api/verifications', payload: 'x', headers: { 'content-type': 'text/plain' } }],
+  ['requests', { method: 'POST', url: '/api/presentations', payload: { purpose: 'Assunzione' } }],
+  ['a wallet that fetches a request', { method: 'GET', url: `/openid4vp/requests/${nowhere}` }],
+  ['a wallet that answers', { method: 'POST', url: `/openid4vp/responses/${nowhere}`, payload: {} }],
+  ['new shares', { method: 'POST', url: '/api/shares', payload: {} }],
+  ['views of shares', { method: 'POST', url: `/api/shares/${share}/view` }],
+  ['the end of shares', { method: 'DELETE', url: `/api/shares/${share}`, payload: { revokeToken: share } }],
+])('one address that goes on with %s is told to wait, in both languages', async (_what, request) => {
+  const strict = await createVerifier({ config: loadConfig({ LOG_LEVEL: 'silent', DOOR_REQUESTS_PER_MINUTE: '3' }), world })
+  const answers = []
+  for (let at = 0; at < 4; at++) answers.push(await strict.inject(request))
+  expect(answers.slice(0, 3).map(({ statusCode }) => statusCode)).not.toContain(429)
+  const [, , , last] = answers
+  expect(last?.statusCode).toBe(429)
+  expect(last?.headers['content-type']).toContain('application/problem+json')
+  expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0)
+  expect(last?.json()).toMatchObject({ code: 'request.too-many', it: expect.any(String), en: expect.any(String) })
+  expect((await strict.inject('/api/trust')).statusCode).toBe(200)
+  await strict.close()
 })
