@@ -43,9 +43,12 @@ export async function issuerProgram({ databaseUrl, organisation }: { databaseUrl
       }
       let child: ChildProcess
       const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
-        const gone = once(child, 'exit')
-        child.kill(signal)
-        return (await gone)[0] as number | null
+        if (child.exitCode === null && child.signalCode === null) {
+          const gone = once(child, 'exit')
+          child.kill(signal)
+          await gone
+        }
+        return child.exitCode
       }
       return {
         url,
