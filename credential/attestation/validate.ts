@@ -38,6 +38,7 @@ function assertDecision({ kind, decision, authority }: Attestation): void {
 function assertDates({ issuedAt, validFrom, validUntil, decision }: Attestation): void {
   const from = parseDateTime(validFrom)
   if (validUntil !== undefined && parseDateTime(validUntil) <= from) throw new AttestaError('attestation.dates', { at: 'validUntil' })
+  if (from < parseDateTime(issuedAt)) throw new AttestaError('attestation.dates', { at: 'validFrom' })
   if (decision === undefined) return
   const satAt = parseDateTime(decision.satAt)
   if (parseDateTime(decision.commission.appointedAt) > satAt) throw new AttestaError('attestation.dates', { at: 'decision.satAt' })

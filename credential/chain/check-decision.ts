@@ -26,6 +26,9 @@ export interface CheckDecisionInput {
   readonly authority: Partial<Authority>
   /** What the document says about its decision, which must be what the decision says. */
   readonly declared?: DecisionRef
+  /** DID of the ente titolare that the document names. */
+  readonly titular?: { readonly id: string }
+  readonly rulePack?: { readonly id: string; readonly version: string }
   readonly outcome: DisclosedOutcome
   readonly outcomeDigests: readonly string[]
   /** Set when something that is shown was never committed to. */
@@ -44,6 +47,7 @@ export interface DecisionWalk {
 
 type Rule = (stapled: Stapled, input: CheckDecisionInput) => Step | undefined
 
+type RulePackRef = Decision['credentialSubject']['rulePack']
 type Assigned = Appointment['credentialSubject']['recognizedTo']
 
 interface Stapled {
@@ -87,6 +91,8 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
     const step = cannotTell(fault) ? notChecked(`decision.chamber-${fault}`, facts) : failed(`decision.chamber-${fault}`, facts)
     return { ...read, chamber, step }
   }
+  // Another Region's Chamber is not competent for this one's attestati.
+  if (chamber.anchor.id !== input.titular?.id) return { ...read, chamber, step: failed('decision.chamber-other-region') }
   const seal = (await sealStep(stapled.decision, key)) ?? (await sealStep(stapled.appointment, key))
   if (seal !== undefined) return { ...read, chamber, step: seal }
   const { minutes, satAt } = decision.credentialSubject
@@ -95,6 +101,8 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
 
 const rules: readonly Rule[] = [
   ({ decision: { payload } }, { issuer }) => no(payload.credentialSubject.body === issuer, 'decision.other-body'),
+  // A body that judged its own candidates would be no third party (D.Lgs. 13/2013 art. 7 c. 1 lett. f: terzietà).
+  ({ decision: { payload } }, { issuer }) => no(payload.issuer !== issuer, 'decision.chamber-is-body'),
   ({ decision, appointment }) => no(decision.payload.issuer === appointment.payload.issuer, 'decision.other-chamber'),
   ({ decision, appointment }) =>
     no(decision.payload.credentialSubject.id === appointment.payload.credentialSubject.id, 'decision.other-commission'),
@@ -106,6 +114,11 @@ const rules: readonly Rule[] = [
   // A date that the Chamber wrote is worth what its seal is: an appointment sealed later was not there when they sat.
   ({ decision, appointment }) =>
     no(appointment.signedAt < parseDateTime(decision.payload.credentialSubject.satAt), 'decision.appointed-after-sitting'),
+  ({ decision, appointment: { payload } }) =>
+    no(
+      payload.credentialSubject.act.date <= dayInRome(parseDateTime(decision.payload.credentialSubject.satAt)),
+      'decision.appointed-after-sitting',
+    ),
   ({ decision, appointment: { payload } }) =>
     no(isInForce(payload, parseDateTime(decision.payload.credentialSubject.satAt)), 'decision.appointment-not-in-force'),
   ({ decision: { payload } }) =>
@@ -129,17 +142,25 @@ const rules: readonly Rule[] = [
   ({ decision: { payload } }, { kind, title, outcomeDigests: digests }) =>
     no(payload.credentialSubject.outcomes.includes(outcomeDigest({ kind, title, digests })), 'decision.outcome-absent'),
   ({ appointment: { payload } }, { outcome }) => no(isAssigned(payload, outcome), 'decision.competence-not-assigned'),
+  ({ appointment: { payload } }, { outcome }) => (isToldApart(payload, outcome) ? undefined : notChecked('decision.profile-not-shown')),
+  ({ decision: { payload } }, { rulePack }) => no(isSamePack(payload.credentialSubject.rulePack, rulePack), 'decision.contradiction'),
   (stapled, { declared }) => no(declared !== undefined && agrees(stapled, declared), 'decision.contradiction'),
   ({ decision: { payload } }, { declared }) => no(payload.credentialSubject.closedBy !== declared?.releasedBy, 'decision.four-eyes'),
 ]
 
-/** Every competence that is shown is among those that the commission was appointed for; without a list, its profile is. */
+/** Whatever is shown, competences and profile, is what the commission was appointed for; without a list of competences, all of its profiles are. */
 function isAssigned({ credentialSubject }: Appointment, { competences, qualification }: DisclosedOutcome): boolean {
   const assigned = credentialSubject.recognizedTo.flatMap((action) => action.competences)
   const profiles = credentialSubject.recognizedTo.flatMap((action) => action.profiles)
-  if (assigned.length > 0) return competences.every(({ code, name }) => assigned.includes(code ?? name.it))
-  if (profiles.length === 0) return false
+  if (assigned.length === 0 && profiles.length === 0) return false
+  if (assigned.length > 0 && !competences.every(({ code, name }) => assigned.includes(code ?? name.it))) return false
   return qualification === undefined || profiles.includes(qualification.code ?? qualification.name.it)
+}
+
+/** Where the appointment names only profiles, a competence without its profile cannot be placed: holding it back gives no "yes". */
+function isToldApart({ credentialSubject }: Appointment, { competences, qualification }: DisclosedOutcome): boolean {
+  const assigned = credentialSubject.recognizedTo.flatMap((action) => action.competences)
+  return assigned.length > 0 || competences.length === 0 || qualification !== undefined
 }
 
 function isFor(recognised: ChamberRecognition['credentialSubject']['recognizedTo'], assigned: Assigned): boolean {
@@ -154,6 +175,10 @@ function isInForce({ validFrom, validUntil }: Appointment, at: Date): boolean {
 /** Minutes bear a day from that of the sitting to that of their seal. */
 function isOfSitting({ credentialSubject: { minutes, satAt }, validFrom }: Decision): boolean {
   return dayInRome(parseDateTime(satAt)) <= minutes.date && minutes.date <= dayInRome(parseDateTime(validFrom))
+}
+
+function isSamePack(decided: RulePackRef, told: RulePackRef | undefined): boolean {
+  return decided.id === told?.id && decided.version === told.version
 }
 
 function agrees({ decision, appointment }: Stapled, declared: DecisionRef): boolean {

@@ -17,6 +17,7 @@ export interface WalkChainInput {
   /** Title of an act of ours. */
   readonly title?: LocalizedText
   readonly titular?: { readonly id: string; readonly legalName: string }
+  readonly rulePack?: { readonly id: string; readonly version: string }
   readonly declared?: DecisionRef
   readonly outcome: DisclosedOutcome
   readonly outcomeDigests: readonly string[]

@@ -82,6 +82,7 @@ interface Opened {
 /** `<digest>.<digest>…~<disclosure>~<disclosure>…`, the disclosures of array elements being competences in their order. */
 function readOutcome(narrative: string | undefined): Opened {
   const [list = '', ...disclosures] = need(narrative, 'outcome').split('~')
+  if (new Set(disclosures).size !== disclosures.length) throw new AttestaError(code, { at: 'outcome' })
   const digests = list.split('.')
   const read = disclosures.map((encoded) => readDisclosure(encoded, 'sha-256'))
   const named = read.flatMap(({ name, value }): [string, JsonValue][] => (name === undefined ? [] : [[name, value]]))

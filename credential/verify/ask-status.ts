@@ -1,4 +1,5 @@
 import { failed, notChecked, type Step } from '../chain/index.ts'
+import { isObject, type JsonValue } from '../json/index.ts'
 import { lookUpStatus, readChanges, type StatusQuestion, type StatusResult } from '../status/index.ts'
 import type { CredentialView } from './check.ts'
 import type { Statement } from './statement.ts'
@@ -11,6 +12,9 @@ export interface StatusAnswer {
 
 /** Asks every list that the document names. The worst answer counts; all must be good for a "yes". */
 export async function askStatus({ status, renderingOf }: Statement, question: StatusQuestion): Promise<StatusAnswer> {
+  // Our bodies publish the state of their acts where they publish their keys; a list elsewhere is of whoever made it.
+  if (renderingOf !== undefined && !status.every((entry) => isAtHome({ entry, issuer: question.issuer })))
+    return { step: failed('status.elsewhere') }
   const results = await Promise.all(status.map((entry) => lookUpStatus(entry, question)))
   const [first] = results
   // An act always has a published state; what others issue may have none.
@@ -19,6 +23,21 @@ export async function askStatus({ status, renderingOf }: Statement, question: St
   const worst = results.find(({ step }) => step.outcome === 'failed') ?? results.find(({ step }) => step.outcome === 'not-checked')
   if (worst === undefined) return { step: first.step, state: { word: 'valido' } }
   return explain(worst, question)
+}
+
+/** Is the list on the host of the issuer's did:web? */
+function isAtHome({ entry, issuer = '' }: { entry: JsonValue; issuer: string | undefined }): boolean {
+  const [scheme, method, authority = ''] = issuer.split(':')
+  if (scheme !== 'did' || method !== 'web') return false
+  const address = addressOf(entry)
+  return address !== undefined && URL.canParse(address) && new URL(address).host === decodeURIComponent(authority).toLowerCase()
+}
+
+function addressOf(entry: JsonValue): string | undefined {
+  if (!isObject(entry)) return undefined
+  const list = isObject(entry.status_list) ? entry.status_list : entry
+  const address = list.uri ?? list.statusListCredential
+  return typeof address === 'string' ? address : undefined
 }
 
 async function explain({ step, word, place }: StatusResult, question: StatusQuestion): Promise<StatusAnswer> {

@@ -1,3 +1,4 @@
+import type { Kind } from '../attestation/attestation.ts'
 import type { ErrorCode, Facts } from '../errors.ts'
 
 /** The checks, in the order in which they run (design.md §4). */
@@ -57,7 +58,10 @@ export interface VerifiedCompetence {
 /** What was signed, in the words of the domain; only members that the proof covers (design.md §4: "what is shown is only what was signed"). */
 export interface CredentialView {
   readonly form: 'sd-jwt-vc' | 'open-badge' | 'unknown'
-  readonly kind: string
+  /** A kind of the law for an act of ours; `open-badge` or `other` for what somebody else issued. */
+  readonly kind: Kind | 'open-badge' | 'other'
+  /** What another issuer calls it: achievement type, or type of credential. */
+  readonly type?: string
   readonly title: string
   readonly competences: readonly VerifiedCompetence[]
   /** As disclosed; members that were not disclosed are absent. */

@@ -33,7 +33,7 @@ export async function examineBadgeJwt(text: string, tools: Tools): Promise<Exami
       notBefore: undefined,
       expiresAt: timeOf(jws.payload, 'exp'),
     }
-    const { proof, issuerKey } = await verify({ jws, reading, at: copy.issuedAt ?? parseDateTime(reading.validFrom), tools })
+    const { proof, issuerKey } = await verify({ jws, reading, at: copy.issuedAt ?? tools.world.now, tools })
     if (proof.outcome !== 'passed') return { schema, proof, issuerKey, holder: nothing }
     return { schema, proof, issuerKey, holder, statement: stateBadge({ document, reading, copy }) }
   } catch (error) {

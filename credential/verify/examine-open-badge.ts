@@ -4,7 +4,6 @@ import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
 import { type OpenBadgeReading, readOpenBadge } from '../open-badge/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
-import { parseDateTime } from '../time.ts'
 import { isExpected } from './checks/holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { stateBadge } from './state-badge.ts'
@@ -46,7 +45,8 @@ async function verify({ document, reading, tools }: { document: JsonObject; read
   try {
     const proofs = await verifyProofs({
       document,
-      async resolveKey(kid, { created = parseDateTime(reading.validFrom) }) {
+      // A proof that does not say when it was made is as old as it is now: `validFrom` can be written at will, to borrow an old key.
+      async resolveKey(kid, { created = tools.world.now }) {
         try {
           const key = await tools.keys.find({ issuer: reading.issuer.id, kid, at: created })
           found.push(key)

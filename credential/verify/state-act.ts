@@ -47,6 +47,7 @@ export function stateAct({ reading, form, copy, status }: StateActInput): Statem
     title: reading.title,
     achievements: [reading.title.it, ...outcome.competences.map(({ code, name: { it } }) => code ?? it)],
     authority: reading.authority,
+    rulePack: reading.rulePack,
     titular: { id: titular.id, legalName: titular.legalName },
     ...(decision === undefined ? {} : { declared: decision }),
     outcome,

@@ -22,7 +22,9 @@ export function stateForeignBadge({ reading, achievement, copy }: StateForeignBa
     copy,
     view: {
       form: 'open-badge',
-      kind: reading.achievementType ?? 'open-badge',
+      // The words of the law are for acts of the law: what another issuer calls its badge is told apart.
+      kind: 'open-badge',
+      ...(reading.achievementType === undefined ? {} : { type: reading.achievementType }),
       title: reading.title,
       competences: reading.alignments.map(({ name, code, framework }) => ({
         name,

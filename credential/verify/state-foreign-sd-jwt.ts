@@ -26,7 +26,8 @@ export function stateForeignSdJwt({ payload, times }: VerifiedSdJwt): Statement 
     copy: times,
     view: {
       form: 'sd-jwt-vc',
-      kind: type,
+      kind: 'other',
+      type,
       title: textOf(payload, 'title') ?? textOf(payload, 'name') ?? type,
       competences: [],
       holder: {

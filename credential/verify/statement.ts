@@ -26,6 +26,7 @@ export interface Statement {
   readonly achievements: readonly string[]
   readonly authority: Partial<Authority>
   readonly titular?: { readonly id: string; readonly legalName: string }
+  readonly rulePack?: { readonly id: string; readonly version: string }
   readonly declared?: DecisionRef
   readonly outcome: DisclosedOutcome
   readonly outcomeDigests: readonly string[]

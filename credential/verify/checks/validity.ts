@@ -18,9 +18,15 @@ export const validity: Check = {
 function inForce({ issuedAt, validFrom, validUntil, renderingOf }: Statement, now: Date): Step {
   // What others issue has a technical date only, and that is the copy's.
   if (renderingOf !== undefined && now < issuedAt) return failed('validity.issued-in-future', { from: formatDateTime(issuedAt) })
+  // What was decided is not in force before it was released: registration precedes it (D.Lgs. 13/2013 art. 6).
+  if (renderingOf !== undefined && validFrom !== undefined && validFrom < wholeSecond(issuedAt)) return failed('validity.before-release')
   if (validFrom !== undefined && now < validFrom) return failed('validity.not-yet', { from: formatDateTime(validFrom) })
   if (validUntil === undefined) return passed('validity.passed')
   if (validFrom !== undefined && validUntil <= validFrom) return failed('validity.reversed')
   if (now >= validUntil) return failed('validity.ended', { until: formatDateTime(validUntil) })
   return passed('validity.passed', { until: formatDateTime(validUntil) })
+}
+
+function wholeSecond(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / 1000) * 1000)
 }

@@ -128,8 +128,48 @@ describe('a certificate that the body forged with its own genuine key', () => {
     ],
     [
       'with a Chamber of its own making',
-      () => ({ chamberSigner: demo.body, chamber: { region: demo.body.did } }),
+      () => ({ chamberSigner: demo.otherBody, chamber: { region: demo.otherBody.did } }),
       'decision: not-checked decision.chamber-anchor-unknown',
+    ],
+    ['with itself for a Chamber', () => ({ chamberSigner: demo.body }), 'decision: failed decision.chamber-is-body'],
+    [
+      'on the decision of another Chamber than the one that appointed',
+      () => ({ decision: { chamber: demo.otherChamber.did } }),
+      'decision: failed decision.other-chamber',
+    ],
+    [
+      'under other rules than the commission had',
+      () => ({ attestation: { rulePack: { id: 'lombardia-ivc', version: '2' } } }),
+      'decision: failed decision.contradiction',
+    ],
+    [
+      'of a commission whose act bears a day after the sitting',
+      () => ({ appointment: { act: { number: '12/2026', date: '2026-05-13' } } }),
+      'decision: failed decision.appointed-after-sitting',
+    ],
+    [
+      'of a commission that was appointed for another profile',
+      () => ({ appointment: { profiles: ['SALDATORE'] } }),
+      'decision: failed decision.competence-not-assigned',
+    ],
+    [
+      'that holds back the profile which alone was assigned',
+      () => ({ appointment: { competences: [] }, undisclosed: ['qualification'] }),
+      'decision: not-checked decision.profile-not-shown',
+    ],
+    [
+      'that is in force from before it was released',
+      () => ({ attestation: { validFrom: '2019-01-01T00:00:00Z' } }),
+      'validity: failed validity.before-release',
+    ],
+    [
+      'whose state is told by a list of its own, elsewhere',
+      () => ({
+        attestation: {
+          status: { index: 7, tokenList: 'https://liste.example/1/token', bitstringList: 'https://liste.example/1/revocation' },
+        },
+      }),
+      'status: failed status.elsewhere',
     ],
     [
       'of a Chamber that may not yet appoint',
@@ -182,6 +222,22 @@ describe('a certificate that the body forged with its own genuine key', () => {
     const result = await judge(await demo.issue(changes()), demo.world)
     expect(firstComplaint(result)).toBe(complaint)
     expect(result.verdict).not.toBe('valid')
+  })
+
+  test('of a Chamber that another Region recognised is refused', async () => {
+    const { otherBody: otherRegion } = demo
+    const issuers = [
+      ...demo.trust.issuers,
+      { id: otherRegion.did, name: 'Altra Regione', kinds: ['recognition'] as const, from: '2020-01-01T00:00:00Z' },
+    ]
+    const forged = await demo.issue({ chamber: { region: otherRegion.did }, chamberRecogniser: otherRegion })
+    const result = await judge(forged, { ...demo.world, trust: { ...demo.trust, issuers } })
+    expect(firstComplaint(result)).toBe('decision: failed decision.chamber-other-region')
+  })
+
+  test('of a commission whose appointment the Chamber did not seal is refused', async () => {
+    const forged = await demo.issue({ appointmentSigner: { ...demo.body, kid: demo.chamber.kid } })
+    expect(firstComplaint(await judge(forged, demo.world))).toBe('decision: failed decision.seal')
   })
 
   test('for another person, with the digests of the decided outcome, is refused', async () => {
