@@ -81,5 +81,5 @@ describe(`kill -9 of the issuer under its clients, ${KILLS} times at random poin
     expect((await verifyAudit({ pool: house.database.pool })).breaks).toEqual([])
 
     for (const issuer of issuers) expect(await issuer.leave()).toBe(0)
-  }, 900_000)
+  }, 1_800_000)
 })
