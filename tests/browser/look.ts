@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
+import { picture } from './picture.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** WCAG 2.1 A and AA, and what EN 301 549 adds; axe's own practice rules on top. */
@@ -34,6 +35,7 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: width === 320 ? 640 : 800 })
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await page.screenshot({ path: `${PICTURES}${name}-${width}.png`, fullPage: true, animations: 'disabled' })
+    await picture(page, `${name}-${width}`)
     expect.soft(await faults(page), `${name} at ${width} px`).toEqual([])
   }
 }
