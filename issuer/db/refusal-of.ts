@@ -1,4 +1,5 @@
 import { AttestaError, type ErrorCode } from '../../credential/errors.ts'
+import { databaseRefusal } from '../../http/database-refusal.ts'
 
 /** The steps check first and speak better; this table is for the request that lost a race, and for whoever went around them. */
 const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
@@ -24,18 +25,13 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   status_change_pkey: 'status.order',
 }
 
-/** PostgreSQL classes that mean "not now": connection, resources, shutdown, disk, read-only, not yet up. */
-const UNAVAILABLE = /^(08|53|57|58|F0|XX)|^25006$/
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'])
-
 /** What an error of the database means for whoever asked. Its text stays inside: it may quote rows (security.md §2 row 56). */
 export function refusalOf(error: unknown): unknown {
   if (error instanceof AttestaError || !(error instanceof Error)) return error
+  const away = databaseRefusal(error)
+  if (away !== undefined) return away
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-  if (typeof code !== 'string') {
-    return /connection|timeout/i.test(error.message) ? new AttestaError('database.unavailable', {}, { cause: error }) : error
-  }
-  if (NETWORK.has(code) || UNAVAILABLE.test(code)) return new AttestaError('database.unavailable', {}, { cause: error })
+  if (typeof code !== 'string') return error
   if (typeof constraint === 'string') {
     const known = CONSTRAINTS[constraint]
     if (known !== undefined) return new AttestaError(known, {}, { cause: error })

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { query } from '../../http/query.ts'
 import type { SessionAnswer } from './session.ts'
 
 /**
@@ -9,10 +10,11 @@ import type { SessionAnswer } from './session.ts'
  * @throws AttestaError `presentation.already-answered`
  */
 export async function answerSession({ id, answer }: { id: string; answer: SessionAnswer }, { pool }: { pool: Pool }): Promise<void> {
-  const { rowCount } = await pool.query(
-    `UPDATE presentation_session SET answered_at = now(), result = $2, response_key = NULL
+  const { rowCount } = await query({
+    pool,
+    text: `UPDATE presentation_session SET answered_at = now(), result = $2, response_key = NULL
      WHERE id = $1 AND answered_at IS NULL`,
-    [id, answer],
-  )
+    values: [id, answer],
+  })
   if (rowCount !== 1) throw new AttestaError('presentation.already-answered')
 }

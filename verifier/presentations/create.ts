@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
+import { query } from '../../http/query.ts'
 import { createResponseKey } from '../openid4vp/response-key.ts'
 
 /** How long a QR on a counter stays good. */
@@ -14,11 +15,20 @@ export async function createSession({ purpose }: { purpose: string }, { pool, no
   const secret = randomBytes(32).toString('base64url')
   const { privateJwk } = await createResponseKey()
   const expiresAt = new Date(now().getTime() + LIFETIME_MS)
-  await pool.query(
-    `INSERT INTO presentation_session (id, secret_hash, nonce, state, purpose, response_key, expires_at)
+  await query({
+    pool,
+    text: `INSERT INTO presentation_session (id, secret_hash, nonce, state, purpose, response_key, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, hashSecret(secret), randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url'), purpose, privateJwk, expiresAt],
-  )
+    values: [
+      id,
+      hashSecret(secret),
+      randomBytes(24).toString('base64url'),
+      randomBytes(24).toString('base64url'),
+      purpose,
+      privateJwk,
+      expiresAt,
+    ],
+  })
   return { id, secret, expiresAt }
 }
 

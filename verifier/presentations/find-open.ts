@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { query } from '../../http/query.ts'
 import type { OpenSession } from './session.ts'
 
 /**
@@ -9,10 +10,11 @@ import type { OpenSession } from './session.ts'
  * @throws AttestaError `presentation.unknown`, `presentation.already-answered`, `presentation.expired`
  */
 export async function findOpenSession(id: string, { pool, now }: { pool: Pool; now: () => Date }): Promise<OpenSession> {
-  const { rows } = await pool.query<Row>(
-    'SELECT id, nonce, state, purpose, response_key, expires_at, answered_at FROM presentation_session WHERE id = $1',
-    [id],
-  )
+  const { rows } = await query<Row>({
+    pool,
+    text: 'SELECT id, nonce, state, purpose, response_key, expires_at, answered_at FROM presentation_session WHERE id = $1',
+    values: [id],
+  })
   const row = rows[0]
   if (row === undefined) throw new AttestaError('presentation.unknown')
   if (row.answered_at !== null || row.response_key === null) throw new AttestaError('presentation.already-answered')

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { query } from '../../http/query.ts'
 import { hashSecret } from './create.ts'
 import type { SessionAnswer } from './session.ts'
 
@@ -13,7 +14,11 @@ export async function readAnswer(
   { id, secret }: { id: string; secret: string },
   { pool, now }: { pool: Pool; now: () => Date },
 ): Promise<SessionAnswer> {
-  const { rows } = await pool.query<Row>('SELECT secret_hash, expires_at, result FROM presentation_session WHERE id = $1', [id])
+  const { rows } = await query<Row>({
+    pool,
+    text: 'SELECT secret_hash, expires_at, result FROM presentation_session WHERE id = $1',
+    values: [id],
+  })
   const row = rows[0]
   if (row === undefined) throw new AttestaError('presentation.unknown')
   if (!timingSafeEqual(row.secret_hash, hashSecret(secret))) throw new AttestaError('presentation.secret')

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { query } from '../../http/query.ts'
 
 /** What a wallet leaves here for whoever holds the link. */
 export interface NewShare {
@@ -19,9 +20,10 @@ export interface NewShare {
  * @throws AttestaError `share.taken`
  */
 export async function createShare(share: NewShare, { pool }: { pool: Pool }): Promise<void> {
-  const { rowCount } = await pool.query(
-    `INSERT INTO share (id, ciphertext, expires_at, max_views, revoke_hash) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
-    [share.id, share.ciphertext, share.expiresAt, share.maxViews, share.revokeHash],
-  )
+  const { rowCount } = await query({
+    pool,
+    text: `INSERT INTO share (id, ciphertext, expires_at, max_views, revoke_hash) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+    values: [share.id, share.ciphertext, share.expiresAt, share.maxViews, share.revokeHash],
+  })
   if (rowCount !== 1) throw new AttestaError('share.taken')
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { query } from '../../http/query.ts'
 
 /**
  * Hands out a ciphertext and counts the view, in one statement: the limit holds however many ask at once.
@@ -7,21 +8,23 @@ import { AttestaError } from '../../credential/errors.ts'
  * @throws AttestaError `share.unknown`, `share.revoked`, `share.expired`, `share.used-up`
  */
 export async function viewShare({ id }: { id: string }, { pool, now }: { pool: Pool; now: () => Date }): Promise<Buffer> {
-  const { rows } = await pool.query<{ ciphertext: Buffer }>(
-    `UPDATE share SET views = views + 1
+  const { rows } = await query<{ ciphertext: Buffer }>({
+    pool,
+    text: `UPDATE share SET views = views + 1
      WHERE id = $1 AND ciphertext IS NOT NULL AND expires_at > $2 AND views < max_views
      RETURNING ciphertext`,
-    [id, now()],
-  )
+    values: [id, now()],
+  })
   const taken = rows[0]
   return taken === undefined ? refuse(id, { pool, now }) : taken.ciphertext
 }
 
 async function refuse(id: string, { pool, now }: { pool: Pool; now: () => Date }): Promise<never> {
-  const { rows } = await pool.query<{ expires_at: Date; revoked_at: Date | null; max_views: number }>(
-    'SELECT expires_at, revoked_at, max_views FROM share WHERE id = $1',
-    [id],
-  )
+  const { rows } = await query<{ expires_at: Date; revoked_at: Date | null; max_views: number }>({
+    pool,
+    text: 'SELECT expires_at, revoked_at, max_views FROM share WHERE id = $1',
+    values: [id],
+  })
   const row = rows[0]
   if (row === undefined) throw new AttestaError('share.unknown')
   if (row.revoked_at !== null) throw new AttestaError('share.revoked')
