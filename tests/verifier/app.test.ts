@@ -163,6 +163,28 @@ describe('POST /api/verifications', () => {
     expect(response.json()).toMatchObject({ code, status })
   })
 
+  test.each([
+    ['no boundary', 'multipart/form-data', 'garbage'],
+    ['an empty boundary', 'multipart/form-data; boundary=', 'garbage'],
+    ['garbage for a form', 'multipart/form-data; boundary=x', 'garbage'],
+    ['a form cut off in the headers of a file', 'multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-da'],
+    [
+      'a form cut off inside a file',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="a"; filename="a.txt"\r\n\r\nhalf a docu',
+    ],
+    [
+      'a form cut off after the first of two files',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="a"; filename="a.txt"\r\n\r\nwhole\r\n--x\r\ncontent-disp',
+    ],
+  ])('refuses %s, and does not call it large or a fault of its own', async (_, type, payload) => {
+    const response = await send({ method: 'POST', url: '/api/verifications', headers: { 'content-type': type }, payload })
+    expect([response.statusCode, response.json().code]).toEqual([400, 'body.multipart-malformed'])
+    expect(response.headers['content-type']).toContain('application/problem+json')
+    expect(response.json()).toMatchObject({ it: expect.any(String), en: expect.any(String) })
+  })
+
   test('refuses a file of more than 5 MB among others', async () => {
     const form = new FormData()
     form.append('a', new Blob(['x'.repeat(5 * 1024 * 1024 + 1)]), 'grande.txt')

@@ -62,14 +62,24 @@ function bodyOf(request: FastifyRequest): ReceivedDocument {
 
 async function filesOf(request: FastifyRequest): Promise<ReceivedDocument[]> {
   const documents: ReceivedDocument[] = []
-  for await (const file of request.files()) {
-    const bytes = await file.toBuffer().catch((cause: unknown) => {
-      throw tooLarge(cause)
-    })
-    documents.push({ ...received(bytes, file.mimetype), fileName: file.filename })
+  try {
+    for await (const file of request.files()) {
+      const bytes = await file.toBuffer()
+      documents.push({ ...received(bytes, file.mimetype), fileName: file.filename })
+    }
+  } catch (cause) {
+    throw refusalOf(cause)
   }
   if (documents.length === 0) throw new AttestaError('document.empty')
   return documents
+}
+
+/** What the reader of forms says has a code where it is a limit of ours or a rule of its own; the parser below it just throws text. */
+function refusalOf(cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(cause)
+  const isKnown = typeof code === 'string' && code.startsWith('FST_') && code !== 'FST_MP_PREMATURE_CLOSE'
+  return isKnown ? cause : new AttestaError('body.multipart-malformed', {}, { cause })
 }
 
 function tooLarge(cause?: unknown): AttestaError {
