@@ -5,6 +5,7 @@ import { canonicalize } from '../json/index.ts'
 import { createDisclosure, type Disclosure } from '../sd-jwt/index.ts'
 import type { Kind, LocalizedText, Outcome, OutcomeSalts } from './attestation.ts'
 import { outcomeClaims } from './outcome-claims.ts'
+import type { StatusPlace } from './status-place.ts'
 
 export interface OutcomeDisclosure {
   /** Where its digest stands in the credential: `given_name`, `competences/0`. */
@@ -36,13 +37,15 @@ export interface DecidedOutcome {
   readonly title: LocalizedText
   /** Digest of each disclosure, in any order. */
   readonly digests: readonly string[]
+  readonly status: StatusPlace
 }
 
 /**
- * One value for all that was decided about a candidate, which a decision lists: base64url(SHA-256(JCS({kind, title, sorted digests}))).
- * It names nobody. Kind and title are shown in plain, so they are committed to here: a title of the body's own was never decided.
+ * One value for all that was decided about a candidate, which a decision lists: base64url(SHA-256(JCS({kind, title, status, sorted digests}))).
+ * It names nobody. Kind and title are shown in plain, so they are committed to here: a title of the body's own was never decided. So is the
+ * place of its status: with another, an annulled act could be signed anew as if nothing had been.
  */
-export function outcomeDigest({ kind, title, digests }: DecidedOutcome): string {
-  const decided = { digests: [...digests].sort(), kind, title: { ...title } }
+export function outcomeDigest({ kind, title, digests, status }: DecidedOutcome): string {
+  const decided = { digests: [...digests].sort(), kind, title: { ...title }, status: { ...status } }
   return encode(crypto.sha256(new TextEncoder().encode(canonicalize(decided))))
 }

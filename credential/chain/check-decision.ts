@@ -1,5 +1,5 @@
 import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
-import type { DisclosedOutcome } from '../attestation/index.ts'
+import type { DisclosedOutcome, StatusPlace } from '../attestation/index.ts'
 import { outcomeDigest } from '../attestation/index.ts'
 import type { ErrorCode } from '../errors.ts'
 import { dayInRome, parseDateTime } from '../time.ts'
@@ -23,6 +23,7 @@ export interface CheckDecisionInput {
   readonly issuedAt: Date
   readonly kind: Kind
   readonly title: LocalizedText
+  readonly place: StatusPlace
   readonly authority: Partial<Authority>
   /** What the document says about its decision, which must be what the decision says. */
   readonly declared?: DecisionRef
@@ -139,8 +140,8 @@ const rules: readonly Rule[] = [
     if (bindingFault === undefined) return undefined
     return failed(bindingFault === 'claim-in-plain' ? 'decision.claim-in-plain' : 'decision.claim-not-committed')
   },
-  ({ decision: { payload } }, { kind, title, outcomeDigests: digests }) =>
-    no(payload.credentialSubject.outcomes.includes(outcomeDigest({ kind, title, digests })), 'decision.outcome-absent'),
+  ({ decision: { payload } }, { kind, title, outcomeDigests: digests, place: status }) =>
+    no(payload.credentialSubject.outcomes.includes(outcomeDigest({ kind, title, digests, status })), 'decision.outcome-absent'),
   ({ appointment: { payload } }, { outcome }) => no(isAssigned(payload, outcome), 'decision.competence-not-assigned'),
   ({ appointment: { payload } }, { outcome }) => (isToldApart(payload, outcome) ? undefined : notChecked('decision.profile-not-shown')),
   ({ decision: { payload } }, { rulePack }) => no(isSamePack(payload.credentialSubject.rulePack, rulePack), 'decision.contradiction'),

@@ -1,5 +1,5 @@
 import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
-import { type DisclosedOutcome, needsCommission } from '../attestation/index.ts'
+import { type DisclosedOutcome, needsCommission, type StatusPlace } from '../attestation/index.ts'
 import type { ChainLink } from '../verify/check.ts'
 import type { Trust } from '../verify/world.ts'
 import { checkDecision, type DecisionWalk } from './check-decision.ts'
@@ -16,6 +16,8 @@ export interface WalkChainInput {
   readonly authority: Partial<Authority>
   /** Title of an act of ours. */
   readonly title?: LocalizedText
+  /** Where its state is published. */
+  readonly place?: StatusPlace
   readonly titular?: { readonly id: string; readonly legalName: string }
   readonly rulePack?: { readonly id: string; readonly version: string }
   readonly declared?: DecisionRef
@@ -39,7 +41,7 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, title, titular, trust, key, endOf } = input
+  const { kind, issuer, issuedAt, achievements, authority, title, place, titular, trust, key, endOf } = input
   const recognised = await checkRecognition({
     issuer: issuer.id,
     kind,
@@ -51,8 +53,8 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     ...(titular === undefined ? {} : { titular: titular.id }),
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
   })
-  if (kind === 'open-badge' || kind === 'other' || title === undefined || !needsCommission(kind))
+  if (kind === 'open-badge' || kind === 'other' || title === undefined || place === undefined || !needsCommission(kind))
     return { recognised, links: describeLinks({ ...input, recognised }) }
-  const decision = await checkDecision({ ...input, kind, title, issuer: issuer.id })
+  const decision = await checkDecision({ ...input, kind, title, place, issuer: issuer.id })
   return { recognised, decision, links: describeLinks({ ...input, recognised, decision }) }
 }

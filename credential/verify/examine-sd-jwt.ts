@@ -1,3 +1,4 @@
+import { statusPlace } from '../attestation/index.ts'
 import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
 import { AttestaError } from '../errors.ts'
 import { parseSdJwt, type VerifiedSdJwt, verifySdJwt } from '../sd-jwt/index.ts'
@@ -101,7 +102,13 @@ function state(verified: VerifiedSdJwt, { expect }: Tools): Statement {
   if (kindOfVct(vct) === undefined) return stateForeignSdJwt(verified)
   const reading = readSdJwtVc(verified)
   const { idx, uri } = reading.status
-  return stateAct({ reading, form: 'sd-jwt-vc', copy: verified.times, status: [{ status_list: { idx, uri } }] })
+  return stateAct({
+    reading,
+    form: 'sd-jwt-vc',
+    copy: verified.times,
+    status: [{ status_list: { idx, uri } }],
+    place: statusPlace({ list: uri, index: idx }),
+  })
 }
 
 function factsOf(error: unknown) {

@@ -1,5 +1,5 @@
 import type { Attestation, DecisionRef } from '../attestation/attestation.ts'
-import { type DisclosedOutcome, needsCommission } from '../attestation/index.ts'
+import { type DisclosedOutcome, needsCommission, type StatusPlace } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonValue } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
@@ -25,6 +25,7 @@ export interface StateActInput {
   /** Technical times of this copy. */
   readonly copy: TokenTimes
   readonly status: readonly JsonValue[]
+  readonly place: StatusPlace
 }
 
 /**
@@ -32,7 +33,7 @@ export interface StateActInput {
  *
  * @throws AttestaError `schema.claim-not-committed` when a kind that no commission decides shows what its own digests do not cover
  */
-export function stateAct({ reading, form, copy, status }: StateActInput): Statement {
+export function stateAct({ reading, form, copy, status, place }: StateActInput): Statement {
   const { kind, body, titular, outcome, decision, bindingFault, validUntil } = reading
   // Where a commission decides, the `decision` check says so.
   if (bindingFault !== undefined && !needsCommission(kind)) throw new AttestaError('schema.claim-not-committed')
@@ -54,6 +55,7 @@ export function stateAct({ reading, form, copy, status }: StateActInput): Statem
     outcomeDigests: reading.outcomeDigests,
     ...(bindingFault === undefined ? {} : { bindingFault }),
     status,
+    place,
     renderingOf: reading.digest,
   }
 }

@@ -1,3 +1,4 @@
+import { statusPlace } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import type { OpenBadgeReading } from '../open-badge/index.ts'
@@ -21,7 +22,13 @@ export function stateBadge({ document, reading, copy }: StateBadgeInput): Statem
   const { act, status, issuer } = reading
   if (act === undefined) return stateForeignBadge({ reading, achievement: achievementOf(document), copy })
   if (act.body.id !== issuer.id) throw new AttestaError('schema.open-badge-attestation', { at: 'issuer' })
-  return stateAct({ reading: act, form: 'open-badge', copy, status })
+  return stateAct({
+    reading: act,
+    form: 'open-badge',
+    copy,
+    status,
+    place: statusPlace({ list: act.status.bitstringList, index: act.status.index }),
+  })
 }
 
 /** Id of what was achieved, which trust may be limited to. */

@@ -1,5 +1,5 @@
 import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
-import type { DisclosedOutcome } from '../attestation/index.ts'
+import type { DisclosedOutcome, StatusPlace } from '../attestation/index.ts'
 import type { JsonValue } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
 import type { CredentialView } from './check.ts'
@@ -33,6 +33,8 @@ export interface Statement {
   readonly bindingFault?: string
   /** Each reference to a published state, as the document writes it. */
   readonly status: readonly JsonValue[]
+  /** Of an act of ours: what the decision knows of it. */
+  readonly place?: StatusPlace
   /** Digest of the attestation of which this is a rendering. */
   readonly renderingOf?: string
 }

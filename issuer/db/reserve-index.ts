@@ -33,6 +33,20 @@ export async function reserveIndex(
   return reserveIndex({ organisationId, attestationId }, tx)
 }
 
+/**
+ * The position that was reserved for an attestation when its outcome was decided.
+ *
+ * @throws Error when there is none, which a decided outcome cannot be without
+ */
+export async function reservedIndex({ attestationId }: { attestationId: string }, tx: Pick<Transaction, 'row'>): Promise<ReservedIndex> {
+  const row = await tx.row<{ list_id: string; number: number; idx: number }>(
+    'SELECT i.list_id, l.number, i.idx FROM status_index i JOIN status_list l ON l.id = i.list_id WHERE i.attestation_id = $1',
+    [attestationId],
+  )
+  if (row === undefined) throw new Error('a decided outcome has its place in a status list')
+  return { listId: row.list_id, listNumber: row.number, idx: row.idx }
+}
+
 interface List {
   readonly id: string
   readonly number: number

@@ -8,6 +8,7 @@ import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
+import { reserveIndex } from '../db/reserve-index.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { composeMinutes, type Judgement } from './compose-minutes.ts'
 import { composeOutcome } from './compose-outcome.ts'
@@ -18,6 +19,7 @@ import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { moveCase } from './move-case.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
+import { statusFolder } from './status-folder.ts'
 import type { World } from './world.ts'
 
 export interface CloseMinutesInput {
@@ -32,6 +34,8 @@ interface Candidate {
   readonly outcome: Outcome | undefined
   readonly salts: Readonly<Record<string, string>>
   readonly digest: string | undefined
+  /** Id that the attestation will have, and its status place with it. */
+  readonly attestationId: string | undefined
 }
 
 /**
@@ -40,7 +44,7 @@ interface Candidate {
  */
 export async function closeMinutes(
   { actor, idempotencyKey: key, sittingId }: CloseMinutesInput,
-  { db, now, signerFor }: World,
+  { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ minutesNumber: string }> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'close-minutes', input: { sittingId } }, async (tx) => {
     const at = now()
@@ -51,7 +55,7 @@ export async function closeMinutes(
     requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
-    const candidates = await readCandidates(sitting, openedAt, tx)
+    const candidates = await readCandidates({ sitting, satAt: openedAt, issuerUrl }, tx)
 
     const first = candidates[0]
     requireThat(first !== undefined, 'sitting.not-judged', { missing: 0 })
@@ -121,7 +125,10 @@ export async function closeMinutes(
   })
 }
 
-async function readCandidates(sitting: SittingRecord, satAt: Date, tx: Transaction): Promise<Candidate[]> {
+async function readCandidates(
+  { sitting, satAt, issuerUrl }: { sitting: SittingRecord; satAt: Date; issuerUrl: string },
+  tx: Transaction,
+): Promise<Candidate[]> {
   const judged = await tx.rows<{ competence_id: string; outcome: Judgement['outcome']; reason: string }>(
     'SELECT competence_id, outcome, reason FROM judgement WHERE sitting_id = $1',
     [sitting.id],
@@ -134,18 +141,31 @@ async function readCandidates(sitting: SittingRecord, satAt: Date, tx: Transacti
     const missing = record.competences.length - mine.length
     requireThat(missing === 0, 'sitting.not-judged', { missing })
     const certified = new Set(mine.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
-    candidates.push({ record, judgements: mine, ...salted({ record, outcome: composeOutcome({ record, certified, satAt }) }) })
+    candidates.push({
+      record,
+      judgements: mine,
+      ...(await commit({ record, outcome: composeOutcome({ record, certified, satAt }), issuerUrl }, tx)),
+    })
   }
   return candidates
 }
 
-/** 128 random bits for each disclosable claim, and the digest over all of them that the decision will list. */
-function salted({ record, outcome }: Pick<Candidate, 'record' | 'outcome'>): Pick<Candidate, 'outcome' | 'salts' | 'digest'> {
-  if (outcome === undefined) return { outcome, salts: {}, digest: undefined }
+/** 128 random bits for each disclosable claim, a place for its status, and the digest over all of it that the decision will list. */
+async function commit(
+  { record, outcome, issuerUrl }: Pick<Candidate, 'record' | 'outcome'> & { issuerUrl: string },
+  tx: Transaction,
+): Promise<Pick<Candidate, 'outcome' | 'salts' | 'digest' | 'attestationId'>> {
+  if (outcome === undefined) return { outcome, salts: {}, digest: undefined, attestationId: undefined }
+  const body = await tx.row<{ slug: string }>('SELECT slug FROM organisation WHERE id = $1', [record.organisationId])
+  requireThat(body !== undefined, 'organisation.unknown')
+  const attestationId = randomUUID()
+  const index = await reserveIndex({ organisationId: record.organisationId, attestationId }, tx)
+  const status = { folder: statusFolder({ issuerUrl, slug: body.slug, index }), index: index.idx }
+
   const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
-  const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests })
-  return { outcome, salts, digest }
+  const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests, status })
+  return { outcome, salts, digest, attestationId }
 }
 
 async function keepOutcome(
@@ -153,10 +173,10 @@ async function keepOutcome(
   tx: Transaction,
 ): Promise<void> {
   const { candidate, decisionId, sitting, minutesNumber, at, by } = input
-  const { record, outcome, salts, digest } = candidate
+  const { record, outcome, salts, digest, attestationId } = candidate
   await tx.rows(
-    `INSERT INTO decision_outcome (case_id, organisation_id, decision_id, certified, outcome, salts, digest)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO decision_outcome (case_id, organisation_id, decision_id, certified, outcome, salts, digest, attestation_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       record.id,
       record.organisationId,
@@ -165,6 +185,7 @@ async function keepOutcome(
       outcome ?? null,
       outcome === undefined ? null : salts,
       digest ?? null,
+      attestationId ?? null,
     ],
   )
   const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }

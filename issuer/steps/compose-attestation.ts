@@ -5,6 +5,7 @@ import type { ReservedIndex } from '../db/reserve-index.ts'
 import { composeTitle } from './compose-title.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { StandingRecognition } from './read-recognition.ts'
+import { statusFolder } from './status-folder.ts'
 
 /** A decision of a commission about one case, with everything the attestation staples. */
 export interface DecisionRecord {
@@ -13,6 +14,8 @@ export interface DecisionRecord {
   readonly salts: OutcomeSalts
   /** As the decision lists it. */
   readonly digest: string
+  /** Id that the attestation will have: its place in a status list was reserved under it. */
+  readonly attestationId: string
   readonly sealed: string
   readonly minutesNumber: string
   readonly satAt: Date
@@ -57,7 +60,7 @@ export function composeAttestation({
   by,
 }: ComposeInput): Attestation {
   const { titular } = recognition
-  const list = `${issuerUrl}/status/${body.slug}/${index.listNumber}`
+  const list = statusFolder({ issuerUrl, slug: body.slug, index })
   return {
     version: 1,
     id: `urn:uuid:${id}`,
@@ -88,6 +91,6 @@ export function composeAttestation({
       decision: decision.sealed,
     },
     rulePack: { id: record.rulePack.id, version: record.rulePack.version },
-    status: { index: index.idx, tokenList: `${list}/token`, bitstringList: `${list}/revocation` },
+    status: { index: index.idx, tokenList: `${list}token`, bitstringList: `${list}revocation` },
   }
 }

@@ -8,6 +8,7 @@ interface Row {
   outcome: Outcome | null
   salts: OutcomeSalts | null
   digest: string | null
+  attestation_id: string | null
   sealed: string
   minutes_number: string
   sat_at: Date
@@ -25,7 +26,7 @@ interface Row {
 /** The decision about a case: undefined when there is none, `refused` when the commission certified nothing. */
 export async function readDecision(caseId: string, tx: Pick<Transaction, 'rows'>): Promise<DecisionRecord | 'refused' | undefined> {
   const rows = await tx.rows<Row>(
-    `SELECT d.id, o.certified, o.outcome, o.salts, o.digest, d.sealed, m.number AS minutes_number, m.sat_at, d.closed_at, d.closed_by,
+    `SELECT d.id, o.certified, o.outcome, o.salts, o.digest, o.attestation_id, d.sealed, m.number AS minutes_number, m.sat_at, d.closed_at, d.closed_by,
             c.id AS commission_id, c.act_number, c.appointed_at, c.sealed AS commission_sealed,
             h.did AS chamber_did, h.name AS chamber_name, r.sealed AS chamber_recognition
      FROM decision_outcome o JOIN decision d ON d.id = o.decision_id JOIN minutes m ON m.sitting_id = d.sitting_id
@@ -36,12 +37,13 @@ export async function readDecision(caseId: string, tx: Pick<Transaction, 'rows'>
   )
   const row = rows[0]
   if (row === undefined) return undefined
-  if (!row.certified || row.outcome === null || row.salts === null || row.digest === null) return 'refused'
+  if (!row.certified || row.outcome === null || row.salts === null || row.digest === null || row.attestation_id === null) return 'refused'
   return {
     id: row.id,
     outcome: row.outcome,
     salts: row.salts,
     digest: row.digest,
+    attestationId: row.attestation_id,
     sealed: row.sealed,
     minutesNumber: row.minutes_number,
     satAt: row.sat_at,

@@ -1,12 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { Attestation } from '../../credential/attestation/attestation.ts'
-import { checkMinimumData, digestOf, outcomeDigest, outcomeDisclosures, validateAttestation } from '../../credential/attestation/index.ts'
+import {
+  checkMinimumData,
+  digestOf,
+  outcomeDigest,
+  outcomeDisclosures,
+  statusPlace,
+  validateAttestation,
+} from '../../credential/attestation/index.ts'
 import { signCompact } from '../../credential/jose/index.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
-import { reserveIndex } from '../db/reserve-index.ts'
+import { reservedIndex } from '../db/reserve-index.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { type ComposeInput, composeAttestation, type DecisionRecord } from './compose-attestation.ts'
 import { fileDocument } from './file-document.ts'
@@ -61,8 +67,9 @@ export async function releaseAttestation(
     const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: record.kind, at }, tx)
     requireThat(recognition !== undefined, 'release.not-recognised', { kind: record.kind })
 
-    const id = randomUUID()
-    const index = await reserveIndex({ organisationId: organisation.id, attestationId: id }, tx) // before sealing: what is signed has a status
+    // Reserved when the minutes closed: the decision names this place and no other.
+    const id = decision.attestationId
+    const index = await reservedIndex({ attestationId: id }, tx)
     const number = await registerNumber({ titularId: recognition.titular.id, rule: record.rulePack.numbering.attestation, at }, tx)
     const body = await readBody(organisation.id, tx)
     const attestation = composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at, by: actor.accountId })
@@ -124,9 +131,9 @@ export async function releaseAttestation(
 }
 
 /** What is about to be sealed is what the commission decided, title included: a verifier will ask the same (design.md §3). */
-function isAsDecided({ kind, title, outcome, salts }: Attestation, { digest }: DecisionRecord): boolean {
+function isAsDecided({ kind, title, outcome, salts, status }: Attestation, { digest }: DecisionRecord): boolean {
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
-  return outcomeDigest({ kind, title, digests }) === digest
+  return outcomeDigest({ kind, title, digests, status: statusPlace({ list: status.tokenList, index: status.index }) }) === digest
 }
 
 async function registerNumber(

@@ -134,6 +134,7 @@ describe('for every name, date and competence', () => {
           outcomeDigest({
             kind: 'certificato',
             title: attestation.title,
+            status: { folder: 'https://example.org/', index: 0 },
             digests: outcomeDisclosures(value, salted(judged)).map(({ disclosure }) => disclosure.digest),
           })
         const turned = JSON.parse(JSON.stringify(judged), (_, value) =>

@@ -169,6 +169,21 @@ describe('a certificate that the body forged with its own genuine key', () => {
           status: { index: 7, tokenList: 'https://liste.example/1/token', bitstringList: 'https://liste.example/1/revocation' },
         },
       }),
+      'decision: failed decision.outcome-absent',
+    ],
+    [
+      'that was annulled and is signed anew at another place of the list',
+      () => ({ attestation: { status: { index: 7, tokenList: demo.statusUrl('token'), bitstringList: demo.statusUrl('revocation') } } }),
+      'decision: failed decision.outcome-absent',
+    ],
+    [
+      'of a kind that no commission decides, with a list of its own elsewhere',
+      () => ({
+        kind: 'microcredenziale',
+        attestation: {
+          status: { index: 7, tokenList: 'https://liste.example/1/token', bitstringList: 'https://liste.example/1/revocation' },
+        },
+      }),
       'status: failed status.elsewhere',
     ],
     [
@@ -194,7 +209,16 @@ describe('a certificate that the body forged with its own genuine key', () => {
     [
       'for somebody the decision does not list',
       () => ({
-        decision: { outcomes: [outcomeDigest({ kind: 'certificato', title: { it: 'Diversity Manager' }, digests: ['un-altro'] })] },
+        decision: {
+          outcomes: [
+            outcomeDigest({
+              kind: 'certificato',
+              title: { it: 'Diversity Manager' },
+              digests: ['un-altro'],
+              status: { folder: 'https://example.org/', index: 0 },
+            }),
+          ],
+        },
       }),
       'decision: failed decision.outcome-absent',
     ],

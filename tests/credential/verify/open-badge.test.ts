@@ -62,7 +62,16 @@ describe('a badge that was forged with the genuine key of the body', () => {
     [
       'for somebody the decision does not list',
       () => ({
-        decision: { outcomes: [outcomeDigest({ kind: 'certificato', title: { it: 'Diversity Manager' }, digests: ['un-altro'] })] },
+        decision: {
+          outcomes: [
+            outcomeDigest({
+              kind: 'certificato',
+              title: { it: 'Diversity Manager' },
+              digests: ['un-altro'],
+              status: { folder: 'https://example.org/', index: 0 },
+            }),
+          ],
+        },
       }),
       'decision.outcome-absent',
     ],

@@ -27,7 +27,7 @@ describe('the database refuses by itself', () => {
   async function insertAttestation(spoilt: Readonly<Record<string, string>>, ofCase: Exam = exam): Promise<void> {
     const id = randomUUID()
     const columns: Record<string, string> = {
-      id: `'${id}'`,
+      id: `coalesce(o.attestation_id, '${id}')`,
       organisation_id: 'k.organisation_id',
       kind: 'k.kind',
       number: `'LOM-X-${id}'`,
@@ -62,7 +62,7 @@ describe('the database refuses by itself', () => {
         `INSERT INTO attestation (${Object.keys(columns).join(', ')}) SELECT ${Object.values(columns).join(', ')}
          FROM ivc_case k LEFT JOIN decision_outcome o ON o.case_id = k.id LEFT JOIN decision d ON d.id = o.decision_id
            JOIN recognition_scope s ON s.organisation_id = k.organisation_id AND s.scope = 'certificato'
-           JOIN status_index i ON i.attestation_id = '${id}'
+           JOIN status_index i ON i.attestation_id = coalesce(o.attestation_id, '${id}')
          WHERE k.id = $1`,
         [ofCase.caseId],
       )
@@ -92,6 +92,7 @@ describe('the database refuses by itself', () => {
     ['another body', { organisation_id: `(SELECT id FROM organisation WHERE slug = 'cpi-lecco')` }, 'attestation_'],
     ['a kind that the case is not', { kind: `'microcredenziale'` }, 'attestation_case'],
     ['another person', { person_id: `(SELECT id FROM person WHERE id <> k.person_id LIMIT 1)` }, 'attestation_case'],
+    ['another id than was reserved', { id: 'gen_random_uuid()' }, 'attestation_'],
     ['a status index of another attestation', { idx: 'i.idx - 1' }, 'attestation_status'],
   ] as const)('an attestation with %s', async (_, spoilt, constraint) => {
     await expect(insertAttestation(spoilt)).rejects.toMatchObject({ constraint: expect.stringContaining(constraint) })
@@ -115,7 +116,7 @@ describe('the database refuses by itself', () => {
 
   test('a second attestation for the same case and profile', async () => {
     const [released] = await house.world.db.rows<{ case_id: string }>('SELECT case_id FROM attestation WHERE id = $1', [releasedId])
-    await expect(insertAttestation({}, { ...exam, caseId: released?.case_id ?? '' })).rejects.toMatchObject({
+    await expect(insertAttestation({ id: 'gen_random_uuid()' }, { ...exam, caseId: released?.case_id ?? '' })).rejects.toMatchObject({
       constraint: 'attestation_once',
     })
   })

@@ -12,7 +12,7 @@ export async function booksOf(db: Database): Promise<Readonly<Record<string, num
     outbox: await count(`outbox WHERE topic = 'attestation.released'`),
     distinctMessages: await count(`(SELECT DISTINCT payload FROM outbox WHERE topic = 'attestation.released') m`),
     audit: await count(`audit WHERE action = 'attestation.released'`),
-    statusIndexes: await count('status_index'),
+    statusIndexes: await count('attestation a JOIN status_index i ON i.attestation_id = a.id'),
     keysAnswered: await count(`idempotency WHERE key LIKE 'release-%' AND response IS NOT NULL`),
     lastNumber: Number(counter?.last),
   }

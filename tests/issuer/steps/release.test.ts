@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
-import { digestOf, outcomeDigest, outcomeDisclosures } from '../../../credential/attestation/index.ts'
+import { digestOf, outcomeDigest, outcomeDisclosures, statusPlace } from '../../../credential/attestation/index.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
@@ -39,7 +39,12 @@ describe('an attestato is released on a decision, once', () => {
     expect(record.outcome.qualification?.partial).toBe(false)
     const digests = outcomeDisclosures(record.outcome, record.salts).map(({ disclosure }) => disclosure.digest)
     const decision = parseCompact(record.authority.decision ?? '').payload
-    const listed = outcomeDigest({ kind: 'certificato', title: record.title, digests })
+    const listed = outcomeDigest({
+      kind: 'certificato',
+      title: record.title,
+      digests,
+      status: statusPlace({ list: record.status.tokenList, index: record.status.index }),
+    })
     expect(decision).toMatchObject({ credentialSubject: { outcomes: [listed], quorum: { required: 2, present: 2 } } })
     const rows = await house.world.db.rows('SELECT idx FROM status_index WHERE attestation_id = $1', [id])
     expect(rows).toEqual([{ idx: record.status.index }])
