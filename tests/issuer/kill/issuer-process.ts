@@ -11,6 +11,13 @@ export interface IssuerProgram {
   remove(): void
 }
 
+export interface IssuerProgramInput {
+  readonly databaseUrl: string
+  readonly organisation: string
+  /** Address of the service as others know it; each process listens on a port of its own behind it. */
+  readonly publicUrl: string
+}
+
 /** A place for one process after another, always at the same address. */
 export interface IssuerProcess {
   readonly url: string
@@ -22,7 +29,7 @@ export interface IssuerProcess {
   leave(): Promise<number | null>
 }
 
-export async function issuerProgram({ databaseUrl, organisation }: { databaseUrl: string; organisation: string }): Promise<IssuerProgram> {
+export async function issuerProgram({ databaseUrl, organisation, publicUrl }: IssuerProgramInput): Promise<IssuerProgram> {
   const bundled: Bundle = await bundle({ entry: 'issuer/server.ts' })
   const dataDir = join(bundled.folder, 'data')
   const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase: await readPassphrase({ dataDir, demo: true }) })
@@ -30,11 +37,13 @@ export async function issuerProgram({ databaseUrl, organisation }: { databaseUrl
   return {
     remove: bundled.remove,
     async spawn() {
-      const url = `http://localhost:${await freePort()}`
+      const port = await freePort()
+      const url = `http://localhost:${port}`
       const env = {
         ...process.env,
         NODE_ENV: 'test',
-        ISSUER_URL: url,
+        ISSUER_URL: publicUrl,
+        ISSUER_PORT: String(port),
         DATABASE_URL: databaseUrl,
         ATTESTA_DATA: dataDir,
         LOG_LEVEL: 'silent',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginSession } from '../../../issuer/auth/session.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
-import { type House, openHouse } from '../house.ts'
+import { type House, ISSUER_URL, openHouse } from '../house.ts'
 import { decided, type People, peopleOf } from '../procedure.ts'
 import { booksOf } from './books.ts'
 import { startClients, type Told } from './clients.ts'
@@ -32,7 +32,7 @@ describe(`kill -9 of the issuer under its clients, ${KILLS} times at random poin
     house.clock.at = new Date(Date.now() - 7 * 86_400_000)
     const { caseId } = await decided(house, people)
     await multiply(house, { caseId, copies: CASES })
-    program = await issuerProgram({ databaseUrl: house.database.url, organisation: 'orobie-formazione' })
+    program = await issuerProgram({ databaseUrl: house.database.url, organisation: 'orobie-formazione', publicUrl: ISSUER_URL })
     // Two beside each other: what one was killed in is asked of the other while it starts anew.
     issuers = [await program.spawn(), await program.spawn()]
     for (const issuer of issuers) await issuer.start()
