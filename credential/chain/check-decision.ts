@@ -82,7 +82,12 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
     entity: decision.issuer,
     inScope: ({ credentialSubject }) => isFor(credentialSubject.recognizedTo, appointment.credentialSubject.recognizedTo),
     // The Chamber acts twice, and must be competent each time; what comes later takes nothing back.
-    at: [parseDateTime(appointment.credentialSubject.appointedAt), parseDateTime(decision.validFrom)],
+    at: [
+      parseDateTime(appointment.credentialSubject.appointedAt),
+      parseDateTime(decision.validFrom),
+      stapled.appointment.signedAt,
+      stapled.decision.signedAt,
+    ],
     issuers: trust.issuers,
     key,
     endOf,

@@ -197,6 +197,11 @@ describe('a certificate that the body forged with its own genuine key', () => {
       'decision: failed decision.chamber-ended',
     ],
     [
+      'of a Chamber that might no longer seal when it sealed',
+      () => ({ chamber: { validUntil: later(moments.sealed, 1) }, sealed: { decision: later(moments.sealed, 2) } }),
+      'decision: failed decision.chamber-ended',
+    ],
+    [
       'whose minutes were signed before the sitting',
       () => ({ decision: { sealedAt: later(moments.sat, -1) } }),
       'decision: failed decision.sealed-before-sitting',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PRE_AUTHORIZED_CODE_GRANT } from '../../../issuer/oid4vci/offers/read-offer.ts'
+import { useOffer } from '../../../issuer/oid4vci/offers/use-offer.ts'
 import { type Answer, dpopProof, newKey, redeem, seconds, send } from '../oid4vci/wallet.ts'
 import { openIssuer, type TestIssuer } from '../oid4vci/world.ts'
 
@@ -52,6 +53,14 @@ describe('the token endpoint', () => {
       expect(status).toBe(400)
       expect(body).toMatchObject({ error: 'invalid_grant', attesta: { code: 'offer.used' } })
     }
+  })
+
+  test('of eight that end an offer at once, one finds it open', async () => {
+    await newOffer()
+    const { rows } = await issuer.pool.query<{ id: string }>('SELECT id FROM credential_offer ORDER BY created_at DESC, id LIMIT 1')
+    const offerId = rows[0]?.id ?? ''
+    const answers = await Promise.all(Array.from({ length: 8 }, () => useOffer({ offerId, pool: issuer.pool, at: new Date() })))
+    expect(answers.toSorted()).toEqual([...Array(7).fill('too-late'), 'used'])
   })
 
   test('a DPoP proof sent eight times at once counts once', async () => {
