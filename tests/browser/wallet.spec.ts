@@ -150,3 +150,19 @@ test('a request of the verifier is shown as it is, refused, and then answered', 
   await open(second.walletLink)
   await expect(wallet.problem).toBeVisible()
 })
+
+test('what a person keeps back of a request is named to whoever asked, and there is no verdict', async ({ office, wallet, verifier }) => {
+  await takeReleased({ office, wallet })
+  await verifier.open()
+  const { link } = await verifier.askWallet()
+  await wallet.page.evaluate((hash) => {
+    location.hash = hash
+  }, new URL(link).hash)
+  await wallet.page.getByRole('switch', { name: /Nome e cognome/ }).click()
+  await wallet.page.getByRole('button', { name: 'Mostra', exact: true }).click()
+  await expect(wallet.problem).toContainText('non ha ricevuto tutto')
+  await expect(verifier.page.getByText('La risposta è incompleta')).toBeVisible()
+  await expect(verifier.page.getByRole('status').getByRole('listitem')).toHaveText(['nome', 'cognome'])
+  await look(verifier.page, 'verifier-ask-incomplete')
+  await expect(verifier.page.getByRole('button', { name: 'Fai una nuova richiesta' })).toBeVisible()
+})

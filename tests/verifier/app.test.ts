@@ -65,10 +65,19 @@ async function ask(): Promise<Asked> {
   return { id, secret, request: decodeJwt(body) }
 }
 
+const ASKED = ['given_name', 'family_name', 'competences']
+
 /** A wallet's answer; `change` makes it a wrong one. */
 async function answer(
   { id, request }: Asked,
-  change: { audience?: string; nonce?: string; iat?: Date; signer?: DemoWorld['holder']; after?: (text: string) => string } = {},
+  change: {
+    audience?: string
+    nonce?: string
+    iat?: Date
+    signer?: DemoWorld['holder']
+    after?: (text: string) => string
+    withhold?: string[]
+  } = {},
 ) {
   const {
     audience = request.client_id,
@@ -76,10 +85,11 @@ async function answer(
     iat = moments.now,
     signer = demo.holder,
     after = (text: string) => text,
+    withhold = [],
   } = change
   const presentation = await presentSdJwt({
     sdJwt: demo.sdJwt,
-    disclose: ({ name }, path) => ['given_name', 'family_name'].includes(name ?? '') || path[0] === 'competences',
+    disclose: (_, [claim]) => ASKED.includes(String(claim)) && !withhold.includes(String(claim)),
     keyBinding: { signer, audience, nonce, iat },
   })
   return post(id, await encrypt(request, { state: request.state, vp_token: { attestato: [after(presentation)] } }))
@@ -253,6 +263,38 @@ describe('OpenID4VP', () => {
     const asked = await ask()
     await answer(asked, { after: (text) => text.replace(/^([^.]+\.[^.]+\.)(.)/, (_, head, first) => head + (first === 'A' ? 'B' : 'A')) })
     expect(await verdictOf(asked)).toMatchObject({ verdict: 'invalid', failed: expect.arrayContaining(['proof']) })
+  })
+
+  test.each([
+    ['anything that was asked for', ASKED],
+    ['the family name', ['family_name']],
+    ['both names', ['given_name', 'family_name']],
+    ['every competence', ['competences']],
+  ])('is no verdict when the wallet does not show %s: it is refused, says what is missing, and is over', async (_, withhold) => {
+    const asked = await ask()
+    const refused = await answer(asked, { withhold })
+    expect([refused.statusCode, refused.json().code]).toEqual([400, 'presentation.incomplete'])
+    expect(refused.json()).toMatchObject({ it: expect.any(String), en: expect.any(String), facts: { missing: withhold.join(', ') } })
+    const { body } = await send({ method: 'GET', url: `/api/presentations/${asked.id}`, headers: { 'x-session-secret': asked.secret } })
+    expect(JSON.parse(body)).toEqual({ state: 'incomplete', missing: withhold })
+    expect((await answer(asked)).json()).toMatchObject({ code: 'presentation.already-answered' })
+  })
+
+  test('is valid with some of the competences: which to show is the choice of the person', async () => {
+    const asked = await ask()
+    const presentation = await presentSdJwt({
+      sdJwt: demo.sdJwt,
+      disclose: (_, [claim, at]) => ['given_name', 'family_name'].includes(String(claim)) || (claim === 'competences' && at === 0),
+      keyBinding: { signer: demo.holder, audience: asked.request.client_id, nonce: asked.request.nonce, iat: moments.now },
+    })
+    await post(asked.id, await encrypt(asked.request, { state: asked.request.state, vp_token: { attestato: [presentation] } }))
+    expect(await verdictOf(asked)).toMatchObject({ verdict: 'valid' })
+  })
+
+  test('is not valid when it is forged and incomplete', async () => {
+    const asked = await ask()
+    expect((await answer(asked, { withhold: ['competences'], nonce: 'un-altro-nonce' })).statusCode).toBe(200)
+    expect(await verdictOf(asked)).toMatchObject({ verdict: 'invalid', failed: expect.arrayContaining(['holder']) })
   })
 
   test('is answered once, however many answer at once', async () => {

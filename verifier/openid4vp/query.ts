@@ -18,5 +18,5 @@ export function createQuery() {
         claims: [{ path: ['given_name'] }, { path: ['family_name'] }, { path: ['competences', null] }],
       },
     ],
-  }
+  } as const
 }

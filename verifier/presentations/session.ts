@@ -5,6 +5,8 @@ import type { VerificationResult } from '../../credential/verify/check.ts'
 export type SessionAnswer =
   | { readonly state: 'pending'; readonly expiresAt: string }
   | { readonly state: 'declined' }
+  /** Shown, but less than was asked for: names of the claims that did not come. No verdict over half an answer. */
+  | { readonly state: 'incomplete'; readonly missing: readonly string[] }
   | { readonly state: 'answered'; readonly result: VerificationResult }
 
 /** A session that still waits for its answer. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
-import { verifyDocument } from '../../credential/verify/index.ts'
+import { type VerificationResult, verifyDocument } from '../../credential/verify/index.ts'
+import { missingClaims } from '../openid4vp/missing-claims.ts'
 import { readResponse } from '../openid4vp/read-response.ts'
 import { createRequestObject } from '../openid4vp/request-object.ts'
 import { publicHalf } from '../openid4vp/response-key.ts'
@@ -96,8 +97,18 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
         },
         verificationWorld(world),
       )
+      const missing = isReadable(result) ? missingClaims(answer.presentation) : []
+      if (missing.length > 0) {
+        await answerSession({ id: session.id, answer: { state: 'incomplete', missing } }, world)
+        throw new AttestaError('presentation.incomplete', { missing: missing.join(', ') })
+      }
       await answerSession({ id: session.id, answer: { state: 'answered', result } }, world)
       return {}
     },
   )
+}
+
+/** Whether what was shown may be measured against the query: a forged or unproven answer keeps its own verdict, which is never "valid". */
+function isReadable({ verdict, checks }: VerificationResult): boolean {
+  return verdict !== 'invalid' && checks.some(({ id, outcome }) => id === 'proof' && outcome === 'passed')
 }

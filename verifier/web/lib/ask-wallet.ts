@@ -12,6 +12,7 @@ export interface Request {
 export type Answer =
   | { readonly state: 'pending'; readonly expiresAt: string }
   | { readonly state: 'declined' }
+  | { readonly state: 'incomplete'; readonly missing: readonly string[] }
   | { readonly state: 'answered'; readonly result: VerificationResult }
 
 /** Opens an OpenID4VP session; its QR is shown to the person's wallet. */

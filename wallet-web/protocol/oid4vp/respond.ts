@@ -8,6 +8,7 @@ import type { PresentationRequest } from './verify-request.ts'
 const CODES: readonly ErrorCode[] = [
   'presentation.already-answered',
   'presentation.expired',
+  'presentation.incomplete',
   'presentation.unknown',
   'presentation.not-asked',
 ]
