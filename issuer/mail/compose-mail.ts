@@ -30,9 +30,9 @@ const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => Omit<Mail, 'to'>
     subject: `Commissione nominata per ${person}`,
     text: `${chamber} ha nominato la commissione d'esame per ${person}: ${title}.\n\nApri la pratica: ${link}`,
   }),
-  'minutes.closed': ({ person, title, word, link }) => ({
+  'minutes.closed': ({ person, title, link }) => ({
     subject: `Verbale firmato: ${person}`,
-    text: `La commissione ha firmato il verbale per ${person}: ${title}.\nLa pratica è ora in «${word}».\n\nApri la pratica: ${link}`,
+    text: `La commissione ha firmato il verbale per ${person}: ${title}.\n\nApri la pratica: ${link}`,
   }),
   'attestation.released': ({ person, title, body, number }) => ({
     subject: 'Il tuo attestato è pronto',

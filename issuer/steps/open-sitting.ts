@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
+import { hasDeclared } from './has-declared.ts'
 import { isItsDay } from './is-its-day.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
@@ -28,6 +29,8 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
       appointedAt: sitting.commission.appointedAt.toISOString(),
     })
     requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
+    // Whoever opens reads the dossier with it: first they say that they have no conflict.
+    requireThat(hasDeclared(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
     for (const caseId of sitting.caseIds) {

@@ -11,16 +11,26 @@ interface Report {
 export interface VitestInput {
   /** Folders or files; all when empty. */
   readonly paths: readonly string[]
+  /** Patterns of files that are left out. */
+  readonly without?: readonly string[]
   /** PostgreSQL that the integration tests make their databases on. */
   readonly databaseUrl: string
   readonly report: string
 }
 
 /** Runs vitest and counts its tests; a file that cannot even be loaded is one failure. */
-export async function runVitest({ paths, databaseUrl, report }: VitestInput): Promise<Count> {
+export async function runVitest({ paths, without = [], databaseUrl, report }: VitestInput): Promise<Count> {
   rmSync(report, { force: true })
   const code = await runShown({
-    words: ['node_modules/vitest/vitest.mjs', 'run', ...paths, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    words: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...paths,
+      ...without.map((pattern) => `--exclude=${pattern}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     env: { ATTESTA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' },
   })
   const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'))

@@ -45,6 +45,8 @@ export function startClients({ urls, cases, session }: ClientsInput, { count }: 
     })
     const body = await response?.json().catch(() => undefined)
     if (response === undefined || body === undefined) return false
+    // Two issuers on two cores, one of them starting: it may ask for patience, as it would of anybody.
+    if (response.status === 503) return false
     if (response.status !== 201) throw new Error(`${response.status} ${body.code}`)
     acknowledged.set(caseId, body.number)
     answers.set(url, (answers.get(url) ?? 0) + 1)
