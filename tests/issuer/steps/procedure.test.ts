@@ -210,7 +210,7 @@ describe('the procedure, in the order of the law', () => {
     })
 
     test('does not open before the day for which it is convened, and does on that day, whatever the hour', async () => {
-      const { sittingId } = await appointed(house, people, {}, { daysAhead: 2 })
+      const { sittingId, caseId } = await appointed(house, people, {}, { daysAhead: 2 })
       const [row] = await house.world.db.rows<{ planned_at: Date }>('SELECT planned_at FROM sitting WHERE id = $1', [sittingId])
       const day = dayInRome(row?.planned_at ?? new Date())
       const openAt = (at: string) =>
@@ -221,6 +221,8 @@ describe('the procedure, in the order of the law', () => {
         code: 'sitting.too-early',
         facts: { plannedAt: row?.planned_at.toISOString() },
       })
+      await expect(openAt(`${dayBefore}T23:00:00Z`)).rejects.toMatchObject({ code: 'sitting.undeclared' })
+      await declareNoConflict({ actor: people.president, idempotencyKey: key(), sittingId, caseId }, house.world)
       await openAt(`${dayBefore}T23:00:00Z`)
     })
 
