@@ -4,7 +4,7 @@ import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
-import { fitsBirthDate, readTaxCode } from '../person/tax-code.ts'
+import { requireTaxCode } from '../person/require-tax-code.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { rulePackInForce } from '../rule-pack/rule-pack.ts'
 import type { CaseRecord } from './lock-case.ts'
@@ -44,8 +44,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
     const rules = rulePackInForce(dayInRome(at))
 
     requireThat(actor.role === 'officer', 'case.not-allowed', { role: actor.role })
-    requireThat(readTaxCode(person.taxCode).form !== 'wrong', 'person.tax-code')
-    requireThat(fitsBirthDate(person), 'person.tax-code-birth-date')
+    requireTaxCode(person)
     requireThat(input.competences.length > 0, 'case.no-competence')
     const excluded = input.competences.find((competence) => rules.exclusions.sections.includes(competence.repertory.section))
     requireThat(excluded === undefined, 'case.excluded-section', { section: excluded?.repertory.section ?? '' })
