@@ -36,11 +36,11 @@ const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => Omit<Mail, 'to'>
   }),
   'attestation.released': ({ person, title, body, number }) => ({
     subject: 'Il tuo attestato è pronto',
-    text: `Ciao ${person},\n\n${body} ha rilasciato il tuo attestato «${title}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente un'offerta: bastano due clic.`,
+    text: `Ciao ${person},\n\n${body} ha rilasciato il tuo attestato «${title}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
   }),
   'status.changed': ({ person, title, number, word, reason, body }) => ({
     subject: `Il tuo attestato ora è ${word}`,
-    text: `Ciao ${person},\n\nil tuo attestato «${title}», numero ${number}, ora è ${word}.\nMotivo: ${reason}.\nSe non sei d'accordo scrivi a ${body}: hai diritto di vedere gli atti e di chiedere una nuova valutazione.`,
+    text: `Ciao ${person},\n\nil tuo attestato «${title}», numero ${number}, ora è ${word}.\nMotivo: ${withStop(reason)}${word === 'valido' ? '' : `\nSe non sei d'accordo scrivi a ${body}: hai diritto di vedere gli atti e di chiedere una nuova valutazione.`}`,
   }),
 }
 
@@ -49,6 +49,11 @@ export function composeMail({ topic, facts }: { topic: MailTopic; facts: MailFac
   if (facts.to === '') return undefined
   const { subject, text } = LETTERS[topic](facts)
   return { to: facts.to, subject: oneLine(subject), text: `${text}${SIGNATURE}` }
+}
+
+/** What an officer typed may end with a full stop, or not. */
+function withStop(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 }
 
 /** A name cannot add a header. */

@@ -1,6 +1,4 @@
 import type { Database } from '../db/database.ts'
-import type { CaseState } from '../steps/lock-case.ts'
-import { stateWord } from '../steps/state-word.ts'
 import type { MailFacts, MailTopic } from './compose-mail.ts'
 
 interface Row {
@@ -32,7 +30,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly key: string; readonly sql: 
   },
   'minutes.closed': {
     key: 'decisionId',
-    sql: `SELECT b.email AS to, NULL AS chamber, NULL AS number, k.state AS word, NULL AS reason, '/pratiche/' || k.id AS path, ${CASE}
+    sql: `SELECT b.email AS to, NULL AS chamber, NULL AS number, NULL AS word, NULL AS reason, '/pratiche/' || k.id AS path, ${CASE}
           JOIN decision_outcome o ON o.case_id = k.id WHERE o.decision_id = $1`,
   },
   'attestation.released': {
@@ -63,7 +61,7 @@ export async function readMailFacts(
     body: row.body,
     chamber: row.chamber ?? '',
     number: row.number ?? '',
-    word: row.word === null ? '' : topic === 'minutes.closed' ? stateWord(row.word as CaseState) : row.word,
+    word: row.word ?? '',
     reason: row.reason ?? '',
     link: `${issuerUrl}${row.path}`,
   }))
