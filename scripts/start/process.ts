@@ -32,7 +32,7 @@ export interface Service {
 const LEAVE_WITH_STARTER = ['--import', 'data:text/javascript,process.on("disconnect",()=>process.kill(process.pid,"SIGTERM"))']
 
 /**
- * Small heaps, and one arena for what is beside them: four processes share one machine with a database. Source maps are left
+ * Small heaps, and one arena for what is beside them: our processes share one machine with a database. Source maps are left
  * out: kept in memory for each package, they weigh a tenth of a service. `NODE_OPTIONS=--enable-source-maps` brings them back.
  */
 const MEMORY = ['--max-semi-space-size=1', '--max-old-space-size=192']
@@ -45,7 +45,7 @@ const MEMORY = ['--max-semi-space-size=1', '--max-old-space-size=192']
 export async function startService({ name, ready, entry, env, dataDir }: ServiceInput): Promise<Service> {
   const folder = join(dataDir, 'log')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${name.replaceAll(' ', '-')}.log`)
+  const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.log`)
   const log = openSync(path, 'w', 0o600)
   const child = fork(entry, {
     env: { MALLOC_ARENA_MAX: '1', ...env },

@@ -54,14 +54,15 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
 }
 
 function processesOf({ local: { issuer, verifier, wallet, oidc }, env }: Addresses) {
-  const light =
-    env.NODE_ENV === 'production'
-      ? { name: 'wallet', entry: 'dist/wallet-web/server.mjs', ready: [`${wallet}/ready`] }
-      : { name: 'wallet and companions', entry: 'dist/light/services.mjs', ready: [`${wallet}/ready`, `${oidc}/health`] }
+  const ofIssuer = { name: 'issuer', entry: 'dist/issuer/server.mjs', ready: [`${issuer}/ready`] }
+  if (env.NODE_ENV !== 'production') {
+    const ready = [`${wallet}/ready`, `${oidc}/health`, `${verifier}/ready`]
+    return [ofIssuer, { name: 'verifier, wallet, demo', entry: 'dist/light/services.mjs', ready }]
+  }
   return [
-    { name: 'issuer', entry: 'dist/issuer/server.mjs', ready: [`${issuer}/ready`] },
+    ofIssuer,
     { name: 'verifier', entry: 'dist/verifier/server.mjs', ready: [`${verifier}/ready`] },
-    light,
+    { name: 'wallet', entry: 'dist/wallet-web/server.mjs', ready: [`${wallet}/ready`] },
   ]
 }
 
