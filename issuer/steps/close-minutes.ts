@@ -10,6 +10,7 @@ import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { reserveIndex } from '../db/reserve-index.ts'
 import { formatNumber } from '../rule-pack/number.ts'
+import { listFolder } from '../status/list-folder.ts'
 import { composeMinutes, type Judgement } from './compose-minutes.ts'
 import { composeOutcome } from './compose-outcome.ts'
 import { composeTitle } from './compose-title.ts'
@@ -19,7 +20,6 @@ import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { moveCase } from './move-case.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
-import { statusFolder } from './status-folder.ts'
 import type { World } from './world.ts'
 
 export interface CloseMinutesInput {
@@ -160,7 +160,7 @@ async function commit(
   requireThat(body !== undefined, 'organisation.unknown')
   const attestationId = randomUUID()
   const index = await reserveIndex({ organisationId: record.organisationId, attestationId }, tx)
-  const status = { folder: statusFolder({ issuerUrl, slug: body.slug, index }), index: index.idx }
+  const status = { folder: listFolder({ issuerUrl, slug: body.slug, number: index.listNumber }), index: index.idx }
 
   const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)

@@ -2,10 +2,10 @@ import type { Attestation, Outcome, OutcomeSalts } from '../../credential/attest
 import { accountPseudonym } from '../../credential/chain/index.ts'
 import { dayInRome, formatDateTime } from '../../credential/time.ts'
 import type { ReservedIndex } from '../db/reserve-index.ts'
+import { listFolder } from '../status/list-folder.ts'
 import { composeTitle } from './compose-title.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { StandingRecognition } from './read-recognition.ts'
-import { statusFolder } from './status-folder.ts'
 
 /** A decision of a commission about one case, with everything the attestation staples. */
 export interface DecisionRecord {
@@ -60,7 +60,7 @@ export function composeAttestation({
   by,
 }: ComposeInput): Attestation {
   const { titular } = recognition
-  const list = statusFolder({ issuerUrl, slug: body.slug, index })
+  const list = listFolder({ issuerUrl, slug: body.slug, number: index.listNumber })
   return {
     version: 1,
     id: `urn:uuid:${id}`,
