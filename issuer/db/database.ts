@@ -23,8 +23,6 @@ export interface Database {
 
 /** The steps' door to PostgreSQL. Errors leave it as AttestaError: a constraint by its own code, an absent server as `database.unavailable`. */
 export function openDatabase({ pool, now }: { pool: Pool; now: () => Date }): Database {
-  // A connection that breaks between two statements of a transaction says so by an event; unheard, it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     pool,
     async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {

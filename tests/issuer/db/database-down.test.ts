@@ -30,7 +30,6 @@ describe('a database that is away', () => {
 
   test('stops every release with a clear problem, signs nothing, and releases when it is back', async () => {
     const house = await openHouse()
-    house.database.pool.on('error', () => undefined) // as openPool does
     const people = await peopleOf(house)
     const exams = [await decided(house, people), await decided(house, people)]
     const attempt = (exam: (typeof exams)[number] | undefined, db = house.world.db) =>

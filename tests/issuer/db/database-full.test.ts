@@ -27,7 +27,6 @@ describe('a database whose disk is full', () => {
       process.env.ATTESTA_TEST_DATABASE_URL = server.url
     }
     house = await openHouse()
-    house.database.pool.on('error', () => undefined) // as openPool does
     people = await peopleOf(house)
     const { caseId } = await decided(house, people)
     await multiply(house, { caseId, copies: COPIES })
