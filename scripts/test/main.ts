@@ -24,7 +24,7 @@ const check =
   (...words: string[]) =>
   async (): Promise<Count> => {
     const code = await runShown({ words })
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    return code === 0 ? { passed: 1, faults: [] } : { passed: 0, faults: [`ended with ${code}`] }
   }
 
 /** `npm test`: each stage runs whatever the ones before it said; the last line adds them up. */
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const run = async (title: string, work: () => Promise<Count>) => void counts.push(await stage(title, work))
   try {
     // First: types and tests read what is generated.
-    await run('build', staleTargets().length === 0 ? async () => ({ passed: 1, failed: 0 }) : check('.cache/scripts/build.mjs'))
+    await run('build', staleTargets().length === 0 ? async () => ({ passed: 1, faults: [] }) : check('.cache/scripts/build.mjs'))
     await run('lint and format', check('node_modules/@biomejs/biome/bin/biome', 'check', '.'))
     await run('types', check('node_modules/typescript/bin/tsc', '--noEmit'))
     await run(
@@ -53,10 +53,13 @@ async function main(): Promise<void> {
     await embedded.stop()
   }
 
-  const sum = (name: keyof Count) => counts.reduce((total, count) => total + count[name], 0)
+  const passed = counts.reduce((total, count) => total + count.passed, 0)
+  const faults = counts.flatMap((count) => count.faults)
   console.log(`\nAll stages: ${Math.round((performance.now() - began) / 1000)} s`)
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
-  process.exit(sum('failed') === 0 ? 0 : 1)
+  // Once more at the end: of a long log often only that is kept.
+  for (const fault of faults) console.log(`✗ ${fault}`)
+  console.log(`${passed} passed, ${faults.length} failed`)
+  process.exit(faults.length === 0 ? 0 : 1)
 }
 
 interface Others {

@@ -1,12 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { type Count, runShown } from './stage.ts'
-
-interface Report {
-  readonly testResults: readonly {
-    readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
-  }[]
-}
+import type { VitestReport } from './vitest-report.ts'
 
 export interface VitestInput {
   /** Folders or files; all when empty. */
@@ -18,7 +12,7 @@ export interface VitestInput {
   readonly report: string
 }
 
-/** Runs vitest and counts its tests; a file that cannot even be loaded is one failure. */
+/** Runs vitest and counts its tests; a hook that fails, a file that cannot be loaded and an error outside of any test are failures too. */
 export async function runVitest({ paths, without = [], databaseUrl, report }: VitestInput): Promise<Count> {
   rmSync(report, { force: true })
   const code = await runShown({
@@ -28,17 +22,10 @@ export async function runVitest({ paths, without = [], databaseUrl, report }: Vi
       ...paths,
       ...without.map((pattern) => `--exclude=${pattern}`),
       '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
+      '--reporter=./scripts/test/vitest-report.ts',
     ],
-    env: { ATTESTA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' },
+    env: { ATTESTA_TEST_DATABASE_URL: databaseUrl, ATTESTA_TEST_REPORT: report, NODE_ENV: 'test' },
   })
-  const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'))
-  const statuses = testResults.flatMap(({ status, assertionResults }) =>
-    status === 'failed' && assertionResults.every((one) => one.status !== 'failed')
-      ? [...assertionResults.map((one) => one.status), 'failed']
-      : assertionResults.map((one) => one.status),
-  )
-  const count = (wanted: string) => statuses.filter((status) => status === wanted).length
-  return { passed: count('passed'), failed: Math.max(count('failed'), code === 0 ? 0 : 1) }
+  const { passed, faults }: VitestReport = JSON.parse(readFileSync(report, 'utf8'))
+  return { passed, faults: faults.length === 0 && code !== 0 ? [`vitest ended with ${code}`] : faults }
 }

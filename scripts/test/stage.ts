@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** What a stage of `npm test` adds to the last line. */
+/** What a stage of `npm test` adds to the end: a number, and a line for each thing that failed. */
 export interface Count {
   readonly passed: number
-  readonly failed: number
+  readonly faults: readonly string[]
 }
 
 export interface Program {
@@ -23,10 +23,10 @@ export function runShown({ words: [program = '', ...words], env = {} }: Program)
 export async function stage(title: string, work: () => Promise<Count>): Promise<Count> {
   const began = performance.now()
   console.log(`\n── ${title}`)
-  const count = await work().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1 }
-  })
-  console.log(`── ${title}: ${count.passed} passed, ${count.failed} failed, ${Math.round((performance.now() - began) / 1000)} s`)
-  return count
+  const { passed, faults } = await work().catch((error: unknown) => ({
+    passed: 0,
+    faults: [error instanceof Error ? error.message : String(error)],
+  }))
+  console.log(`── ${title}: ${passed} passed, ${faults.length} failed, ${Math.round((performance.now() - began) / 1000)} s`)
+  return { passed, faults: faults.map((fault) => `${title}: ${fault}`) }
 }
