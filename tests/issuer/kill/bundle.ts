@@ -5,6 +5,14 @@ import { build } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** For packages of the older module system. */
+const REQUIRE = `
+import * as nodeModule from 'node:module'
+import * as nodeUrl from 'node:url'
+const require = nodeModule.createRequire(import.meta.url)
+const __filename = nodeUrl.fileURLToPath(import.meta.url), __dirname = nodeUrl.fileURLToPath(new URL('.', import.meta.url))
+`
+
 export interface Bundle {
   readonly folder: string
   readonly file: string
@@ -19,7 +27,10 @@ export async function bundle({ entry }: { entry: string }): Promise<Bundle> {
     entryPoints: [join(ROOT, entry)],
     outfile: file,
     bundle: true,
-    packages: 'external',
+    // The packages too: one file is read in half the time that node takes to find and link a thousand, two hundred times over.
+    external: ['pg-native'],
+    banner: { js: REQUIRE },
+    alias: { zod: join(ROOT, 'node_modules/zod/index.js') },
     conditions: ['node'],
     platform: 'node',
     format: 'esm',

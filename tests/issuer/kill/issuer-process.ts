@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openKeystore, readPassphrase } from '../../../keys/index.ts'
+import { createPrivateFile } from '../../../keys/private-file.ts'
+import { deriveKey, newMasterHeader, seal } from '../../../keys/seal-file.ts'
 import { freePort } from '../../../scripts/free-port.ts'
 import { type Bundle, bundle } from './bundle.ts'
 
@@ -29,10 +33,20 @@ export interface IssuerProcess {
   leave(): Promise<number | null>
 }
 
+/** The keystore's first file as `keys/` makes it, with the least work for its passphrase that is taken: it is paid at each of two hundred starts. */
+async function beginKeystore({ dir, passphrase }: { dir: string; passphrase: string }): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const header = { ...newMasterHeader(), N: 2 ** 15 }
+  const master = seal({ key: await deriveKey(passphrase, header), plain: randomBytes(32), header })
+  await createPrivateFile(join(dir, 'master.json'), JSON.stringify({ header, master }))
+}
+
 export async function issuerProgram({ databaseUrl, organisation, publicUrl }: IssuerProgramInput): Promise<IssuerProgram> {
   const bundled: Bundle = await bundle({ entry: 'issuer/server.ts' })
   const dataDir = join(bundled.folder, 'data')
-  const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase: await readPassphrase({ dataDir, demo: true }) })
+  const passphrase = await readPassphrase({ dataDir, demo: true })
+  await beginKeystore({ dir: join(dataDir, 'keys'), passphrase })
+  const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase })
   await keystore.create(organisation)
   return {
     remove: bundled.remove,
