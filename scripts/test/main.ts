@@ -41,11 +41,14 @@ async function main(): Promise<void> {
     // First: types and tests read what is generated.
     await run('build', staleTargets().length === 0 ? async () => ({ passed: 1, faults: [] }) : check('.cache/scripts/build.mjs'))
     await run('lint and format', check('node_modules/@biomejs/biome/bin/biome', 'check', '.'))
-    await run('types', check('node_modules/typescript/bin/tsc', '--noEmit'))
-    await run(
-      'types of components',
-      check('node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
-    )
+    // One core each.
+    await Promise.all([
+      run('types', check('node_modules/typescript/bin/tsc', '--noEmit')),
+      run(
+        'types of components',
+        check('node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
+      ),
+    ])
     await run('unit and integration', () => runVitest({ paths: [], databaseUrl: embedded.url, report: join(RESULTS, 'vitest.json') }))
     await runOnOthers({ temporary, run })
     await run('browser', async () => runPlaywright({ chromium: await findChromium(), report: join(RESULTS, 'playwright.json') }))
