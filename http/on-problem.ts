@@ -17,7 +17,7 @@ export function onProblem(app: FastifyInstance): void {
 }
 
 function answer(error: FastifyError | AttestaError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = asKnown(error)
+  const known = asKnown(error, request)
   const problem = problemOf(known.code, known.facts)
   if (problem.status >= 500) {
     request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
@@ -31,15 +31,25 @@ function answer(error: FastifyError | AttestaError, request: FastifyRequest, rep
     .send(field === undefined ? problem : { ...problem, field })
 }
 
-function asKnown(error: FastifyError | AttestaError): AttestaError {
+function asKnown(error: FastifyError | AttestaError, request: FastifyRequest): AttestaError {
   if (error instanceof AttestaError) return error
-  if ('validation' in error && error.validation !== undefined)
-    return new AttestaError('request.invalid', { field: fieldOf(error) ?? '' }, { cause: error })
+  if (error.validation !== undefined) return refusedBySchema(error, request)
   const own = OWN[error.code]
   if (own !== undefined) return new AttestaError(own, {}, { cause: error })
   if (error.statusCode !== undefined && error.statusCode < 500)
     return new AttestaError(error.statusCode === 429 ? 'request.too-many' : 'request.malformed', {}, { cause: error })
   return new AttestaError('internal', {}, { cause: error })
+}
+
+/** Where nothing came, or no object, there is no field to name: the sentence names those that are awaited. */
+function refusedBySchema(error: FastifyError, { routeOptions }: FastifyRequest): AttestaError {
+  const field = fieldOf(error)
+  if (field !== undefined) return new AttestaError('request.invalid', { field }, { cause: error })
+  const { required = [], properties = {} } = (routeOptions.schema?.body ?? {}) as { required?: string[]; properties?: object }
+  const fields = (required.length > 0 ? required : Object.keys(properties)).join(', ')
+  return fields === ''
+    ? new AttestaError('request.malformed', {}, { cause: error })
+    : new AttestaError('request.body-missing', { fields }, { cause: error })
 }
 
 /** Name of the member that a schema refused, so that a form can put the sentence beside its field. */
@@ -48,5 +58,6 @@ function fieldOf(error: FastifyError | AttestaError): string | undefined {
   const first = error.validation?.[0]
   if (first === undefined) return undefined
   const { missingProperty, additionalProperty } = first.params as { missingProperty?: string; additionalProperty?: string }
-  return missingProperty ?? additionalProperty ?? first.instancePath.replace(/^\//, '').replaceAll('/', '.')
+  const at = missingProperty ?? additionalProperty ?? first.instancePath.replace(/^\//, '').replaceAll('/', '.')
+  return at === '' ? undefined : at
 }

@@ -43,7 +43,8 @@ describe('a body', () => {
     ['a string for a number', '{"name":"a","count":"3"}', 400, 'request.invalid'],
     ['an operator for a string', '{"name":{"not":""}}', 400, 'request.invalid'],
     ['a list for a string', '{"name":["a"]}', 400, 'request.invalid'],
-    ['nothing', '', 400, 'request.invalid'],
+    ['nothing', '', 400, 'request.body-missing'],
+    ['a list for an object', '[]', 400, 'request.body-missing'],
     ['a repeated key', '{"name":"a","name":"b"}', 400, 'json.repeated-name'],
     ['a repeated key, escaped', '{"name":"a","n\\u0061me":"b"}', 400, 'json.repeated-name'],
     ['__proto__', '{"name":"a","__proto__":{"admin":true}}', 400, 'json.forbidden-name'],
@@ -67,6 +68,17 @@ describe('a body', () => {
     expect(answer.json()).toMatchObject({ field: 'count' })
     expect(answer.body).not.toContain('RSSMRA85T10A562S')
   })
+})
+
+test('a body that is missing is told which fields are awaited, in both languages', async () => {
+  const { field, facts, next } = (await post('')).json()
+  expect(field).toBeUndefined()
+  expect(facts).toEqual({ fields: 'name' })
+  expect(next).toEqual({ it: 'Manda questi campi: name.', en: 'Send these fields: name.' })
+})
+
+test('a request that never ends does not keep its connection for ever', () => {
+  expect(app.server.requestTimeout).toBeGreaterThan(0)
 })
 
 describe('a problem', () => {
