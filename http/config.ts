@@ -55,6 +55,22 @@ export const settings = z.object({
     .optional()
     .describe('File that holds the keystore passphrase. The demo makes one in `ATTESTA_DATA`.'),
   TRUST_ANCHORS: z.string().optional().describe('JSON file `[{id, name, kind}]` of those whom the verifier trusts. Absent: nobody.'),
+  VERIFIER_REQUEST_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'PEM file of the private key (P-256) with which the verifier signs what it asks of wallets (OpenID4VP). Without it the demo uses its own key and certificate; outside the demo the verifier then asks no wallet.',
+    ),
+  VERIFIER_REQUEST_CERTIFICATE: z
+    .string()
+    .optional()
+    .describe('PEM file of the certificates for `VERIFIER_REQUEST_KEY`: first its own, then each that issued the one before.'),
+  VERIFIER_CLIENT_ID: z
+    .enum(['x509_san_dns', 'x509_hash'])
+    .default('x509_san_dns')
+    .describe(
+      'How wallets know the verifier (OpenID4VP 1.0 §5.9.3): by the host of its address, which the certificate must then name, or by the hash of the certificate, as HAIP 1.0 and IT-Wallet want.',
+    ),
   OIDC_ISSUER: url('http://localhost:4010').describe('OpenID provider for the console (SPID/CIE proxy, Keycloak, the demo’s own).'),
   OIDC_CLIENT_ID: z.string().default('attesta-console').describe('Client identifier at the OpenID provider.'),
   OIDC_CLIENT_SECRET: z.string().default(DEMO_SECRET).describe('Client secret at the OpenID provider.'),
@@ -86,6 +102,12 @@ export interface Config {
   readonly dataDir: string
   readonly passphraseFile?: string
   readonly trustAnchorsFile?: string
+  /** Whom the verifier presents itself as to wallets; absent: as nobody, or as the demo. */
+  readonly walletRequests?: {
+    readonly keyFile: string
+    readonly certificateFile: string
+    readonly clientId: Settings['VERIFIER_CLIENT_ID']
+  }
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
   readonly smtpUrl: string
   readonly mailFrom: string
@@ -104,8 +126,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `Setting ${issue.path.join('.')}: ${issue.message}.`).join('\n'))
   const values = parsed.data
   if (values.NODE_ENV === 'production') refuseDemoValues(values)
-  if ((values.TLS_KEY === undefined) !== (values.TLS_CERT === undefined))
-    throw new Error('Settings TLS_KEY and TLS_CERT go together: give both or neither.')
+  refuseHalfPair(values, 'TLS_KEY', 'TLS_CERT')
+  refuseHalfPair(values, 'VERIFIER_REQUEST_KEY', 'VERIFIER_REQUEST_CERTIFICATE')
   return {
     demo: values.NODE_ENV !== 'production',
     issuerUrl: values.ISSUER_URL,
@@ -127,12 +149,26 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.ATTESTA_DATA,
     ...(values.KEYSTORE_PASSPHRASE_FILE === undefined ? {} : { passphraseFile: values.KEYSTORE_PASSPHRASE_FILE }),
     ...(values.TRUST_ANCHORS === undefined ? {} : { trustAnchorsFile: values.TRUST_ANCHORS }),
+    ...(values.VERIFIER_REQUEST_KEY !== undefined && values.VERIFIER_REQUEST_CERTIFICATE !== undefined
+      ? {
+          walletRequests: {
+            keyFile: values.VERIFIER_REQUEST_KEY,
+            certificateFile: values.VERIFIER_REQUEST_CERTIFICATE,
+            clientId: values.VERIFIER_CLIENT_ID,
+          },
+        }
+      : {}),
     oidc: { issuer: values.OIDC_ISSUER, clientId: values.OIDC_CLIENT_ID, clientSecret: values.OIDC_CLIENT_SECRET },
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     offerTtlHours: values.OFFER_TTL_HOURS,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+function refuseHalfPair(values: Settings, key: keyof Settings, certificate: keyof Settings): void {
+  if ((values[key] === undefined) !== (values[certificate] === undefined))
+    throw new Error(`Settings ${key} and ${certificate} go together: give both or neither.`)
 }
 
 /** What is harmless in the demo and would be a hole outside it. */

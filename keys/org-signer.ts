@@ -1,10 +1,8 @@
-import { type KeyObject, sign } from 'node:crypto'
-import { promisify } from 'node:util'
-import { crypto } from '#crypto'
 import type { Signer } from '../credential/crypto/port.ts'
 import { AttestaError } from '../credential/errors.ts'
 import type { StoredKey } from './key-files.ts'
 import { type KeyState, stateOf } from './key-record.ts'
+import { verifiedSignature } from './verified-signature.ts'
 
 /** A signer that knows its window; it refuses to sign outside it. */
 export interface OrgSigner extends Signer {
@@ -13,9 +11,7 @@ export interface OrgSigner extends Signer {
   readonly state: KeyState
 }
 
-const signAsync = promisify<string | null, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign)
-
-/** Signs in the thread pool, and lets nothing leave that does not verify: a fault, a wrong key or a wrong encoding stops here (security.md §1.2). */
+/** The signer of a stored key, for as long as the key is in use. */
 export function orgSigner({ record, privateKey }: StoredKey, now: () => Date): OrgSigner {
   const { org, kid, alg, publicJwk, notBefore, notAfter } = record
   return {
@@ -27,9 +23,7 @@ export function orgSigner({ record, privateKey }: StoredKey, now: () => Date): O
     state: stateOf(record, now()),
     async sign(data) {
       if (stateOf(record, now()) !== 'active') throw new AttestaError('keystore.no-key', { org })
-      const signature = await signAsync(alg === 'ES256' ? 'sha256' : null, data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
-      if (!(await crypto.verify({ alg, key: publicJwk, signature, data }))) throw new AttestaError('keystore.bad-signature')
-      return new Uint8Array(signature)
+      return verifiedSignature({ alg, privateKey, publicJwk, data })
     },
   }
 }

@@ -4,29 +4,17 @@ import { openPool } from '../http/db.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
 import { serve } from '../http/serve.ts'
 import { readTrustAnchors } from '../http/trust-anchors.ts'
-import { openKeystore, readPassphrase } from '../keys/index.ts'
 import { createVerifier } from './app.ts'
-import { demoRequestSigner } from './openid4vp/certificate.ts'
+import { openRequestSigner } from './openid4vp/open-request-signer.ts'
 import { purge } from './purge.ts'
 
-const KEY_OF_REQUESTS = 'verifier'
 const PURGE_MS = 60_000
 
 const config = loadConfig(process.env)
 const now = () => new Date()
-const { dataDir, demo, verifierUrl, walletUrl, issuerUrl } = config
+const { demo, verifierUrl, walletUrl, issuerUrl } = config
 
-const keystore = await openKeystore({
-  dir: join(dataDir, 'verifier', 'keys'),
-  passphrase: await readPassphrase({
-    dataDir: join(dataDir, 'verifier'),
-    demo,
-    ...(config.passphraseFile === undefined ? {} : { file: config.passphraseFile }),
-  }),
-  now,
-})
-if ((await keystore.list(KEY_OF_REQUESTS)).length === 0) await keystore.create(KEY_OF_REQUESTS)
-
+const requestSigner = await openRequestSigner({ config, now })
 const pool = openPool(config)
 const app = await createVerifier({
   config,
@@ -36,12 +24,7 @@ const app = await createVerifier({
     now,
     fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
     trust: await readTrustAnchors(config.trustAnchorsFile),
-    requestSigner: await demoRequestSigner({
-      dir: join(dataDir, 'verifier'),
-      host: new URL(verifierUrl).hostname,
-      signer: await keystore.signerFor(KEY_OF_REQUESTS),
-      now: now(),
-    }),
+    ...(requestSigner === undefined ? {} : { requestSigner }),
     settings: {
       verifierUrl,
       walletUrl,
@@ -51,6 +34,9 @@ const app = await createVerifier({
     },
   },
 })
+
+if (requestSigner === undefined)
+  app.log.warn('OpenID4VP is off: without VERIFIER_REQUEST_KEY and VERIFIER_REQUEST_CERTIFICATE this verifier cannot ask wallets.')
 
 const forgetting = setInterval(
   () => purge({ pool, now }).catch((error: unknown) => app.log.error({ err: error }, 'purge failed')),

@@ -9,7 +9,8 @@ export interface VerifierWorld {
   /** The guarded fetch: every URL that a document names goes through it. */
   readonly fetch: World['fetch']
   readonly trust: Trust
-  readonly requestSigner: RequestSigner
+  /** Absent where this verifier may not ask wallets: `signerOf` says so. */
+  readonly requestSigner?: RequestSigner
   readonly settings: {
     /** Base URL of this service, without a trailing slash. */
     readonly verifierUrl: string

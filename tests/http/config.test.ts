@@ -38,6 +38,7 @@ describe('settings', () => {
     ['ISSUER_PORT', 'http'],
     ['DATABASE_URL', 'mysql://localhost/attesta'],
     ['LOG_LEVEL', 'loud'],
+    ['VERIFIER_CLIENT_ID', 'redirect_uri'],
     ['NODE_ENV', 'prod'],
     ['REQUESTS_PER_MINUTE', '0'],
     ['DOOR_REQUESTS_PER_MINUTE', '-1'],
@@ -50,8 +51,13 @@ describe('settings', () => {
     expect(() => loadConfig({ DATABASE_URL: 'mysql://attesta:segreto@db' })).toThrow(/^(?!.*segreto)/)
   })
 
-  test('TLS takes both files', () => {
-    expect(() => loadConfig({ TLS_KEY: 'key.pem' })).toThrow(/TLS_CERT/)
+  test.each([
+    ['TLS_KEY', 'TLS_CERT'],
+    ['VERIFIER_REQUEST_KEY', 'VERIFIER_REQUEST_CERTIFICATE'],
+  ])('%s and %s go together', (key, certificate) => {
+    expect(() => loadConfig({ [key]: 'key.pem' })).toThrow(certificate)
+    expect(() => loadConfig({ [certificate]: 'chain.pem' })).toThrow(key)
+    expect(loadConfig({ [key]: 'key.pem', [certificate]: 'chain.pem' })).toBeDefined()
   })
 
   test.each([

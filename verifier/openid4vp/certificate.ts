@@ -11,7 +11,7 @@ const YEAR_MS = 365 * 24 * 3600_000
 
 /**
  * The demo's own access certificate: a root made on the spot, whose private key is dropped when the leaf is signed, and a leaf
- * for the verifier's host name over the key that signs requests. In production both come from a certificate authority.
+ * for the verifier's host name over the key that signs requests. Elsewhere both come from a certificate authority (`readRequestSigner`).
  * The root is left in `root.pem` for wallets that are to recognise this verifier.
  */
 export async function demoRequestSigner({
@@ -29,11 +29,6 @@ export async function demoRequestSigner({
   const stored = await readFile(leafFile, 'utf8').catch(() => undefined)
   const kept = stored === undefined ? undefined : new x509.X509Certificate(stored)
   const leaf = kept !== undefined && kept.notAfter > now ? kept : await issueLeaf({ dir, leafFile, host, signer, now })
-  return requestSigner({ host, leaf, signer })
-}
-
-/** A signer whose certificate says for which DNS name it speaks. */
-export function requestSigner({ host, leaf, signer }: { host: string; leaf: x509.X509Certificate; signer: Signer }): RequestSigner {
   return {
     kid: signer.kid,
     alg: signer.alg,
@@ -41,6 +36,7 @@ export function requestSigner({ host, leaf, signer }: { host: string; leaf: x509
     sign: (data) => signer.sign(data),
     clientId: `x509_san_dns:${host}`,
     x5c: [leaf.toString('base64')],
+    until: leaf.notAfter,
   }
 }
 

@@ -5,6 +5,7 @@ import { missingClaims } from '../openid4vp/missing-claims.ts'
 import { readResponse } from '../openid4vp/read-response.ts'
 import { createRequestObject } from '../openid4vp/request-object.ts'
 import { publicHalf } from '../openid4vp/response-key.ts'
+import { signerOf } from '../openid4vp/signer-of.ts'
 import { answerSession } from '../presentations/answer.ts'
 import { findOpenSession } from '../presentations/find-open.ts'
 import { type VerifierWorld, verificationWorld } from '../world.ts'
@@ -40,6 +41,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
   await app.register((await import('@fastify/formbody')).default)
 
   async function requestObject(id: string, walletNonce?: string): Promise<string> {
+    const signer = signerOf(world)
     const session = await findOpenSession(id, world)
     return createRequestObject(
       {
@@ -49,7 +51,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
         clientName: world.settings.clientName,
         ...(walletNonce === undefined ? {} : { walletNonce }),
       },
-      { signer: world.requestSigner, now: world.now() },
+      { signer, now: world.now() },
     )
   }
 
@@ -72,6 +74,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
     { schema: postResponse },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
+      const { clientId } = signerOf(world)
       const session = await findOpenSession(request.params.id, world)
       const { response, error, state } = request.body
 
@@ -93,7 +96,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
         {
           bytes: new TextEncoder().encode(answer.presentation),
           mediaType: 'application/dc+sd-jwt',
-          expect: { nonce: session.nonce, audience: world.requestSigner.clientId, holderBinding: true },
+          expect: { nonce: session.nonce, audience: clientId, holderBinding: true },
         },
         verificationWorld(world),
       )

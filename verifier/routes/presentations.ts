@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { signerOf } from '../openid4vp/signer-of.ts'
 import { createSession } from '../presentations/create.ts'
 import { readAnswer } from '../presentations/read-answer.ts'
 import type { VerifierWorld } from '../world.ts'
@@ -20,12 +21,13 @@ const getPresentation = {
 
 /** The asking page's side of OpenID4VP: open a session, show its QR, wait for the answer. */
 export async function presentations(app: FastifyInstance, world: VerifierWorld): Promise<void> {
-  const { settings, requestSigner } = world
+  const { settings } = world
 
   app.post<{ Body: { purpose?: string } }>('/api/presentations', { schema: postPresentation }, async (request, reply) => {
+    const { clientId } = signerOf(world)
     const session = await createSession({ purpose: request.body.purpose ?? DEFAULT_PURPOSE }, world)
     const query = new URLSearchParams({
-      client_id: requestSigner.clientId,
+      client_id: clientId,
       request_uri: `${settings.verifierUrl}/openid4vp/requests/${session.id}`,
     })
     reply.code(201).header('cache-control', 'no-store')
