@@ -5,6 +5,8 @@ import { type VerifierWorld, verificationWorld } from '../world.ts'
 
 /** 5 MB: a certificate with everything in it is far smaller (design.md §4). */
 export const MAX_DOCUMENT_BYTES = 5 * 1024 * 1024
+/** 25 MB: fifty certificates of half a megabyte, in one request. */
+export const MAX_REQUEST_BYTES = 25 * 1024 * 1024
 const MAX_FILES = 50
 
 interface ReceivedDocument {
@@ -22,32 +24,36 @@ export async function verifications(app: FastifyInstance, world: VerifierWorld):
     // Any media type is a document here, JSON too: the bytes are judged, never a parsed copy of them.
     scope.removeAllContentTypeParsers()
     await scope.register((await import('@fastify/multipart')).default, {
-      limits: { fileSize: MAX_DOCUMENT_BYTES, files: MAX_FILES, fields: 0, parts: MAX_FILES },
+      // One byte more than is allowed is how a file shows that it is too large.
+      limits: { fileSize: MAX_DOCUMENT_BYTES + 1, files: MAX_FILES, fields: 0, parts: MAX_FILES },
+      throwFileSizeLimit: false,
     })
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
     // Said before a byte is read, in words about documents; what lies about its length is cut off by the limit itself.
     scope.addHook('onRequest', async (request) => {
-      const single = !(request.headers['content-type'] ?? '').startsWith('multipart/')
-      if (single && Number(request.headers['content-length'] ?? 0) > MAX_DOCUMENT_BYTES) throw tooLarge()
+      const length = Number(request.headers['content-length'] ?? 0)
+      const isForm = (request.headers['content-type'] ?? '').startsWith('multipart/')
+      if (isForm && length > MAX_REQUEST_BYTES) throw tooLargeTogether()
+      if (!isForm && length > MAX_DOCUMENT_BYTES) throw tooLarge()
     })
 
     scope.post('/api/verifications', { bodyLimit: MAX_DOCUMENT_BYTES }, async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      if (request.isMultipart()) {
-        const documents = await filesOf(request)
-        const results = []
-        for (const document of documents) {
-          results.push({
-            ...(await judgeDocument(document, world)),
-            ...(document.fileName === undefined ? {} : { fileName: document.fileName }),
-          })
-        }
-        return { results }
-      }
-      return judgeDocument(bodyOf(request), world)
+      return request.isMultipart() ? { results: await judgeEach(filesOf(request), world) } : judgeDocument(bodyOf(request), world)
     })
   })
+}
+
+/** One after the other, each as it arrives: while one is judged the next waits on the wire, so that memory holds no more than one. */
+async function judgeEach(documents: AsyncIterable<ReceivedDocument>, world: VerifierWorld) {
+  const results = []
+  for await (const document of documents) {
+    const { fileName } = document
+    results.push({ ...(await judgeDocument(document, world)), ...(fileName === undefined ? {} : { fileName }) })
+  }
+  if (results.length === 0) throw new AttestaError('document.empty')
+  return results
 }
 
 function judgeDocument({ bytes, mediaType }: ReceivedDocument, world: VerifierWorld) {
@@ -60,30 +66,55 @@ function bodyOf(request: FastifyRequest): ReceivedDocument {
   return received(body, request.headers['content-type'])
 }
 
-async function filesOf(request: FastifyRequest): Promise<ReceivedDocument[]> {
-  const documents: ReceivedDocument[] = []
+async function* filesOf(request: FastifyRequest): AsyncGenerator<ReceivedDocument> {
+  let left = MAX_REQUEST_BYTES
   try {
-    for await (const file of request.files()) {
-      const bytes = await file.toBuffer()
-      documents.push({ ...received(bytes, file.mimetype), fileName: file.filename })
+    for await (const { file, filename, mimetype } of request.files()) {
+      const bytes = await readFile(file, left)
+      left -= bytes.length
+      yield { ...received(bytes, mimetype), fileName: filename }
     }
   } catch (cause) {
     throw refusalOf(cause)
+  } finally {
+    // What still comes after a refusal is let go: a client that sends all before it reads would wait for ever, and its connection too.
+    request.raw.unpipe().resume()
   }
-  if (documents.length === 0) throw new AttestaError('document.empty')
-  return documents
+}
+
+/** Read by hand: the part's own `toBuffer` keeps what it read for as long as the request lives. */
+async function readFile(file: AsyncIterable<Uint8Array>, left: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of file) {
+    length += chunk.length
+    if (length > MAX_DOCUMENT_BYTES) throw tooLarge()
+    if (length > left) throw tooLargeTogether()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, length)
 }
 
 /** What the reader of forms says has a code where it is a limit of ours or a rule of its own; the parser below it just throws text. */
 function refusalOf(cause: unknown): unknown {
+  if (cause instanceof AttestaError) return cause
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(cause)
+  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT')
+    return new AttestaError('document.too-many', { limit: MAX_FILES }, { cause })
   const isKnown = typeof code === 'string' && code.startsWith('FST_') && code !== 'FST_MP_PREMATURE_CLOSE'
   return isKnown ? cause : new AttestaError('body.multipart-malformed', {}, { cause })
 }
 
-function tooLarge(cause?: unknown): AttestaError {
-  return new AttestaError('document.too-large', { limit: MAX_DOCUMENT_BYTES / 1024 / 1024 }, { cause })
+function tooLarge(): AttestaError {
+  return new AttestaError('document.too-large', { limit: inMegabytes(MAX_DOCUMENT_BYTES) })
+}
+
+function tooLargeTogether(): AttestaError {
+  return new AttestaError('document.too-large-together', { limit: inMegabytes(MAX_REQUEST_BYTES) })
+}
+
+function inMegabytes(bytes: number): number {
+  return bytes / 1024 / 1024
 }
 
 function received(bytes: Uint8Array, mediaType: string | undefined): ReceivedDocument {
