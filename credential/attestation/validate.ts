@@ -1,6 +1,6 @@
 import { AttestaError } from '../errors.ts'
 import { readShape } from '../shape/index.ts'
-import { parseDateTime } from '../time.ts'
+import { dayInRome, parseDateTime } from '../time.ts'
 import type { Attestation } from './attestation.ts'
 import { needsCommission } from './needs-commission.ts'
 import { saltPaths } from './outcome-disclosures.ts'
@@ -35,10 +35,12 @@ function assertDecision({ kind, decision, authority }: Attestation): void {
   if (count !== (needsCommission(kind) ? stapled.length : 0)) throw new AttestaError('attestation.decision', { kind })
 }
 
-function assertDates({ issuedAt, validFrom, validUntil, decision }: Attestation): void {
+function assertDates({ issuedAt, validFrom, validUntil, decision, outcome }: Attestation): void {
   const from = parseDateTime(validFrom)
   if (validUntil !== undefined && parseDateTime(validUntil) <= from) throw new AttestaError('attestation.dates', { at: 'validUntil' })
   if (from < parseDateTime(issuedAt)) throw new AttestaError('attestation.dates', { at: 'validFrom' })
+  if (outcome.assessment.date > dayInRome(parseDateTime(issuedAt)))
+    throw new AttestaError('attestation.dates', { at: 'outcome.assessment.date' })
   if (decision === undefined) return
   const satAt = parseDateTime(decision.satAt)
   if (parseDateTime(decision.commission.appointedAt) > satAt) throw new AttestaError('attestation.dates', { at: 'decision.satAt' })

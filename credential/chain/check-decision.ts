@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors.ts'
 import { dayInRome, parseDateTime } from '../time.ts'
 import type { Trust } from '../verify/world.ts'
 import { cannotTell } from './check-recognition.ts'
+import { isActMade } from './is-act-made.ts'
 import { type KeyLookup, parseSealed, type Untrusted } from './open-seal.ts'
 import {
   type Appointment,
@@ -120,18 +121,20 @@ const rules: readonly Rule[] = [
   // A date that the Chamber wrote is worth what its seal is: an appointment sealed later was not there when they sat.
   ({ decision, appointment }) =>
     no(appointment.signedAt < parseDateTime(decision.payload.credentialSubject.satAt), 'decision.appointed-after-sitting'),
-  ({ decision, appointment: { payload } }) =>
-    no(
-      payload.credentialSubject.act.date <= dayInRome(parseDateTime(decision.payload.credentialSubject.satAt)),
-      'decision.appointed-after-sitting',
-    ),
+  ({ appointment: { payload, signedAt } }) => {
+    const { act, appointedAt } = payload.credentialSubject
+    return no(isActMade({ date: act.date, began: parseDateTime(appointedAt), signedAt }), 'decision.appointment-act-later')
+  },
   ({ decision, appointment: { payload } }) =>
     no(isInForce(payload, parseDateTime(decision.payload.credentialSubject.satAt)), 'decision.appointment-not-in-force'),
   ({ decision: { payload } }) =>
     no(parseDateTime(payload.credentialSubject.satAt) <= parseDateTime(payload.validFrom), 'decision.sealed-before-sitting'),
   ({ decision: { payload, signedAt } }) =>
     no(secondsOf(parseDateTime(payload.credentialSubject.satAt)) <= secondsOf(signedAt), 'decision.sealed-before-sitting'),
-  ({ decision: { payload } }) => no(isOfSitting(payload), 'decision.minutes-date'),
+  ({ decision }) => no(isOfSitting(decision), 'decision.minutes-date'),
+  // What was judged was judged by then.
+  ({ decision }, { outcome: { assessment } }) =>
+    no(assessment === undefined || assessment.date <= dayOfClosing(decision), 'decision.assessed-later'),
   // An act counts whole seconds, the decision milliseconds: both are compared by the second.
   ({ decision: { payload } }, { issuedAt }) => no(wholeSecond(payload.validFrom) <= secondsOf(issuedAt), 'decision.after-release'),
   ({ decision: { signedAt } }, { issuedAt }) => no(secondsOf(signedAt) <= secondsOf(issuedAt), 'decision.after-release'),
@@ -179,8 +182,15 @@ function isInForce({ validFrom, validUntil }: Appointment, at: Date): boolean {
 }
 
 /** Minutes bear a day from that of the sitting to that of their seal. */
-function isOfSitting({ credentialSubject: { minutes, satAt }, validFrom }: Decision): boolean {
-  return dayInRome(parseDateTime(satAt)) <= minutes.date && minutes.date <= dayInRome(parseDateTime(validFrom))
+function isOfSitting(decision: Untrusted<Decision>): boolean {
+  const { minutes, satAt } = decision.payload.credentialSubject
+  return dayInRome(parseDateTime(satAt)) <= minutes.date && minutes.date <= dayOfClosing(decision)
+}
+
+/** The day on which the minutes were closed: the one that the decision bears, unless its seal is older. */
+function dayOfClosing({ payload, signedAt }: Untrusted<Decision>): string {
+  const closedAt = parseDateTime(payload.validFrom)
+  return dayInRome(signedAt < closedAt ? signedAt : closedAt)
 }
 
 function isSamePack(decided: RulePackRef, told: RulePackRef | undefined): boolean {

@@ -97,6 +97,7 @@ const COMMISSION_CODES: ReadonlySet<string> = new Set([
   'decision.other-chamber',
   'decision.other-commission',
   'decision.appointed-after-sitting',
+  'decision.appointment-act-later',
   'decision.appointment-not-in-force',
   'decision.competence-not-assigned',
 ])

@@ -1,6 +1,7 @@
 import type { Shape } from '../shape/index.ts'
 import { formatDateTime, parseDateTime } from '../time.ts'
 import type { TrustedIssuer } from '../verify/world.ts'
+import { isActMade } from './is-act-made.ts'
 import { type KeyLookup, parseSealed } from './open-seal.ts'
 import type { BodyRecognition, ChamberRecognition } from './payloads.ts'
 import { causeOf, isUnreachable } from './step.ts'
@@ -14,6 +15,7 @@ export type RecognitionFault =
   | 'anchor-unknown'
   | 'anchor-not-in-force'
   | 'out-of-scope'
+  | 'act-later'
   | 'not-yet'
   | 'ended'
   | 'seal'
@@ -62,6 +64,8 @@ export async function readRecognition<T extends BodyRecognition | ChamberRecogni
   }
   if (!input.inScope(read)) return { fault: 'out-of-scope', facts: {}, read, anchor }
   const { validFrom: from, validUntil: until } = read
+  if (!isActMade({ date: read.credentialSubject.act.date, began: parseDateTime(from), signedAt }))
+    return { fault: 'act-later', facts: {}, read, anchor }
   for (const at of input.at) {
     if (at < parseDateTime(from)) return { fault: 'not-yet', facts: { from }, read, anchor }
     if (until !== undefined && at >= parseDateTime(until)) return { fault: 'ended', facts: { until }, read, anchor }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kind } from '../../credential/attestation/attestation.ts'
-import { composeRecognition, sealAuthority } from '../../credential/chain/index.ts'
+import { composeRecognition, isActMade, sealAuthority } from '../../credential/chain/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import { registerUrl } from '../registry/register-url.ts'
 import { requireThat } from './require-that.ts'
@@ -33,6 +33,7 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
     requireThat(actor.role === 'region', 'recognise.not-allowed', { role: actor.role })
     const entity = await tx.row<{ did: string; name: string }>('SELECT did, name FROM organisation WHERE id = $1', [organisationId])
     requireThat(entity !== undefined, 'organisation.unknown')
+    requireThat(isActMade({ date: act.date, began: validFrom, signedAt: at }), 'recognise.act-later')
 
     const id = randomUUID()
     const signer = await signerFor(actor.organisation.slug)

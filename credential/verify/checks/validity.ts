@@ -1,5 +1,5 @@
 import { failed, passed, type Step } from '../../chain/index.ts'
-import { formatDateTime } from '../../time.ts'
+import { dayInRome, formatDateTime } from '../../time.ts'
 import { type Check, found, skipped } from '../finding.ts'
 import type { Statement } from '../statement.ts'
 
@@ -15,11 +15,13 @@ export const validity: Check = {
   },
 }
 
-function inForce({ issuedAt, validFrom, validUntil, renderingOf }: Statement, now: Date): Step {
+function inForce({ issuedAt, validFrom, validUntil, renderingOf, outcome: { assessment } }: Statement, now: Date): Step {
   // What others issue has a technical date only, and that is the copy's.
   if (renderingOf !== undefined && now < issuedAt) return failed('validity.issued-in-future', { from: formatDateTime(issuedAt) })
   // What was decided is not in force before it was released: registration precedes it (D.Lgs. 13/2013 art. 6).
   if (renderingOf !== undefined && validFrom !== undefined && validFrom < wholeSecond(issuedAt)) return failed('validity.before-release')
+  // Where a commission decides, the `decision` check asks for more.
+  if (assessment !== undefined && assessment.date > dayInRome(issuedAt)) return failed('validity.assessed-later')
   if (validFrom !== undefined && now < validFrom) return failed('validity.not-yet', { from: formatDateTime(validFrom) })
   if (validUntil === undefined) return passed('validity.passed')
   if (validFrom !== undefined && validUntil <= validFrom) return failed('validity.reversed')

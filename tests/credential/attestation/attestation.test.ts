@@ -55,7 +55,8 @@ describe('the record is closed', () => {
     ['a decision on a kind that has none', 'kind', 'microcredenziale', 'attestation.decision'],
     ['an end before the beginning', 'validUntil', '2026-01-01T00:00:00Z', 'attestation.dates'],
     ['an appointment after the sitting', 'decision.satAt', '2026-05-01T00:00:00Z', 'attestation.dates'],
-    ['a release before the sitting', 'issuedAt', '2026-05-05T00:00:00Z', 'attestation.dates'],
+    ['a release before the sitting, on its day', 'issuedAt', '2026-05-12T07:00:00Z', 'attestation.dates'],
+    ['an assessment after the release', 'outcome.assessment.date', '2026-05-14', 'attestation.dates'],
     ['lists in two folders', 'status.bitstringList', 'http://localhost:4000/status/altro/1/revocation', 'attestation.status'],
   ])('%s is refused', async (_, path, value, code) => {
     expect(await codeOf(() => validateAttestation(changed(path, value)))).toBe(code)

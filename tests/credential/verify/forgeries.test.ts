@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { outcomeDigest, outcomeDisclosures } from '../../../credential/attestation/index.ts'
+import type { Outcome } from '../../../credential/attestation/attestation.ts'
+import { outcomeDisclosures } from '../../../credential/attestation/index.ts'
 import { outcome } from '../../fixtures/demo-people.ts'
 import { accounts, type Changes, type DemoWorld, demoWorld, moments, pseudonym } from '../../fixtures/demo-world.ts'
+import { decidedForOthers } from './decided-for-others.ts'
 import { firstComplaint, judge } from './verdict.ts'
 
 let demo: DemoWorld
@@ -17,12 +19,12 @@ describe('a certificate that the body forged with its own genuine key', () => {
     ['of another commission', () => ({ decision: { commission: otherCommission } }), 'decision: failed decision.other-commission'],
     [
       'of a commission appointed after the sitting',
-      () => ({ appointment: { appointedAt: later(moments.sat, 1) } }),
+      () => ({ appointment: { appointedAt: later(moments.sat, 1) }, sealed: { commission: moments.appointed } }),
       'decision: failed decision.appointed-after-sitting',
     ],
     [
       'of a commission appointed at the minute of the sitting',
-      () => ({ appointment: { appointedAt: moments.sat } }),
+      () => ({ appointment: { appointedAt: moments.sat }, sealed: { commission: moments.appointed } }),
       'decision: failed decision.appointed-after-sitting',
     ],
     [
@@ -143,9 +145,56 @@ describe('a certificate that the body forged with its own genuine key', () => {
       'decision: failed decision.contradiction',
     ],
     [
-      'of a commission whose act bears a day after the sitting',
-      () => ({ appointment: { act: { number: '12/2026', date: '2026-05-13' } } }),
-      'decision: failed decision.appointed-after-sitting',
+      'of a commission whose act bears a day after its appointment',
+      () => ({ appointment: { act: { number: '12/2026', date: '2026-05-05' } } }),
+      'decision: failed decision.appointment-act-later',
+    ],
+    [
+      'of a commission whose appointment was sealed before its act was made',
+      () => ({ sealed: { commission: later(moments.appointed, -24 * 60) } }),
+      'decision: failed decision.appointment-act-later',
+    ],
+    [
+      'by a body whose recognition began before its act was made',
+      () => ({ body: { act: { number: 'D.D. 123', date: '2025-02-02' } }, sealed: { body: moments.appointed } }),
+      'recognition: failed recognition.act-later',
+    ],
+    [
+      'by a body whose recognition was sealed before its act was made',
+      () => ({ sealed: { body: later(moments.recognised, -24 * 60) } }),
+      'recognition: failed recognition.act-later',
+    ],
+    [
+      'of a Chamber whose recognition began before its act was made',
+      () => ({ chamber: { act: { number: 'D.D. 123', date: '2025-02-02' } } }),
+      'decision: failed decision.chamber-act-later',
+    ],
+    [
+      'with an assessment of the day after the minutes were closed',
+      () => ({ outcome: assessedOn('2026-05-13') }),
+      'decision: failed decision.assessed-later',
+    ],
+    [
+      'with an assessment of the day after the seal, under a decision that bears its day',
+      () => ({
+        outcome: assessedOn('2026-05-13'),
+        decision: { sealedAt: moments.issued },
+        sealed: { decision: moments.sealed },
+      }),
+      'decision: failed decision.assessed-later',
+    ],
+    [
+      'on minutes of the day after their seal, under a decision that bears their day',
+      () => ({
+        decision: { minutes: { number: 'V-2026-7', date: '2026-05-13' }, sealedAt: moments.issued },
+        sealed: { decision: moments.sealed },
+      }),
+      'decision: failed decision.minutes-date',
+    ],
+    [
+      'of a kind that no commission decides, with an assessment of the day after its release',
+      () => ({ kind: 'microcredenziale', outcome: assessedOn('2026-05-14') }),
+      'validity: failed validity.assessed-later',
     ],
     [
       'of a commission that was appointed for another profile',
@@ -203,30 +252,15 @@ describe('a certificate that the body forged with its own genuine key', () => {
     ],
     [
       'whose minutes were signed before the sitting',
-      () => ({ decision: { sealedAt: later(moments.sat, -1) } }),
+      () => ({ decision: { sealedAt: later(moments.sat, -1) }, sealed: { decision: moments.sealed } }),
       'decision: failed decision.sealed-before-sitting',
     ],
     [
       'released before the decision',
-      () => ({ decision: { sealedAt: later(moments.issued, 1) } }),
+      () => ({ decision: { sealedAt: later(moments.issued, 1) }, sealed: { decision: moments.sealed } }),
       'decision: failed decision.after-release',
     ],
-    [
-      'for somebody the decision does not list',
-      () => ({
-        decision: {
-          outcomes: [
-            outcomeDigest({
-              kind: 'certificato',
-              title: { it: 'Diversity Manager' },
-              digests: ['un-altro'],
-              status: { folder: 'https://example.org/', index: 0 },
-            }),
-          ],
-        },
-      }),
-      'decision: failed decision.outcome-absent',
-    ],
+    ['for somebody the decision does not list', () => decidedForOthers, 'decision: failed decision.outcome-absent'],
     [
       'for a competence the commission was not appointed for',
       () => ({ appointment: { competences: ['DM-1'] } }),
@@ -297,6 +331,10 @@ describe('a certificate that the body forged with its own genuine key', () => {
     expect(firstComplaint(result)).toBe('schema: failed schema.sd-jwt-vc')
   })
 })
+
+function assessedOn(date: string): Outcome {
+  return { ...outcome, assessment: { ...outcome.assessment, date } }
+}
 
 function digestsOf({ outcome: decided, salts }: Awaited<ReturnType<DemoWorld['compose']>>): string[] {
   return outcomeDisclosures(decided, salts)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { outcome } from '../../fixtures/demo-people.ts'
 import { type DemoWorld, demoWorld } from '../../fixtures/demo-world.ts'
 import { check, complaints, judge } from './verdict.ts'
 
@@ -67,6 +68,13 @@ describe('a genuine certificate', () => {
       'http://localhost:4000/org/regione-lombardia/withdrawals',
       'http://localhost:4000/status/orobie-formazione/1/token',
     ])
+  })
+
+  test('of a kind that no commission decides may be released on the day of its assessment', async () => {
+    const assessment = { ...outcome.assessment, date: '2026-05-13' }
+    expect(
+      complaints(await judge(await demo.issue({ kind: 'microcredenziale', outcome: { ...outcome, assessment } }), demo.world)),
+    ).toEqual([])
   })
 
   test('of a kind that no commission decides has no such check', async () => {

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { outcomeDigest } from '../../../credential/attestation/index.ts'
 import { signDocument } from '../../../credential/data-integrity/index.ts'
 import { isObject, type JsonObject } from '../../../credential/json/index.ts'
 import { bake } from '../../../credential/open-badge/index.ts'
@@ -7,6 +6,7 @@ import { verifyDocument, type World } from '../../../credential/verify/index.ts'
 import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
 import { HOST } from '../../fixtures/demo-organisations.ts'
 import { type Changes, type DemoWorld, demoWorld, INDEX, moments } from '../../fixtures/demo-world.ts'
+import { decidedForOthers } from './decided-for-others.ts'
 import { check, complaints, firstComplaint, judge } from './verdict.ts'
 
 let demo: DemoWorld
@@ -59,22 +59,7 @@ describe('a genuine badge', () => {
 
 describe('a badge that was forged with the genuine key of the body', () => {
   test.each<[string, () => Changes, string]>([
-    [
-      'for somebody the decision does not list',
-      () => ({
-        decision: {
-          outcomes: [
-            outcomeDigest({
-              kind: 'certificato',
-              title: { it: 'Diversity Manager' },
-              digests: ['un-altro'],
-              status: { folder: 'https://example.org/', index: 0 },
-            }),
-          ],
-        },
-      }),
-      'decision.outcome-absent',
-    ],
+    ['for somebody the decision does not list', () => decidedForOthers, 'decision.outcome-absent'],
     [
       'of another commission',
       () => ({ decision: { commission: 'urn:uuid:99999999-9999-4999-8999-999999999999' } }),
