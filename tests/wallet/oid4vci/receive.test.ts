@@ -158,11 +158,14 @@ describe('an offer is not taken', () => {
     expect(await codeOf(() => take())).toBe(code)
   })
 
-  test('whose two forms are two documents', async () => {
-    const badge = await demo.issueBadge({ attestation: { number: 'BG-2026-999999' } })
+  test.each([
+    ['two documents', {}, { attestation: { number: 'BG-2026-999999' } }],
+    ['two documents under one digest', { document_number: 'BG-2026-999999' }, undefined],
+  ])('whose two forms are %s', async (_, claims, changes) => {
+    const badge = changes === undefined ? demo.openBadge : await demo.issueBadge(changes)
     issuer.misbehave('/credential', async ({ body }) => {
       const { credential_configuration_id: id } = body as { credential_configuration_id: string }
-      return { credentials: [{ credential: id === 'badge' ? badge : await issueTo(ours) }] }
+      return { credentials: [{ credential: id === 'badge' ? badge : await issueTo(ours, claims) }] }
     })
     expect(await codeOf(() => take())).toBe('receive.other-document')
   })

@@ -4,6 +4,7 @@ import { readPublicJwk, thumbprint } from '../../../credential/jose/index.ts'
 import { isObject } from '../../../credential/json/index.ts'
 import { parseSdJwt } from '../../../credential/sd-jwt/index.ts'
 import type { VerificationResult, VerifyInput } from '../../../credential/verify/check.ts'
+import { actIdOf } from '../act-id.ts'
 import type { ProtocolWorld } from '../world.ts'
 import { requestCredential } from './credential.ts'
 import type { Form, IssuerMetadata, OfferedConfiguration } from './metadata.ts'
@@ -54,7 +55,7 @@ export async function receive({ metadata, configurations, token, signer, verify,
   const openBadge = JSON.stringify(await requestCredential({ metadata, configuration: badge, token, signer, world }))
   const other = await verify({ bytes: new TextEncoder().encode(openBadge), mediaType: 'application/vc+ld+json' })
   if (other.verdict === 'invalid') return { sdJwt, openBadge, result: other }
-  if (other.renderingOf !== result.renderingOf) throw new AttestaError('receive.other-document')
+  if (actIdOf(other) !== actIdOf(result)) throw new AttestaError('receive.other-document')
   return { sdJwt, openBadge, result }
 }
 

@@ -10,7 +10,7 @@ export interface HeldKey {
 
 /** One attestation with the renderings that the issuer gave of it. */
 export interface HeldDocument {
-  /** Digest of the attestation: the same act received twice is one document. */
+  /** Name of the act (`actIdOf`): the same act received twice is one document. */
   readonly id: string
   readonly sdJwt: string
   /** JSON text, as it is downloaded. */

@@ -1,4 +1,5 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
+import { actIdOf } from '../../protocol/act-id.ts'
 import type { IssuerMetadata, OfferedConfiguration } from '../../protocol/oid4vci/metadata.ts'
 import type { CredentialOffer } from '../../protocol/oid4vci/offer.ts'
 import { receive } from '../../protocol/oid4vci/receive.ts'
@@ -29,8 +30,11 @@ export async function takeDocument({ opened, token }: { opened: OpenedOffer; tok
   const signer = await openHolderKey({ dataKey, held: holderKey })
   const world = await protocolWorld()
   const { sdJwt, openBadge, result } = await receive({ metadata, configurations, token, signer, verify, world })
-  const { renderingOf: id } = result
-  if (id === undefined || !isGenuine(result)) return { kind: 'refused', result }
+  const act = actIdOf(result)
+  if (act === undefined || !isGenuine(result)) return { kind: 'refused', result }
+  // What is here already keeps its name: wallets from before call an act by its digest alone.
+  const held = session.state.documents.find((document) => document.result !== undefined && actIdOf(document.result) === act)
+  const id = held?.id ?? act
   await session.append([
     {
       type: 'document.received',

@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actIdOf } from '../../wallet-web/protocol/act-id.ts'
+import { judge } from '../credential/verify/verdict.ts'
+import { type DemoWorld, demoWorld } from '../fixtures/demo-world.ts'
+
+let demo: DemoWorld
+beforeAll(async () => {
+  demo = await demoWorld()
+})
+const idOf = async (text: string) => actIdOf(await judge(text, demo.world))
+
+describe('an act has one name', () => {
+  test('in both of its forms, and in a later copy', async () => {
+    const id = await idOf(demo.sdJwt)
+    expect(id).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    expect(await idOf(JSON.stringify(demo.openBadge))).toBe(id)
+    const { authority } = demo.attestation
+    expect(await idOf(await demo.issue({ attestation: { authority }, copiedAt: demo.world.now }))).toBe(id)
+  })
+
+  test('that the same digest does not give to an act of another body, or of another number', async () => {
+    const { name, did, kid, signer } = demo.otherBody
+    const claims = { attestation_digest: demo.digest }
+    const other = (changes: object) => demo.issue({ payload: (payload) => ({ ...payload, ...claims, ...changes }) })
+    const foreign = await demo.issue({
+      payload: (payload) => ({ ...payload, ...claims, iss: did, issuing_authority: name }),
+      bodySigner: { signer, kid },
+    })
+    const names = [demo.sdJwt, await other({ document_number: 'BG-2026-999999' }), foreign].map(idOf)
+    expect(await judge(foreign, demo.world)).toMatchObject({ renderingOf: demo.digest, credential: { issuer: { id: did } } })
+    expect(new Set(await Promise.all(names)).size).toBe(3)
+  })
+
+  test('or none, where nothing of ours was signed', async () => {
+    expect(await idOf('niente')).toBeUndefined()
+  })
+})
