@@ -2,6 +2,7 @@ import { lookup } from 'node:dns'
 import { isIP } from 'node:net'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { AttestaError } from '../credential/errors.ts'
+import { readStream } from '../credential/read-stream.ts'
 import { openNetOnly } from './open-net-only.ts'
 
 export interface GuardOptions {
@@ -48,7 +49,11 @@ export function guardedFetch({
         signal: AbortSignal.timeout(timeoutMs),
       })
       if (response.status >= 300 && response.status < 400) throw new AttestaError('fetch.refused', { why: 'redirect' })
-      const bytes = await readLimited(response.body, maxBytes)
+      const broken = (cause: unknown) => new AttestaError('fetch.failed', { host: url.hostname }, { cause })
+      const tooLarge = () => new AttestaError('fetch.failed', { why: 'size' })
+      // The client types its streams after Node, not after the web; they are the same.
+      const stream = response.body as ReadableStream<Uint8Array> | null
+      const bytes = stream === null ? null : await readStream({ stream, maxBytes, broken, tooLarge })
       return new Response(bytes, {
         status: response.status,
         headers: { 'content-type': response.headers.get('content-type') ?? 'application/octet-stream' },
@@ -72,23 +77,4 @@ function refuse(url: URL, local: boolean): void {
   // Other well-known ports belong to other protocols: mail, directories, control channels.
   if (url.port !== '' && Number(url.port) < 1024) throw new AttestaError('fetch.refused', { why: 'port' })
   if (!url.hostname.includes('.') || url.hostname.endsWith('.')) throw new AttestaError('fetch.refused', { why: 'host' })
-}
-
-async function readLimited(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  if (body !== null) {
-    for await (const chunk of body) {
-      size += chunk.length
-      if (size > maxBytes) throw new AttestaError('fetch.failed', { why: 'size' })
-      chunks.push(chunk)
-    }
-  }
-  const bytes = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
 }

@@ -1,9 +1,9 @@
 import { AttestaError } from '../errors.ts'
 import { type JsonValue, parseStrictJson } from '../json/index.ts'
+import { readStream } from '../read-stream.ts'
 import type { World } from '../verify/world.ts'
 import type { DidDocument } from './document.ts'
 import { readDidDocument } from './read-document.ts'
-import { readLimited } from './read-limited.ts'
 import { didWebUrl } from './web-url.ts'
 
 const MAX_BYTES = 256 * 1024
@@ -16,8 +16,17 @@ const MAX_BYTES = 256 * 1024
 export async function resolveWeb(did: string, { fetch, limits = {} }: Pick<World, 'fetch' | 'limits'>): Promise<DidDocument> {
   const url = didWebUrl({ did, allowLoopbackHttp: limits.allowLoopbackHttp })
   const response = await get(url, fetch)
-  const bytes = await readLimited({ response, maxBytes: MAX_BYTES })
-  return readDidDocument({ json: parse(bytes), did })
+  return readDidDocument({ json: parse(await bytesOf(response)), did })
+}
+
+async function bytesOf({ body }: Response): Promise<Uint8Array> {
+  if (body === null) return new Uint8Array()
+  return readStream({
+    stream: body,
+    maxBytes: MAX_BYTES,
+    broken: (cause) => new AttestaError('did.unreachable', {}, { cause }),
+    tooLarge: () => new AttestaError('did.document-too-large'),
+  })
 }
 
 async function get(url: string, fetch: World['fetch']): Promise<Response> {

@@ -1,4 +1,5 @@
 import { AttestaError } from '../errors.ts'
+import { readStream } from '../read-stream.ts'
 import type { World } from '../verify/world.ts'
 
 /** A list of a million positions takes some twenty kilobytes. */
@@ -10,25 +11,12 @@ const MAX_BYTES = 2 * 1024 * 1024
  * @throws AttestaError `status-list.unreachable`, `status-list.too-large`
  */
 export async function fetchList({ url, accept, fetch }: { url: string; accept: string; fetch: World['fetch'] }): Promise<Uint8Array> {
+  const broken = (cause: unknown) => new AttestaError('status-list.unreachable', {}, { cause })
   const response = await fetch(url, { headers: { accept } }).catch((cause: unknown) => {
-    throw new AttestaError('status-list.unreachable', {}, { cause })
+    throw broken(cause)
   })
-  if (response.status !== 200 || response.redirected) throw new AttestaError('status-list.unreachable')
-  const reader = response.body?.getReader()
-  if (reader === undefined) throw new AttestaError('status-list.unreachable')
-
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new AttestaError('status-list.unreachable', {}, { cause })
-    })
-    if (done) break
-    length += value.length
-    chunks.push(value)
-    if (length <= MAX_BYTES) continue
-    await reader.cancel().catch(() => undefined)
-    throw new AttestaError('status-list.too-large', { limit: MAX_BYTES })
-  }
-  return new Uint8Array(await new Blob(chunks.map((chunk) => new Uint8Array(chunk))).arrayBuffer())
+  const { status, redirected, body: stream } = response
+  if (status !== 200 || redirected || stream === null) throw new AttestaError('status-list.unreachable')
+  const tooLarge = () => new AttestaError('status-list.too-large', { limit: MAX_BYTES })
+  return readStream({ stream, maxBytes: MAX_BYTES, broken, tooLarge })
 }

@@ -1,5 +1,6 @@
 import { AttestaError } from '../../credential/errors.ts'
 import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
+import { readStream } from '../../credential/read-stream.ts'
 import type { ProtocolWorld } from './world.ts'
 
 const MAX_BYTES = 1024 * 1024
@@ -40,7 +41,7 @@ export async function send({ url, method = 'GET', headers = {}, body, world }: S
     .catch((cause: unknown) => {
       throw new AttestaError('wallet.unreachable', { host: url.host }, { cause })
     })
-  const bytes = await read(response, url)
+  const bytes = await bytesOf(response, url)
   const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   return { status: response.status, ok: response.ok, mediaType, bytes }
 }
@@ -55,27 +56,12 @@ export function jsonOf({ bytes }: Answer): JsonObject | undefined {
   }
 }
 
-async function read(response: Response, url: URL): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const reader = response.body?.getReader()
-  while (reader !== undefined) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new AttestaError('wallet.unreachable', { host: url.host }, { cause })
-    })
-    if (done) break
-    length += value.length
-    if (length > MAX_BYTES) {
-      await reader.cancel()
-      throw new AttestaError('wallet.answer-too-large', { host: url.host })
-    }
-    chunks.push(value)
-  }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+async function bytesOf({ body }: Response, url: URL): Promise<Uint8Array> {
+  if (body === null) return new Uint8Array()
+  return readStream({
+    stream: body,
+    maxBytes: MAX_BYTES,
+    broken: (cause) => new AttestaError('wallet.unreachable', { host: url.host }, { cause }),
+    tooLarge: () => new AttestaError('wallet.answer-too-large', { host: url.host }),
+  })
 }
