@@ -1,4 +1,5 @@
 import { failed, notChecked, type Step } from '../chain/index.ts'
+import { didWebUrl } from '../did/index.ts'
 import { isObject, type JsonValue } from '../json/index.ts'
 import { lookUpStatus, readChanges, type StatusQuestion, type StatusResult } from '../status/index.ts'
 import type { CredentialView } from './check.ts'
@@ -27,10 +28,11 @@ export async function askStatus({ status, renderingOf }: Statement, question: St
 
 /** Is the list on the host of the issuer's did:web? */
 function isAtHome({ entry, issuer = '' }: { entry: JsonValue; issuer: string | undefined }): boolean {
-  const [scheme, method, authority = ''] = issuer.split(':')
-  if (scheme !== 'did' || method !== 'web') return false
-  const address = addressOf(entry)
-  return address !== undefined && URL.canParse(address) && new URL(address).host === decodeURIComponent(authority).toLowerCase()
+  try {
+    return new URL(addressOf(entry) ?? '').host === new URL(didWebUrl({ did: issuer, allowLoopbackHttp: true })).host
+  } catch {
+    return false
+  }
 }
 
 function addressOf(entry: JsonValue): string | undefined {
