@@ -29,14 +29,14 @@ const publiccode = z.strictObject({
   softwareType: oneOf(
     'standalone/mobile standalone/iot standalone/desktop standalone/web standalone/backend standalone/other addon library configurationFiles',
   ),
-  intendedAudience: z.strictObject({ countries: z.array(z.string().regex(/^[a-z]{2}$/)), scope: z.array(oneOf(lists.scope)) }),
+  intendedAudience: z.strictObject({ countries: z.array(z.string().regex(/^[A-Z]{2}$/)), scope: z.array(oneOf(lists.scope)) }),
   description: z.strictObject({ it: description, en: description }),
   legal: z.strictObject({ license: z.literal('EUPL-1.2') }),
   // `community` asks for somebody to write to, by name at least.
   maintenance: z.strictObject({ type: z.literal('community'), contacts: z.array(z.strictObject({ name: z.string().min(1) })).min(1) }),
   localisation: z.strictObject({ localisationReady: z.literal(true), availableLanguages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1) }),
   dependsOn: z.strictObject({ open: z.array(dependency) }),
-  it: z.strictObject({
+  IT: z.strictObject({
     countryExtensionVersion: z.literal('1.0'),
     piattaforme: z.strictObject({ spid: z.boolean(), cie: z.boolean(), anpr: z.boolean(), pagopa: z.boolean() }),
   }),
