@@ -1,3 +1,4 @@
+export type { ActReading, BindingFault } from './act-reading.ts'
 export type { Attestation } from './attestation.ts'
 export { checkMinimumData, type MinimumRule, type Missing } from './check-minimum-data.ts'
 export { digestOf } from './digest-of.ts'

@@ -1,6 +1,6 @@
-import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
-import { type DisclosedOutcome, needsCommission, type StatusPlace } from '../attestation/index.ts'
+import { needsCommission } from '../attestation/index.ts'
 import type { ChainLink } from '../verify/check.ts'
+import type { Statement } from '../verify/statement.ts'
 import type { Trust } from '../verify/world.ts'
 import { checkDecision, type DecisionWalk } from './check-decision.ts'
 import { checkRecognition, type Recognised } from './check-recognition.ts'
@@ -8,22 +8,24 @@ import { describeLinks } from './links.ts'
 import type { KeyLookup } from './open-seal.ts'
 import type { EndLookup } from './recognition.ts'
 
-export interface WalkChainInput {
-  readonly kind: Kind | 'open-badge' | 'other'
-  readonly issuer: { readonly id: string; readonly says: string }
-  readonly issuedAt: Date
-  readonly achievements: readonly string[]
-  readonly authority: Partial<Authority>
-  /** Title of an act of ours. */
-  readonly title?: LocalizedText
-  /** Where its state is published. */
-  readonly place?: StatusPlace
-  readonly titular?: { readonly id: string; readonly legalName: string }
-  readonly rulePack?: { readonly id: string; readonly version: string }
-  readonly declared?: DecisionRef
-  readonly outcome: DisclosedOutcome
-  readonly outcomeDigests: readonly string[]
-  readonly bindingFault?: string
+/** What a document states, as far as the chain has to bear it out, and who may be asked. */
+export interface WalkChainInput
+  extends Pick<
+    Statement,
+    | 'kind'
+    | 'issuer'
+    | 'issuedAt'
+    | 'achievements'
+    | 'authority'
+    | 'title'
+    | 'place'
+    | 'titular'
+    | 'rulePack'
+    | 'declared'
+    | 'outcome'
+    | 'outcomeDigests'
+    | 'bindingFault'
+  > {
   readonly trust: Trust
   readonly key: KeyLookup
   readonly endOf: EndLookup

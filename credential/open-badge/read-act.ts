@@ -1,5 +1,5 @@
-import type { Attestation, Authority, DecisionRef } from '../attestation/attestation.ts'
-import { authorityShape, type DisclosedOutcome, localizedFrom, readOutcomeClaims } from '../attestation/index.ts'
+import type { Authority } from '../attestation/attestation.ts'
+import { type ActReading, authorityShape, type DisclosedOutcome, localizedFrom, readOutcomeClaims } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
 import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
@@ -13,17 +13,8 @@ import { settledText } from './settled-text.ts'
 
 const code = 'schema.open-badge-attestation'
 
-/** An attestation of ours in the form of a badge, in the record's terms; what `SdJwtVcReading` is for the other form. */
-export interface BadgeAct
-  extends Pick<Attestation, 'kind' | 'number' | 'title' | 'issuedAt' | 'validFrom' | 'body' | 'titular' | 'rulePack' | 'authority'> {
-  readonly validUntil?: string
-  readonly decision?: DecisionRef
-  readonly digest: string
-  /** What the opened disclosures say: the claims that the commission's decision is about. */
-  readonly outcome: DisclosedOutcome
-  readonly outcomeDigests: readonly string[]
-  /** Why what the badge shows is not what was committed to; absent when it is. */
-  readonly bindingFault?: 'claim-in-plain' | 'claim-not-committed'
+/** An attestation of ours in the form of a badge, in the record's terms; the outcome is what the opened disclosures say. */
+export interface BadgeAct extends ActReading {
   readonly status: { readonly index: number; readonly bitstringList: string }
 }
 

@@ -1,9 +1,6 @@
-import { OUTCOME_CLAIMS } from '../attestation/index.ts'
+import { type BindingFault, OUTCOME_CLAIMS } from '../attestation/index.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import type { Path, VerifiedSdJwt } from '../sd-jwt/index.ts'
-
-/** Why what is shown of an outcome is not what was committed to. */
-export type BindingFault = 'claim-in-plain' | 'claim-not-committed'
 
 /**
  * Does every claim of the outcome come out of a disclosure that is among `committed`? The issuing body signs the credential, but

@@ -1,4 +1,3 @@
-export type { BindingFault } from './binding.ts'
 export { type ComposedSdJwtVc, type ComposeSdJwtVcInput, composeSdJwtVc } from './compose.ts'
 export { readSdJwtVc, type SdJwtVcReading } from './read.ts'
 export { ATTESTA_VCT, kindOfVct } from './vct.ts'

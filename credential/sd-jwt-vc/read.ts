@@ -1,22 +1,14 @@
-import type { Attestation, DecisionRef, Kind } from '../attestation/attestation.ts'
-import { type DisclosedOutcome, localizedFrom, OUTCOME_CLAIMS, readOutcomeClaims } from '../attestation/index.ts'
+import type { DecisionRef, Kind } from '../attestation/attestation.ts'
+import { type ActReading, localizedFrom, OUTCOME_CLAIMS, readOutcomeClaims } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { VerifiedSdJwt } from '../sd-jwt/index.ts'
 import { type Infer, readShape } from '../shape/index.ts'
-import { type BindingFault, bindingFault } from './binding.ts'
+import { bindingFault } from './binding.ts'
 import { sdJwtVcShape } from './shape.ts'
 import { kindOfVct } from './vct.ts'
 
-/** An SD-JWT VC of ours, in the record's terms. The outcome holds what was shown. */
-export interface SdJwtVcReading
-  extends Pick<Attestation, 'kind' | 'number' | 'title' | 'issuedAt' | 'validFrom' | 'body' | 'titular' | 'rulePack' | 'authority'> {
-  readonly validUntil?: string
-  readonly decision?: DecisionRef
-  readonly digest: string
-  readonly outcome: DisclosedOutcome
-  readonly outcomeDigests: readonly string[]
-  /** Absent when all that is shown of the outcome was committed to. */
-  readonly bindingFault?: BindingFault
+/** An SD-JWT VC of ours, in the record's terms. */
+export interface SdJwtVcReading extends ActReading {
   readonly status: { readonly idx: number; readonly uri: string }
 }
 

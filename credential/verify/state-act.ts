@@ -1,5 +1,4 @@
-import type { Attestation, DecisionRef } from '../attestation/attestation.ts'
-import { type DisclosedOutcome, needsCommission, type StatusPlace } from '../attestation/index.ts'
+import { type ActReading, needsCommission, type StatusPlace } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonValue } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
@@ -7,17 +6,6 @@ import { formatDateTime, parseDateTime } from '../time.ts'
 import type { CredentialView } from './check.ts'
 import type { Statement } from './statement.ts'
 import { viewCompetence } from './view-competence.ts'
-
-/** A rendering of an act of ours, read back into the record's terms. */
-export interface ActReading
-  extends Pick<Attestation, 'kind' | 'number' | 'title' | 'issuedAt' | 'validFrom' | 'body' | 'titular' | 'rulePack' | 'authority'> {
-  readonly validUntil?: string
-  readonly decision?: DecisionRef
-  readonly digest: string
-  readonly outcome: DisclosedOutcome
-  readonly outcomeDigests: readonly string[]
-  readonly bindingFault?: string
-}
 
 export interface StateActInput {
   readonly reading: ActReading
