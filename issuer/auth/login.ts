@@ -51,10 +51,11 @@ export async function finishLogin(
   return { ...session, returnTo: attempt.return_to }
 }
 
+/** A provider that tells no address at this login takes none away. */
 async function keepAccount({ issuer, subject, name, email }: Identity, db: Database): Promise<string> {
   const [account] = await db.rows<{ id: string }>(
     `INSERT INTO account (issuer, subject, name, email) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email RETURNING id`,
+     ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = coalesce(excluded.email, account.email) RETURNING id`,
     [issuer, subject, name, email ?? null],
   )
   if (account === undefined) throw new AttestaError('auth.failed')

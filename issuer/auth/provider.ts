@@ -45,7 +45,7 @@ export function openProvider(settings: ProviderSettings): Provider {
       const codeVerifier = client.randomPKCECodeVerifier()
       const url = client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: settings.redirectUri,
-        scope: 'openid profile',
+        scope: 'openid profile email',
         state,
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),

@@ -6,6 +6,7 @@ export interface OutboxMessage {
   readonly topic:
     | 'commission.requested'
     | 'commission.appointed'
+    | 'member.appointed'
     | 'minutes.closed'
     | 'attestation.released'
     | 'offer.made'

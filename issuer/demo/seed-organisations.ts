@@ -23,8 +23,13 @@ export async function seedOrganisations({ world, oidcIssuer }: { world: World; o
       [slug, didOf({ issuerUrl, slug }), kind, name, legalBasis, rest.province ?? null, rest.email ?? null],
     )
   }
-  for (const { sub, given_name, family_name } of people.people) {
-    await db.rows('INSERT INTO account (issuer, subject, name) VALUES ($1, $2, $3)', [oidcIssuer, sub, `${given_name} ${family_name}`])
+  for (const { sub, given_name, family_name, email } of people.people) {
+    await db.rows('INSERT INTO account (issuer, subject, name, email) VALUES ($1, $2, $3, $4)', [
+      oidcIssuer,
+      sub,
+      `${given_name} ${family_name}`,
+      email,
+    ])
   }
   for (const [order, { sub, role, organisation }] of demo.memberships.entries()) {
     await db.rows(

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Database } from '../db/database.ts'
-import { composeMail, type MailTopic } from './compose-mail.ts'
+import { composeMail } from './compose-mail.ts'
+import { LETTERS, type MailTopic } from './letters.ts'
 import { readMailFacts } from './read-mail-facts.ts'
 
 interface Message {
@@ -16,13 +17,6 @@ export interface OutboxWorld {
   readonly send: (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>
 }
 
-const LETTER_TOPICS: ReadonlySet<string> = new Set<MailTopic>([
-  'commission.requested',
-  'commission.appointed',
-  'minutes.closed',
-  'attestation.released',
-  'status.changed',
-])
 const LEASE_SECONDS = 60
 const MAX_ATTEMPTS = 30
 
@@ -53,7 +47,7 @@ export async function workOutbox({ db, issuerUrl, send }: OutboxWorld): Promise<
 }
 
 async function deliver({ id, topic, payload }: Message, { db, issuerUrl, send }: OutboxWorld): Promise<void> {
-  if (!LETTER_TOPICS.has(topic)) return
+  if (!Object.hasOwn(LETTERS, topic)) return
   const letter = topic as MailTopic
   const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl })
   for (const [index, facts] of all.entries()) {

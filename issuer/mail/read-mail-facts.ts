@@ -1,48 +1,66 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Database } from '../db/database.ts'
-import type { MailFacts, MailTopic } from './compose-mail.ts'
+import { sayInRome } from '../rome-time.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import type { MailFacts, MailTopic } from './letters.ts'
 
+/** What a query may give; a letter asks only for what it says. */
 interface Row {
   to: string | null
   person: string
-  title: string
+  title: LocalizedText
   body: string
-  chamber: string | null
-  number: string | null
-  word: string | null
-  reason: string | null
   path: string
+  chamber?: string
+  number?: string
+  word?: string
+  reason_class?: string
+  reason?: string
+  rule_pack?: { id: string; version: string }
+  act_number?: string
+  planned_at?: Date
+  place?: string
 }
 
-const CASE = `p.given_name || ' ' || p.family_name AS person, k.title->>'it' AS title, b.name AS body
+const caseWith = (title: 'k.title' | "a.record->'title'") =>
+  `p.given_name || ' ' || p.family_name AS person, ${title} AS title, b.name AS body
   FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id`
+const CASE = caseWith('k.title')
+const RELEASED = `${caseWith("a.record->'title'")} JOIN attestation a ON a.case_id = k.id`
 
 /** What a letter says, looked up when it is sent: the outbox keeps ids only. */
-const QUERIES: Readonly<Record<MailTopic, { readonly key: string; readonly sql: string }>> = {
+const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; readonly sql: string }>> = {
   'commission.requested': {
-    key: 'requestId',
-    sql: `SELECT h.email AS to, h.name AS chamber, NULL AS number, NULL AS word, NULL AS reason, '/richieste/' || r.id AS path, ${CASE}
+    keys: ['requestId'],
+    sql: `SELECT h.email AS to, h.name AS chamber, '/richieste/' || r.id AS path, ${CASE}
           JOIN commission_request r ON r.case_id = k.id JOIN organisation h ON h.id = r.chamber_id WHERE r.id = $1`,
   },
   'commission.appointed': {
-    key: 'commissionId',
-    sql: `SELECT b.email AS to, h.name AS chamber, NULL AS number, NULL AS word, NULL AS reason, '/pratiche/' || k.id AS path, ${CASE}
+    keys: ['commissionId'],
+    sql: `SELECT b.email AS to, h.name AS chamber, '/pratiche/' || k.id AS path, ${CASE}
           JOIN commission_candidate d ON d.case_id = k.id JOIN organisation h ON h.id = d.organisation_id WHERE d.commission_id = $1`,
   },
+  // One who is late to be told of a sitting that is over has nothing left to declare.
+  'member.appointed': {
+    keys: ['sittingId', 'expertId'],
+    sql: `SELECT x.email AS to, h.name AS chamber, c.act_number, s.planned_at, s.place, '/sedute/' || s.id AS path, ${CASE}
+          JOIN commission_candidate d ON d.case_id = k.id JOIN commission c ON c.id = d.commission_id JOIN organisation h ON h.id = c.organisation_id
+          JOIN sitting s ON s.commission_id = c.id JOIN expert e ON e.organisation_id = c.organisation_id JOIN account x ON x.id = e.account_id
+          WHERE s.id = $1 AND e.id = $2 AND s.state <> 'closed' ORDER BY k.id LIMIT 1`,
+  },
   'minutes.closed': {
-    key: 'decisionId',
-    sql: `SELECT b.email AS to, NULL AS chamber, NULL AS number, NULL AS word, NULL AS reason, '/pratiche/' || k.id AS path, ${CASE}
+    keys: ['decisionId'],
+    sql: `SELECT b.email AS to, '/pratiche/' || k.id AS path, ${CASE}
           JOIN decision_outcome o ON o.case_id = k.id WHERE o.decision_id = $1`,
   },
   'attestation.released': {
-    key: 'attestationId',
-    sql: `SELECT p.email AS to, NULL AS chamber, a.number, NULL AS word, NULL AS reason, '' AS path, ${CASE}
-          JOIN attestation a ON a.case_id = k.id WHERE a.id = $1`,
+    keys: ['attestationId'],
+    sql: `SELECT p.email AS to, a.number, '' AS path, ${RELEASED} WHERE a.id = $1`,
   },
   'status.changed': {
-    key: 'attestationId',
-    sql: `SELECT p.email AS to, NULL AS chamber, a.number, c.word, c.reason, '' AS path, ${CASE}
-          JOIN attestation a ON a.case_id = k.id
-          JOIN LATERAL (SELECT word, reason FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
+    keys: ['attestationId'],
+    sql: `SELECT p.email AS to, a.number, c.word, c.reason_class, c.reason, a.record->'rulePack' AS rule_pack, '' AS path, ${RELEASED}
+          JOIN LATERAL (SELECT word, reason_class, reason FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
           WHERE a.id = $1`,
   },
 }
@@ -52,8 +70,11 @@ export async function readMailFacts(
   { topic, payload }: { topic: MailTopic; payload: Readonly<Record<string, string>> },
   { db, issuerUrl }: { db: Database; issuerUrl: string },
 ): Promise<MailFacts[]> {
-  const { key, sql } = QUERIES[topic]
-  const rows = await db.rows<Row>(sql, [payload[key] ?? null])
+  const { keys, sql } = QUERIES[topic]
+  const rows = await db.rows<Row>(
+    sql,
+    keys.map((key) => payload[key] ?? null),
+  )
   return rows.map((row) => ({
     to: row.to ?? '',
     person: row.person,
@@ -62,7 +83,24 @@ export async function readMailFacts(
     chamber: row.chamber ?? '',
     number: row.number ?? '',
     word: row.word ?? '',
-    reason: row.reason ?? '',
+    reason: reasonWords(row),
+    explanation: row.reason ?? '',
+    actNumber: row.act_number ?? '',
+    when: row.planned_at === undefined ? NOTHING : whenWords(row.planned_at),
+    place: row.place ?? '',
     link: `${issuerUrl}${row.path}`,
   }))
+}
+
+const NOTHING: LocalizedText = { it: '' }
+
+function whenWords(at: Date): LocalizedText {
+  return { it: sayInRome({ at, language: 'it' }), en: sayInRome({ at, language: 'en' }) }
+}
+
+/** The class of the reason in the words of the rules under which the act was made: the words that the officer chose from. */
+function reasonWords({ reason_class: reasonClass, rule_pack: rulePack }: Row): LocalizedText {
+  if (reasonClass === undefined || rulePack === undefined) return NOTHING
+  const known = rulePackOf(rulePack).reasons.find(({ id }) => id === reasonClass)
+  return known === undefined ? { it: reasonClass } : { it: known.it, en: known.en }
 }

@@ -129,6 +129,8 @@ export async function appointCommission(
       facts: { requestId, actNumber, members: members.length, quorum },
     })
     tx.outbox({ organisationId: actor.organisation.id, topic: 'commission.appointed', payload: { commissionId } })
+    for (const { expertId } of roster)
+      tx.outbox({ organisationId: actor.organisation.id, topic: 'member.appointed', payload: { sittingId, expertId } })
     return { commissionId, sittingId }
   })
 }

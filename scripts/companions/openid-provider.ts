@@ -73,7 +73,7 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
         grant_types: ['authorization_code'],
       },
     ],
-    claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'name'] },
+    claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'name'], email: ['email'] },
     features: {
       devInteractions: { enabled: false },
       // The provider's own page asks once more, in English, with fonts from elsewhere. «Esci» in the console was the answer.
@@ -91,15 +91,15 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
     findAccount: (_ctx, id) => {
       const person = demoPeople.find(({ sub }) => sub === id)
       if (person === undefined) return undefined
-      const { sub, given_name, family_name } = person
-      return { accountId: id, claims: () => ({ sub, given_name, family_name, name: `${given_name} ${family_name}` }) }
+      const { sub, given_name, family_name, email } = person
+      return { accountId: id, claims: () => ({ sub, given_name, family_name, name: `${given_name} ${family_name}`, email }) }
     },
     // The console is the provider's own client: asking for consent would teach nothing.
     loadExistingGrant: async (ctx) => {
       const { client: asking, session } = ctx.oidc
       if (asking === undefined || session?.accountId === undefined) return undefined
       const grant = new ctx.oidc.provider.Grant({ clientId: asking.clientId, accountId: session.accountId })
-      grant.addOIDCScope('openid profile')
+      grant.addOIDCScope('openid profile email')
       await grant.save()
       return grant
     },

@@ -1,0 +1,101 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+
+export interface MailFacts {
+  readonly to: string
+  readonly person: string
+  readonly title: LocalizedText
+  readonly body: string
+  readonly chamber: string
+  readonly number: string
+  readonly word: string
+  /** The class of the reason in words, and what the officer typed beside it. */
+  readonly reason: LocalizedText
+  readonly explanation: string
+  readonly actNumber: string
+  /** When and where the sitting is. */
+  readonly when: LocalizedText
+  readonly place: string
+  readonly link: string
+}
+
+export type MailTopic =
+  | 'commission.requested'
+  | 'commission.appointed'
+  | 'member.appointed'
+  | 'minutes.closed'
+  | 'attestation.released'
+  | 'status.changed'
+
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+const inEnglish = ({ it, en }: LocalizedText) => en ?? it
+const WORDS: Readonly<Record<string, string>> = { valido: 'valid', sospeso: 'suspended', annullato: 'annulled', sostituito: 'replaced' }
+
+/** The letters that the procedure sends, in plain words of both languages. No codes, no secrets: whoever reads a mailbox by mistake can do nothing with it. */
+export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonly it: Letter; readonly en: Letter }>> = {
+  'commission.requested': ({ body, person, title, link }) => ({
+    it: {
+      subject: `Richiesta di commissione per ${person}`,
+      text: `${body} chiede di nominare la commissione d'esame per ${person}: ${title.it}.\n\nApri la richiesta: ${link}`,
+    },
+    en: {
+      subject: `A commission is asked for ${person}`,
+      text: `${body} asks you to appoint the exam commission for ${person}: ${inEnglish(title)}.\n\nOpen the request: ${link}`,
+    },
+  }),
+  'commission.appointed': ({ chamber, person, title, link }) => ({
+    it: {
+      subject: `Commissione nominata per ${person}`,
+      text: `${chamber} ha nominato la commissione d'esame per ${person}: ${title.it}.\n\nApri la pratica: ${link}`,
+    },
+    en: {
+      subject: `Commission appointed for ${person}`,
+      text: `${chamber} has appointed the exam commission for ${person}: ${inEnglish(title)}.\n\nOpen the case: ${link}`,
+    },
+  }),
+  // To a private mailbox: who is examined is read after the login, not here.
+  'member.appointed': ({ chamber, body, actNumber, when, place, link }) => ({
+    it: {
+      subject: "Fai parte di una commissione d'esame",
+      text: `${chamber} ti ha messo nella commissione d'esame nominata con atto ${actNumber}. La persona è presentata da ${body}.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta accedi e dichiara se hai conflitti con la persona da esaminare: ${link}\n\nHai un conflitto, o non puoi esserci? Non dichiarare: avvisa la Camera di commercio.`,
+    },
+    en: {
+      subject: 'You are a member of an exam commission',
+      text: `${chamber} has put you on the exam commission appointed with act ${actNumber}. The person is presented by ${body}.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, sign in and declare whether you have a conflict with the person to be examined: ${link}\n\nDo you have a conflict, or can you not be there? Do not declare: tell the Chamber of Commerce.`,
+    },
+  }),
+  'minutes.closed': ({ person, title, link }) => ({
+    it: {
+      subject: `Verbale firmato: ${person}`,
+      text: `La commissione ha firmato il verbale per ${person}: ${title.it}.\n\nApri la pratica: ${link}`,
+    },
+    en: {
+      subject: `Minutes signed: ${person}`,
+      text: `The commission has signed the minutes for ${person}: ${inEnglish(title)}.\n\nOpen the case: ${link}`,
+    },
+  }),
+  'attestation.released': ({ person, title, body, number }) => ({
+    it: {
+      subject: 'Il tuo attestato è pronto',
+      text: `Ciao ${person},\n\n${body} ha rilasciato il tuo attestato «${title.it}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
+    },
+    en: {
+      subject: 'Your certificate is ready',
+      text: `Hello ${person},\n\n${body} has issued your certificate “${inEnglish(title)}”, number ${number}.\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
+    },
+  }),
+  // The explanation goes with it because the form says so where it is typed (change.reasonHint).
+  'status.changed': ({ person, title, number, word, reason, explanation, body }) => ({
+    it: {
+      subject: `Il tuo attestato ora è ${word}`,
+      text: `Ciao ${person},\n\nil tuo attestato «${title.it}», numero ${number}, ora è ${word}.\nMotivo: ${reason.it}.\nCon queste parole lo spiega ${body}: «${explanation}»${word === 'valido' ? '' : `\n\nSe non sei d'accordo scrivi a ${body}: hai diritto di vedere gli atti e di chiedere una nuova valutazione.`}`,
+    },
+    en: {
+      subject: `Your certificate is now ${WORDS[word] ?? word}`,
+      text: `Hello ${person},\n\nyour certificate “${inEnglish(title)}”, number ${number}, is now ${WORDS[word] ?? word}.\nReason: ${inEnglish(reason)}.\n${body} explains it in these words: «${explanation}»${word === 'valido' ? '' : `\n\nIf you do not agree, write to ${body}: you have the right to see the acts and to ask for a new assessment.`}`,
+    },
+  }),
+}

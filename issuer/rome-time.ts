@@ -1,0 +1,10 @@
+import type { Language } from './routes/language.ts'
+
+const SHOWN = { timeZone: 'Europe/Rome', dateStyle: 'long', timeStyle: 'short' } as const
+const FORMATS = { it: new Intl.DateTimeFormat('it-IT', SHOWN), en: new Intl.DateTimeFormat('en-GB', SHOWN) }
+const ZONE = { it: 'ora di Roma', en: 'time in Rome' }
+
+/** An instant as acts and letters say it: wherever they are read, it is the hour of the office that they mean. */
+export function sayInRome({ at, language }: { at: Date; language: Language }): string {
+  return `${FORMATS[language].format(at)} (${ZONE[language]})`
+}
