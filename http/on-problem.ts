@@ -23,7 +23,7 @@ function answer(error: FastifyError | AttestaError, request: FastifyRequest, rep
     request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
     reply.header('retry-after', '5')
   }
-  const field = fieldOf(error)
+  const field = known.code === 'request.invalid' ? fieldOf(error) : undefined
   return reply
     .code(problem.status)
     .type('application/problem+json')

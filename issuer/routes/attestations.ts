@@ -10,6 +10,7 @@ import { renderOpenBadge } from '../steps/render-open-badge.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { unknownId } from './unknown-id.ts'
 
 const nothing = z.strictObject({})
 const changeBody = z.strictObject({
@@ -18,6 +19,7 @@ const changeBody = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
 })
 const params = jsonSchema(idParams)
+const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
 
 /** What a body does with an attestation that it released: offer it, hand out the file, change its state. */
@@ -25,13 +27,13 @@ export function attestationRoutes(
   app: FastifyInstance,
   { world, reads, walletUrl }: { world: World; reads: Reads; walletUrl: string },
 ): void {
-  app.get<{ Params: IdParams }>('/api/attestations/:id', { schema: { params } }, async (request) =>
+  app.get<{ Params: IdParams }>('/api/attestations/:id', { schema: { params }, ...unknown }, async (request) =>
     reads.attestation({ attestationId: request.params.id, actor: actorIn(request) }),
   )
 
   app.post<{ Params: IdParams }>(
     '/api/attestations/:id/offer',
-    { schema: { params, body: jsonSchema(nothing) } },
+    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
     async (request, reply) => {
       const offer = await makeOffer(
         { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), attestationId: request.params.id },
@@ -47,14 +49,14 @@ export function attestationRoutes(
     },
   )
 
-  app.get<{ Params: IdParams }>('/api/attestations/:id/offer', { schema: { params } }, async (request) =>
+  app.get<{ Params: IdParams }>('/api/attestations/:id/offer', { schema: { params }, ...unknown }, async (request) =>
     reads.offer({ attestationId: request.params.id, actor: actorIn(request) }),
   )
 
   for (const [verb, step] of Object.entries(changes)) {
     app.post<{ Params: IdParams; Body: z.infer<typeof changeBody> }>(
       `/api/attestations/:id/${verb}`,
-      { schema: { params, body: jsonSchema(changeBody) } },
+      { schema: { params, body: jsonSchema(changeBody) }, ...unknown },
       async (request) => {
         const actor = actorIn(request)
         const attestationId = request.params.id
@@ -64,7 +66,7 @@ export function attestationRoutes(
     )
   }
 
-  app.get<{ Params: IdParams }>('/api/attestations/:id/open-badge', { schema: { params } }, async (request, reply) => {
+  app.get<{ Params: IdParams }>('/api/attestations/:id/open-badge', { schema: { params }, ...unknown }, async (request, reply) => {
     const { number, document } = await renderOpenBadge({ attestationId: request.params.id, actor: actorIn(request) }, world)
     return reply
       .header('content-disposition', `attachment; filename="${number}.open-badge.json"`)

@@ -7,10 +7,12 @@ import { requestCommission } from '../steps/request-commission.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { languageOf } from './language.ts'
+import { unknownId } from './unknown-id.ts'
 
 const requestBody = z.strictObject({ chamberId: id, note: z.string().trim().max(2000).optional() })
 const releaseBody = z.strictObject({ confirmNumber: z.string().max(100).optional() })
 const params = jsonSchema(idParams)
+const unknown = unknownId('case.unknown')
 
 /** The body's cases: list, one case, and the two acts that are the body's own. */
 export function caseRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
@@ -18,13 +20,13 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
 
   app.get('/api/cases', async (request) => ({ items: await reads.cases(actorIn(request)) }))
 
-  app.get<{ Params: IdParams }>('/api/cases/:id', { schema: { params } }, async (request) =>
+  app.get<{ Params: IdParams }>('/api/cases/:id', { schema: { params }, ...unknown }, async (request) =>
     reads.case({ caseId: request.params.id, actor: actorIn(request), language: languageOf(request) }),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof requestBody> }>(
     '/api/cases/:id/request-commission',
-    { schema: { params, body: jsonSchema(requestBody) } },
+    { schema: { params, body: jsonSchema(requestBody) }, ...unknown },
     async (request, reply) => {
       const { chamberId, note } = request.body
       const made = await requestCommission(
@@ -43,7 +45,7 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
 
   app.post<{ Params: IdParams; Body: z.infer<typeof releaseBody> }>(
     '/api/cases/:id/release',
-    { schema: { params, body: jsonSchema(releaseBody) } },
+    { schema: { params, body: jsonSchema(releaseBody) }, ...unknown },
     async (request, reply) => {
       const actor = actorIn(request)
       const { confirmNumber } = request.body

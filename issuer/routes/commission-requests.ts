@@ -6,6 +6,7 @@ import type { Reads } from '../reads/reads.ts'
 import { appointCommission } from '../steps/appoint-commission.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { unknownId } from './unknown-id.ts'
 
 const appointBody = z.strictObject({
   members: z
@@ -18,18 +19,19 @@ const appointBody = z.strictObject({
   place: z.string().trim().min(3).max(200),
 })
 const params = jsonSchema(idParams)
+const unknown = unknownId('request.unknown')
 
 /** The Chamber's desk: who asks for a commission, and appointing one. */
 export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
   app.get('/api/commission-requests', async (request) => ({ items: await reads.commissionRequests(actorIn(request)) }))
 
-  app.get<{ Params: IdParams }>('/api/commission-requests/:id', { schema: { params } }, async (request) =>
+  app.get<{ Params: IdParams }>('/api/commission-requests/:id', { schema: { params }, ...unknown }, async (request) =>
     reads.commissionRequest({ requestId: request.params.id, actor: actorIn(request) }),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof appointBody> }>(
     '/api/commission-requests/:id/appoint',
-    { schema: { params, body: jsonSchema(appointBody) } },
+    { schema: { params, body: jsonSchema(appointBody) }, ...unknown },
     async (request, reply) => {
       const { members, actNumber, sittingPlannedAt, place } = request.body
       const appointed = await appointCommission(

@@ -10,6 +10,7 @@ import { recordPresence } from '../steps/record-presence.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { languageOf } from './language.ts'
+import { unknownId } from './unknown-id.ts'
 
 const nothing = z.strictObject({})
 const declareBody = z.strictObject({ caseId: id })
@@ -21,6 +22,7 @@ const judgementBody = z.strictObject({
   reason: z.string().max(4000),
 })
 const params = jsonSchema(idParams)
+const unknown = unknownId('sitting.unknown')
 
 /** The commission's room. Each write is answered with the sitting as it is afterwards. */
 export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
@@ -34,25 +36,29 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.get('/api/sittings', async (request) => ({ items: await reads.sittings(actorIn(request)) }))
 
-  app.get<{ Params: IdParams }>('/api/sittings/:id', { schema: { params } }, async (request) => show(request))
+  app.get<{ Params: IdParams }>('/api/sittings/:id', { schema: { params }, ...unknown }, async (request) => show(request))
 
   app.post<{ Params: IdParams; Body: z.infer<typeof declareBody> }>(
     '/api/sittings/:id/declare',
-    { schema: { params, body: jsonSchema(declareBody) } },
+    { schema: { params, body: jsonSchema(declareBody) }, ...unknown },
     async (request) => {
       await declareNoConflict({ ...by(request), caseId: request.body.caseId }, world)
       return show(request)
     },
   )
 
-  app.post<{ Params: IdParams }>('/api/sittings/:id/open', { schema: { params, body: jsonSchema(nothing) } }, async (request) => {
-    await openSitting(by(request), world)
-    return show(request)
-  })
+  app.post<{ Params: IdParams }>(
+    '/api/sittings/:id/open',
+    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    async (request) => {
+      await openSitting(by(request), world)
+      return show(request)
+    },
+  )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof presenceBody> }>(
     '/api/sittings/:id/presence',
-    { schema: { params, body: jsonSchema(presenceBody) } },
+    { schema: { params, body: jsonSchema(presenceBody) }, ...unknown },
     async (request) => {
       await recordPresence({ ...by(request), memberIds: request.body.memberIds }, world)
       return show(request)
@@ -61,15 +67,19 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.put<{ Params: IdParams; Body: z.infer<typeof judgementBody> }>(
     '/api/sittings/:id/judgements',
-    { schema: { params, body: jsonSchema(judgementBody) } },
+    { schema: { params, body: jsonSchema(judgementBody) }, ...unknown },
     async (request) => {
       await judgeCompetence({ ...by(request), ...request.body }, world)
       return show(request)
     },
   )
 
-  app.post<{ Params: IdParams }>('/api/sittings/:id/close', { schema: { params, body: jsonSchema(nothing) } }, async (request) => {
-    await closeMinutes(by(request), world)
-    return show(request)
-  })
+  app.post<{ Params: IdParams }>(
+    '/api/sittings/:id/close',
+    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    async (request) => {
+      await closeMinutes(by(request), world)
+      return show(request)
+    },
+  )
 }

@@ -162,6 +162,22 @@ test('the language is kept, and the page says which it is', async ({ browser }) 
   await page.close()
 })
 
+test('a case that is not there is a page that is not there, whatever its address looks like', async ({ browser }) => {
+  const page = await browser.newPage()
+  await answerInstead(page, {
+    'GET /api/me': loggedInAs('officer'),
+    'GET /api/cases/nope': refusal({ code: 'case.unknown', status: 404, it: 'Questa pratica non esiste, o non è del tuo ente.' }),
+  })
+  await page.goto(at('/pratiche/nope'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Questa pagina non c'è")
+  await expect(page.getByText('Questa pratica non esiste, o non è del tuo ente.')).toBeVisible()
+  await look(page, 'console-not-there')
+  await page.getByRole('link', { name: 'Torna alle cose da fare' }).click()
+  await page.goto(at('/pratiche/%25'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Questa pagina non c'è")
+  await page.close()
+})
+
 test('a page that is not there, and the two that must be', async ({ browser }) => {
   const page = await browser.newPage()
   await answerInstead(page, { 'GET /api/me': loggedInAs('officer') })
