@@ -2,9 +2,13 @@ import { AttestaError } from '../../credential/errors.ts'
 import { parseCompact } from '../../credential/jose/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { appointmentText } from './appointment-text.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
+import { documentTitle } from './document-title.ts'
 import { minutesText } from './minutes-text.ts'
+import { signedMinutes } from './signed-minutes.ts'
 
 /** Forms in which a document of a case can be had as a file. */
 export const FORMS = ['text', 'sealed'] as const
@@ -24,19 +28,26 @@ export interface ReadDocumentInput {
  * @throws AttestaError `document.unknown`, also for one of another organisation
  */
 export async function readDocument(input: ReadDocumentInput) {
-  const { document, record, minutes, sealed } = await find(input)
-  const { commission } = record.candidacy ?? {}
+  const { document, record, appointment, lines, signed, sealed } = await find(input)
   return {
     id: document.id,
     class: document.class,
     title: document.title,
+    titleByLanguage: documentTitle(document, rulePackOf({ id: record.rulePackId, version: record.rulePackVersion })),
     date: document.dated.toISOString().slice(0, 10),
     ...(document.sealedBy !== null && { sealedBy: document.sealedBy }),
-    case: { id: record.id, number: record.number, person: { name: `${record.person.givenName} ${record.person.familyName}` } },
-    ...(document.class === 'nomina' && commission && { commission: commissionView(commission) }),
-    ...(minutes && { lines: minutes.lines as string[] }),
+    case: {
+      id: record.id,
+      number: record.number,
+      person: { name: `${record.person.givenName} ${record.person.familyName}` },
+      state: record.state,
+      body: record.organisation.name,
+    },
+    ...(appointment && { commission: appointment }),
+    ...(lines && { lines }),
+    ...(signed && { signed }),
     ...(sealed !== undefined && { sealed: { header: parseCompact(sealed).header, payload: parseCompact(sealed).payload } }),
-    forms: FORMS.filter((form) => (form === 'text' ? minutes !== undefined : sealed !== undefined)),
+    forms: FORMS.filter((form) => (form === 'text' ? (appointment ?? lines) !== undefined : sealed !== undefined)),
   }
 }
 
@@ -46,15 +57,11 @@ export async function readDocument(input: ReadDocumentInput) {
  * @throws AttestaError `document.unknown`, also where it does not exist in this form
  */
 export async function readDocumentFile({ form, ...input }: ReadDocumentInput & { readonly form: Form }) {
-  const { document, record, minutes, sealed } = await find(input)
+  const { document, record, appointment, lines, signed, sealed } = await find(input)
   const name = `${document.class}-${record.number}`.replace(/[^\w.-]+/g, '-')
-  if (form === 'text' && minutes !== undefined)
-    return {
-      name: `${name}.txt`,
-      mediaType: 'text/plain; charset=utf-8',
-      content: minutesText({ minutes, chamber: document.sealedBy ?? '' }),
-    }
   if (form === 'sealed' && sealed !== undefined) return { name: `${name}.jwt`, mediaType: 'application/vc+jwt', content: sealed }
+  const content = lines && signed ? minutesText({ signed, lines }) : appointment && appointmentText(appointment)
+  if (form === 'text' && content !== undefined) return { name: `${name}.txt`, mediaType: 'text/plain; charset=utf-8', content }
   throw new AttestaError('document.unknown')
 }
 
@@ -66,20 +73,34 @@ async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
   if (document === null) throw new AttestaError('document.unknown')
   const { case: record } = document
   const commission = record.candidacy?.commission
+  const isAppointment = document.class === 'nomina'
   const sitting = document.class === 'verbale' ? commission?.sittings[0] : undefined
+  const { minutes } = sitting ?? {}
+  const decision = sitting?.decisions.find(({ bodyId }) => bodyId === record.organisationId)
   // The minutes name every candidate: a body reads them where all are its own, the decision about its own it reads always.
   const readable = actor.role !== 'officer' || commission?.candidates.every(({ bodyId }) => bodyId === actor.organisation.id)
+  const members = commission?.members.map(({ role, expert: { id, name, accountId } }) => ({
+    name,
+    role,
+    accountId,
+    present: sitting?.presences.some(({ expertId }) => expertId === id) ?? false,
+  }))
   return {
     document,
     record,
-    minutes: readable ? (sitting?.minutes ?? undefined) : undefined,
-    sealed:
-      document.class === 'nomina' ? commission?.sealed : sitting?.decisions.find(({ bodyId }) => bodyId === record.organisationId)?.sealed,
+    appointment: isAppointment && commission ? commissionView(commission) : undefined,
+    lines: readable && minutes ? (minutes.lines as string[]) : undefined,
+    signed:
+      minutes && decision && commission
+        ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })
+        : undefined,
+    sealed: isAppointment ? commission?.sealed : decision?.sealed,
   }
 }
 
 const INCLUDE = {
   person: true,
+  organisation: true,
   candidacy: {
     include: {
       commission: {
@@ -87,7 +108,7 @@ const INCLUDE = {
           chamber: true,
           candidates: true,
           members: { include: { expert: true } },
-          sittings: { include: { minutes: { include: { closer: true } }, decisions: true } },
+          sittings: { include: { minutes: { include: { closer: true } }, decisions: true, presences: true } },
         },
       },
     },

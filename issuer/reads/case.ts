@@ -14,6 +14,7 @@ import { readAttestation } from './attestation.ts'
 import { caseActions } from './case-actions.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
+import { documentTitle } from './document-title.ts'
 import { phasesOf } from './phases.ts'
 
 export interface ReadCaseInput {
@@ -58,6 +59,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       taxCode: person.taxCode,
     },
     title: (found.title as unknown as LocalizedText).it,
+    titleByLanguage: found.title as unknown as LocalizedText,
     competences: found.competences.map(competenceView),
     ...(found.qualification !== null && { qualification: found.qualification as unknown as Qualification }),
     experiences: (found.learning as unknown as Outcome['learning']).experiences,
@@ -70,6 +72,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil }) => ({
       id,
       title,
+      titleByLanguage: documentTitle({ class: documentClass, title }, rulePack),
       opens: READABLE.has(documentClass),
       ...(documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
       date: dated.toISOString().slice(0, 10),

@@ -18,6 +18,7 @@ export async function readCases({ actor, prisma }: { actor: Actor; prisma: Prism
     number: record.number,
     person: { name: `${record.person.givenName} ${record.person.familyName}` },
     title: (record.title as unknown as LocalizedText).it,
+    titleByLanguage: record.title as unknown as LocalizedText,
     state: record.state,
     stateWord: stateWord(record.state as CaseState),
     ...(record.attestations[0] && { attestationState: record.attestations[0].changes[0]?.word ?? 'valido' }),

@@ -22,6 +22,7 @@ export async function readCommissionRequests({ actor, prisma }: { actor: Actor; 
       caseNumber: request.case.number,
       person: { name: `${request.case.person.givenName} ${request.case.person.familyName}` },
       title: (request.case.title as unknown as LocalizedText).it,
+      titleByLanguage: request.case.title as unknown as LocalizedText,
       sector: request.case.sector,
       body: request.organisation.name,
       requestedAt: request.requestedAt.toISOString(),
@@ -70,6 +71,7 @@ export async function readCommissionRequest({
       number: record.number,
       person: { name: `${record.person.givenName} ${record.person.familyName}` },
       title: record.title.it,
+      titleByLanguage: record.title,
       sector: record.sector,
       province: record.province,
     },
@@ -97,7 +99,12 @@ export async function readCommissionRequest({
         appointedAt: commission.appointedAt.toISOString(),
         place: commission.place,
         sittingPlannedAt: commission.sittings[0]?.plannedAt.toISOString(),
-        members: commission.members.map(({ role, expert }) => ({ name: expert.name, role })),
+        sittingState: commission.sittings[0]?.state,
+        members: commission.members.map(({ role, expert }) => ({
+          name: expert.name,
+          role,
+          reachable: roster.some(({ expertId, reachable }) => expertId === expert.id && reachable),
+        })),
       },
     }),
   }
@@ -121,6 +128,7 @@ function expertView(expert: RosterMember, { person, sector }: CaseRecord) {
     isCandidate: expert.isCandidate,
     ...(expert.tie && { tie: expert.tie }),
     ofPresentingBody: expert.ofPresentingBody,
+    reachable: expert.reachable,
     ...(expert.ofPresentingBody && { note: "Lavora per l'ente che presenta il candidato." }),
   }
 }

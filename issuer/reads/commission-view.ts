@@ -12,6 +12,7 @@ export function commissionView(commission: {
   const sitting = commission.sittings[0]
   return {
     id: commission.id,
+    name: commission.name,
     chamber: commission.chamber.name,
     actNumber: commission.actNumber,
     appointedAt: commission.appointedAt.toISOString(),

@@ -1,18 +1,16 @@
-const WHEN = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long', timeStyle: 'short' })
+import { sayInRome } from '../rome-time.ts'
+import type { SignedMinutes } from './signed-minutes.ts'
 
-export interface MinutesTextInput {
-  readonly minutes: {
-    readonly number: string
-    readonly lines: unknown
-    readonly closedAt: Date
-    readonly closer: { readonly name: string }
-  }
-  readonly chamber: string
-}
+const when = (at: string) => sayInRome({ at: new Date(at), language: 'it' })
 
-/** Signed minutes as a plain text file: number, lines as they were signed, who signed and when. */
-export function minutesText({ minutes, chamber }: MinutesTextInput): string {
-  const { number, lines, closedAt, closer } = minutes
-  const signed = `Firmato da ${closer.name} il ${WHEN.format(closedAt)}. La decisione è sigillata da ${chamber}.`
-  return `${[`Verbale d'esame ${number}`, ...(lines as string[]), signed].join('\n\n')}\n`
+/** Signed minutes as a plain text file: number, lines as they were signed, who signed and who sealed, and when. */
+export function minutesText({ signed, lines }: { readonly signed: SignedMinutes; readonly lines: readonly string[] }): string {
+  const { number, signedBy, signedAt, sealedBy, sealedAt } = signed
+  const role = signedBy.role === undefined ? '' : ` (${signedBy.role})`
+  return `${[
+    `Verbale d'esame ${number}`,
+    ...lines,
+    `Firmato da ${signedBy.name}${role} il ${when(signedAt)}.`,
+    `La decisione è sigillata da ${sealedBy} il ${when(sealedAt)}.`,
+  ].join('\n\n')}\n`
 }

@@ -10,6 +10,7 @@ import { readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { readOfferState } from './offer.ts'
 import { readOrganisations } from './organisations.ts'
+import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
 import { readSittings } from './sittings.ts'
 import { readToday } from './today.ts'
@@ -28,6 +29,7 @@ export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; n
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
     sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
+    sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
     organisations: (actor: Actor) => readOrganisations({ actor, db, now: now() }),
     attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),

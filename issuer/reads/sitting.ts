@@ -8,6 +8,7 @@ import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
+import { readSignedSitting } from './signed-sitting.ts'
 import { sittingActions } from './sitting-actions.ts'
 
 export interface ReadSittingInput {
@@ -27,9 +28,9 @@ export interface ReadSittingInput {
  */
 export async function readSitting({ sittingId, actor, language, prisma, db, now }: ReadSittingInput) {
   const sitting = await readSittingRecord(sittingId, actor, db)
-  const [judged, minutes] = await Promise.all([
+  const [judged, closed] = await Promise.all([
     prisma.judgement.findMany({ where: { sittingId } }),
-    prisma.minutes.findUnique({ where: { sittingId } }),
+    readSignedSitting({ sitting, prisma, db }),
   ])
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
   const judgements = judged.map(({ competenceId, outcome, reason }) => ({
@@ -53,6 +54,8 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
       caseNumber: record.number,
       name: `${record.person.givenName} ${record.person.familyName}`,
       title: record.title.it,
+      titleByLanguage: record.title,
+      state: record.state,
       declared,
     }
     if (!declared) return { ...shown, competences: [] }
@@ -77,13 +80,16 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     members,
     candidates,
     minutes:
-      minutes === null
+      closed === undefined
         ? { text: draft(sitting, records, judgements, candidates) }
-        : { text: minutes.lines as string[], number: minutes.number },
+        : { text: closed.lines, number: closed.signed.number, signed: closed.signed },
+    ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
     ...sayWhy(sittingActions({ sitting, missing, now }), language),
   }
 }
+
+const casesOf = (bodyId: string, records: Records) => records.filter(({ organisationId }) => organisationId === bodyId).map(({ id }) => id)
 
 type Records = Awaited<ReturnType<typeof readCaseRecord>>[]
 type Sitting = Awaited<ReturnType<typeof readSittingRecord>>

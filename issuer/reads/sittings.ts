@@ -32,8 +32,10 @@ export async function readSittings({ actor, prisma }: { actor: Actor; prisma: Pr
     commission: commission.name,
     actNumber: commission.actNumber,
     candidates: commission.candidates.map(({ case: record }) => ({
+      caseId: record.id,
       name: `${record.person.givenName} ${record.person.familyName}`,
       title: (record.title as unknown as LocalizedText).it,
+      titleByLanguage: record.title as unknown as LocalizedText,
     })),
     role: commission.members.find(({ expert }) => expert.accountId === actor.accountId)?.role,
     ...(minutes && { minutesNumber: minutes.number }),

@@ -10,12 +10,18 @@ export interface Task {
   readonly person: string
   readonly title: string
   readonly detail: string
+  /** What `detail` begins with, where it has a name in more than one language; the rest follows it in `beside`. */
+  readonly subject?: { readonly titleByLanguage: LocalizedText; readonly beside: string }
   readonly href: string
   readonly due?: string
 }
 
 const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`
-const titleOf = (title: unknown) => (title as LocalizedText).it
+/** A line under a task: the title of what is applied for, and what tells it apart. */
+function detailOf(title: unknown, beside: string): Pick<Task, 'detail' | 'subject'> {
+  const titleByLanguage = title as LocalizedText
+  return { detail: `${titleByLanguage.it} · ${beside}`, subject: { titleByLanguage, beside } }
+}
 
 /** What is to be done today, by role, each task a verb (ux.md, Console). */
 export async function readToday({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
@@ -44,7 +50,7 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
     .map((record) => {
       const person = nameOf(record.person)
-      const task = { id: record.id, person, detail: `${titleOf(record.title)} · ${record.number}`, href: `/pratiche/${record.id}` }
+      const task = { id: record.id, person, ...detailOf(record.title, record.number), href: `/pratiche/${record.id}` }
       if (record.state === 'verbale_firmato') return { ...task, verb: 'release', title: `Rilascia l'attestato di ${person}` }
       if (record.state === 'rilasciato') return { ...task, verb: 'offer', title: `Consegna l'attestato a ${person}` }
       return { ...task, verb: 'request-commission', title: `Chiedi la commissione per ${person}` }
@@ -63,7 +69,7 @@ async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     verb: 'appoint',
     person: nameOf(request.case.person),
     title: `Nomina la commissione per ${nameOf(request.case.person)}`,
-    detail: `${titleOf(request.case.title)} · ${request.organisation.name}`,
+    ...detailOf(request.case.title, request.organisation.name),
     href: `/richieste/${request.id}`,
   }))
 }

@@ -4,6 +4,7 @@ import { actorIn } from '../auth/guard.ts'
 import { FORMS } from '../reads/case-document.ts'
 import type { Reads } from '../reads/reads.ts'
 import { id, jsonSchema } from './json-schema.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const documentParams = z.strictObject({ id, documentId: id })
@@ -26,8 +27,7 @@ export function caseDocumentRoutes(app: FastifyInstance, { reads }: { reads: Rea
     { schema: { params: jsonSchema(fileParams) }, ...unknown },
     async (request, reply) => {
       const { id: caseId, documentId, form } = request.params
-      const { name, mediaType, content } = await reads.documentFile({ caseId, documentId, form, actor: actorIn(request) })
-      return reply.header('content-disposition', `attachment; filename="${name}"`).type(mediaType).send(content)
+      return sendFile(reply, await reads.documentFile({ caseId, documentId, form, actor: actorIn(request) }))
     },
   )
 }

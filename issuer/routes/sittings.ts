@@ -10,6 +10,7 @@ import { recordPresence } from '../steps/record-presence.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { languageOf } from './language.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const nothing = z.strictObject({})
@@ -22,6 +23,7 @@ const judgementBody = z.strictObject({
   reason: z.string().max(4000),
 })
 const params = jsonSchema(idParams)
+const decisionParams = z.strictObject({ id, decisionId: id })
 const unknown = unknownId('sitting.unknown')
 
 /** The commission's room. Each write is answered with the sitting as it is afterwards. */
@@ -37,6 +39,19 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
   app.get('/api/sittings', async (request) => ({ items: await reads.sittings(actorIn(request)) }))
 
   app.get<{ Params: IdParams }>('/api/sittings/:id', { schema: { params }, ...unknown }, async (request) => show(request))
+
+  app.get<{ Params: IdParams }>('/api/sittings/:id/minutes', { schema: { params }, ...unknown }, async (request, reply) => {
+    return sendFile(reply, await reads.sittingFile({ sittingId: request.params.id, actor: actorIn(request) }))
+  })
+
+  app.get<{ Params: z.infer<typeof decisionParams> }>(
+    '/api/sittings/:id/decisions/:decisionId',
+    { schema: { params: jsonSchema(decisionParams) }, ...unknownId('document.unknown') },
+    async (request, reply) => {
+      const { id: sittingId, decisionId } = request.params
+      return sendFile(reply, await reads.sittingFile({ sittingId, decisionId, actor: actorIn(request) }))
+    },
+  )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof declareBody> }>(
     '/api/sittings/:id/declare',

@@ -17,6 +17,8 @@ export interface RosterMember {
   readonly ofPresentingBody: boolean
   /** The latest incompatible tie within the rule pack's years, if any. */
   readonly tie: { readonly relation: string; readonly year: number } | undefined
+  /** Whether there is an address to write to: the one that the person's own login gave. */
+  readonly reachable: boolean
 }
 
 interface Row {
@@ -28,6 +30,7 @@ interface Row {
   of_body: boolean
   relation: string | null
   year: number | null
+  reachable: boolean
 }
 
 /** The Chamber's experts as this candidate's commission would see them; only the requested ones when `members` is given. */
@@ -38,8 +41,9 @@ export async function readRoster(
   const { incompatibleRelations, lookbackYears } = record.rulePack.commission
   const rows = await db.rows<Row>(
     `SELECT e.id, e.name, e.sectors, e.roles, e.tax_code_key = attesta_tax_code_key($2) AS is_candidate,
-            coalesce(e.employer_id = $3, false) AS of_body, t.relation, extract(year FROM t.ended_on)::int AS year
-     FROM expert e LEFT JOIN LATERAL (
+            coalesce(e.employer_id = $3, false) AS of_body, t.relation, extract(year FROM t.ended_on)::int AS year,
+            x.email IS NOT NULL AS reachable
+     FROM expert e LEFT JOIN account x ON x.id = e.account_id LEFT JOIN LATERAL (
        SELECT relation, ended_on FROM expert_tie t
        WHERE t.expert_id = e.id AND t.tax_code_key = attesta_tax_code_key($2) AND t.relation = ANY ($4)
          AND t.ended_on > ($5::timestamptz - make_interval(years => $6))::date
@@ -64,5 +68,6 @@ export async function readRoster(
     isCandidate: row.is_candidate,
     ofPresentingBody: row.of_body,
     tie: row.relation === null || row.year === null ? undefined : { relation: row.relation, year: row.year },
+    reachable: row.reachable,
   }))
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseCompact } from '../../../credential/jose/index.ts'
 import cases from '../../../schemas/demo/cases.json' with { type: 'json' }
 import organisations from '../../../schemas/demo/organisations.json' with { type: 'json' }
 import type { Browser } from '../browser.ts'
@@ -45,6 +44,13 @@ describe('the console over HTTP, with real logins', () => {
     expect((await president.get('/api/me')).body).toMatchObject({ active: { organisation: { slug: 'camera-como-lecco' } } })
     const foreign = await president.send('/api/me/active', { role: 'officer', organisation: como?.organisation.id })
     expect(foreign).toMatchObject({ status: 403, body: { code: 'auth.role-unknown' } })
+  })
+
+  test('a login gives the address to which members of commissions are written', async () => {
+    await service.pool.query(`UPDATE account SET email = NULL WHERE subject = 'expert-2'`)
+    await service.as('expert-2')
+    const { rows } = await service.pool.query(`SELECT email FROM account WHERE subject = 'expert-2'`)
+    expect(rows).toEqual([{ email: 'bice.dambrogio@posta.example' }])
   })
 
   test('the whole way: request, appointment, exam, release, offer, suspension', async () => {
@@ -195,43 +201,6 @@ describe('the console over HTTP, with real logins', () => {
       const response = await fetch(`${service.issuerUrl}${path}`)
       expect(response.status).toBe(401)
       expect(await response.json()).toMatchObject({ code: 'auth.required' })
-    }
-  })
-
-  test('the acts of a case can be read and had as files by its body and its Chamber, and by nobody else', async () => {
-    const caseId = await caseOf(officer, 'Gràzia Ondèi')
-    const chamber = await service.as('chamber-bergamo')
-    const { body: record } = await officer.get<{ documents: { id: string; title: string; opens: boolean; attestationId?: string }[] }>(
-      `/api/cases/${caseId}`,
-    )
-    const opening = record.documents.filter(({ opens }) => opens)
-    expect(opening.map(({ title }) => title.split(' ').slice(0, 2).join(' '))).toEqual(['Atto di', "Verbale d'esame"])
-    expect(record.documents.filter(({ attestationId }) => attestationId !== undefined)).toHaveLength(1)
-    const [appointment, minutes] = opening.map(({ id }) => `/api/cases/${caseId}/documents/${id}`)
-    const others = await Promise.all(['officer-cpi-lecco', 'chamber-como-lecco', 'region-1', 'president-1'].map((sub) => service.as(sub)))
-
-    for (const browser of [officer, chamber]) {
-      expect((await browser.get(appointment ?? '')).body).toMatchObject({ forms: ['sealed'], commission: { members: [{}, {}] } })
-      const { body: read } = await browser.get<{ lines: string[]; sealed: { payload: object } }>(minutes ?? '')
-      expect(read).toMatchObject({
-        forms: ['text', 'sealed'],
-        lines: expect.arrayContaining([expect.stringContaining('la seduta è valida')]),
-      })
-      expect(JSON.stringify(read.sealed.payload)).not.toContain('Ondèi')
-      const text = await browser.get<string>(`${minutes}/text`)
-      expect(text.headers.get('content-disposition')).toMatch(/^attachment; filename="verbale-IVC-[\d-]+\.txt"$/)
-      expect(text.body).toMatch(/^Verbale d'esame VERB-/)
-      for (const path of [appointment, minutes]) {
-        const file = await browser.get<string>(`${path}/sealed`)
-        expect(file.headers.get('content-type')).toBe('application/vc+jwt')
-        expect(parseCompact(file.body).header).toMatchObject({ alg: 'ES256', kid: expect.stringContaining('camera-bergamo') })
-      }
-      expect((await browser.get(`${appointment}/text`)).body).toMatchObject({ code: 'document.unknown' })
-    }
-    for (const browser of others) {
-      for (const path of [appointment, minutes, `${appointment}/sealed`, `${minutes}/text`, `${minutes}/sealed`]) {
-        expect(await browser.get(path ?? '')).toMatchObject({ status: 404, body: { code: 'document.unknown' } })
-      }
     }
   })
 

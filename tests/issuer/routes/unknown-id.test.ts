@@ -27,6 +27,7 @@ describe('addresses over HTTP', () => {
       [officer, (id) => `/api/attestations/${id}/open-badge`],
       [chamber, (id) => `/api/commission-requests/${id}`],
       [president, (id) => `/api/sittings/${id}`],
+      [president, (id) => `/api/sittings/${id}/minutes`],
     ]
     for (const [browser, path] of reads) {
       const unknown = await browser.get(path(NOBODY))

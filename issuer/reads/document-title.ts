@@ -1,0 +1,21 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import type { RulePack } from '../rule-pack/rule-pack.ts'
+
+/** Acts whose name the procedure gives; their number follows it. */
+const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }>> = {
+  nomina: { it: 'Atto di nomina', en: 'Appointment' },
+  verbale: { it: "Verbale d'esame", en: 'Minutes of the exam' },
+  attestato: { it: 'Attestato', en: 'Certificate' },
+}
+
+/** The title of a case's document, in English too where it is a name that the procedure or its rules gave; what people wrote stays as it is. */
+export function documentTitle(
+  document: { readonly class: string; readonly title: string },
+  { documents }: Pick<RulePack, 'documents'>,
+): LocalizedText {
+  const { title } = document
+  const act = ACTS[document.class]
+  if (act !== undefined && title.startsWith(`${act.it} `)) return { it: title, en: `${act.en}${title.slice(act.it.length)}` }
+  const paper = documents.find((known) => known.class === document.class)
+  return paper !== undefined && paper.it === title ? { it: title, en: paper.en } : { it: title }
+}
