@@ -7,15 +7,14 @@ export function formatDate(value: string | Date): string {
   return format(value, calendar ? { dateStyle: 'long', timeZone: 'UTC' } : { dateStyle: 'long' })
 }
 
-/** For tables: «22 nov 2026». */
-export function formatShortDate(value: string | Date): string {
-  const calendar = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-  return format(value, calendar ? { dateStyle: 'medium', timeZone: 'UTC' } : { dateStyle: 'medium' })
-}
-
 /** An instant to the minute: «22 novembre 2026 alle ore 10:42». */
 export function formatDateTime(value: string | Date): string {
   return format(value, { dateStyle: 'long', timeStyle: 'short' })
+}
+
+/** The same on the clocks of Rome, wherever the reader is: the hour of an act. Say beside it whose hour it is. */
+export function formatInRome(value: string | Date): string {
+  return format(value, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Rome' })
 }
 
 /** The hour alone: «10:42». */

@@ -1,4 +1,4 @@
-import type { Page, Route } from '@playwright/test'
+import type { Locator, Page, Route } from '@playwright/test'
 import { addresses } from './addresses.ts'
 import { aborted, answerInstead, attestation, commissionRequest, loggedInAs, refusal } from './console-api.ts'
 import { look } from './look.ts'
@@ -162,6 +162,21 @@ test('the language is kept, and the page says which it is', async ({ browser }) 
   await page.close()
 })
 
+test('a title that nobody wrote in English is shown in Italian, and marked as such', async ({ browser }) => {
+  const page = await browser.newPage({ locale: 'en-GB' })
+  const inEnglish = { ...attestation, titleByLanguage: { it: 'Tecnico del suono', en: 'Sound technician' } }
+  await answerInstead(page, {
+    'GET /api/me': loggedInAs('officer'),
+    'GET /api/attestations/a1': { ...attestation, titleByLanguage: { it: 'Tecnico del suono' } },
+    'GET /api/attestations/a2': inEnglish,
+  })
+  await page.goto(at('/attestati/a1'))
+  await expect(page.getByRole('definition').getByText('Tecnico del suono')).toHaveAttribute('lang', 'it')
+  await page.goto(at('/attestati/a2'))
+  await expect(page.getByRole('definition').getByText('Sound technician')).not.toHaveAttribute('lang')
+  await page.close()
+})
+
 test('a case that is not there is a page that is not there, whatever its address looks like', async ({ browser }) => {
   const page = await browser.newPage()
   await answerInstead(page, {
@@ -177,6 +192,78 @@ test('a case that is not there is a page that is not there, whatever its address
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("Questa pagina non c'è")
   await page.close()
 })
+
+test.describe('whom the Chamber cannot tell by mail', () => {
+  for (const [who, reachable, says] of [
+    ['some', true, 'Senza indirizzo e-mail, quindi non avvisati: Seconda Persona'],
+    ['all', false, 'Nessun membro ha un indirizzo e-mail: non possiamo avvisare nessuno'],
+  ] as const) {
+    test(`${who} of the members`, async ({ browser }) => {
+      const page = await browser.newPage()
+      await answerInstead(page, {
+        'GET /api/me': loggedInAs('chamber'),
+        'GET /api/commission-requests/r1': {
+          ...commissionRequest,
+          appointed: {
+            actNumber: '145/2026',
+            appointedAt: '2026-11-24T09:00:00Z',
+            sittingPlannedAt: '2026-12-24T09:00:00Z',
+            sittingState: 'convened',
+            place: 'Sala A',
+            members: [
+              { name: 'Prima Persona', role: 'presidente', reachable },
+              { name: 'Seconda Persona', role: 'esperto', reachable: false },
+            ],
+          },
+        },
+      })
+      await page.goto(at('/richieste/r1'))
+      await expect(page.getByText(says, { exact: true })).toBeVisible()
+      await expect(page.getByText(/^Avvisa tu: prima della seduta/)).toBeVisible()
+      if (who === 'all') await look(page, 'console-unreachable')
+      await page.close()
+    })
+  }
+})
+
+test('on a small telephone the form that suspends keeps its buttons in sight, and the field that has the focus', async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
+  await answerInstead(page, {
+    'GET /api/me': loggedInAs('officer'),
+    'GET /api/attestations/a1': attestation,
+    'GET /api/catalogue/reasons': { items: [{ id: 'ricorso', words: ['sospeso'], it: 'Ricorso', en: 'Appeal' }] },
+  })
+  await page.goto(at('/attestati/a1'))
+  await page.getByRole('button', { name: 'Sospendi' }).click()
+  const dialog = page.getByRole('dialog')
+  const suspend = dialog.getByRole('button', { name: 'Sospendi' })
+  await expect(suspend).toBeInViewport({ ratio: 1 })
+  await expect(dialog.getByRole('button', { name: 'Non ora' })).toBeInViewport({ ratio: 1 })
+  await expect(dialog.getByRole('heading', { name: "Sospendi l'attestato?" })).toBeInViewport({ ratio: 1 })
+  await look(page, 'console-suspend')
+  await page.setViewportSize({ width: 320, height: 640 })
+
+  for (const label of ['Motivo', 'Spiegazione', 'Scrivi il numero di registro']) {
+    const field = dialog.getByLabel(label, { exact: true })
+    await field.focus()
+    await expectUncovered(field)
+  }
+  await suspend.click()
+  await expect(dialog.getByLabel('Motivo', { exact: true })).toBeFocused()
+  await expectUncovered(dialog.getByLabel('Motivo', { exact: true }))
+  await expect(suspend).toBeInViewport({ ratio: 1 })
+  await page.close()
+})
+
+/** Nothing lies over the field (WCAG 2.2 §2.4.11). */
+async function expectUncovered(field: Locator): Promise<void> {
+  const uncovered = () =>
+    field.evaluate((element) => {
+      const { left, width, top, bottom } = element.getBoundingClientRect()
+      return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + width / 2, y)))
+    })
+  await expect.poll(uncovered).toBe(true)
+}
 
 test('a page that is not there, and the two that must be', async ({ browser }) => {
   const page = await browser.newPage()

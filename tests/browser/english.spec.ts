@@ -10,6 +10,20 @@ async function lookInEnglish(page: Page, name: string): Promise<void> {
   await look(page, `${name}-en`)
 }
 
+/** What the procedure and the repertory name is in English; nothing Italian is left that the page would read out as English. */
+async function expectEnglishNames(page: Page): Promise<void> {
+  const documents = page.getByRole('region', { name: 'Documents' })
+  for (const name of ['Europass CV', 'Evidence dossier', 'Application for certification', 'Validation document']) {
+    await expect(documents.getByText(name, { exact: true })).toBeVisible()
+  }
+  for (const name of [/^Appointment \d/, /^Minutes of the exam VERB-/, /^Certificate LOM-/]) {
+    await expect(documents.getByRole('link', { name })).toBeVisible()
+  }
+  const competence = 'Oversee recruitment and selection so that differences are valued, according to the professional profile sought'
+  await expect(page.getByText(competence)).toHaveCount(2) // as it was judged, and in the list
+  await expect(page.getByText('Presidiare le attività')).toHaveCount(0)
+}
+
 test('the three apps speak English to an English browser', async ({ someone }) => {
   const page = await someone({ locale: 'en-GB' })
   const title = page.getByRole('heading', { level: 1 })
@@ -25,7 +39,12 @@ test('the three apps speak English to an English browser', async ({ someone }) =
     await page.getByRole('link', { name: 'Cases', exact: true }).click()
     await page.getByRole('link', { name: 'Gràzia Ondèi' }).click()
     await expect(title).toHaveText('Gràzia Ondèi')
+    await expectEnglishNames(page)
     await lookInEnglish(page, 'console-case')
+    await page.getByRole('link', { name: /^Minutes of the exam VERB-/ }).click()
+    await expect(title).toContainText('Minutes of the exam VERB-')
+    await lookInEnglish(page, 'console-document-minutes')
+    await page.getByRole('link', { name: /^Back to/ }).click()
     await page.getByRole('link', { name: 'Open the certificate' }).click()
     await expect(title).toContainText('Certificate')
     await lookInEnglish(page, 'console-attestation')

@@ -1,5 +1,5 @@
 import { look } from './look.ts'
-import { expert, president } from './people.ts'
+import { chamber, expert, president } from './people.ts'
 import { expect, test } from './test.ts'
 
 /** Convened by the demo for a day that is still to come. */
@@ -11,8 +11,21 @@ test('a sitting says for when it is convened, who has yet to declare, and waits 
   await office.openSittingOf(person)
   await expect(page.getByText(/^Convocata per il \d+ \p{L}+ \d{4} alle ore 10:00\. Luogo: /u)).toBeVisible()
   await expect(page.getByText(`${expert} deve ancora dichiarare: accede e apre questa seduta.`)).toBeVisible()
+  await expect(page.getByText(/^presidente, devi ancora dichiarare/)).toBeVisible()
   await office.declareNoConflict()
+  await expect(page.getByText(/^presidente, hai dichiarato di non avere conflitti/)).toBeVisible()
   await expect(page.getByText(/potrai aprirla quel giorno/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Apri la seduta' })).toHaveCount(0)
   await look(page, 'console-sitting-early')
+})
+
+test("the Chamber's list of sittings leads to the case, where it reads the acts", async ({ office }) => {
+  const { page } = office
+  await office.login(chamber)
+  await page.getByRole('link', { name: 'Sedute', exact: true }).click()
+  await page.getByRole('link', { name: 'Gràzia Ondèi' }).click()
+  await expect(office.title).toHaveText('Gràzia Ondèi')
+  await page.getByRole('link', { name: /^Verbale d'esame/ }).click()
+  await expect(page.getByRole('region', { name: 'Chi ha firmato e chi ha sigillato' })).toBeVisible()
+  await expect(page.getByText("Orobie Formazione e Lavoro ha già rilasciato l'attestato a Gràzia Ondèi.")).toBeVisible()
 })

@@ -63,6 +63,7 @@ test('the tour', async ({ office, wallet, verifier, browser }) => {
     await office.declareNoConflict()
     await look(page, 'console-sitting-convened')
     await office.beginSitting()
+    await expect(page.getByText('Non risulti presente a questa seduta.')).toHaveCount(1) // said once, not before the signature again
     await office.markPresent([president, expert])
     await look(page, 'console-sitting-open')
     await office.judge({ outcome: 'Certificata', reason: 'Ha condotto una selezione simulata valorizzando le differenze.' })
@@ -72,7 +73,19 @@ test('the tour', async ({ office, wallet, verifier, browser }) => {
     await look(page, 'console-sitting-sign')
     await page.keyboard.press('Escape')
     await office.sign()
+    await expect(page.getByText(`Ora Orobie Formazione e Lavoro rilascia l'attestato a ${person}.`)).toBeVisible()
+    const signature = page.getByRole('region', { name: 'Chi ha firmato e chi ha sigillato' })
+    await expect(signature.getByText(`${president}, presidente`).first()).toBeVisible()
+    await expect(signature.getByText(`${expert}, esperto`)).toBeVisible()
+    await expect(signature.getByText(/^il \d+ \p{L}+ \d{4} alle ore \d\d:\d\d \(ora di Roma\)$/u)).toHaveCount(2)
     await look(page, 'console-sitting-signed')
+    const [minutes] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Scarica il testo' }).click()])
+    expect(minutes.suggestedFilename()).toMatch(/^verbale-VERB-.+\.txt$/)
+    const [decision] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Scarica con il sigillo' }).click(),
+    ])
+    expect(decision.suggestedFilename()).toMatch(/^decisione-VERB-.+\.jwt$/)
     await office.logout()
   })
 
@@ -91,6 +104,9 @@ test('the tour', async ({ office, wallet, verifier, browser }) => {
     await look(page, 'console-document-minutes')
     await page.getByRole('link', { name: 'Torna alla pratica' }).click()
     await page.getByRole('link', { name: /^Atto di nomina/ }).click()
+    await expect(page.getByRole('button', { name: 'Stampa' })).toBeVisible()
+    const [act] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Scarica il testo' }).click()])
+    expect(act.suggestedFilename()).toMatch(/^nomina-.+\.txt$/)
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Scarica con il sigillo' }).click()])
     expect(file.suggestedFilename()).toMatch(/^nomina-.+\.jwt$/)
     await look(page, 'console-document-appointment')

@@ -1,3 +1,4 @@
+import type { Localized } from '../in-language.ts'
 import { read, write } from './client.ts'
 
 export type StateWord = 'valido' | 'sospeso' | 'annullato' | 'sostituito'
@@ -15,7 +16,7 @@ export interface AttestationView {
   readonly number: string
   readonly digest: string
   readonly kind: string
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly person: { readonly name: string }
   readonly caseId: string
   readonly issuedAt: string

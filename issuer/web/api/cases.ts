@@ -1,4 +1,5 @@
 import type { Phase } from '../../../ui/phase.ts'
+import type { Localized } from '../in-language.ts'
 import type { AttestationView, StateWord } from './attestations.ts'
 import { read, write } from './client.ts'
 
@@ -6,7 +7,7 @@ export interface CaseLine {
   readonly id: string
   readonly number: string
   readonly person: { readonly name: string }
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly state: string
   readonly stateWord: string
   /** What the attestation is now, once released. */
@@ -25,12 +26,12 @@ export interface CaseCompetence {
   readonly abilities?: readonly string[]
   readonly knowledge?: readonly string[]
   readonly demo?: boolean
-  readonly nameByLanguage?: Readonly<Record<string, string>>
+  readonly nameByLanguage: Localized
 }
 
 export interface CaseDocument {
   readonly id: string
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly sealedBy?: string
   readonly date: string
   readonly keptUntil?: string
@@ -58,7 +59,7 @@ export interface CaseView {
   readonly state: string
   readonly stateWord: string
   readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string; readonly taxCode: string }
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly competences: readonly CaseCompetence[]
   readonly phases: readonly Phase[]
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]

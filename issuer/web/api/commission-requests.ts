@@ -1,10 +1,12 @@
+import type { Localized } from '../in-language.ts'
 import type { CaseCompetence } from './cases.ts'
 import { read, write } from './client.ts'
+import type { SittingState } from './sittings.ts'
 
 export interface RequestLine {
   readonly id: string
   readonly person: { readonly name: string }
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly body: string
   readonly requestedAt: string
   readonly caseNumber: string
@@ -27,6 +29,8 @@ export interface Expert {
   readonly isCandidate?: boolean
   readonly tie?: { readonly relation: string; readonly year: number }
   readonly ofPresentingBody?: boolean
+  /** Whether there is an address to write to. */
+  readonly reachable?: boolean
 }
 
 export interface RequestView {
@@ -35,7 +39,7 @@ export interface RequestView {
     readonly id: string
     readonly number: string
     readonly person: { readonly name: string }
-    readonly title: string
+    readonly titleByLanguage: Localized
     readonly sector: string
     readonly province: string
   }
@@ -53,8 +57,9 @@ export interface RequestView {
     readonly actNumber: string
     readonly appointedAt: string
     readonly sittingPlannedAt: string
+    readonly sittingState: SittingState
     readonly place: string
-    readonly members: readonly { readonly name: string; readonly role: string }[]
+    readonly members: readonly { readonly name: string; readonly role: string; readonly reachable: boolean }[]
   }
 }
 

@@ -1,17 +1,26 @@
+import type { Localized } from '../in-language.ts'
 import type { CommissionView } from './cases.ts'
 import { read } from './client.ts'
+import type { SignedMinutes } from './sittings.ts'
 
 export type DocumentForm = 'text' | 'sealed'
 
 export interface DocumentView {
   readonly id: string
   readonly class: string
-  readonly title: string
+  readonly titleByLanguage: Localized
   readonly date: string
   readonly sealedBy?: string
-  readonly case: { readonly id: string; readonly number: string; readonly person: { readonly name: string } }
+  readonly case: {
+    readonly id: string
+    readonly number: string
+    readonly person: { readonly name: string }
+    readonly state: string
+    readonly body: string
+  }
   readonly commission?: CommissionView
   readonly lines?: readonly string[]
+  readonly signed?: SignedMinutes
   readonly sealed?: { readonly header: object; readonly payload: object }
   readonly forms: readonly DocumentForm[]
 }

@@ -1,3 +1,4 @@
+import type { Localized } from '../in-language.ts'
 import type { CaseCompetence } from './cases.ts'
 import { read, write } from './client.ts'
 
@@ -11,7 +12,7 @@ export interface SittingLine {
   readonly state: SittingState
   readonly plannedAt: string
   readonly place: string
-  readonly candidates: readonly { readonly name: string; readonly title: string }[]
+  readonly candidates: readonly { readonly caseId: string; readonly name: string; readonly titleByLanguage: Localized }[]
   readonly minutesNumber?: string
 }
 
@@ -34,7 +35,9 @@ export interface SittingCandidate {
   readonly caseId: string
   readonly caseNumber: string
   readonly name: string
-  readonly title: string
+  readonly titleByLanguage: Localized
+  /** Where the case stands. */
+  readonly state: string
   /** Whether I declared that I have no conflict with this candidate; until then the dossier is not shown. */
   readonly declared: boolean
   readonly competences: readonly SittingCompetence[]
@@ -47,6 +50,16 @@ export interface Experience {
   readonly from?: string
   readonly until?: string
   readonly hours?: number
+}
+
+/** Who signed and as what, who was there, who sealed, and when. */
+export interface SignedMinutes {
+  readonly number: string
+  readonly signedBy: { readonly name: string; readonly role?: string }
+  readonly signedAt: string
+  readonly present: readonly { readonly name: string; readonly role: string }[]
+  readonly sealedBy: string
+  readonly sealedAt: string
 }
 
 export type SittingAction = 'declare' | 'open' | 'presence' | 'judge' | 'close'
@@ -63,7 +76,9 @@ export interface SittingView {
   readonly openedAt?: string
   readonly members: readonly SittingMember[]
   readonly candidates: readonly SittingCandidate[]
-  readonly minutes: { readonly text: readonly string[]; readonly number?: string }
+  readonly minutes: { readonly text: readonly string[]; readonly number?: string; readonly signed?: SignedMinutes }
+  /** What the Chamber sealed once the minutes were signed: for each body, about its own candidates. */
+  readonly decisions?: readonly { readonly id: string; readonly body: string; readonly caseIds: readonly string[] }[]
   readonly quorum: { readonly required: number; readonly present: number }
   readonly allowed: readonly SittingAction[]
   readonly why: Readonly<Partial<Record<SittingAction, string>>>
@@ -83,6 +98,10 @@ export async function readSittings(): Promise<readonly SittingLine[]> {
 export function readSitting(id: string): Promise<SittingView> {
   return read(`/api/sittings/${id}`)
 }
+
+/** Addresses of the files, for download links. */
+export const minutesFile = (id: string) => `/api/sittings/${id}/minutes`
+export const decisionFile = (id: string, decisionId: string) => `/api/sittings/${id}/decisions/${decisionId}`
 
 export function declareNoConflict(id: string, caseId: string, key: string): Promise<SittingView> {
   return write({ path: `/api/sittings/${id}/declare`, body: { caseId }, key })

@@ -1,3 +1,4 @@
+import type { Localized } from '../in-language.ts'
 import { read } from './client.ts'
 
 export interface Task {
@@ -6,6 +7,8 @@ export interface Task {
   readonly person: string
   readonly title: string
   readonly detail?: string
+  /** The same detail in parts, where its title has a name in more than one language. */
+  readonly subject?: { readonly titleByLanguage: Localized; readonly beside: string }
   readonly href: string
   readonly due?: string
 }
