@@ -89,7 +89,9 @@ export async function createApp({ config, service, connect, formAction, doors, r
     retryAfter: 10,
     pressureHandler: (_request, reply) => {
       const problem = problemOf('service.busy')
-      reply.code(problem.status).type('application/problem+json').header('retry-after', '10').send(problem)
+      // Answered before any route's own hooks, and it tells nothing of anybody: pages that may read the answer may read the refusal.
+      reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'retry-after': '10' })
+      reply.code(problem.status).type('application/problem+json').send(problem)
     },
   })
 

@@ -116,6 +116,9 @@ test('a registry that does not answer makes a document not verifiable, never val
   } finally {
     process.kill(issuer, 'SIGCONT')
   }
+  // For a moment it says that it is busy: it has been away for long.
+  const { page } = verifier
+  await expect.poll(async () => (await page.request.get(`${addresses().issuer}/ready`)).status(), { timeout: 60_000 }).toBe(200)
   await verifier.another()
   await verifier.drop(file)
   await verifier.verdict({ word: 'Valido' })
