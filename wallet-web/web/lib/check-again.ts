@@ -10,10 +10,15 @@ export function isFresh({ result }: WalletDocument): boolean {
 }
 
 /**
- * Checks a document anew and remembers the answer. Without network nothing is learnt: then the last answer stands, with its time.
+ * Checks a document anew and remembers the answer. Where the network or a registry is silent nothing is learnt: then the last
+ * answer stands, with its time. What the browser says of the network is not asked: a network that leads nowhere is one to it.
+ *
+ * @returns whether there was an answer
  */
-export async function checkAgain({ id, sdJwt }: WalletDocument): Promise<void> {
+export async function checkAgain({ id, sdJwt, result: last }: WalletDocument): Promise<boolean> {
   const result = await verify({ bytes: new TextEncoder().encode(sdJwt), mediaType: 'application/dc+sd-jwt' })
-  if (result.verdict === 'unverifiable' && !navigator.onLine) return
-  await session.append([{ type: 'document.checked', documentId: id, result }])
+  const learnt = result.verdict !== 'unverifiable'
+  const known = last !== undefined && last.verdict !== 'unverifiable'
+  if (learnt || !known) await session.append([{ type: 'document.checked', documentId: id, result }])
+  return learnt
 }
