@@ -10,7 +10,7 @@ const CODINGS = [
 
 /**
  * The one page of a web app, compressed once when the process starts: it stands before everything else on a slow line. Always
- * asked for anew, and answered without a body where it is the same.
+ * asked for anew, and answered without a body where it is the same and its address is one (RFC 9110 §13.2.1).
  */
 export function pageSender(html: Buffer): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
   const tag = createHash('sha256').update(html).digest('base64url').slice(0, 27)
@@ -19,7 +19,7 @@ export function pageSender(html: Buffer): (request: FastifyRequest, reply: Fasti
     const form = compressed.find(({ coding }) => accepts(request.headers['accept-encoding'], coding))
     const etag = form?.etag ?? `"${tag}"`
     reply.headers({ 'cache-control': 'no-cache', vary: 'accept-encoding', etag })
-    if (request.headers['if-none-match']?.includes(etag) === true) return reply.code(304).send()
+    if (reply.statusCode === 200 && request.headers['if-none-match']?.includes(etag) === true) return reply.code(304).send()
     if (form !== undefined) reply.header('content-encoding', form.coding)
     return reply.type('text/html; charset=utf-8').send(form?.body ?? html)
   }

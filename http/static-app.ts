@@ -10,9 +10,10 @@ const YEAR_SECONDS = 365 * 24 * 3600
 
 /**
  * Serves a built web app: hashed files for ever, `index.html` always fresh, and for every other page address too (the app has
- * its own router). Brotli copies made by the build are preferred; the page is compressed here.
+ * its own router). An address that `isPage` does not know is answered with 404, and the page says so. Brotli copies made by the
+ * build are preferred; the page is compressed here.
  */
-export async function serveWebApp(app: App, dir: string): Promise<void> {
+export async function serveWebApp(app: App, dir: string, isPage: (path: string) => boolean = () => true): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) throw new Error(`The web app is not built: ${dir} has no index.html.`)
   const page = pageSender(await readFile(join(dir, 'index.html')))
 
@@ -32,6 +33,7 @@ export async function serveWebApp(app: App, dir: string): Promise<void> {
   app.get('/*', async (request, reply) => {
     const wantsPage = (request.headers.accept ?? '').includes('text/html')
     if (!wantsPage || /^\/(api|assets)\//.test(request.url)) throw new AttestaError('request.not-found')
+    if (!isPage(request.url.split('?', 1)[0] ?? '')) reply.code(404)
     return page(request, reply)
   })
 }

@@ -12,6 +12,9 @@ import type { VerifierWorld } from './world.ts'
 /** What anybody may ask for. The page that waits for an answer asks often and costs little: the general limit is enough for it. */
 const DOORS = /^\/(api\/(verifications|presentations|shares(\/:id(\/view)?)?)|openid4vp\/(requests|responses)\/:id)$/
 
+/** Addresses that the page has a screen for (web/App.svelte); `/` and files are served before these are asked. */
+const PAGES = /^\/(privacy|accessibilita|c\/[A-Za-z0-9_-]{22})$/
+
 /** The verifier as an application, to listen on or to inject into. Every route it has is mounted here, in sight. */
 export async function createVerifier({ config, world, webDir }: { config: Config; world: VerifierWorld; webDir?: string }): Promise<App> {
   const app = await createApp({
@@ -27,7 +30,7 @@ export async function createVerifier({ config, world, webDir }: { config: Config
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'POST', 'DELETE'],
-    allowedHeaders: ['content-type', 'x-session-secret'],
+    allowedHeaders: ['content-type', 'x-session-secret', 'x-revoke-token'],
     maxAge: 86_400,
   })
 
@@ -36,6 +39,6 @@ export async function createVerifier({ config, world, webDir }: { config: Config
   await app.register((scope) => openid4vp(scope, world))
   await shares(app, world)
   await trust(app, world)
-  if (webDir !== undefined) await serveWebApp(app, webDir)
+  if (webDir !== undefined) await serveWebApp(app, webDir, (path) => PAGES.test(path))
   return app
 }

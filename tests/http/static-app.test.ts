@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, '..', 'outside.txt'), 'not ours')
   app = await createApp({ config: loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' }), service: 'wallet' })
   app.get('/api/known', async () => ({ known: true }))
-  await serveWebApp(app, dir)
+  await serveWebApp(app, dir, (path) => path !== '/nowhere')
 })
 afterAll(async () => {
   await app.close()
@@ -52,6 +52,15 @@ describe('a built page', () => {
     expect([again.statusCode, again.rawPayload.length, again.headers.etag]).toEqual([304, 0, headers.etag])
     const other = await get('/', { 'accept-encoding': coding === 'br' ? '' : 'br', 'if-none-match': String(headers.etag) })
     expect(other.statusCode).toBe(200)
+  })
+
+  test('comes with 404 for an address that the app does not know, also to a browser that has it', async () => {
+    const { headers } = await get('/casi/42')
+    for (const url of ['/nowhere', '/nowhere?c=1']) {
+      const answer = await get(url, { 'if-none-match': String(headers.etag) })
+      expect(answer.statusCode).toBe(404)
+      expect(answer.body).toContain('<title>Attesta</title>')
+    }
   })
 
   test('has files that are kept for ever, since their names change with them', async () => {
