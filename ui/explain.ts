@@ -1,4 +1,5 @@
 import { load } from 'virtual:attesta-catalogue'
+import type { Messages } from '@lingui/core'
 import { fill, language, t } from './i18n.ts'
 import type { Sentences } from './problem.ts'
 
@@ -20,12 +21,13 @@ export async function explain(problem: Said): Promise<ProblemText> {
   const now = language() === 'it' ? 'it' : 'en'
   const said = problem.sentences?.[now]
   if (said !== undefined) return text(said, problem.sentences?.next?.[now])
-  // The catalogue is a file of its own. Where it cannot be had, the network is away: that much is said without it.
+  // A file of its own. Where it cannot be had, the network is away: that much is said without it.
   const catalogue = await load(now).catch(() => undefined)
   if (catalogue === undefined) return text(t('problem.offline'), t('problem.offlineNext'))
-  const [sentence, next] = catalogue[problem.code] ??
-    (problem.fallback === undefined ? catalogue.internal : undefined) ?? [problem.fallback ?? '']
-  return text(fill(sentence, problem.facts), next === undefined ? undefined : fill(next, problem.facts))
+  const filled = (message: Messages[string]) => fill(catalogue.dated(message, problem.facts), problem.facts)
+  const [sentence, next] = catalogue.sentences[problem.code] ??
+    (problem.fallback === undefined ? catalogue.sentences.internal : undefined) ?? [problem.fallback ?? '']
+  return text(filled(sentence), next === undefined ? undefined : filled(next))
 }
 
 function text(sentence: string, next: string | undefined): ProblemText {

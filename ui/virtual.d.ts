@@ -10,6 +10,9 @@ declare module 'virtual:attesta-messages' {
 
 declare module 'virtual:attesta-catalogue' {
   import type { Messages } from '@lingui/core'
-  /** Code → sentence and, where there is one, the next step. */
-  export function load(language: string): Promise<Readonly<Record<string, readonly [Messages[string], Messages[string]?]>>>
+  export function load(language: string): Promise<{
+    /** Code → sentence and, where there is one, the next step. */
+    readonly sentences: Readonly<Record<string, readonly [Messages[string], Messages[string]?]>>
+    readonly dated: typeof import('./dated.ts').dated
+  }>
 }

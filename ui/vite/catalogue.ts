@@ -23,8 +23,8 @@ export function catalogue({ repository }: { repository: string }): Plugin {
     load(id) {
       if (!id.startsWith(`\0${MODULE}`)) return undefined
       if (id === `\0${MODULE}`)
-        return `export const load = async (language) => (await (language === 'it' ? import('${MODULE}/it') : import('${MODULE}/en'))).default`
-      return moduleOf(readEntries(folder), id.endsWith('/it') ? 'it' : 'en')
+        return `export const load = async (language) => (await (language === 'it' ? import('${MODULE}/it') : import('${MODULE}/en')))`
+      return moduleOf({ entries: readEntries(folder), language: id.endsWith('/it') ? 'it' : 'en', dated: join(repository, 'ui/dated.ts') })
     },
   }
 }
@@ -34,11 +34,19 @@ function readEntries(folder: string): Record<string, Entry> {
   return Object.assign({}, ...files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))))
 }
 
+interface Chunk {
+  readonly entries: Record<string, Entry>
+  readonly language: 'it' | 'en'
+  /** The file that writes their dates. */
+  readonly dated: string
+}
+
 /** Each code becomes `[sentence, next step?]`, compiled like any message. */
-function moduleOf(entries: Record<string, Entry>, language: 'it' | 'en'): string {
+function moduleOf({ entries, language, dated }: Chunk): string {
   const compiled = Object.entries(entries).map(([code, entry]) => {
     const next = entry.next?.[language]
     return [code, next === undefined ? [compileMessage(entry[language])] : [compileMessage(entry[language]), compileMessage(next)]]
   })
-  return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(compiled)))})`
+  return `export { dated } from ${JSON.stringify(dated)}
+export const sentences = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(compiled)))})`
 }
