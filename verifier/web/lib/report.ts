@@ -1,4 +1,5 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
+import { visible } from '../../../ui/visible.ts'
 
 interface Judged {
   readonly fileName?: string
@@ -26,8 +27,9 @@ export function downloadCsv(judged: readonly Judged[]): void {
   save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`)
 }
 
-/** A cell that a spreadsheet takes for text: quotes doubled, and what would begin a formula defused (security.md row 55). */
-function cell(text: string): string {
+/** A cell that a spreadsheet takes for text: nothing unseen in it, quotes doubled, and what would begin a formula defused (security.md row 55). */
+function cell(given: string): string {
+  const text = visible(given)
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return `"${harmless.replaceAll('"', '""')}"`
 }
