@@ -14,10 +14,16 @@ test('what is no attestato is refused by page and by API, and nothing typed is l
 
   const garbage = Buffer.from('\u0000\u0001 questo non è un attestato')
   await verifier.choose({ name: 'a.bin', mimeType: '', buffer: garbage })
-  await verifier.verdict({ word: 'Non valido', says: 'Questo file non è un attestato che so leggere.' })
-  await expect(page.locator('.now'), 'one advice').toHaveText(/^\s*Cosa faccio adesso\?\s*Chiedi alla persona il file originale.*\.\s*$/)
+  await verifier.verdict({ word: 'Non valido', says: 'Questo non è un attestato che so leggere.' })
+  await expect(page.locator('.now'), 'one advice').toHaveText(/^\s*Cosa faccio adesso\?\s*Chiedi alla persona l'originale.*\.\s*$/)
   expect((await page.locator('.now').textContent())?.match(/originale/g)).toHaveLength(1)
+  const checks = page.getByRole('article').getByRole('listitem')
+  await expect(checks, 'what failed, and nothing else').toHaveText(/^\s*Formato del documento: fallito/)
   await look(page, 'verifier-garbage')
+  await page.getByText('Gli altri 8 controlli non sono stati fatti').click()
+  await expect(checks).toHaveCount(9)
+  await expect(checks.locator('.word')).toHaveText(['fallito', ...Array<string>(8).fill('non controllato')])
+  await look(page, 'verifier-garbage-checks')
   expect(await (await post(garbage)).json()).toMatchObject({
     verdict: 'invalid',
     checks: expect.arrayContaining([expect.objectContaining({ id: 'format', outcome: 'failed' })]),
@@ -32,16 +38,20 @@ test('what is no attestato is refused by page and by API, and nothing typed is l
   expect(await empty.json()).toMatchObject({ code: 'document.empty' })
 
   await verifier.choose({ name: 'grande.json', mimeType: 'application/json', buffer: Buffer.alloc(5 * MB + 1, 0x20) })
-  await verifier.verdict({ word: 'Non valido', says: 'Il file supera i 5 MB' })
+  await verifier.verdict({ word: 'Non valido', says: 'Questo supera i 5 MB' })
   await verifier.another()
   const large = await post(Buffer.alloc(5 * MB + 1, 0x20))
   expect(large.status()).toBe(413)
   expect(await large.json()).toMatchObject({ code: 'document.too-large', it: expect.any(String), en: expect.any(String) })
 
+  await verifier.paste('Ecco il mio attestato!')
+  await verifier.verdict({ word: 'Non valido', says: 'Questo non è un attestato che so leggere.' })
+  await expect(page.getByRole('main'), 'what was pasted is no file').not.toContainText(/questo file|file:/i)
+  await verifier.another()
   await verifier.paste('')
   await expect(page.getByText('Incolla qui il link o il testo che hai ricevuto.')).toBeVisible()
   await verifier.paste('openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fx.example%2F1')
-  await expect(page.getByText('Questo QR è per il portafoglio')).toBeVisible()
+  await expect(page.getByText('Questo è per il portafoglio')).toBeVisible()
   await expect(page.getByLabel('Link o testo dell’attestato')).toHaveValue(/^openid-credential-offer/)
   await look(page, 'verifier-paste-refused')
 
@@ -52,6 +62,61 @@ test('what is no attestato is refused by page and by API, and nothing typed is l
   await expect(verifier.title).toHaveText('2 documenti controllati')
   await expect(page.getByRole('status')).toContainText('2 non validi')
   await look(page, 'verifier-many')
+})
+
+test('an address that does not exist says so, in both languages, and the server with it', async ({ browser, contextOptions }) => {
+  for (const [locale, title, next] of [
+    ['it-IT', 'Questa pagina non esiste', 'Verifica un attestato'],
+    ['en-GB', 'This page does not exist', 'Check a certificate'],
+  ] as const) {
+    // A browser that nobody watches: Chromium itself notes a page that came with 404 as an error.
+    const page = await browser.newPage({ ...contextOptions, locale })
+    for (const path of ['/nope', '/c/tagliato', '/privacy/altro']) {
+      expect((await page.goto(`${addresses().verifier}${path}`))?.status()).toBe(404)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    }
+    await look(page, `verifier-unknown-${locale}`)
+    await page.getByRole('link', { name: next }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(next)
+    for (const path of ['/', '/index.html', '/?x=1', '/privacy', '/accessibilita', `/c/${'A'.repeat(22)}`]) {
+      expect((await page.goto(`${addresses().verifier}${path}`))?.status(), path).toBe(200)
+      await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title)
+    }
+    await page.close()
+  }
+})
+
+test('what is hidden in a document is seen, and moves nothing on the page', async ({ office, wallet, verifier }) => {
+  const { page } = verifier
+  await takeReleased({ office, wallet })
+  const answer = await page.request.post(`${addresses().verifier}/api/verifications`, {
+    headers: { 'content-type': 'application/dc+sd-jwt' },
+    data: readFileSync(await wallet.download('Scarica (SD-JWT)')),
+  })
+  // What a body could sign: no name, number or body's name of ours has such characters.
+  const result = await answer.json()
+  const { credential } = result
+  const hidden = {
+    ...credential,
+    number: 'BG/2026/\u202E7102',
+    title: `${credential.title}\u200B`,
+    issuer: { says: 'Ente \u2067\\u202Eetnelavnoc' },
+  }
+  await page.route('**/api/presentations/*', (route) =>
+    route.fulfill({ json: { state: 'answered', result: { ...result, credential: hidden } } }),
+  )
+  await verifier.open()
+  await page.getByRole('button', { name: 'Chiedi a un portafoglio' }).click()
+  await page.getByRole('button', { name: 'Mostra il QR' }).click()
+  await verifier.verdict({ word: 'Valido', says: 'rilasciato da Ente [U+2067]∖u202Eetnelavnoc e in corso di validità' })
+  await expect(page.getByText('BG/2026/[U+202E]7102')).toBeVisible()
+  await expect(page.getByText('[U+200B]')).toBeVisible()
+  expect(await page.getByRole('main').textContent()).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/)
+  await look(page, 'verifier-hidden')
+
+  await verifier.another()
+  await verifier.choose({ name: 'a\u202Enosj.txt', mimeType: '', buffer: Buffer.from('x') })
+  await expect(page.getByText('File: a[U+202E]nosj.txt')).toBeVisible()
 })
 
 test('a share link says when it is cut, used up or switched off', async ({ office, wallet, verifier }) => {
