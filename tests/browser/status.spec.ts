@@ -37,7 +37,14 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
     }
     await wallet.openDocument(title)
     await wallet.checkNow()
-    await expect(wallet.page.getByRole('main')).toContainText(says)
+    const main = wallet.page.getByRole('main')
+    await expect(main).toContainText(says)
+    // Its owner is told whom to ask, not whether to rely on it; and showing it is no more the first thing to do.
+    const show = wallet.page.getByRole('link', { name: 'Mostra', exact: true })
+    if (verdict === 'valid') return expect(show).not.toHaveClass(/btn-quiet/)
+    await expect(show).toHaveClass(/btn-quiet/)
+    await expect(main.locator('.now')).toContainText(`chiedi a ${body}`)
+    await expect(main).not.toContainText(/non contarci|chiedi alla persona/i)
   }
 
   await page.getByRole('link', { name: "Torna all'attestato" }).click()
