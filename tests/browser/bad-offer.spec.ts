@@ -1,6 +1,7 @@
 import { Client } from 'pg'
-import { setting } from './addresses.ts'
+import { addresses, setting } from './addresses.ts'
 import { look } from './look.ts'
+import { PASSWORD } from './pages/wallet.ts'
 import { offerReleased, released } from './take-released.ts'
 import { expect, test } from './test.ts'
 
@@ -21,9 +22,11 @@ test('a wrong code says how many tries are left; the tenth blocks the offer, and
   }
   await wallet.take(wrong(txCode))
   await expect(wallet.problem).toContainText('bloccata')
-  await wallet.take(txCode)
-  await expect(wallet.problem).toContainText('bloccata')
+  await expect(wallet.page.getByRole('button', { name: 'Ricevi il documento' }), 'nothing more to press').toHaveCount(0)
   await look(wallet.page, 'wallet-blocked')
+  await wallet.page.reload()
+  await wallet.unlock(PASSWORD)
+  await expect(wallet.problem).toContainText('bloccata')
 
   await expect(office.page.getByText('La consegna è bloccata', { exact: true })).toBeVisible()
   await look(office.page, 'console-offer-blocked')
@@ -56,25 +59,39 @@ test('an offer names body and title; a fault of the issuer costs neither the cod
 })
 
 test('a used, a replaced, an expired and an unknown offer each say so', async ({ office, wallet }) => {
+  const again = wallet.page.getByRole('button', { name: 'Riprova' })
   const used = await offerReleased(office)
   await wallet.createAndTake({ ...used, title: released.title })
   await wallet.page.goto(used.walletLink)
   await expect(wallet.problem).toContainText('già stata usata')
+  await expect(wallet.problem).toContainText("chiedi all'ente di prepararne una nuova")
+  await expect(again).toHaveCount(0)
   await look(wallet.page, 'wallet-used-offer')
 
   const replaced = await office.offer()
   const expired = await office.offer()
   await wallet.page.goto(replaced.walletLink)
   await expect(wallet.problem).toContainText('sostituita')
+  await expect(again).toHaveCount(0)
 
   await expireOpenOffers()
   await wallet.page.goto(expired.walletLink)
   await expect(wallet.problem).toContainText('scaduta')
+  await expect(again).toHaveCount(0)
   await expect(office.page.getByText('La consegna è scaduta', { exact: true })).toBeVisible()
   await look(office.page, 'console-offer-expired')
 
   await wallet.page.goto(expired.walletLink.slice(0, -4))
   await expect(wallet.problem).toContainText('non esiste')
+  await expect(again).toHaveCount(0)
+
+  // What may pass by itself is tried again.
+  await wallet.page.route(`${addresses().issuer}/**`, (route) => route.abort())
+  await wallet.page.goto(used.walletLink)
+  await expect(wallet.problem).toContainText('Non riesco a raggiungere')
+  await wallet.page.unroute(`${addresses().issuer}/**`)
+  await again.click()
+  await expect(wallet.problem).toContainText('già stata usata')
 })
 
 /** What a day does to an offer that nobody takes. */
