@@ -248,6 +248,7 @@ test.each<[string, InjectOptions]>([
   ['a wallet that answers', { method: 'POST', url: `/openid4vp/responses/${nowhere}`, payload: {} }],
   ['new shares', { method: 'POST', url: '/api/shares', payload: {} }],
   ['views of shares', { method: 'POST', url: `/api/shares/${share}/view` }],
+  ['counts of shares', { method: 'GET', url: `/api/shares/${share}`, headers: { 'x-revoke-token': share } }],
   ['the end of shares', { method: 'DELETE', url: `/api/shares/${share}`, payload: { revokeToken: share } }],
 ])('one address that goes on with %s is told to wait, in both languages', async (_what, request) => {
   const strict = await createVerifier({ config: loadConfig({ LOG_LEVEL: 'silent', DOOR_REQUESTS_PER_MINUTE: '3' }), world })

@@ -22,6 +22,7 @@ const requests: [string, InjectOptions][] = [
   ['a wallet that answers', { method: 'POST', url: `/openid4vp/responses/${uuid}`, payload: { response: 'x' } }],
   ['a new link', { method: 'POST', url: '/api/shares', payload: share }],
   ['the view of a link', { method: 'POST', url: `/api/shares/${id}/view` }],
+  ['the count of a link', { method: 'GET', url: `/api/shares/${id}`, headers: { 'x-revoke-token': id } }],
   ['the end of a link', { method: 'DELETE', url: `/api/shares/${id}`, payload: { revokeToken: id } }],
 ]
 

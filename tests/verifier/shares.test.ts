@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createShare } from '../../verifier/shares/create.ts'
+import { ownShare } from '../../verifier/shares/own-share.ts'
 import { revokeShare } from '../../verifier/shares/revoke.ts'
 import { viewShare } from '../../verifier/shares/view.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
@@ -57,6 +58,16 @@ describe('a share link', () => {
     const id = await share()
     await expect(revokeShare({ id, revokeToken: randomBytes(32) }, world())).rejects.toMatchObject({ code: 'share.revoke-token' })
     expect(await viewShare({ id }, world())).toHaveLength(64)
+  })
+
+  test('tells how often it was opened to the wallet that made it, also when it is off, and to nobody else', async () => {
+    const id = await share()
+    expect(await ownShare({ id, revokeToken }, world())).toEqual({ views: 0 })
+    await viewShare({ id }, world())
+    await viewShare({ id }, world())
+    await expect(ownShare({ id, revokeToken: randomBytes(32) }, world())).rejects.toMatchObject({ code: 'share.revoke-token' })
+    await revokeShare({ id, revokeToken }, world())
+    expect(await ownShare({ id, revokeToken }, world())).toEqual({ views: 2 })
   })
 
   test('is not overwritten', async () => {

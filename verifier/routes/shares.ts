@@ -3,6 +3,7 @@ import { decode, encode } from '../../credential/base64url.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { parseDateTime } from '../../credential/time.ts'
 import { createShare } from '../shares/create.ts'
+import { ownShare } from '../shares/own-share.ts'
 import { revokeShare } from '../shares/revoke.ts'
 import { viewShare } from '../shares/view.ts'
 import type { VerifierWorld } from '../world.ts'
@@ -29,9 +30,16 @@ const postShare = {
   },
 } as const
 
+const revokeToken = base64url(22, 86)
+
+const getShare = {
+  params,
+  headers: { type: 'object', required: ['x-revoke-token'], properties: { 'x-revoke-token': revokeToken } },
+} as const
+
 const deleteShare = {
   params,
-  body: { type: 'object', additionalProperties: false, required: ['revokeToken'], properties: { revokeToken: base64url(22, 86) } },
+  body: { type: 'object', additionalProperties: false, required: ['revokeToken'], properties: { revokeToken } },
 } as const
 
 interface NewShareBody {
@@ -61,6 +69,15 @@ export async function shares(app: FastifyInstance, world: VerifierWorld): Promis
     reply.header('cache-control', 'no-store')
     return { ciphertext: encode(await viewShare({ id: request.params.id }, world)) }
   })
+
+  app.get<{ Params: { id: string }; Headers: { 'x-revoke-token': string } }>(
+    '/api/shares/:id',
+    { schema: getShare },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return ownShare({ id: request.params.id, revokeToken: decode(request.headers['x-revoke-token']) }, world)
+    },
+  )
 
   app.delete<{ Params: { id: string }; Body: { revokeToken: string } }>(
     '/api/shares/:id',

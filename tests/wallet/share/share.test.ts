@@ -5,6 +5,7 @@ import { decode } from '../../../credential/base64url.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { fieldsOf } from '../../../wallet-web/disclosure/fields.ts'
 import { isLeast } from '../../../wallet-web/disclosure/least.ts'
+import { countViews } from '../../../wallet-web/share/count-views.ts'
 import { makeShare } from '../../../wallet-web/share/make-share.ts'
 import { revokeShare } from '../../../wallet-web/share/revoke-share.ts'
 import { codeOf } from '../../credential/refused.ts'
@@ -16,6 +17,7 @@ const app = Fastify()
 let demo: DemoWorld
 let verifierUrl = ''
 let refuses = false
+let counted: unknown = 2
 const kept = new Map<string, { id: string; ciphertext: string; expiresAt: string; maxViews: number; revokeHash: string }>()
 
 beforeAll(async () => {
@@ -28,6 +30,14 @@ beforeAll(async () => {
   app.delete<{ Params: { id: string }; Body: { revokeToken: string } }>('/api/shares/:id', async ({ params, body }, reply) => {
     const hash = createHash('sha256').update(decode(body.revokeToken)).digest('base64url')
     return reply.code(kept.get(params.id)?.revokeHash === hash ? 204 : 403).send()
+  })
+  app.get<{ Params: { id: string } }>('/api/shares/:id', async ({ params, headers }, reply) => {
+    const share = kept.get(params.id)
+    if (share === undefined) return reply.code(404).send({})
+    const hash = createHash('sha256')
+      .update(decode(String(headers['x-revoke-token'])))
+      .digest('base64url')
+    return share.revokeHash === hash ? reply.send({ views: counted }) : reply.code(403).send({ code: 'share.revoke-token' })
   })
   verifierUrl = (await app.listen({ port: 0, host: 'localhost' })).replace(/127\.0\.0\.1|\[::1\]/, 'localhost')
 })
@@ -81,6 +91,17 @@ describe('a link', () => {
     const { endpoint, revokeToken } = await share()
     await revokeShare({ endpoint, revokeToken, world })
     expect(await codeOf(() => revokeShare({ endpoint, revokeToken: 'AAAA', world }))).toBe('share.not-revoked')
+  })
+
+  test('is counted with the same token, and a count that cannot be known is never a zero', async () => {
+    const { endpoint, revokeToken } = await share()
+    expect(await countViews({ endpoint, revokeToken, world })).toBe(2)
+    expect(await codeOf(() => countViews({ endpoint, revokeToken: 'AAAA', world }))).toBe('share.not-counted')
+    expect(await codeOf(() => countViews({ endpoint: `${endpoint.slice(0, -4)}AAAA`, revokeToken, world }))).toBe('share.unknown')
+    for (const odd of ['2', -1, 1.5, null, undefined]) {
+      counted = odd
+      expect(await codeOf(() => countViews({ endpoint, revokeToken, world })), String(odd)).toBe('share.not-counted')
+    }
   })
 
   test('that could not be left is no link', async () => {
