@@ -43,6 +43,12 @@ export class WalletPages {
     await expect(this.title).toBeVisible()
   }
 
+  /** As it locks itself, or as its owner does. */
+  async lock(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Chiudi', exact: true }).click()
+    await expect(this.title).toHaveText('Apri il portafoglio')
+  }
+
   async unlock(password: string): Promise<void> {
     await this.page.getByLabel('Password', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: 'Apri', exact: true }).click()
