@@ -29,6 +29,30 @@ test('on a telephone the header is one line, and its menu holds the rest', async
   await expect(page.getByRole('button', { name: 'Esci' })).toBeHidden()
 })
 
+test('on a telephone the header of the wallet is one line too, locked and open', async ({ wallet }) => {
+  const { page } = wallet
+  const header = page.getByRole('banner')
+  const height = async () => (await header.boundingBox())?.height
+  await page.setViewportSize({ width: 320, height: 640 })
+  await wallet.open()
+  expect(await height()).toBeLessThanOrEqual(60)
+  await wallet.create()
+  await wallet.finishCreation()
+  await expect(wallet.title).toHaveText('Il portafoglio è vuoto')
+  expect(await height()).toBeLessThanOrEqual(60)
+  await expect(page.getByRole('link', { name: 'Impostazioni' })).toBeHidden()
+  await header.getByRole('button', { name: 'Menu' }).click()
+  await look(page, 'wallet-menu')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.getByRole('link', { name: 'Impostazioni' }).click()
+  await expect(wallet.title).toHaveText('Impostazioni')
+  await expect(header.getByRole('button', { name: 'Menu' })).toHaveAttribute('aria-expanded', 'false')
+  await header.getByRole('button', { name: 'Menu' }).click()
+  await header.getByRole('button', { name: 'Chiudi' }).click()
+  await expect(wallet.title).toHaveText('Apri il portafoglio')
+  expect(await height()).toBeLessThanOrEqual(60)
+})
+
 test('everything that is touched is 44 px, and nobody is logged in without an error in the console', async ({ office }) => {
   const { page } = office
   const errors: string[] = []
