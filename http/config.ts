@@ -71,7 +71,9 @@ export const settings = z.object({
     .describe(
       'How wallets know the verifier (OpenID4VP 1.0 §5.9.3): by the host of its address, which the certificate must then name, or by the hash of the certificate, as HAIP 1.0 and IT-Wallet want.',
     ),
-  OIDC_ISSUER: url('http://localhost:4010').describe('OpenID provider for the console (SPID/CIE proxy, Keycloak, the demo’s own).'),
+  OIDC_ISSUER: url('http://localhost:4010').describe(
+    'OpenID provider for the console (SPID/CIE proxy, Keycloak, the demo’s own). It is asked for `openid profile email`; members of commissions get mail at the address that it tells.',
+  ),
   OIDC_CLIENT_ID: z.string().default('attesta-console').describe('Client identifier at the OpenID provider.'),
   OIDC_CLIENT_SECRET: z.string().default(DEMO_SECRET).describe('Client secret at the OpenID provider.'),
   SMTP_URL: z
