@@ -102,6 +102,20 @@ describe('a certificate just outside a rule is refused', () => {
       () => ({ attestation: { validFrom: '2026-05-20T00:00:00Z', validUntil: '2026-05-20T00:00:00Z' } }),
       'validity: failed validity.reversed',
     ],
+    [
+      'when its copy is for tomorrow',
+      () => ({ payload: (payload) => ({ ...payload, nbf: moments.now.getTime() / 1000 + 86_400 }) }),
+      'freshness: failed freshness.not-yet',
+    ],
+    [
+      'when no commission decides its kind, and it shows a name in plain',
+      () => ({
+        kind: 'microcredenziale',
+        undisclosed: ['given_name'],
+        payload: (payload) => ({ ...payload, given_name: 'Giosuè' }),
+      }),
+      'schema: failed schema.claim-not-committed',
+    ],
     ['at the second of its end', () => ({ attestation: { validUntil: formatDateTime(moments.now) } }), 'validity: failed validity.ended'],
   ])('%s', async (__, changes, complaint) => {
     const result = await judge(await demo.issue(changes()), demo.world)
