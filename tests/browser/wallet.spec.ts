@@ -68,9 +68,12 @@ test('a QR stays on the screen until it is put away, also through a reload, and 
   await page.reload()
   await wallet.unlock(PASSWORD)
   await expect(code).toBeVisible()
+  const ended: string[] = []
+  page.on('request', (request) => request.method() === 'DELETE' && ended.push(request.url()))
   await wallet.lock()
   await wallet.unlock(PASSWORD)
   await expect(code, 'a lock does not end it').toBeVisible()
+  expect(ended, 'nor switches its link off behind it').toEqual([])
   await page.getByRole('button', { name: 'Ho finito: spegnilo' }).click()
   await expect(page.getByText(/Spento il/)).toHaveCount(1)
 
