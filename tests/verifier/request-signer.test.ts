@@ -204,22 +204,26 @@ describe('a verifier that cannot introduce itself asks no wallet, and says so', 
     const nothing = { pool: new pg.Pool(), trust: { issuers: [], sealRoots: [] }, fetch: () => Promise.reject(new TypeError('no network')) }
     const app = await createVerifier({ config: loadConfig(PRODUCTION), world: { ...nothing, settings, ...world } })
     const problems = await Promise.all(doors.map(async (door) => (await app.inject(door)).json()))
+    const { asksWallets } = (await app.inject('/api/trust')).json()
     await app.close()
-    return problems
+    return { problems, asksWallets }
   }
 
   test('outside the demo without settings', async () => {
     const none = await openRequestSigner({ config: loadConfig({ ...PRODUCTION, ATTESTA_DATA: dir }), now: () => now })
     expect(none).toBeUndefined()
-    for (const problem of await answers({ now: () => now }))
+    const { problems, asksWallets } = await answers({ now: () => now })
+    expect(asksWallets).toBe(false) // so the page does not offer it
+    for (const problem of problems)
       expect(problem).toMatchObject({ status: 404, code: 'presentation.off', it: expect.any(String), en: expect.any(String) })
   })
 
   test('when its certificate has ended since it started', async () => {
     const requestSigner = await open({ certificates: pemOf(await leafWith({ until: at(1) })) })
     if (requestSigner === undefined) throw new Error('there is no signer')
-    for (const problem of await answers({ now: () => at(1.1), requestSigner }))
-      expect(problem).toMatchObject({ status: 503, code: 'presentation.certificate-ended' })
+    const { problems, asksWallets } = await answers({ now: () => at(1.1), requestSigner })
+    expect(asksWallets).toBe(true)
+    for (const problem of problems) expect(problem).toMatchObject({ status: 503, code: 'presentation.certificate-ended' })
   })
 
   test('not so in the demo, which has a certificate of its own', async () => {

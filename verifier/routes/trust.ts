@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { VerifierWorld } from '../world.ts'
 
-/** What the page needs to verify in the browser: whom this verifier trusts, and whether this is the demo. */
+/** What the page needs to verify in the browser: whom this verifier trusts, whether it may ask wallets, and whether this is the demo. */
 export async function trust(app: FastifyInstance, world: VerifierWorld): Promise<void> {
   app.get('/api/trust', async (_request, reply) => {
     reply.header('cache-control', 'max-age=60')
@@ -10,6 +10,7 @@ export async function trust(app: FastifyInstance, world: VerifierWorld): Promise
       demo: world.settings.demo,
       walletUrl: world.settings.walletUrl,
       demoDocuments: world.settings.demoDocuments,
+      asksWallets: world.requestSigner !== undefined,
     }
   })
 }

@@ -8,6 +8,8 @@ interface PageTrust {
   readonly walletUrl: string
   /** Where the demo's issuer keeps documents for trying. */
   readonly demoDocuments: string
+  /** Without a certificate a verifier has nothing to introduce itself to wallets with. */
+  readonly asksWallets: boolean
 }
 
 /** A registry that is silent for this long is one that does not answer: nobody stands before a spinner for minutes. */
