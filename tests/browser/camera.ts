@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser, Locator } from '@playwright/test'
 import { setting } from './addresses.ts'
 
@@ -20,6 +20,10 @@ export async function showToCamera({ screen, browser }: { screen: Locator; brows
 /** A grey wall, until there is something to see. */
 export function showNothing(): void {
   writeVideo(Buffer.alloc(WIDTH * HEIGHT, 128))
+}
+
+export function putAwayCamera(): void {
+  rmSync(setting('ATTESTA_CAMERA'), { force: true })
 }
 
 /** Uncompressed 4:2:0 video of two equal frames; it loops. Put in place whole, so that no reader meets half a file. */

@@ -1,25 +1,22 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { showNothing } from './camera.ts'
 
 const root = process.getuid?.() === 0
 
-// This file is read in every process of the run: the first one chooses, the others inherit.
-if (process.env.ATTESTA_CAMERA === undefined) {
-  process.env.ATTESTA_CAMERA = join(tmpdir(), `attesta-camera-${process.pid}.y4m`)
-  showNothing()
-}
+// This file is read in every process of the run: each worker's browser has a camera of its own.
+process.env.ATTESTA_RUN ??= String(process.pid)
+process.env.ATTESTA_CAMERA = join(tmpdir(), `attesta-camera-${process.env.ATTESTA_RUN}-${process.env.TEST_PARALLEL_INDEX ?? 'none'}.y4m`)
 
-/** Browser tests run against a whole product of their own, on free ports and a fresh data folder (start-product.ts). One worker: they share it. */
+/** Each worker runs against a whole product of its own, on free ports and a fresh data folder (start-product.ts). */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  globalSetup: './start-product.ts',
+  globalSetup: './build-product.ts',
   outputDir: '../../test-results/browser',
   timeout: 600_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   use: {

@@ -1,19 +1,19 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { freePort } from '../../scripts/free-port.ts'
 import { addressesOf } from '../../scripts/start/addresses.ts'
 import { startProduct } from '../../scripts/start/product.ts'
+import { ROOT } from './build-product.ts'
 
 /**
  * Boots what `npm start` boots, elsewhere. Tests find the addresses in the environment, under the names of the settings
  * (`ISSUER_URL`, `VERIFIER_URL`, `WALLET_URL`, `OIDC_ISSUER`), and the database in `DATABASE_URL`.
+ *
+ * @returns what stops it
  */
-export default async function globalSetup(): Promise<() => Promise<void>> {
-  process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
-  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build/main.ts'], { stdio: 'inherit' })
+export async function startProductForTests(): Promise<() => Promise<void>> {
+  process.chdir(ROOT) // where a product finds what was built
   const dataDir = mkdtempSync(join(tmpdir(), 'attesta-browser-'))
   const [issuer, verifier, wallet, oidc, smtp] = await Promise.all(Array.from({ length: 5 }, freePort))
   const addresses = addressesOf({

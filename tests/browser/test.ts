@@ -1,7 +1,9 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { putAwayCamera, showNothing } from './camera.ts'
 import { ConsolePages } from './pages/console.ts'
 import { VerifierPages } from './pages/verifier.ts'
 import { WalletPages } from './pages/wallet.ts'
+import { startProductForTests } from './start-product.ts'
 import { watchFaults } from './watch-faults.ts'
 
 interface Browsers {
@@ -12,7 +14,23 @@ interface Browsers {
   readonly verifier: VerifierPages
 }
 
-export const test = base.extend<Browsers>({
+interface Shared {
+  /** A whole product and a camera for each worker: what one does to it, no other worker meets. */
+  readonly product: undefined
+}
+
+export const test = base.extend<Browsers, Shared>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      showNothing()
+      const stop = await startProductForTests()
+      await use(undefined)
+      await stop()
+      putAwayCamera()
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
   someone: async ({ browser, contextOptions }, use) => {
     const opened: { context: BrowserContext; faults: string[] }[] = []
     await use(async (options = {}) => {
