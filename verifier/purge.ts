@@ -9,5 +9,6 @@ const LINKS = '30 days'
 export async function purge({ pool, now }: { pool: Pool; now: () => Date }): Promise<void> {
   const at = now()
   await pool.query(`DELETE FROM presentation_session WHERE expires_at < $1::timestamptz - interval '${ANSWERS}'`, [at])
+  await pool.query('UPDATE share SET ciphertext = NULL WHERE ciphertext IS NOT NULL AND expires_at <= $1', [at])
   await pool.query(`DELETE FROM share WHERE expires_at < $1::timestamptz - interval '${LINKS}'`, [at])
 }

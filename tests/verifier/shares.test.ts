@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { purge } from '../../verifier/purge.ts'
 import { createShare } from '../../verifier/shares/create.ts'
 import { ownShare } from '../../verifier/shares/own-share.ts'
 import { revokeShare } from '../../verifier/shares/revoke.ts'
@@ -31,6 +32,11 @@ async function share({ maxViews = 3, minutes = 5 } = {}) {
   return id
 }
 
+async function ciphertextOf(id: string): Promise<Buffer | null | undefined> {
+  const { rows } = await database.pool.query<{ ciphertext: Buffer | null }>('SELECT ciphertext FROM share WHERE id = $1', [id])
+  return rows[0]?.ciphertext
+}
+
 describe('a share link', () => {
   test('can be opened as often as was allowed, however many ask at once', async () => {
     const id = await share({ maxViews: 3 })
@@ -39,18 +45,28 @@ describe('a share link', () => {
     await expect(viewShare({ id }, world())).rejects.toMatchObject({ code: 'share.used-up', facts: { maxViews: 3 } })
   })
 
-  test('ends on its day', async () => {
+  test('keeps nothing of what it led to after the last view', async () => {
+    const id = await share({ maxViews: 2 })
+    await viewShare({ id }, world())
+    expect(await ciphertextOf(id)).toHaveLength(64)
+    expect(await viewShare({ id }, world())).toHaveLength(64)
+    expect(await ciphertextOf(id)).toBeNull()
+  })
+
+  test('ends on its day, and nothing of what it led to stays', async () => {
     const id = await share({ minutes: 5 })
     clock = new Date(clock.getTime() + 5 * 60_000)
     await expect(viewShare({ id }, world())).rejects.toMatchObject({ code: 'share.expired' })
+    await purge(world())
+    expect(await ciphertextOf(id)).toBeNull()
+    await expect(viewShare({ id }, world())).rejects.toMatchObject({ code: 'share.expired' }) // it still says why
   })
 
   test('is switched off by the wallet that made it, and its ciphertext is gone', async () => {
     const id = await share()
     await revokeShare({ id, revokeToken }, world())
     await expect(viewShare({ id }, world())).rejects.toMatchObject({ code: 'share.revoked' })
-    const { rows } = await database.pool.query('SELECT ciphertext FROM share WHERE id = $1', [id])
-    expect(rows).toEqual([{ ciphertext: null }])
+    expect(await ciphertextOf(id)).toBeNull()
     await revokeShare({ id, revokeToken }, world()) // twice is no error
   })
 

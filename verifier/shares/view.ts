@@ -3,16 +3,17 @@ import { AttestaError } from '../../credential/errors.ts'
 import { query } from '../../http/query.ts'
 
 /**
- * Hands out a ciphertext and counts the view, in one statement: the limit holds however many ask at once.
+ * Hands out a ciphertext and counts the view, in one statement: the limit holds however many ask at once. With the last view it is gone.
  *
  * @throws AttestaError `share.unknown`, `share.revoked`, `share.expired`, `share.used-up`
  */
 export async function viewShare({ id }: { id: string }, { pool, now }: { pool: Pool; now: () => Date }): Promise<Buffer> {
   const { rows } = await query<{ ciphertext: Buffer }>({
     pool,
-    text: `UPDATE share SET views = views + 1
-     WHERE id = $1 AND ciphertext IS NOT NULL AND expires_at > $2 AND views < max_views
-     RETURNING ciphertext`,
+    text: `WITH asked AS (
+       SELECT id, ciphertext FROM share WHERE id = $1 AND ciphertext IS NOT NULL AND expires_at > $2 AND views < max_views FOR UPDATE)
+     UPDATE share SET views = views + 1, ciphertext = CASE WHEN views + 1 < max_views THEN share.ciphertext END
+     FROM asked WHERE share.id = asked.id RETURNING asked.ciphertext`,
     values: [id, now()],
   })
   const taken = rows[0]
