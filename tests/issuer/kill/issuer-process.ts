@@ -82,7 +82,8 @@ export async function issuerProgram({ databaseUrl, organisation, publicUrl }: Is
           child = starting
           let said = ''
           starting.stderr?.on('data', (text) => (said += text))
-          const ended = once(starting, 'exit').then(() => Promise.reject(new Error(`The issuer did not start. ${said}`)))
+          // `exit` may come before the last words.
+          const ended = once(starting, 'close').then(() => Promise.reject(new Error(`The issuer did not start. ${said}`)))
           await Promise.race([once(starting, 'message'), ended])
           ended.catch(() => undefined) // later it is what the test does
         },
