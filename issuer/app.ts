@@ -8,6 +8,7 @@ import { type App, createApp } from '../http/app.ts'
 import type { Config } from '../http/config.ts'
 import { serveWebApp } from '../http/static-app.ts'
 import type { Keystore } from '../keys/index.ts'
+import { nameCookies } from './auth/cookies.ts'
 import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
 import { openPrisma } from './db/prisma.ts'
@@ -58,6 +59,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
 
   const app = await createApp({ config, service: 'issuer', doors: DOORS, ready: async () => (await db.rows('SELECT 1')).length === 1 })
   await app.register(cookie)
+  nameCookies(app, { issuerUrl })
   await app.register(swagger, {
     openapi: { info: { title: 'Attesta issuer', version: '1' } },
     hideUntagged: false,

@@ -1,12 +1,9 @@
-import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor } from './actor.ts'
+import { sessionSecretOf } from './cookies.ts'
 import { actorOf, readSession, type Session } from './session.ts'
-
-export const SESSION_COOKIE = 'attesta_session'
-export const LOGIN_COOKIE = 'attesta_login'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,7 +35,7 @@ export function guard(app: FastifyInstance, { db, now, issuerUrl }: { db: Databa
 
 /** The session that a request belongs to, if any. */
 export async function findSession(request: FastifyRequest, { db, now }: { db: Database; now: () => Date }): Promise<Session | undefined> {
-  const secret = request.cookies[SESSION_COOKIE]
+  const secret = sessionSecretOf(request)
   return secret === undefined ? undefined : readSession({ secret, at: now() }, db)
 }
 

@@ -3,7 +3,7 @@ import '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
-import { LOGIN_COOKIE, SESSION_COOKIE } from '../auth/guard.ts'
+import { sessionSecretOf } from '../auth/cookies.ts'
 import { finishLogin, startLogin } from '../auth/login.ts'
 import type { Provider } from '../auth/provider.ts'
 import { endSession, readSession } from '../auth/session.ts'
@@ -22,33 +22,34 @@ export interface AuthWorld {
 /** Login and logout through OpenID Connect. Cookies: HttpOnly, `SameSite=Lax` (the provider's answer comes from another site), Secure on https. */
 export function authRoutes(app: FastifyInstance, world: AuthWorld): void {
   const cookie = { httpOnly: true, sameSite: 'lax', secure: world.issuerUrl.startsWith('https:'), path: '/' } as const
+  const names = app.attestaCookies
 
   app.get<{ Querystring: z.infer<typeof loginQuery> }>(
     '/auth/login',
     { schema: { hide: true, querystring: jsonSchema(loginQuery) } },
     async (request, reply) => {
       const { url, browserSecret } = await startLogin({ returnTo: request.query.return ?? '/' }, world)
-      return reply.setCookie(LOGIN_COOKIE, browserSecret, { ...cookie, path: '/auth', maxAge: 600 }).redirect(url)
+      return reply.setCookie(names.login, browserSecret, { ...cookie, maxAge: 600 }).redirect(url)
     },
   )
 
   app.get('/auth/callback', { schema: { hide: true } }, async (request, reply) => {
-    const browserSecret = request.cookies[LOGIN_COOKIE]
+    const browserSecret = request.cookies[names.login]
     if (browserSecret === undefined) throw new AttestaError('auth.failed')
     const url = new URL(request.url, world.issuerUrl)
     const { secret, expiresAt, returnTo } = await finishLogin({ url, browserSecret }, world)
-    const before = request.cookies[SESSION_COOKIE]
+    const before = sessionSecretOf(request)
     if (before !== undefined) await endSession(before, world.db)
     return reply
-      .clearCookie(LOGIN_COOKIE, { ...cookie, path: '/auth' })
-      .setCookie(SESSION_COOKIE, secret, { ...cookie, expires: expiresAt })
+      .clearCookie(names.login, cookie)
+      .setCookie(names.session, secret, { ...cookie, expires: expiresAt })
       .redirect(returnTo)
   })
 
   app.post('/auth/logout', { schema: { hide: true } }, async (request, reply) => {
-    const secret = request.cookies[SESSION_COOKIE]
+    const secret = sessionSecretOf(request)
     const session = secret === undefined ? undefined : await readSession({ secret, at: world.now() }, world.db)
-    reply.clearCookie(SESSION_COOKIE, cookie)
+    reply.clearCookie(names.session, cookie)
     if (secret === undefined || session === undefined) return { redirect: '/' }
     if (request.headers['x-csrf-token'] !== session.csrf) throw new AttestaError('auth.csrf')
     return { redirect: await world.provider.logoutUrl(await endSession(secret, world.db)) }

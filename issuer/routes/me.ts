@@ -1,9 +1,9 @@
-import '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
 import { ROLES } from '../auth/actor.ts'
-import { findSession, SESSION_COOKIE, sessionOf } from '../auth/guard.ts'
+import { sessionSecretOf } from '../auth/cookies.ts'
+import { findSession, sessionOf } from '../auth/guard.ts'
 import { type Membership, switchRole } from '../auth/session.ts'
 import type { Database } from '../db/database.ts'
 import { id, jsonSchema } from './json-schema.ts'
@@ -31,7 +31,7 @@ export function switchRoleRoute(app: FastifyInstance, { db }: { db: Database }):
     const { memberships } = sessionOf(request)
     const membership = memberships.find((candidate) => candidate.role === role && candidate.organisation.id === organisation)
     if (membership === undefined) throw new AttestaError('auth.role-unknown')
-    await switchRole({ secret: request.cookies[SESSION_COOKIE] ?? '', membership }, db)
+    await switchRole({ secret: sessionSecretOf(request) ?? '', membership }, db)
     return view(membership)
   })
 }
