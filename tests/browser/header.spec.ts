@@ -34,6 +34,13 @@ test('on a telephone the header of the wallet is one line too, locked and open',
   const header = page.getByRole('banner')
   const height = async () => (await header.boundingBox())?.height
   await page.setViewportSize({ width: 320, height: 640 })
+  const openAndExpectClosedBy = async (what: string, leave: () => Promise<unknown>) => {
+    const menu = header.getByRole('button', { name: 'Menu' })
+    await menu.click()
+    await expect(menu).toHaveAttribute('aria-expanded', 'true')
+    await leave()
+    await expect(menu, what).toHaveAttribute('aria-expanded', 'false')
+  }
   await wallet.open()
   expect(await height()).toBeLessThanOrEqual(60)
   await wallet.create()
@@ -47,6 +54,11 @@ test('on a telephone the header of the wallet is one line too, locked and open',
   await page.getByRole('link', { name: 'Impostazioni' }).click()
   await expect(wallet.title).toHaveText('Impostazioni')
   await expect(header.getByRole('button', { name: 'Menu' })).toHaveAttribute('aria-expanded', 'false')
+  await openAndExpectClosedBy('a touch on the page', () => page.mouse.click(160, 600))
+  await openAndExpectClosedBy('the way back', () => page.goBack())
+  await openAndExpectClosedBy('the focus on the page', async () => {
+    for (let presses = 0; presses < 5; presses++) await page.keyboard.press('Tab')
+  })
   await header.getByRole('button', { name: 'Menu' }).click()
   await header.getByRole('button', { name: 'Chiudi' }).click()
   await expect(wallet.title).toHaveText('Apri il portafoglio')
