@@ -177,7 +177,7 @@ function refuseHalfPair(values: Settings, key: keyof Settings, certificate: keyo
 function refuseDemoValues(values: Settings): void {
   if (values.OIDC_CLIENT_SECRET === DEMO_SECRET)
     throw new Error('Setting OIDC_CLIENT_SECRET: the demo’s own is known to everybody; give another.')
-  for (const name of ['ISSUER_URL', 'VERIFIER_URL', 'WALLET_URL'] as const) {
+  for (const name of ['ISSUER_URL', 'VERIFIER_URL', 'WALLET_URL', 'OIDC_ISSUER'] as const) {
     if (!values[name].startsWith('https:')) throw new Error(`Setting ${name}: outside the demo an address begins with https.`)
   }
 }

@@ -6,6 +6,7 @@ const PRODUCTION = {
   ISSUER_URL: 'https://attestati.example',
   VERIFIER_URL: 'https://verifica.example',
   WALLET_URL: 'https://portafoglio.example',
+  OIDC_ISSUER: 'https://accesso.example',
   OIDC_CLIENT_SECRET: 'altro',
 }
 
@@ -63,6 +64,7 @@ describe('settings', () => {
   test.each([
     ['the demo’s client secret', { OIDC_CLIENT_SECRET: undefined }, /OIDC_CLIENT_SECRET/],
     ['an address without https', { VERIFIER_URL: 'http://verifica.example' }, /VERIFIER_URL.*https/],
+    ['a login that stayed at the demo’s', { OIDC_ISSUER: '' }, 'OIDC_ISSUER'],
   ])('production refuses %s', (_, change, sentence) => {
     expect(loadConfig(PRODUCTION).demo).toBe(false)
     expect(() => loadConfig({ ...PRODUCTION, ...change })).toThrow(sentence)

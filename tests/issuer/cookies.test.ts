@@ -21,6 +21,7 @@ beforeAll(async () => {
     ISSUER_URL: 'https://ente.example',
     VERIFIER_URL: 'https://verifica.example',
     WALLET_URL: 'https://portafoglio.example',
+    OIDC_ISSUER: 'https://accesso.example',
     OIDC_CLIENT_SECRET: 'un segreto di prova',
     LOG_LEVEL: 'silent',
     ATTESTA_DATA: dataDir,

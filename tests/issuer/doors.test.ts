@@ -30,6 +30,7 @@ const production = {
   ISSUER_URL: 'https://ente.example',
   VERIFIER_URL: 'https://verifica.example',
   WALLET_URL: 'https://portafoglio.example',
+  OIDC_ISSUER: 'https://accesso.example',
   OIDC_CLIENT_SECRET: 'un segreto di prova',
   LOG_LEVEL: 'silent',
   DOOR_REQUESTS_PER_MINUTE: '3',

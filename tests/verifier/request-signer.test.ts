@@ -23,6 +23,7 @@ const PRODUCTION = {
   ISSUER_URL: 'https://attestati.example',
   VERIFIER_URL: `https://${HOST}`,
   WALLET_URL: 'https://portafoglio.example',
+  OIDC_ISSUER: 'https://accesso.example',
   OIDC_CLIENT_SECRET: 'altro',
   LOG_LEVEL: 'silent',
 }
