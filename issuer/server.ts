@@ -18,7 +18,12 @@ async function main(): Promise<void> {
 
   const { db, issuerUrl } = world
   const sweeping = startSweeping(world)
-  const outbox = startOutboxWorker({ db, issuerUrl, send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) })
+  const outbox = startOutboxWorker({
+    db,
+    issuerUrl,
+    send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
+    onGivenUp: ({ id, topic }) => app.log.error({ job: 'outbox' }, `Letter ${id} (${topic}) could not be sent for days and is given up.`),
+  })
   await app.listen({ host: config.listen.host, port: config.listen.issuer })
   process.send?.('ready')
 

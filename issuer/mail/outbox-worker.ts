@@ -15,9 +15,13 @@ export interface OutboxWorld {
   readonly db: Database
   readonly issuerUrl: string
   readonly send: (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>
+  /** Told of a letter that is tried no more; it knows only which, not whose. */
+  readonly onGivenUp?: (letter: { id: string; topic: string }) => void
 }
 
 const LEASE_SECONDS = 60
+/** Twice as long after each try, until this: thirty tries take more than three days, as long as a mail server may be away over a weekend. */
+const LONGEST_WAIT_SECONDS = 14_400
 const MAX_ATTEMPTS = 30
 
 /**
@@ -26,21 +30,25 @@ const MAX_ATTEMPTS = 30
  *
  * @returns how many were taken
  */
-export async function workOutbox({ db, issuerUrl, send }: OutboxWorld): Promise<number> {
+export async function workOutbox({ db, issuerUrl, send, onGivenUp }: OutboxWorld): Promise<number> {
   const messages = await db.rows<Message>(
-    `UPDATE outbox SET attempts = attempts + 1, available_at = now() + make_interval(secs => $1 * (1 + attempts))
+    `WITH taken AS (
+     UPDATE outbox SET attempts = attempts + 1, available_at = now() + make_interval(secs => least($1 * power(2, attempts), $2))
      WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND available_at <= now()
                   ORDER BY id LIMIT 10 FOR UPDATE SKIP LOCKED)
-     RETURNING id, topic, payload, attempts`,
-    [LEASE_SECONDS],
+     RETURNING id, topic, payload, attempts)
+     SELECT * FROM taken ORDER BY id -- an UPDATE returns in any order, and «suspended» comes before «valid again»`,
+    [LEASE_SECONDS, LONGEST_WAIT_SECONDS],
   )
   for (const message of messages) {
     try {
       await deliver(message, { db, issuerUrl, send })
       await db.rows('UPDATE outbox SET done_at = now() WHERE id = $1', [message.id])
     } catch {
-      // Tried again when the lease ends; given up, and visible as such, after days.
-      if (message.attempts >= MAX_ATTEMPTS) await db.rows('UPDATE outbox SET failed_at = now() WHERE id = $1', [message.id])
+      // Tried again when the wait ends; given up, and visible as such, after days.
+      if (message.attempts < MAX_ATTEMPTS) continue
+      await db.rows('UPDATE outbox SET failed_at = now() WHERE id = $1', [message.id])
+      onGivenUp?.({ id: message.id, topic: message.topic })
     }
   }
   return messages.length
@@ -56,9 +64,18 @@ async function deliver({ id, topic, payload }: Message, { db, issuerUrl, send }:
   }
 }
 
+/** In milliseconds, and below the lease: a server that greets and then is silent must not hold up the letters behind. */
+const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+
+interface MailerOptions {
+  readonly smtpUrl: string
+  readonly from: string
+  readonly timeouts?: typeof TIMEOUTS
+}
+
 /** A mail transport; one connection at a time, short timeouts: the outbox is patient, a process is not. */
-export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): OutboxWorld['send'] {
-  const transport = createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true })
+export function openMailer({ smtpUrl, from, timeouts = TIMEOUTS }: MailerOptions): OutboxWorld['send'] {
+  const transport = createTransport({ url: smtpUrl, ...timeouts }, { from, disableFileAccess: true, disableUrlAccess: true })
   return async ({ id, to, subject, text }) => {
     await transport.sendMail({ to, subject, text, messageId: `<attesta-${id}@attesta.example>` })
   }

@@ -57,10 +57,12 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     keys: ['attestationId'],
     sql: `SELECT p.email AS to, a.number, '' AS path, ${RELEASED} WHERE a.id = $1`,
   },
+  // Each letter tells its own change, however late it is sent; one that was waiting before they were told apart tells the newest.
   'status.changed': {
-    keys: ['attestationId'],
+    keys: ['attestationId', 'seq'],
     sql: `SELECT p.email AS to, a.number, c.word, c.reason_class, c.reason, a.record->'rulePack' AS rule_pack, '' AS path, ${RELEASED}
-          JOIN LATERAL (SELECT word, reason_class, reason FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
+          JOIN LATERAL (SELECT word, reason_class, reason FROM status_change s WHERE s.attestation_id = a.id AND seq = coalesce($2::integer, seq)
+                        ORDER BY seq DESC LIMIT 1) c ON true
           WHERE a.id = $1`,
   },
 }

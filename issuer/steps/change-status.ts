@@ -62,21 +62,11 @@ export async function changeStatus(
     )
     requireThat(reason.length >= 3, 'status.reason-missing')
 
+    const seq = (found.seq ?? 0) + 1
     await tx.rows(
       `INSERT INTO status_change (attestation_id, seq, organisation_id, list_id, idx, word, since, reason_class, reason, decided_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        attestationId,
-        (found.seq ?? 0) + 1,
-        actor.organisation.id,
-        found.list_id,
-        found.idx,
-        word,
-        at,
-        reasonClass,
-        reason,
-        actor.accountId,
-      ],
+      [attestationId, seq, actor.organisation.id, found.list_id, found.idx, word, at, reasonClass, reason, actor.accountId],
     )
     tx.audit({
       organisationId: actor.organisation.id,
@@ -85,7 +75,11 @@ export async function changeStatus(
       subject: attestationId,
       facts: { reasonClass },
     })
-    tx.outbox({ organisationId: actor.organisation.id, topic: 'status.changed', payload: { attestationId, listId: found.list_id } })
+    tx.outbox({
+      organisationId: actor.organisation.id,
+      topic: 'status.changed',
+      payload: { attestationId, seq: String(seq), listId: found.list_id },
+    })
     return { word, since: at.toISOString() }
   })
 }

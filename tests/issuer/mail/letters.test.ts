@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
 import { annul } from '../../../issuer/steps/annul.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
+import { lift } from '../../../issuer/steps/lift.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
@@ -93,6 +94,33 @@ describe('letters', () => {
       await post()
       expect(to('neva@posta.example')[0]?.subject).toBe('Il tuo attestato ora è annullato / Your certificate is now annulled')
       expect(to('neva@posta.example')[0]?.text).toContain('Reason: Annulment by the office (Law 241/1990 art. 21-nonies).')
+    })
+
+    test('tell each its own change, when two were made before the first was sent', async () => {
+      const { caseId } = await decided(house, people)
+      const { id, number } = await releaseAttestation({ actor: people.officer, idempotencyKey: key(), caseId }, house.world)
+      const change = { actor: people.officer, attestationId: id, confirmNumber: number }
+      await post()
+      sent = []
+      await suspend({ ...change, idempotencyKey: key(), reasonClass: 'falsa-dichiarazione', reason: 'Le ore non tornano.' }, house.world)
+      await lift({ ...change, idempotencyKey: key(), reasonClass: 'verifica-conclusa', reason: 'Le ore tornano.' }, house.world)
+      await post()
+      const letters = to('neva@posta.example')
+      expect(letters.map(({ subject }) => subject.split(' / ')[0])).toEqual([
+        'Il tuo attestato ora è sospeso',
+        'Il tuo attestato ora è valido',
+      ])
+      expect(letters[0]?.text).toContain('«Le ore non tornano.»')
+      expect(letters[1]?.text).toContain('«Le ore tornano.»')
+    })
+
+    test('of before the changes were told apart tell the newest', async () => {
+      await house.world.db.rows(
+        `INSERT INTO outbox (organisation_id, topic, payload)
+         SELECT organisation_id, topic, payload - 'seq' FROM outbox WHERE topic = 'status.changed' ORDER BY id DESC LIMIT 1`,
+      )
+      await post()
+      expect(to('neva@posta.example')[0]?.subject).toContain('Il tuo attestato ora è valido')
     })
   })
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readMessage } from '../../../issuer/demo/mail-page.ts'
 import { openMailer, workOutbox } from '../../../issuer/mail/outbox-worker.ts'
@@ -54,5 +54,41 @@ describe('the outbox, over real SMTP', () => {
     expect(ready).toMatch(/«Diversity Manager», numero LOM-2026-\d{6}/)
     expect(ready).toMatch(/— English —\s+Hello Nèva[\s\S]+“Diversity Manager”, number LOM-2026-\d{6}/)
     await new Promise<void>((resolve) => server.close(() => resolve()))
+  })
+
+  test('does not wait for a server that greets and then is silent', { timeout: 10_000 }, async () => {
+    const silent = createServer((socket) => void socket.on('error', () => undefined).write('220 silent.example\r\n'))
+    await once(silent.listen(0, '127.0.0.1'), 'listening')
+    const { port } = silent.address() as AddressInfo
+    const timeouts = { connectionTimeout: 300, greetingTimeout: 300, socketTimeout: 300 }
+    const send = openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Attesta <x@attesta.example>', timeouts })
+    await expect(send({ id: '1.0', to: 'neva@posta.example', subject: 'Prova', text: 'Prova' })).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    })
+    silent.close()
+  })
+
+  test('tries a letter for days before giving it up, and then says which, not whose', async () => {
+    const { db } = house.world
+    const [again] = await db.rows<{ id: string }>(
+      `UPDATE outbox SET done_at = NULL, attempts = 0, available_at = now() WHERE topic = 'attestation.released' RETURNING id`,
+    )
+    const told: unknown[] = []
+    const send = () => Promise.reject(new Error('no mail for neva@posta.example'))
+    const waits: number[] = []
+    while (waits.length < 40 && told.length === 0) {
+      await workOutbox({ db, issuerUrl: ISSUER_URL, send, onGivenUp: (letter) => told.push(letter) })
+      const [left] = await db.rows<{ seconds: number }>(
+        'SELECT extract(epoch FROM available_at - now())::integer AS seconds FROM outbox WHERE id = $1',
+        [again?.id],
+      )
+      waits.push(left?.seconds ?? 0)
+      await db.rows('UPDATE outbox SET available_at = now() WHERE id = $1', [again?.id])
+    }
+    expect(waits).toHaveLength(30)
+    expect(waits[0]).toBeLessThanOrEqual(60)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(4 * 3600)
+    expect(waits.reduce((total, wait) => total + wait) / 86_400).toBeGreaterThan(3)
+    expect(told).toEqual([{ id: again?.id, topic: 'attestation.released' }])
   })
 })
