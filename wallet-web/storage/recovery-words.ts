@@ -15,15 +15,16 @@ export function newRecoveryWords(language: 'it' | 'en'): { entropy: Uint8Array<A
 /**
  * The bits that twelve words stand for, whichever list they are from; capitals and spaces do not matter.
  *
- * @throws AttestaError `wallet.words-misspelt`
+ * @throws AttestaError `wallet.words-count`, `wallet.words-misspelt`
  */
 export function readRecoveryWords(typed: string): Uint8Array<ArrayBuffer> {
-  const phrase = typed
+  const words = typed
     .normalize('NFKD')
-    .trim()
     .toLowerCase()
     .split(/[\s,]+/)
-    .join(' ')
+    .filter((word) => word !== '')
+  if (words.length !== 12) throw new AttestaError('wallet.words-count', { count: words.length })
+  const phrase = words.join(' ')
   for (const list of Object.values(LISTS)) {
     try {
       return new Uint8Array(mnemonicToEntropy(phrase, list))

@@ -60,6 +60,13 @@ describe('a wallet stays shut', () => {
     expect(await codeOf(() => readRecoveryWords(words))).toBe('accepted')
     expect(await codeOf(() => readRecoveryWords(words.replace('about', 'abandon')))).toBe('wallet.words-misspelt')
   })
+
+  test.each(['', 'abandon abandon about', `${'abandon '.repeat(12)}about`])(
+    'for words that are not twelve, counted first: %s',
+    async (typed) => {
+      expect(await codeOf(() => readRecoveryWords(typed))).toBe('wallet.words-count')
+    },
+  )
 })
 
 test('the data key in use cannot be exported', async () => {
