@@ -1,8 +1,9 @@
 /**
  * Characters that draw nothing and can still move, hide or split what stands around them: controls, zero widths and marks,
- * embeddings, overrides and isolates, and the two separators (Unicode UAX #9 §2, UTR #36 §2.5; security.md §2 row 23).
+ * embeddings, overrides and isolates, the two separators, and the letters that look like a space: Hangul fillers, the braille
+ * blank (Unicode UAX #9 §2, UTR #36 §2.5; security.md §2 row 23).
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F/gu
 /** The library of messages turns these into what they stand for, once a sentence is filled: also where a value brought them. */
 const ESCAPED = /\\(?=u[\dA-F]{4}|x[\dA-F]{2})/gi
 const WHITE_SPACE = /[\t\n\r]/

@@ -18,7 +18,18 @@ export function knownProblem({
   return new AttestaError(code, isObject(problem.facts) ? scalarsOf(problem.facts) : {})
 }
 
+/** What counts or limits in the sentences of the catalogue: a number, and never words of the one who answers. */
+const NUMBERS = new Set(['attempts', 'given', 'least', 'limit', 'needed', 'remaining'])
+/** Instants and days: what is none of them would be a sentence of a stranger's in ours. */
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]{5,12}(?:Z|[+-]\d{2}:\d{2}))?$/
+/** A word of ours: a state, a field's name. */
+const WORD = /^[\p{L}\d_.-]{1,40}$/u
+
 function scalarsOf(facts: JsonObject): Facts {
-  const scalars = Object.entries(facts).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  const scalars = Object.entries(facts).filter(([name, value]) =>
+    NUMBERS.has(name) || typeof value === 'number'
+      ? Number.isSafeInteger(value)
+      : typeof value === 'string' && (name.endsWith('At') ? DATE : WORD).test(value),
+  )
   return Object.fromEntries(scalars) as Facts
 }

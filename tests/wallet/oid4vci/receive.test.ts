@@ -124,6 +124,13 @@ describe('an offer is not taken', () => {
     ['that is gone', '/offer', () => ({}), 404, 'receive.offer-gone'],
     ['that was used', '/offer', () => ({ code: 'offer.used', facts: { usedAt: '2026-05-01T08:00:00Z' } }), 400, 'offer.used'],
     ['with a wrong code', '/token', () => refusing('offer.wrong-code', { remaining: 9 }), 400, 'offer.wrong-code'],
+    [
+      'with a wrong code and a sentence of its own',
+      '/token',
+      () => refusing('offer.wrong-code', { remaining: '3. Chiama' }),
+      400,
+      'offer.wrong-code',
+    ],
     ['that is blocked', '/token', () => refusing('offer.blocked', { attempts: 10 }), 400, 'offer.blocked'],
     ['that a stranger explains in our words', '/token', () => refusing('database.unavailable'), 400, 'receive.token-refused'],
     ['by an issuer that fails at the code', '/token', () => ({}), 500, 'receive.issuer-fault'],
