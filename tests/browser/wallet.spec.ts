@@ -89,7 +89,7 @@ test('a QR stays on the screen until it is put away, also through a reload, and 
   await there.getByRole('button', { name: 'Apri e controlla' }).click()
   await verifier.verdict({ word: 'Valido' })
   await page.getByRole('button', { name: 'Spegni il link' }).click()
-  await expect(page.getByText('Il link è spento')).toBeVisible()
+  await expect(wallet.title).toHaveText('Il link è spento')
   await there.goto(link)
   await there.getByRole('button', { name: 'Apri e controlla' }).click()
   await expect(verifier.problem).toContainText('lo ha spento')
@@ -189,7 +189,7 @@ test('a request of the verifier is shown as it is, refused, and then answered', 
 
   const first = await ask()
   await open(first.walletLink)
-  await expect(page.getByText('Identità verificata')).toBeVisible()
+  await expect(page.getByText('Indirizzo verificato')).toBeVisible()
   await expect(page.getByText('Selezione del personale', { exact: true })).toBeVisible()
   await expect(page.getByRole('switch', { name: /Codice fiscale|Data di nascita/ })).toHaveCount(0)
   await look(page, 'wallet-request')
