@@ -77,6 +77,7 @@ async function answer(
     signer?: DemoWorld['holder']
     after?: (text: string) => string
     withhold?: string[]
+    shows?: 'what was asked' | 'everything'
   } = {},
 ) {
   const {
@@ -86,10 +87,11 @@ async function answer(
     signer = demo.holder,
     after = (text: string) => text,
     withhold = [],
+    shows = 'what was asked',
   } = change
   const presentation = await presentSdJwt({
     sdJwt: demo.sdJwt,
-    disclose: (_, [claim]) => ASKED.includes(String(claim)) && !withhold.includes(String(claim)),
+    disclose: (_, [claim]) => (shows === 'everything' || ASKED.includes(String(claim))) && !withhold.includes(String(claim)),
     keyBinding: { signer, audience, nonce, iat },
   })
   return post(id, await encrypt(request, { state: request.state, vp_token: { attestato: [after(presentation)] } }))
@@ -133,6 +135,18 @@ describe('OpenID4VP', () => {
       purpose: 'Assunzione',
       dcql_query: { credentials: [{ id: 'attestato', format: 'dc+sd-jwt' }] },
     })
+  })
+
+  test('keeps nothing that a wallet shows unasked, in the answer or in the database', async () => {
+    const asked = await ask()
+    expect((await answer(asked, { shows: 'everything' })).statusCode).toBe(200)
+    const { verdict, result } = await verdictOf(asked)
+    expect(verdict).toBe('valid')
+    expect(Object.keys(result.credential.holder).sort()).toEqual(['familyName', 'givenName', 'name'])
+    expect(result.credential.competences).not.toEqual([])
+    const { rows } = await database.pool.query('SELECT result::text AS kept FROM presentation_session WHERE id = $1', [asked.id])
+    expect(rows[0].kept).toContain('familyName')
+    expect(rows[0].kept).not.toMatch(/birthDate|taxCode|assessment/)
   })
 
   test('echoes the nonce of a wallet that posts one', async () => {

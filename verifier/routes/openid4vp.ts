@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
 import { type VerificationResult, verifyDocument } from '../../credential/verify/index.ts'
 import { missingClaims } from '../openid4vp/missing-claims.ts'
+import { onlyAsked } from '../openid4vp/only-asked.ts'
 import { readResponse } from '../openid4vp/read-response.ts'
 import { createRequestObject } from '../openid4vp/request-object.ts'
 import { publicHalf } from '../openid4vp/response-key.ts'
@@ -105,7 +106,7 @@ export async function openid4vp(app: FastifyInstance, world: VerifierWorld): Pro
         await answerSession({ id: session.id, answer: { state: 'incomplete', missing } }, world)
         throw new AttestaError('presentation.incomplete', { missing: missing.join(', ') })
       }
-      await answerSession({ id: session.id, answer: { state: 'answered', result } }, world)
+      await answerSession({ id: session.id, answer: { state: 'answered', result: onlyAsked(result) } }, world)
       return {}
     },
   )
