@@ -28,6 +28,19 @@ describe('the state of an act', () => {
     expect(check(result, 'status')?.reason).toContain('20/5/2026')
   })
 
+  test('is not asked of a stranger, whose lists are addresses of his choice', async () => {
+    await demo.publishStatus([{ index: INDEX, word: 'annullato', since, reasonClass: 'ricorso' }])
+    const called: string[] = []
+    const fetch: typeof demo.world.fetch = (url, init) => {
+      called.push(url)
+      return demo.world.fetch(url, init)
+    }
+    const result = await judge(demo.sdJwt, { ...demo.world, fetch, trust: { ...demo.world.trust, issuers: [] } })
+    expect(result.verdict).toBe('unverifiable')
+    expect(check(result, 'status')).toMatchObject({ outcome: 'not-checked', code: 'check.skipped' })
+    expect(called.filter((url) => url.startsWith(demo.statusUrl('token')) || url.includes('/status/'))).toEqual([])
+  })
+
   test('comes back to valid when the suspension is lifted', async () => {
     await demo.publishStatus([{ index: INDEX, word: 'sospeso', since, reasonClass: 'verifica-in-corso' }])
     expect((await judge(demo.sdJwt, demo.world)).verdict).toBe('invalid')
