@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
+import { runService } from '../http/run-service.ts'
 import { createIssuerApp } from './app.ts'
 import { startSweeping } from './db/sweep.ts'
 import { openMailer, startOutboxWorker } from './mail/outbox-worker.ts'
@@ -44,7 +45,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : 'The issuer could not start.'}\n`)
-  process.exit(1)
-})
+runService('issuer', main)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
+import { runService } from '../http/run-service.ts'
 import { serve } from '../http/serve.ts'
 import { readTrustAnchors } from '../http/trust-anchors.ts'
 import { createVerifier } from './app.ts'
@@ -10,40 +11,42 @@ import { purge } from './purge.ts'
 
 const PURGE_MS = 60_000
 
-const config = loadConfig(process.env)
-const now = () => new Date()
-const { demo, verifierUrl, walletUrl, issuerUrl } = config
+runService('verifier', async () => {
+  const config = loadConfig(process.env)
+  const now = () => new Date()
+  const { demo, verifierUrl, walletUrl, issuerUrl } = config
 
-const requestSigner = await openRequestSigner({ config, now })
-const pool = openPool(config)
-const app = await createVerifier({
-  config,
-  webDir: join(import.meta.dirname, '..', 'web', 'verifier'),
-  world: {
-    pool,
-    now,
-    fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
-    trust: await readTrustAnchors(config.trustAnchorsFile),
-    ...(requestSigner === undefined ? {} : { requestSigner }),
-    settings: {
-      verifierUrl,
-      walletUrl,
-      clientName: demo ? 'Impresa dimostrativa' : new URL(verifierUrl).host,
-      demo,
-      demoDocuments: `${issuerUrl}/demo/documents`,
+  const requestSigner = await openRequestSigner({ config, now })
+  const pool = openPool(config)
+  const app = await createVerifier({
+    config,
+    webDir: join(import.meta.dirname, '..', 'web', 'verifier'),
+    world: {
+      pool,
+      now,
+      fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
+      trust: await readTrustAnchors(config.trustAnchorsFile),
+      ...(requestSigner === undefined ? {} : { requestSigner }),
+      settings: {
+        verifierUrl,
+        walletUrl,
+        clientName: demo ? 'Impresa dimostrativa' : new URL(verifierUrl).host,
+        demo,
+        demoDocuments: `${issuerUrl}/demo/documents`,
+      },
     },
-  },
-})
+  })
 
-if (requestSigner === undefined)
-  app.log.warn('OpenID4VP is off: without VERIFIER_REQUEST_KEY and VERIFIER_REQUEST_CERTIFICATE this verifier cannot ask wallets.')
+  if (requestSigner === undefined)
+    app.log.warn('OpenID4VP is off: without VERIFIER_REQUEST_KEY and VERIFIER_REQUEST_CERTIFICATE this verifier cannot ask wallets.')
 
-const forgetting = setInterval(
-  () => purge({ pool, now }).catch((error: unknown) => app.log.error({ err: error }, 'purge failed')),
-  PURGE_MS,
-)
-app.addHook('onClose', async () => {
-  clearInterval(forgetting)
-  await pool.end()
+  const forgetting = setInterval(
+    () => purge({ pool, now }).catch((error: unknown) => app.log.error({ err: error }, 'purge failed')),
+    PURGE_MS,
+  )
+  app.addHook('onClose', async () => {
+    clearInterval(forgetting)
+    await pool.end()
+  })
+  await serve({ app, config, port: config.listen.verifier })
 })
-await serve({ app, config, port: config.listen.verifier })

@@ -2,6 +2,7 @@ import type { PublicJwk } from '../crypto/port.ts'
 import { type DidDocument, decodeMultikey, encodeMultikey, keyOf, resolveDid } from '../did/index.ts'
 import { AttestaError } from '../errors.ts'
 import { readPublicJwk, thumbprint } from '../jose/index.ts'
+import { parseDateTime } from '../time.ts'
 import type { TrustedIssuer, World } from '../verify/world.ts'
 import type { KeyLookup } from './open-seal.ts'
 
@@ -39,7 +40,7 @@ export function issuerKeys({ trust, now, fetch, limits = {} }: World): IssuerKey
     const entries = trust.issuers.filter(({ id }) => id === use.issuer)
     const found = entries.some(({ publicKeys }) => publicKeys !== undefined) ? configured(entries, use) : await published(use)
     // Who holds a stolen key writes any date, so the date that the document bears does not count (security.md §1.4).
-    const stolen = entries.some(({ compromisedAt }) => compromisedAt !== undefined && now >= new Date(compromisedAt))
+    const stolen = entries.some(({ compromisedAt }) => compromisedAt !== undefined && now >= stolenFrom(compromisedAt))
     return stolen ? { ...found, problem: new AttestaError('issuer-key.compromised') } : found
   }
 
@@ -91,4 +92,13 @@ function onlyMethod({ verificationMethods }: DidDocument): string {
   const [only] = signing
   if (only === undefined || signing.length > 1) throw new AttestaError('issuer-key.unknown')
   return only.id
+}
+
+/** An instant that cannot be read is one that has passed: of a stolen key nothing is believed by mistake. */
+function stolenFrom(text: string): Date {
+  try {
+    return parseDateTime(text)
+  } catch {
+    return new Date(0)
+  }
 }

@@ -169,6 +169,10 @@ describe('trust', () => {
     if (anchor === undefined) throw new Error('the demonstration has an anchor')
     const stolen = trusting({ issuers: [{ ...anchor, compromisedAt: '2026-05-30T00:00:00Z' }] })
     expect(firstComplaint(await judge(demo.sdJwt, stolen))).toBe('recognition: failed recognition.seal')
+    for (const compromisedAt of ['30 maggio 2026', '2026-05-32T00:00:00Z', '']) {
+      const unreadable = trusting({ issuers: [{ ...anchor, compromisedAt }] })
+      expect(firstComplaint(await judge(demo.sdJwt, unreadable))).toBe('recognition: failed recognition.seal')
+    }
     const soon = trusting({ issuers: [{ ...anchor, compromisedAt: '2026-06-30T00:00:00Z' }] })
     expect((await judge(demo.sdJwt, soon)).verdict).toBe('valid')
   })

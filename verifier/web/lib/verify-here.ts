@@ -17,9 +17,12 @@ const PATIENCE_MS = 10_000
 
 let loaded: Promise<PageTrust> | undefined
 
-/** Whom this verifier trusts; asked once, kept by the service worker's cache for offline use. */
+/** Whom this verifier trusts; asked until there is an answer, then known. */
 export function pageTrust(): Promise<PageTrust> {
-  loaded ??= fetch('/api/trust', { credentials: 'omit' }).then((response) => response.json() as Promise<PageTrust>)
+  loaded ??= fetch('/api/trust', { credentials: 'omit' }).then((response) => {
+    if (!response.ok) throw new TypeError('network') // a service that is busy is one that does not answer
+    return response.json() as Promise<PageTrust>
+  })
   loaded.catch(() => {
     loaded = undefined
   })

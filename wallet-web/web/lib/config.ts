@@ -11,7 +11,10 @@ export interface WalletConfig {
 let loaded: Promise<WalletConfig> | undefined
 
 export function walletConfig(): Promise<WalletConfig> {
-  loaded ??= fetch('/config.json', { credentials: 'omit' }).then((response) => response.json() as Promise<WalletConfig>)
+  loaded ??= fetch('/config.json', { credentials: 'omit' }).then((response) => {
+    if (!response.ok) throw new TypeError('network') // a service that is busy is one that does not answer
+    return response.json() as Promise<WalletConfig>
+  })
   loaded.catch(() => {
     loaded = undefined
   })
