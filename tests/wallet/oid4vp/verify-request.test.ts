@@ -49,9 +49,13 @@ describe('a request is understood', () => {
     expect(await verify({ certificates: [leaf], payload: { client_id: clientId } }, { clientId })).toMatchObject({ host: HOST })
   })
 
-  test('with a name that cannot rewrite our sentence', async () => {
-    const client_metadata = { ...(claims.client_metadata as object), client_name: '\u202EImpresa\u0007\n di prova' }
-    expect(await verify({ payload: { client_metadata } })).toMatchObject({ declaredName: 'Impresa   di prova' })
+  test.each([
+    ['\u202EImpresa\u0007\n di prova', 'Impresa   di prova'],
+    ['Banca \\u202Eaciloppa \\x1B', 'Banca  u202Eaciloppa  x1B'], // what the library of messages takes for an escape
+    ['\u3164\u2800Impresa', 'Impresa'],
+  ])('with a name that cannot rewrite our sentence: %j', async (client_name, declaredName) => {
+    const client_metadata = { ...(claims.client_metadata as object), client_name }
+    expect(await verify({ payload: { client_metadata } })).toMatchObject({ declaredName })
   })
 })
 

@@ -146,10 +146,13 @@ function namesOf({
   }
 }
 
-/** Without control and direction characters: a name must not rewrite the sentence in which it stands (security.md §2 row 23). */
+/**
+ * Without control and direction characters, letters that look like a space, and the backslash, by which the library of messages
+ * would make them anew: a name must not rewrite the sentence in which it stands (security.md §2 row 23).
+ */
 function plain(text: string, length: number): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0\\]/gu, ' ')
     .trim()
     .slice(0, length)
 }
