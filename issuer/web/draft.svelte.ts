@@ -1,11 +1,16 @@
+import { untrack } from 'svelte'
+
 export interface Draft<Fields> {
   /** Bind the fields of the form to these. */
   readonly fields: Fields
   /** When a change was last kept; undefined while nothing was typed. */
   readonly savedAt: Date | undefined
-  /** Forgets the draft, once what it was for is done. */
+  /** Forgets the draft, once what it was for is done; what is typed after that is a new one. */
   clear(): void
 }
+
+/** How often anything was kept or forgotten: what reads a kept draft is read again then. */
+let writes = $state(0)
 
 /**
  * What is being typed, kept for this tab: a lost connection, an expired session or a reload lose nothing (ux.md "Nothing is
@@ -14,16 +19,16 @@ export interface Draft<Fields> {
 export function draft<Fields extends Record<string, string>>(name: string, initial: Fields): Draft<Fields> {
   const key = `attesta.draft.${name}`
   const fields = $state({ ...initial, ...stored(key, initial) })
-  let kept = true
   let savedAt: Date | undefined = $state.raw()
   let last = JSON.stringify(fields)
 
   $effect(() => {
     const text = JSON.stringify(fields)
-    if (!kept || text === last) return
+    if (text === last) return
     last = text
     sessionStorage.setItem(key, text)
     savedAt = new Date()
+    untrack(() => writes++)
   })
 
   return {
@@ -32,10 +37,18 @@ export function draft<Fields extends Record<string, string>>(name: string, initi
       return savedAt
     },
     clear() {
-      kept = false
+      last = JSON.stringify(fields)
+      savedAt = undefined
       sessionStorage.removeItem(key)
+      writes++
     },
   }
+}
+
+/** What is kept of a form that may not be on the page; nothing was typed where a field is missing. */
+export function keptDraft<Fields extends Record<string, string>>(name: string, initial: Fields): Fields {
+  void writes
+  return { ...initial, ...stored(`attesta.draft.${name}`, initial) }
 }
 
 /** Only the fields that the form has today, and only text: an older draft may have had others. */
