@@ -80,5 +80,5 @@ function page(mails: readonly ShownMail[]): string {
     '<p>Ancora nessuna lettera. Ne arriva una quando si chiede una commissione, si firma un verbale, si rilascia o si sospende un attestato.</p>'
   return `<!doctype html>
 <html lang="it"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/demo/mail.css"><title>Posta dimostrativa</title></head>
-<body><p>Ambiente dimostrativo: nessun dato reale</p><main><h1>Posta dimostrativa</h1>${items.join('\n') || none}</main></body></html>`
+<body><p>Ambiente dimostrativo: nessun dato reale</p><main><h1>Posta dimostrativa</h1><p>Le lettere restano qui solo finché la dimostrazione è accesa.</p>${items.join('\n') || none}</main></body></html>`
 }
