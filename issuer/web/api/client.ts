@@ -8,10 +8,23 @@ export function rememberCsrf(token: string): void {
   csrf = token
 }
 
+let onSessionEnd: () => unknown = () => undefined
+
+/** What to do once the service answers that nobody is logged in any more. */
+export function whenSessionEnds(act: () => unknown): void {
+  onSessionEnd = act
+}
+
+async function refusalIn(response: Response) {
+  const problem = await readProblem(response)
+  if (problem.code === 'auth.required') onSessionEnd()
+  return problem
+}
+
 /** Reads from the service. @throws Problem */
 export async function read<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(path, { headers: { 'accept-language': language() }, ...(signal === undefined ? {} : { signal }) })
-  if (!response.ok) throw await readProblem(response)
+  if (!response.ok) throw await refusalIn(response)
   return (await response.json()) as Answer
 }
 
@@ -35,6 +48,6 @@ export async function write<Answer>({ path, body = {}, key, method = 'POST' }: W
     },
     body: JSON.stringify(body),
   })
-  if (!response.ok) throw await readProblem(response)
+  if (!response.ok) throw await refusalIn(response)
   return (await response.json()) as Answer
 }
