@@ -9,6 +9,8 @@ export interface VerifierWorld {
   /** The guarded fetch: every URL that a document names goes through it. */
   readonly fetch: World['fetch']
   readonly trust: Trust
+  /** For judging the files of one form, all together. Default a minute. */
+  readonly judgingMs?: number
   /** Absent where this verifier may not ask wallets: `signerOf` says so. */
   readonly requestSigner?: RequestSigner
   readonly settings: {

@@ -56,6 +56,33 @@ function form(...contents: (string | Buffer)[]): Buffer {
   return Buffer.concat([...contents.map((content, index) => part(content, `${index}.txt`)), END])
 }
 
+describe('files whose registry is silent', () => {
+  test('are all answered, and after a while nobody waits for it any more', async () => {
+    let asked = 0
+    const fetch = async () => {
+      asked++
+      await new Promise((wait) => setTimeout(wait, 40))
+      throw new TypeError('no answer')
+    }
+    const settings = { verifierUrl: 'http://localhost:4001', walletUrl: '', clientName: 'Impresa', demo: true, demoDocuments: '' }
+    const slow = await createVerifier({
+      config: loadConfig({ LOG_LEVEL: 'silent' }),
+      world: { pool: new pg.Pool(), now: () => moments.now, fetch, trust: demo.trust, settings, judgingMs: 60 },
+    })
+    const { statusCode, body } = await slow.inject({
+      method: 'POST',
+      url: '/api/verifications',
+      headers: { 'content-type': FORM.replace('multipart/form-data', 'Multipart/Form-Data') },
+      payload: form(...Array<string>(20).fill(demo.sdJwt)),
+    })
+    await slow.close()
+    const { results } = JSON.parse(body)
+    expect([statusCode, results.length]).toEqual([200, 20])
+    expect(new Set(results.map(({ verdict }: { verdict: string }) => verdict))).toEqual(new Set(['unverifiable']))
+    expect(asked).toBeLessThan(20) // each of them would ask at least once
+  })
+})
+
 describe('the document that is the body', () => {
   test('is judged', async () => {
     const { statusCode, body } = await post(demo.sdJwt, 'application/dc+sd-jwt')

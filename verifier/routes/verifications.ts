@@ -8,6 +8,11 @@ export const MAX_DOCUMENT_BYTES = 5 * 1024 * 1024
 /** 25 MB: fifty certificates of half a megabyte, in one request. */
 export const MAX_REQUEST_BYTES = 25 * 1024 * 1024
 const MAX_FILES = 50
+/**
+ * For judging the files of one form, all together. A registry that is silent costs seconds a file, and while one is judged the rest of
+ * the form waits, whose time is limited too (http/app.ts): after this nothing is asked, and what is left cannot be verified.
+ */
+const JUDGING_MS = 60_000
 
 interface ReceivedDocument {
   readonly bytes: Uint8Array
@@ -33,7 +38,7 @@ export async function verifications(app: FastifyInstance, world: VerifierWorld):
     // Said before a byte is read, in words about documents; what lies about its length is cut off by the limit itself.
     scope.addHook('onRequest', async (request) => {
       const length = Number(request.headers['content-length'] ?? 0)
-      const isForm = (request.headers['content-type'] ?? '').startsWith('multipart/')
+      const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '')
       if (isForm && length > MAX_REQUEST_BYTES) throw tooLargeTogether()
       if (!isForm && length > MAX_DOCUMENT_BYTES) throw tooLarge()
     })
@@ -48,9 +53,13 @@ export async function verifications(app: FastifyInstance, world: VerifierWorld):
 /** One after the other, each as it arrives: while one is judged the next waits on the wire, so that memory holds no more than one. */
 async function judgeEach(documents: AsyncIterable<ReceivedDocument>, world: VerifierWorld) {
   const results = []
+  let left = world.judgingMs ?? JUDGING_MS
   for await (const document of documents) {
     const { fileName } = document
-    results.push({ ...(await judgeDocument(document, world)), ...(fileName === undefined ? {} : { fileName }) })
+    const began = performance.now()
+    const result = await judgeDocument(document, { ...world, fetch: fetchFor(left, world.fetch) })
+    left -= performance.now() - began
+    results.push({ ...result, ...(fileName === undefined ? {} : { fileName }) })
   }
   if (results.length === 0) throw new AttestaError('document.empty')
   return results
@@ -58,6 +67,14 @@ async function judgeEach(documents: AsyncIterable<ReceivedDocument>, world: Veri
 
 function judgeDocument({ bytes, mediaType }: ReceivedDocument, world: VerifierWorld) {
   return verifyDocument({ bytes, ...(mediaType === undefined ? {} : { mediaType }) }, verificationWorld(world))
+}
+
+function fetchFor(ms: number, fetch: VerifierWorld['fetch']): VerifierWorld['fetch'] {
+  const end = performance.now() + ms
+  return async (url, init) => {
+    if (performance.now() > end) throw new TypeError('no time is left for this form')
+    return fetch(url, init)
+  }
 }
 
 function bodyOf(request: FastifyRequest): ReceivedDocument {
