@@ -2,6 +2,7 @@ import { decode } from '../../../credential/base64url.ts'
 import { parseStrictJson } from '../../../credential/json/index.ts'
 import { Problem, readProblem } from '../../../ui/problem.ts'
 import type { Received } from './received.ts'
+import { pageTrust } from './verify-here.ts'
 
 /** A share link: the id that the server knows, the key that only the fragment holds (web.md §4.3). */
 export interface ShareLink {
@@ -28,6 +29,7 @@ export function parseShareLink(text: string, origin: string): ShareLink | undefi
  * @throws Problem as the service says it (`share.expired`, `share.used-up`, …), or `share.key` when the fragment does not fit
  */
 export async function openShare(link: ShareLink, origin: string): Promise<Received> {
+  await pageTrust() // a view is not spent on a page that could not judge what it shows
   const response = await fetch(`/api/shares/${link.id}/view`, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer' })
   if (!response.ok) throw await readProblem(response)
   const { ciphertext } = (await response.json()) as { ciphertext: string }
