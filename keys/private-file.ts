@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AttestaError } from '../credential/errors.ts'
 
 /** Replaces a file as a whole, readable by its owner only, and makes sure that it is on the disk. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.new`
+  const temporary = besides(path)
   await writeWhole(temporary, text)
   await rename(temporary, path)
   const folder = await open(dirname(path), 'r')
@@ -20,7 +21,7 @@ export async function writePrivateFile(path: string, text: string): Promise<void
  * the other reads all of it.
  */
 export async function createPrivateFile(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.new`
+  const temporary = besides(path)
   await writeWhole(temporary, text)
   try {
     await link(temporary, path)
@@ -33,8 +34,13 @@ export async function createPrivateFile(path: string, text: string): Promise<boo
   }
 }
 
+/** A name of this call's own: two calls in one process may write the same file at once, too. */
+function besides(path: string): string {
+  return `${path}.${randomUUID()}.new`
+}
+
 async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', 0o600)
+  const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
