@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { JsonObject } from '../../credential/json/index.ts'
 import demo from '../../schemas/demo/cases.json' with { type: 'json' }
 import { openToAllOrigins } from '../registry/open-to-all-origins.ts'
 import { jsonSchema } from '../routes/json-schema.ts'
-import { renderOpenBadge } from '../steps/render-open-badge.ts'
+import { sendFile } from '../routes/send-file.ts'
+import { type HandedOut, handOut } from '../steps/hand-out.ts'
 import { requireThat } from '../steps/require-that.ts'
 import type { World } from '../steps/world.ts'
 import { actorOf } from './seed-organisations.ts'
@@ -14,7 +14,7 @@ const targets = { valid: 'rilasciato', annulled: 'annullato' } as const
 
 /** Two Open Badges to try a verifier with, one valid and one annulled. Demo only; any page may read them. */
 export async function demoDocuments(app: FastifyInstance, world: World): Promise<void> {
-  const rendered = new Map<string, Promise<JsonObject>>()
+  const rendered = new Map<string, Promise<HandedOut>>()
   await app.register(async (scope) => {
     openToAllOrigins(scope, { methods: ['GET'], expose: [], preflight: [] })
     scope.get<{ Params: z.infer<typeof params> }>(
@@ -25,16 +25,13 @@ export async function demoDocuments(app: FastifyInstance, world: World): Promise
         const document = rendered.get(which) ?? render(which, world)
         rendered.set(which, document) // made once: a page that anybody may open is no reason to sign again
         document.catch(() => rendered.delete(which))
-        return reply
-          .header('content-disposition', `attachment; filename="attestato-${which}.json"`)
-          .type('application/vc+ld+json')
-          .send(JSON.stringify(await document))
+        return sendFile(reply, { ...(await document), name: `attestato-${which}.json` })
       },
     )
   })
 }
 
-async function render(which: keyof typeof targets, world: World): Promise<JsonObject> {
+async function render(which: keyof typeof targets, world: World): Promise<HandedOut> {
   const wanted = demo.cases.find(({ target }) => target === targets[which])
   const [found] = await world.db.rows<{ id: string }>(
     'SELECT a.id FROM attestation a JOIN person p ON p.id = a.person_id WHERE p.tax_code = $1 AND p.demo',
@@ -42,5 +39,5 @@ async function render(which: keyof typeof targets, world: World): Promise<JsonOb
   )
   requireThat(found !== undefined && wanted !== undefined, 'attestation.unknown')
   const actor = await actorOf({ sub: wanted.officer, role: 'officer' }, world.db)
-  return (await renderOpenBadge({ attestationId: found.id, actor }, world)).document
+  return handOut({ attestationId: found.id, form: 'open-badge', actor }, world)
 }

@@ -3,13 +3,15 @@ import { z } from 'zod'
 import { formatDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
+import { FORMS } from '../renderings/index.ts'
 import { annul } from '../steps/annul.ts'
+import { handOut } from '../steps/hand-out.ts'
 import { lift } from '../steps/lift.ts'
 import { makeOffer } from '../steps/make-offer.ts'
-import { renderOpenBadge } from '../steps/render-open-badge.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const nothing = z.strictObject({})
@@ -19,6 +21,7 @@ const changeBody = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
 })
 const params = jsonSchema(idParams)
+const renderingParams = idParams.extend({ form: z.enum(FORMS) })
 const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
 
@@ -66,11 +69,12 @@ export function attestationRoutes(
     )
   }
 
-  app.get<{ Params: IdParams }>('/api/attestations/:id/open-badge', { schema: { params }, ...unknown }, async (request, reply) => {
-    const { number, document } = await renderOpenBadge({ attestationId: request.params.id, actor: actorIn(request) }, world)
-    return reply
-      .header('content-disposition', `attachment; filename="${number}.open-badge.json"`)
-      .type('application/vc+ld+json')
-      .send(JSON.stringify(document, null, 2))
-  })
+  app.get<{ Params: z.infer<typeof renderingParams> }>(
+    '/api/attestations/:id/renderings/:form',
+    { schema: { params: jsonSchema(renderingParams) }, ...unknown },
+    async (request, reply) => {
+      const { id: attestationId, form } = request.params
+      return sendFile(reply, await handOut({ attestationId, form, actor: actorIn(request) }, world))
+    },
+  )
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 export interface SentFile {
   readonly name: string
   readonly mediaType: string
-  readonly content: string
+  readonly content: string | Uint8Array
 }
 
 /** A file to be kept, under its own name. */

@@ -142,7 +142,7 @@ describe('the console over HTTP, with real logins', () => {
     expect(fetched.credential_issuer).toBe(service.issuerUrl)
     expect((await officer.get(`/api/attestations/${id}/offer`)).body).toMatchObject({ state: 'open' })
 
-    const badge = await officer.get<{ issuer: { id: string }; proof: object }>(`/api/attestations/${id}/open-badge`)
+    const badge = await officer.get<{ issuer: { id: string }; proof: object }>(`/api/attestations/${id}/renderings/open-badge`)
     expect(badge.headers.get('content-disposition')).toContain(number)
     expect(badge.body.proof).toBeDefined()
     expect(JSON.stringify(badge.body)).toContain(digest)
@@ -222,7 +222,7 @@ describe('the console over HTTP, with real logins', () => {
       ...(await rows('SELECT id FROM attestation')).flatMap((id) => [
         `/api/attestations/${id}`,
         `/api/attestations/${id}/offer`,
-        `/api/attestations/${id}/open-badge`,
+        `/api/attestations/${id}/renderings/open-badge`,
       ]),
     ]
     expect(paths.length).toBeGreaterThan(12)

@@ -1,0 +1,11 @@
+import { openBadge } from './open-badge.ts'
+import type { Rendering } from './rendering.ts'
+
+/** Every form of a file, by the name under which it is asked for and noted. */
+export const renderings = {
+  'open-badge': openBadge,
+} as const satisfies Readonly<Record<string, Rendering>>
+
+export type Form = keyof typeof renderings
+
+export const FORMS = Object.keys(renderings) as [Form, ...Form[]]
