@@ -1,3 +1,4 @@
+export { actIdOf } from './act-id.ts'
 export type {
   ChainLink,
   CheckId,
@@ -11,5 +12,6 @@ export type {
   VerifyInput,
 } from './check.ts'
 export { judge } from './judge.ts'
+export { sameActs } from './same-acts.ts'
 export { verifyDocument } from './verify-document.ts'
 export type { Limits, Trust, TrustedIssuer, World } from './world.ts'

@@ -130,6 +130,16 @@ describe('several files', () => {
     ])
   })
 
+  test('that are one act in two forms are told to be one', async () => {
+    const response = await post(form('garbage', demo.sdJwt, JSON.stringify(demo.openBadge)), FORM)
+    const { results } = response.json<{ results: { verdict: string; sameActAs?: number }[] }>()
+    expect(results.map(({ verdict, sameActAs }) => [verdict, sameActAs])).toEqual([
+      ['invalid', undefined],
+      ['valid', undefined],
+      ['valid', 1],
+    ])
+  })
+
   test.each([
     ['no boundary', 'multipart/form-data', 'garbage'],
     ['an empty boundary', 'multipart/form-data; boundary=', 'garbage'],

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
-import { verifyDocument } from '../../credential/verify/index.ts'
+import { sameActs, verifyDocument } from '../../credential/verify/index.ts'
 import { type VerifierWorld, verificationWorld } from '../world.ts'
 
 /** 5 MB: a certificate with everything in it is far smaller (design.md §4). */
@@ -22,7 +22,8 @@ interface ReceivedDocument {
 
 /**
  * `POST /api/verifications`: the document itself as the body, or files as `multipart/form-data`. A document that was received
- * is always judged with 200; only one that did not arrive, or is too large, is an error.
+ * is always judged with 200; only one that did not arrive, or is too large, is an error. Of several, `sameActAs` is the place in
+ * `results` of an earlier one that is the same act in another form or copy.
  */
 export async function verifications(app: FastifyInstance, world: VerifierWorld): Promise<void> {
   await app.register(async (scope) => {
@@ -62,7 +63,8 @@ async function judgeEach(documents: AsyncIterable<ReceivedDocument>, world: Veri
     results.push({ ...result, ...(fileName === undefined ? {} : { fileName }) })
   }
   if (results.length === 0) throw new AttestaError('document.empty')
-  return results
+  const same = sameActs(results)
+  return results.map((result, index) => ({ ...result, ...(same[index] === undefined ? {} : { sameActAs: same[index] }) }))
 }
 
 function judgeDocument({ bytes, mediaType }: ReceivedDocument, world: VerifierWorld) {

@@ -11,9 +11,9 @@ export function downloadReport(result: VerificationResult): void {
   save(new Blob([JSON.stringify(result, null, 2)], { type: 'application/json' }), `verifica-${stamp(result.asOf)}.json`)
 }
 
-/** One line a document, for a personnel office's sheet. */
-export function downloadCsv(judged: readonly Judged[]): void {
-  const lines = judged.map(({ fileName, result }) => [
+/** One line a document, for a personnel office's sheet; the last cell is the row, counted from 1, of the same act in another form. */
+export function downloadCsv(judged: readonly Judged[], same: readonly (number | undefined)[]): void {
+  const lines = judged.map(({ fileName, result }, index) => [
     fileName ?? '',
     result.credential?.holder.name ?? '',
     result.credential?.title ?? '',
@@ -21,8 +21,9 @@ export function downloadCsv(judged: readonly Judged[]): void {
     result.verdict,
     result.checks.find(({ outcome, required }) => outcome === 'failed' || (outcome === 'not-checked' && required))?.reason ?? '',
     result.asOf,
+    same[index] === undefined ? '' : String(same[index] + 1),
   ])
-  const rows = [['file', 'persona', 'titolo', 'numero', 'esito', 'motivo', 'al'], ...lines]
+  const rows = [['file', 'persona', 'titolo', 'numero', 'esito', 'motivo', 'al', 'stesso attestato della riga'], ...lines]
   const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
   save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`)
 }

@@ -1,5 +1,5 @@
+import { actIdOf } from '../../../credential/verify/act-id.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
-import { actIdOf } from '../../protocol/act-id.ts'
 import type { IssuerMetadata, OfferedConfiguration } from '../../protocol/oid4vci/metadata.ts'
 import type { CredentialOffer } from '../../protocol/oid4vci/offer.ts'
 import { receive } from '../../protocol/oid4vci/receive.ts'

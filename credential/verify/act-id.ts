@@ -1,7 +1,7 @@
 import { crypto } from '#crypto'
-import { encode } from '../../credential/base64url.ts'
-import { canonicalize } from '../../credential/json/index.ts'
-import type { VerificationResult } from '../../credential/verify/check.ts'
+import { encode } from '../base64url.ts'
+import { canonicalize } from '../json/index.ts'
+import type { VerificationResult } from './check.ts'
 
 /**
  * One name for one act, whichever rendering or copy of it is at hand. The digest of the record is the word of whoever issued it, since nobody

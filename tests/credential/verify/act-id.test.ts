@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actIdOf } from '../../wallet-web/protocol/act-id.ts'
-import { judge } from '../credential/verify/verdict.ts'
-import { type DemoWorld, demoWorld } from '../fixtures/demo-world.ts'
+import { actIdOf, sameActs } from '../../../credential/verify/index.ts'
+import { type DemoWorld, demoWorld } from '../../fixtures/demo-world.ts'
+import { judge } from './verdict.ts'
 
 let demo: DemoWorld
 beforeAll(async () => {
@@ -33,5 +33,24 @@ describe('an act has one name', () => {
 
   test('or none, where nothing of ours was signed', async () => {
     expect(await idOf('niente')).toBeUndefined()
+  })
+})
+
+describe('of several documents', () => {
+  test('the later forms and copies of one act point at the first', async () => {
+    const { authority } = demo.attestation
+    const copy = await demo.issue({ attestation: { authority }, copiedAt: demo.world.now })
+    const other = await demo.issue({ payload: (payload) => ({ ...payload, document_number: 'BG-2026-999999' }) })
+    const texts = ['niente', demo.sdJwt, other, JSON.stringify(demo.openBadge), copy]
+    const results = await Promise.all(texts.map((text) => judge(text, demo.world)))
+    expect(sameActs(results)).toEqual([undefined, undefined, undefined, 1, 1])
+  })
+
+  test('one that its issuer did not sign is nobody’s', async () => {
+    const { signer, kid } = demo.otherBody
+    const forged = await demo.issue({ bodySigner: { signer, kid } })
+    const results = await Promise.all([demo.sdJwt, forged].map((text) => judge(text, demo.world)))
+    expect(results[1]?.verdict).toBe('invalid')
+    expect(sameActs(results)).toEqual([undefined, undefined])
   })
 })
