@@ -2,6 +2,7 @@ import type credential from '../schemas/errors/credential.json'
 import type http from '../schemas/errors/http.json'
 import type issuer from '../schemas/errors/issuer.json'
 import type keys from '../schemas/errors/keys.json'
+import type seal from '../schemas/errors/seal.json'
 import type verifier from '../schemas/errors/verifier.json'
 import type wallet from '../schemas/errors/wallet.json'
 
@@ -11,6 +12,7 @@ export type ErrorCode =
   | keyof typeof http
   | keyof typeof issuer
   | keyof typeof keys
+  | keyof typeof seal
   | keyof typeof verifier
   | keyof typeof wallet
 

@@ -3,6 +3,7 @@ import credential from '../schemas/errors/credential.json' with { type: 'json' }
 import http from '../schemas/errors/http.json' with { type: 'json' }
 import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
 import keys from '../schemas/errors/keys.json' with { type: 'json' }
+import seal from '../schemas/errors/seal.json' with { type: 'json' }
 import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
 import wallet from '../schemas/errors/wallet.json' with { type: 'json' }
 
@@ -27,7 +28,15 @@ export interface Problem {
   readonly facts: Facts
 }
 
-export const catalogue: Readonly<Record<string, CatalogueEntry>> = { ...http, ...credential, ...keys, ...issuer, ...verifier, ...wallet }
+export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
+  ...http,
+  ...credential,
+  ...keys,
+  ...issuer,
+  ...seal,
+  ...verifier,
+  ...wallet,
+}
 
 /** The problem that a code and its facts make. `facts` fill the sentences' `{placeholders}`; unknown codes are `internal`. */
 export function problemOf(code: ErrorCode, facts: Facts = {}): Problem {
