@@ -7,6 +7,7 @@ import { AttestaError } from '../credential/errors.ts'
 import { parseStrictJson } from '../credential/json/index.ts'
 import type { Config } from './config.ts'
 import { loggerOptions } from './logger.ts'
+import { onClientError } from './on-client-error.ts'
 import { onProblem } from './on-problem.ts'
 import { problemOf } from './problem.ts'
 import { type HeaderOptions, securityHeaders } from './security-headers.ts'
@@ -42,6 +43,7 @@ export async function createApp({ config, service, connect, formAction, doors, r
     bodyLimit: 256 * 1024,
     return503OnClosing: true,
     requestTimeout: REQUEST_MS,
+    clientErrorHandler: onClientError,
     // Fastify's defaults remove unknown members, turn numbers into strings and fill in defaults: all silent (security.md finding 9).
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
     ...tlsOf(config),

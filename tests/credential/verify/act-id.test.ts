@@ -26,6 +26,11 @@ describe('an act has one name', () => {
       payload: (payload) => ({ ...payload, ...claims, iss: did, issuing_authority: name }),
       bodySigner: { signer, kid },
     })
+    const said = await judge(demo.sdJwt, demo.world)
+    if (said.credential === undefined) throw new Error('the genuine document says nothing')
+    const { dates } = said.credential
+    for (const changed of [{ kind: 'validazione' as const }, { dates: { ...dates, issued: '2026-05-14' } }])
+      expect(actIdOf({ ...said, credential: { ...said.credential, ...changed } })).not.toBe(actIdOf(said))
     const names = [demo.sdJwt, await other({ document_number: 'BG-2026-999999' }), foreign].map(idOf)
     expect(await judge(foreign, demo.world)).toMatchObject({ renderingOf: demo.digest, credential: { issuer: { id: did } } })
     expect(new Set(await Promise.all(names)).size).toBe(3)

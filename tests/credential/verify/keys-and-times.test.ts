@@ -27,6 +27,11 @@ describe('time', () => {
     )
   })
 
+  test('a copy of tomorrow is none of today', async () => {
+    const copy = await demo.issue({ attestation: { authority: demo.attestation.authority }, copiedAt: shifted(moments.now, day) })
+    expect(complaints(await judge(copy, demo.world))).toContain('freshness: failed freshness.issued-in-future')
+  })
+
   test('an act of tomorrow is not in force today', async () => {
     expect(complaints(await judge(demo.sdJwt, at('2026-05-13T08:59:59Z')))).toContain('validity: failed validity.issued-in-future')
   })

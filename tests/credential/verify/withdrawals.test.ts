@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 beforeEach(() => demo.publishWithdrawals({}))
 
-const before = (date: Date) => new Date(date.getTime() - 1000).toISOString()
-const after = (date: Date) => new Date(date.getTime() + 1000).toISOString()
+const earlier = (date: Date) => new Date(date.getTime() - 1000).toISOString()
+const later = (date: Date) => new Date(date.getTime() + 1000).toISOString()
 
 describe('a recognition that the Region withdrew before its end', () => {
   test('covers no act of the body from then on, whoever signs it', async () => {
@@ -25,12 +25,17 @@ describe('a recognition that the Region withdrew before its end', () => {
   })
 
   test('still covers the act of the day before', async () => {
-    await demo.publishWithdrawals({ [BODY]: after(moments.issued) })
+    await demo.publishWithdrawals({ [BODY]: later(moments.issued) })
     expect((await judge(demo.sdJwt, demo.world)).verdict).toBe('valid')
   })
 
   test('of the Chamber takes the competence to appoint away', async () => {
-    await demo.publishWithdrawals({ [CHAMBER]: before(moments.appointed) })
+    await demo.publishWithdrawals({ [CHAMBER]: earlier(moments.appointed) })
+    expect(complaints(await judge(demo.sdJwt, demo.world))).toContain('decision: failed decision.chamber-ended')
+  })
+
+  test('of the Chamber after it appointed covers no decision that it sealed later', async () => {
+    await demo.publishWithdrawals({ [CHAMBER]: later(moments.appointed) })
     expect(complaints(await judge(demo.sdJwt, demo.world))).toContain('decision: failed decision.chamber-ended')
   })
 })
