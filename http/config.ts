@@ -55,6 +55,24 @@ export const settings = z.object({
     .optional()
     .describe('File that holds the keystore passphrase. The demo makes one in `ATTESTA_DATA`.'),
   TRUST_ANCHORS: z.string().optional().describe('JSON file `[{id, name, kind}]` of those whom the verifier trusts. Absent: nobody.'),
+  SEAL_ROOTS: z
+    .string()
+    .optional()
+    .describe(
+      'PEM file of the authorities whose certificates the verifier believes for electronic seals: an organisation that they certify is who it says it is. Absent: nobody; sealed documents then cannot be verified. The demo has its own.',
+    ),
+  SEAL_TIME: z
+    .enum(['iat', 'sigT'])
+    .default('iat')
+    .describe('How a seal says when it was made: `iat` as ETSI TS 119 182-1 writes it since 2024, `sigT` for older readers.'),
+  TSA_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://tsa.example' })
+    .optional()
+    .describe('Timestamping authority (RFC 3161 over HTTP) that is asked at each sealing: seals are then JAdES B-T. Absent: B-B.'),
+  TSA_ROOTS: z
+    .string()
+    .optional()
+    .describe('PEM file of the authorities that certify timestamping authorities. Absent: those of `SEAL_ROOTS`.'),
   VERIFIER_REQUEST_KEY: z
     .string()
     .optional()
@@ -104,6 +122,12 @@ export interface Config {
   readonly dataDir: string
   readonly passphraseFile?: string
   readonly trustAnchorsFile?: string
+  readonly seals: {
+    readonly rootsFile?: string
+    readonly claimedTime: Settings['SEAL_TIME']
+    readonly tsaUrl?: string
+    readonly tsaRootsFile?: string
+  }
   /** Whom the verifier presents itself as to wallets; absent: as nobody, or as the demo. */
   readonly walletRequests?: {
     readonly keyFile: string
@@ -151,6 +175,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.ATTESTA_DATA,
     ...(values.KEYSTORE_PASSPHRASE_FILE === undefined ? {} : { passphraseFile: values.KEYSTORE_PASSPHRASE_FILE }),
     ...(values.TRUST_ANCHORS === undefined ? {} : { trustAnchorsFile: values.TRUST_ANCHORS }),
+    seals: {
+      claimedTime: values.SEAL_TIME,
+      ...(values.SEAL_ROOTS === undefined ? {} : { rootsFile: values.SEAL_ROOTS }),
+      ...(values.TSA_URL === undefined ? {} : { tsaUrl: values.TSA_URL }),
+      ...(values.TSA_ROOTS === undefined ? {} : { tsaRootsFile: values.TSA_ROOTS }),
+    },
     ...(values.VERIFIER_REQUEST_KEY !== undefined && values.VERIFIER_REQUEST_CERTIFICATE !== undefined
       ? {
           walletRequests: {

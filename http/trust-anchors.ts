@@ -30,8 +30,8 @@ const anchors = z.array(
  *
  * @throws Error with a sentence when the file cannot be read or is not of the form `[{id, name, kind}]`
  */
-export async function readTrustAnchors(file: string | undefined): Promise<Trust> {
-  if (file === undefined) return { issuers: [], sealRoots: [] }
+export async function readTrustAnchors(file: string | undefined, seals: Omit<Trust, 'issuers'> = { sealRoots: [] }): Promise<Trust> {
+  if (file === undefined) return { issuers: [], ...seals }
   const parsed = anchors.safeParse(await readJson(file))
   if (!parsed.success) {
     const [where] = parsed.error.issues
@@ -46,7 +46,7 @@ export async function readTrustAnchors(file: string | undefined): Promise<Trust>
       ...(until === undefined ? {} : { until }),
       ...(compromisedAt === undefined ? {} : { compromisedAt }),
     })),
-    sealRoots: [],
+    ...seals,
   }
 }
 

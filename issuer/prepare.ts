@@ -4,6 +4,7 @@ import type { Config } from '../http/config.ts'
 import { type Keystore, openKeystore, readPassphrase } from '../keys/index.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { seedDemo } from './demo/seed.ts'
+import { seedSeals } from './demo/seed-seals.ts'
 import { issuerWorld } from './world.ts'
 
 /** The issuer's keystore, where the settings say it is. */
@@ -29,6 +30,14 @@ export async function prepareIssuer({
   keystore: Keystore
   migrations: string
 }): Promise<void> {
+  if (!config.demo) {
+    await migrate({ pool, directory: migrations })
+    return
+  }
+  // Keys of RSA are slow to make: meanwhile the database is prepared.
+  const seals = seedSeals({ keystore, dataDir: config.dataDir, now: new Date() })
+  seals.catch(() => undefined) // said below
   await migrate({ pool, directory: migrations })
-  if (config.demo) await seedDemo({ world: issuerWorld({ config, pool, keystore }), keystore, oidcIssuer: config.oidc.issuer })
+  await seedDemo({ world: issuerWorld({ config, pool, keystore }), keystore, oidcIssuer: config.oidc.issuer })
+  await seals
 }

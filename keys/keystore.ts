@@ -5,9 +5,10 @@ import type { PublicJwk } from '../credential/crypto/port.ts'
 import { AttestaError } from '../credential/errors.ts'
 import { thumbprint } from '../credential/jose/index.ts'
 import { keyFiles, type StoredKey } from './key-files.ts'
-import { type KeyRecord, stateOf } from './key-record.ts'
+import { isSealing, type KeyRecord, stateOf } from './key-record.ts'
 import { openMasterKey } from './master-key.ts'
 import { type OrgSigner, orgSigner } from './org-signer.ts'
+import type { NewSeal } from './seals.ts'
 
 export interface Keystore {
   /** The active key of an organisation. @throws AttestaError `keystore.no-key` */
@@ -16,11 +17,24 @@ export interface Keystore {
   list(org: string): Promise<KeyRecord[]>
   organisations(): Promise<string[]>
   /** Makes a first key. @throws AttestaError `keystore.exists` when there is an active one */
-  create(org: string, alg?: KeyRecord['alg'], at?: Date): Promise<KeyRecord>
+  create(org: string, alg?: 'ES256' | 'EdDSA', at?: Date): Promise<KeyRecord>
   /** Makes the next key, good from `from` on; the present one retires then (security.md §1.4: publish it a cache life earlier). */
   rotate(org: string, from: Date): Promise<KeyRecord>
   /** Ends a key that was stolen: it signs no more, and nothing it signed is believed unless witnessed before `at`. */
   compromise(org: string, kid: string, at: Date): Promise<KeyRecord>
+  /** The newest certified seal of an organisation that is in force. @throws AttestaError `keystore.no-seal` */
+  sealFor(org: string, at?: Date): Promise<OrgSeal>
+  /** Keeps the key of a seal. @throws AttestaError `keystore.seal` when it is of no kind that seals */
+  addSeal(seal: NewSeal): Promise<KeyRecord>
+  /** Gives a seal that waits for it its certificates, or a new certificate of the same key. @throws AttestaError `keystore.no-seal`, `seal.*` */
+  certifySeal(org: string, certificates: readonly string[]): Promise<KeyRecord>
+}
+
+/** What an organisation seals with. */
+export interface OrgSeal {
+  readonly signer: OrgSigner
+  /** PEM: its own certificate, then each that issued the one before. */
+  readonly certificates: readonly string[]
 }
 
 export interface OpenKeystoreInput {
@@ -71,18 +85,18 @@ export async function openKeystore({ dir, passphrase, now = () => new Date() }: 
       return folders.map(({ name }) => name).sort()
     },
     async signerFor(org, at = now()) {
-      const key = (await read(org)).find(({ record }) => stateOf(record, at) === 'active')
+      const key = (await read(org)).find(({ record }) => isSigning(record, at))
       if (key === undefined) throw new AttestaError('keystore.no-key', { org })
       return orgSigner(key, now)
     },
     async create(org, alg = 'ES256', at = now()) {
-      const active = (await read(org)).some(({ record }) => stateOf(record, at) === 'active')
+      const active = (await read(org)).some(({ record }) => isSigning(record, at))
       if (active) throw new AttestaError('keystore.exists', { org })
       return write(newKey({ org, alg, from: at }))
     },
     async rotate(org, from) {
-      const present = await find(org, (record) => stateOf(record, now()) === 'active')
-      const next = await write(newKey({ org, alg: present.record.alg, from }))
+      const present = await find(org, (record) => isSigning(record, now()))
+      const next = await write(newKey({ org, alg: present.record.alg === 'EdDSA' ? 'EdDSA' : 'ES256', from }))
       await write({ ...present, record: { ...present.record, notAfter: seconds(from) } })
       return next
     },
@@ -90,10 +104,29 @@ export async function openKeystore({ dir, passphrase, now = () => new Date() }: 
       const stolen = await find(org, (record) => record.kid === kid)
       return write({ ...stolen, record: { ...stolen.record, compromisedAt: seconds(at) } })
     },
+    async sealFor(org, at = now()) {
+      const key = (await read(org)).find(({ record }) => isSealing(record, at))
+      if (key?.record.certificates === undefined) throw new AttestaError('keystore.no-seal', { org })
+      return { signer: orgSigner(key, now), certificates: key.record.certificates }
+    },
+    async addSeal(seal) {
+      const { newSeal } = await import('./seals.ts') // certificates are read with a library that few starts need
+      return write(newSeal(seal))
+    },
+    async certifySeal(org, certificates) {
+      const { certified, keyOfChain } = await import('./seals.ts')
+      const key = keyOfChain(certificates)
+      const waiting = await find(org, ({ use, kid }) => use === 'seal' && kid === thumbprint(key))
+      return write({ ...waiting, record: { ...waiting.record, ...certified(certificates) } })
+    },
   }
 }
 
-function newKey({ org, alg, from }: { org: string; alg: KeyRecord['alg']; from: Date }): StoredKey {
+function isSigning(record: KeyRecord, at: Date): boolean {
+  return record.use === undefined && stateOf(record, at) === 'active'
+}
+
+function newKey({ org, alg, from }: { org: string; alg: 'ES256' | 'EdDSA'; from: Date }): StoredKey {
   const pair = alg === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519')
   const bare = pair.publicKey.export({ format: 'jwk' }) as PublicJwk
   const kid = thumbprint(bare)

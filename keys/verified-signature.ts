@@ -6,6 +6,8 @@ import { AttestaError } from '../credential/errors.ts'
 
 const signAsync = promisify<string | null, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign)
 
+const DIGESTS: Readonly<Record<Algorithm, string | null>> = { ES256: 'sha256', ES384: 'sha384', RS256: 'sha256', EdDSA: null }
+
 export interface VerifiedSignatureInput {
   readonly alg: Algorithm
   readonly privateKey: KeyObject
@@ -19,7 +21,7 @@ export interface VerifiedSignatureInput {
  * @throws AttestaError `keystore.bad-signature`
  */
 export async function verifiedSignature({ alg, privateKey, publicJwk, data }: VerifiedSignatureInput): Promise<Uint8Array> {
-  const signature = await signAsync(alg === 'ES256' ? 'sha256' : null, data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+  const signature = await signAsync(DIGESTS[alg], data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
   if (!(await crypto.verify({ alg, key: publicJwk, signature, data }))) throw new AttestaError('keystore.bad-signature')
   return new Uint8Array(signature)
 }

@@ -3,6 +3,7 @@ import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
 import { runService } from '../http/run-service.ts'
+import { readSealRoots } from '../http/seal-roots.ts'
 import { serve } from '../http/serve.ts'
 import { readTrustAnchors } from '../http/trust-anchors.ts'
 import { createVerifier } from './app.ts'
@@ -25,7 +26,7 @@ runService('verifier', async () => {
       pool,
       now,
       fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
-      trust: await readTrustAnchors(config.trustAnchorsFile),
+      trust: await readTrustAnchors(config.trustAnchorsFile, await readSealRoots(config.seals)),
       ...(requestSigner === undefined ? {} : { requestSigner }),
       settings: {
         verifierUrl,

@@ -3,7 +3,7 @@ import type { PublicJwk } from '../crypto/port.ts'
 
 /** Someone the relying party trusts by configuration. Nobody is trusted by default (design.md §3). */
 export interface TrustedIssuer {
-  /** DID or https URL, compared character by character. */
+  /** DID, https URL, or the organizationIdentifier of a seal (`VATIT-…`), compared character by character. */
   readonly id: string
   readonly name: string
   /** Keys known beforehand: then nothing is resolved for this issuer. JWK, or Multikey `z…` text. */
@@ -22,6 +22,8 @@ export interface Trust {
   readonly issuers: readonly TrustedIssuer[]
   /** PEM certificates that seals may chain to. */
   readonly sealRoots: readonly string[]
+  /** PEM certificates that timestamping authorities may chain to. Default: those of seals. */
+  readonly timestampRoots?: readonly string[]
   /** Recognition credentials (compact vc+jwt) known beforehand, for what staples nothing. */
   readonly recognitions?: readonly string[]
 }

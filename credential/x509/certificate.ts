@@ -1,4 +1,4 @@
-import { Certificate } from 'pkijs'
+import type { Certificate } from 'pkijs'
 import { crypto } from '#crypto'
 import { encode } from '../base64url.ts'
 import { KeyCache } from '../crypto/key-cache.ts'
@@ -7,6 +7,7 @@ import { AttestaError } from '../errors.ts'
 import { readPublicJwk } from '../jose/index.ts'
 import { assertSmallDer } from './der-limits.ts'
 import { type Extensions, readExtensions } from './extensions.ts'
+import { pkijs } from './library.ts'
 
 /** A certificate as it was received. Nothing in it is believed before a path leads to an anchor. */
 export interface ReadCertificate {
@@ -67,7 +68,7 @@ function read(der: Uint8Array, digest: string): ReadCertificate {
 
 function parse(der: Uint8Array): Certificate {
   try {
-    const parsed = Certificate.fromBER(new Uint8Array(der))
+    const parsed = pkijs.Certificate.fromBER(new Uint8Array(der))
     if (!Number.isNaN(parsed.notBefore.value.getTime()) && !Number.isNaN(parsed.notAfter.value.getTime())) return parsed
   } catch {
     // The library's message may quote the certificate.

@@ -1,5 +1,6 @@
-import { BasicConstraints, type Certificate, ExtKeyUsage, QCStatements } from 'pkijs'
+import type { Certificate } from 'pkijs'
 import { AttestaError } from '../errors.ts'
+import { pkijs } from './library.ts'
 
 /** What the extensions of a certificate say (RFC 5280 §4.2). */
 export interface Extensions {
@@ -43,8 +44,8 @@ export function readExtensions(certificate: Certificate): Extensions {
   if (new Set(all.map(({ extnID }) => extnID)).size !== all.length) throw new AttestaError('seal.certificate')
   const find = (oid: string) => all.find(({ extnID }) => extnID === oid)
   try {
-    const basic = parsedAs(find(BASIC_CONSTRAINTS)?.parsedValue, BasicConstraints)
-    const purposes = parsedAs(find(EXTENDED_KEY_USAGE)?.parsedValue, ExtKeyUsage)
+    const basic = parsedAs(find(BASIC_CONSTRAINTS)?.parsedValue, pkijs.BasicConstraints)
+    const purposes = parsedAs(find(EXTENDED_KEY_USAGE)?.parsedValue, pkijs.ExtKeyUsage)
     const usage = find(KEY_USAGE)
     const subjectKeyId = keyId(find(SUBJECT_KEY_ID)?.parsedValue)
     const authorityKeyId = keyId(find(AUTHORITY_KEY_ID)?.parsedValue?.keyIdentifier)
@@ -81,7 +82,7 @@ function keyId(value: { valueBlock: { valueHexView: Uint8Array } } | undefined):
 }
 
 function qualifiedOf(value: unknown): Extensions['qualified'] {
-  const statements = parsedAs(value, QCStatements)?.values ?? []
+  const statements = parsedAs(value, pkijs.QCStatements)?.values ?? []
   return {
     statements: statements.map(({ id }) => id),
     kinds: statements

@@ -29,7 +29,7 @@ export async function seedDemo({
     if (there.rowCount !== 0) return 'already-there'
     for (const { slug } of demo.organisations) {
       const keys = await keystore.list(slug)
-      if (keys.length === 0) await keystore.create(slug, 'ES256', FOUNDED)
+      if (keys.every(({ use }) => use === 'seal')) await keystore.create(slug, 'ES256', FOUNDED)
     }
     await inOneTransaction({ client, pool: world.db.pool, now: world.now }, async (db) => {
       await seedOrganisations({ world: { ...world, db }, oidcIssuer })

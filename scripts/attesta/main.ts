@@ -8,7 +8,9 @@ import { keysCommand } from './keys-command.ts'
 const USAGE = `npm run attesta -- keys list [ORGANISATION]
 npm run attesta -- keys create ORGANISATION                                     its first key, or the next one after a theft
 npm run attesta -- keys rotate ORGANISATION [--from 2026-01-31T00:00:00Z]      default: in 24 hours, so that the new key is known before it signs
-npm run attesta -- keys compromise ORGANISATION KID [--at 2026-01-31T00:00:00Z]   default: now; nothing signed with it is believed any more`
+npm run attesta -- keys compromise ORGANISATION KID [--at 2026-01-31T00:00:00Z]   default: now; nothing signed with it is believed any more
+npm run attesta -- keys seal-request ORGANISATION --name NAME --identifier VATIT-… [--alg RS256|ES256]   a key for its seal, and the request (PKCS #10) for the authority
+npm run attesta -- keys seal-import ORGANISATION CHAIN.pem [--key KEY.pem]      its certificates, own first; the key, unless it comes from seal-request`
 
 /** `npm run attesta -- keys …`: what the operator does with the keystore. */
 async function main(): Promise<void> {

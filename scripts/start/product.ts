@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type RunningPostgres, startPostgres } from '../postgres/start.ts'
 import type { Addresses } from './addresses.ts'
 import { demoAnchors } from './demo-anchors.ts'
+import { demoSealRoots } from './demo-seal-roots.ts'
 import { believeOwnCertificate } from './own-certificate.ts'
 import { type Service, startService } from './process.ts'
 
@@ -41,6 +42,7 @@ export async function startProduct({ addresses, onProgress = () => undefined }: 
       ...believeOwnCertificate(addresses),
       DATABASE_URL: given.DATABASE_URL ?? postgres?.url ?? '',
       ...(demo && given.TRUST_ANCHORS === undefined ? { TRUST_ANCHORS: demoAnchors(addresses) } : {}),
+      ...(demo && given.SEAL_ROOTS === undefined ? { SEAL_ROOTS: await demoSealRoots(addresses) } : {}),
     }
     const wanted = processesOf(addresses)
     const started = await Promise.allSettled(wanted.map((one) => timed(one.name, onProgress, () => startService({ ...one, env, dataDir }))))

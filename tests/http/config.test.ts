@@ -15,6 +15,7 @@ describe('settings', () => {
     expect(loadConfig({})).toMatchObject({
       demo: true,
       issuerUrl: 'http://localhost:4000',
+      seals: { claimedTime: 'iat' },
       listen: { host: 'localhost', issuer: 4000, verifier: 4001, wallet: 4002 },
       dataDir: '.data',
     })
