@@ -3,6 +3,7 @@ import type http from '../schemas/errors/http.json'
 import type issuer from '../schemas/errors/issuer.json'
 import type keys from '../schemas/errors/keys.json'
 import type seal from '../schemas/errors/seal.json'
+import type vcApi from '../schemas/errors/vc-api.json'
 import type verifier from '../schemas/errors/verifier.json'
 import type wallet from '../schemas/errors/wallet.json'
 
@@ -13,6 +14,7 @@ export type ErrorCode =
   | keyof typeof issuer
   | keyof typeof keys
   | keyof typeof seal
+  | keyof typeof vcApi
   | keyof typeof verifier
   | keyof typeof wallet
 

@@ -100,6 +100,27 @@ export const settings = z.object({
     .describe('Mail server, `smtp://` or `smtps://`, with user and password where it wants them.'),
   MAIL_FROM: z.string().default('Attesta <non-rispondere@attesta.example>').describe('Sender of mail.'),
   OFFER_TTL_HOURS: z.coerce.number().positive().max(720).default(24).describe('How long an offer waits for the citizen, in hours.'),
+  VC_API: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('`on` mounts the VC-API (docs/vc-api.md): issuer and verifier then speak the W3C’s interface to other software.'),
+  VC_API_PATH: z
+    .string()
+    .regex(/^(\/[a-z0-9-]+)+$/, 'must be a path such as /vc-api')
+    .default('/vc-api')
+    .describe('Base path of the VC-API.'),
+  VC_API_INSTANCES: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file `[{name, organisation, mechanism, tokenFile, status, anyIssuer}]`: who issues over the VC-API, with whose key, how, and with which access token. Absent: nobody.',
+    ),
+  VC_API_CONFORMANCE: z
+    .string()
+    .optional()
+    .describe(
+      'For test suites, separated by commas, never in production: `instances` (issuers with fresh did:key keys), `unbound` (a second verifier that does not ask whether the issuer signed), `now` (callers may say the time), `legacy-envelopes`, `older-context`, `unsigned-credentials`.',
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the services log.'),
 })
 
@@ -139,7 +160,17 @@ export interface Config {
   readonly mailFrom: string
   readonly offerTtlHours: number
   readonly logLevel: Settings['LOG_LEVEL']
+  /** Absent: the VC-API is off. */
+  readonly vcApi?: {
+    readonly path: string
+    readonly instancesFile?: string
+    readonly conformance: readonly ConformanceSwitch[]
+  }
 }
+
+const CONFORMANCE_SWITCHES = ['instances', 'unbound', 'now', 'legacy-envelopes', 'older-context', 'unsigned-credentials'] as const
+/** What test suites need and nobody else may have. */
+export type ConformanceSwitch = (typeof CONFORMANCE_SWITCHES)[number]
 
 /**
  * Reads and checks the environment.
@@ -165,7 +196,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       verifier: values.VERIFIER_PORT ?? portOf(values.VERIFIER_URL),
       wallet: values.WALLET_PORT ?? portOf(values.WALLET_URL),
     },
-    trustedProxies: (values.TRUSTED_PROXIES ?? '').split(',').flatMap((text) => (text.trim() === '' ? [] : [text.trim()])),
+    trustedProxies: commaList(values.TRUSTED_PROXIES),
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     doorRequestsPerMinute: values.DOOR_REQUESTS_PER_MINUTE,
     ...(values.TLS_KEY !== undefined && values.TLS_CERT !== undefined
@@ -195,7 +226,28 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     offerTtlHours: values.OFFER_TTL_HOURS,
     logLevel: values.LOG_LEVEL,
+    ...vcApiOf(values),
   }
+}
+
+function vcApiOf({
+  VC_API,
+  VC_API_PATH: path,
+  VC_API_INSTANCES: file,
+  VC_API_CONFORMANCE: listed,
+  NODE_ENV,
+}: Settings): Pick<Config, 'vcApi'> {
+  const named = commaList(listed)
+  const conformance = CONFORMANCE_SWITCHES.filter((name) => named.includes(name))
+  if (conformance.length !== named.length)
+    throw new Error(`Setting VC_API_CONFORMANCE: there are ${CONFORMANCE_SWITCHES.join(', ')}, and no others.`)
+  if (named.length > 0 && NODE_ENV === 'production') throw new Error('Setting VC_API_CONFORMANCE: not in production.')
+  if (VC_API === 'off') return {}
+  return { vcApi: { path, conformance, ...(file === undefined ? {} : { instancesFile: file }) } }
+}
+
+function commaList(text = ''): readonly string[] {
+  return text.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()]))
 }
 
 function refuseHalfPair(values: Settings, key: keyof Settings, certificate: keyof Settings): void {

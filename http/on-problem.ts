@@ -17,7 +17,7 @@ export function onProblem(app: FastifyInstance): void {
 }
 
 function answer(error: FastifyError | AttestaError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = asKnown(error, request)
+  const known = knownError(error, request)
   const problem = problemOf(known.code, known.facts)
   if (problem.status >= 500) {
     request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
@@ -31,7 +31,8 @@ function answer(error: FastifyError | AttestaError, request: FastifyRequest, rep
     .send(field === undefined ? problem : { ...problem, field })
 }
 
-function asKnown(error: FastifyError | AttestaError, request: FastifyRequest): AttestaError {
+/** The refusal that an error is, under our codes. */
+export function knownError(error: FastifyError | AttestaError, request: FastifyRequest): AttestaError {
   if (error instanceof AttestaError) return error
   if (error.validation !== undefined) return refusedBySchema(error, request)
   const own = OWN[error.code]

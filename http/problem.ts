@@ -4,6 +4,7 @@ import http from '../schemas/errors/http.json' with { type: 'json' }
 import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
 import keys from '../schemas/errors/keys.json' with { type: 'json' }
 import seal from '../schemas/errors/seal.json' with { type: 'json' }
+import vcApi from '../schemas/errors/vc-api.json' with { type: 'json' }
 import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
 import wallet from '../schemas/errors/wallet.json' with { type: 'json' }
 
@@ -34,6 +35,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...keys,
   ...issuer,
   ...seal,
+  ...vcApi,
   ...verifier,
   ...wallet,
 }

@@ -31,6 +31,7 @@ import { organisationRoutes } from './routes/organisations.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
 import type { World } from './steps/world.ts'
+import { issuerVcApi } from './vc-api/register.ts'
 import { issuerWorld } from './world.ts'
 
 /** What a wallet calls without any account. */
@@ -93,6 +94,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerOid4vci(app, edge)
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
+  await issuerVcApi(app, edge)
 
   if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)
   return { app, world }

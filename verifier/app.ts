@@ -7,6 +7,7 @@ import { presentations } from './routes/presentations.ts'
 import { shares } from './routes/shares.ts'
 import { trust } from './routes/trust.ts'
 import { verifications } from './routes/verifications.ts'
+import { verifierVcApi } from './vc-api/register.ts'
 import type { VerifierWorld } from './world.ts'
 
 /** What anybody may ask for. The page that waits for an answer asks often and costs little: the general limit is enough for it. */
@@ -39,6 +40,7 @@ export async function createVerifier({ config, world, webDir }: { config: Config
   await app.register((scope) => openid4vp(scope, world))
   await shares(app, world)
   await trust(app, world)
+  await verifierVcApi(app, config, world)
   if (webDir !== undefined) await serveWebApp(app, webDir, (path) => PAGES.test(path))
   return app
 }

@@ -11,4 +11,5 @@ export {
   RECOGNIZED_ENTITIES_V1,
   STATUS_LIST_V1,
 } from './addresses.ts'
+export { allowsInlineTerms, openContexts, withInlineTerms } from './open.ts'
 export { type Contexts, pinnedContexts } from './pinned.ts'

@@ -1,12 +1,10 @@
 import jsonld, { type JsonLdOptions } from 'jsonld'
 import type { Quad } from 'rdf-canonize'
-import { type Contexts, pinnedContexts } from '../contexts/index.ts'
+import { allowsInlineTerms, type Contexts, pinnedContexts } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { ContextMemory } from './context-memory.ts'
-
-/** More are no document that anybody meant. */
-const MAX_CONTEXTS = 16
+import { assertInlineTerms, MAX_CONTEXTS } from './inline-terms.ts'
 
 const memories = new WeakMap<Contexts, ContextMemory>()
 
@@ -16,7 +14,7 @@ const memories = new WeakMap<Contexts, ContextMemory>()
  * @throws AttestaError `proof.context` for a context that is not pinned, `proof.json-ld` for what is not JSON-LD
  */
 export function toDataset({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<Quad[]> {
-  assertPinned(document)
+  assertPinned(document, contexts)
   return guarded(() => jsonld.toRDF(document, { ...options(contexts), rdfDirection: 'i18n-datatype' }))
 }
 
@@ -26,7 +24,7 @@ export function toDataset({ document, contexts }: { document: JsonObject; contex
  * @throws AttestaError as `toDataset`
  */
 export function compact({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<JsonObject> {
-  assertPinned(document)
+  assertPinned(document, contexts)
   const context = document['@context']
   if (context === undefined) throw new AttestaError('proof.context')
   return guarded(() => jsonld.compact(document, context, { ...options(contexts), compactArrays: true }))
@@ -45,16 +43,18 @@ function refuse(): Promise<never> {
 
 /**
  * Contexts are named, never written out in the document: an inline one can swap two terms and leave the signature intact
- * (security.md §0, finding 2).
+ * (security.md §0, finding 2). Where a door is open to documents of any kind, one may add terms that mislead nobody.
  *
  * @throws AttestaError `proof.context`
  */
-function assertPinned(value: JsonValue): void {
-  if (Array.isArray(value)) for (const item of value) assertPinned(item)
+function assertPinned(value: JsonValue, contexts: Contexts = pinnedContexts): void {
+  if (Array.isArray(value)) for (const item of value) assertPinned(item, contexts)
   if (!isObject(value)) return
   for (const [name, member] of Object.entries(value)) {
-    if (name !== '@context') assertPinned(member)
-    else if (!isListOfAddresses(member)) throw new AttestaError('proof.context')
+    if (name !== '@context') assertPinned(member, contexts)
+    else if (isListOfAddresses(member)) continue
+    else if (allowsInlineTerms(contexts)) assertInlineTerms({ context: member, contexts })
+    else throw new AttestaError('proof.context')
   }
 }
 
@@ -70,8 +70,13 @@ async function guarded<Result>(run: () => Promise<Result>): Promise<Result> {
     const known = ownError(error)
     if (known !== undefined) throw known
     // The library's message quotes the document, so it is not kept as cause.
-    throw new AttestaError('proof.json-ld')
+    throw new AttestaError('proof.json-ld', isDataLoss(error) ? { why: 'dropped' } : {})
   }
+}
+
+/** Safe mode found what JSON-LD would leave out without a word. */
+function isDataLoss(error: unknown): boolean {
+  return error instanceof Error && error.name === 'jsonld.ValidationError'
 }
 
 /** The library wraps what its resolver throws. */

@@ -20,6 +20,8 @@ export interface SignDocumentInput {
   /** Default `assertionMethod`. */
   readonly proofPurpose?: string
   readonly contexts?: Contexts
+  /** Members that every copy derived from this one shows (JSON Pointers; suites of selective disclosure). */
+  readonly mandatoryPointers?: readonly string[]
 }
 
 /**

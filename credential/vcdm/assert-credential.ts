@@ -1,0 +1,72 @@
+import type { JsonObject } from '../json/index.ts'
+import { isObject } from '../json/index.ts'
+import { type Version, versionOf } from './base-context.ts'
+import { assertLanguageText, assertOptionalUrl, assertTyped, assertUrl, dateTimeOf, listOf, malformed, objectsOf } from './members.ts'
+
+/** Members that say what kind of thing they are (VCDM 2.0 §4.10, §5.4 to §5.6). */
+const TYPED = ['credentialStatus', 'credentialSchema', 'refreshService', 'termsOfUse', 'evidence', 'proof']
+
+export interface CredentialForm {
+  readonly version: Version
+  readonly issuer: string
+  readonly validFrom: Date | undefined
+  readonly validUntil: Date | undefined
+}
+
+/**
+ * The form of a verifiable credential of any kind (VCDM 1.1 §4, VCDM 2.0 §4): what must be there is, and what is there is of its type.
+ * What its terms mean is another question (`assertMeaning`).
+ *
+ * @throws AttestaError `vc.context`, `vc.malformed` with the place
+ */
+export function assertCredential(document: JsonObject): CredentialForm {
+  const version = versionOf(document)
+  assertTypes(document, 'VerifiableCredential')
+  assertOptionalUrl(document.id, 'id')
+  const issuer = issuerOf(document)
+  assertSubjects(document)
+  assertLanguageText(document.name, 'name')
+  assertLanguageText(document.description, 'description')
+  for (const member of TYPED) {
+    for (const item of objectsOf(document[member], member)) {
+      assertTyped(item, member)
+      assertOptionalUrl(item.id, `${member}.id`)
+      if (member === 'credentialSchema') assertUrl(item.id, 'credentialSchema.id')
+    }
+  }
+  return { version, issuer, ...validity(document, version) }
+}
+
+/** @throws AttestaError `vc.malformed` unless `type` names this one, and texts only */
+export function assertTypes({ type }: JsonObject, wanted: string): void {
+  const types = listOf(type, 'type')
+  if (!types.includes(wanted) || !types.every((name) => typeof name === 'string' && name !== '')) throw malformed('type')
+}
+
+function issuerOf({ issuer }: JsonObject): string {
+  const id = isObject(issuer) ? issuer.id : issuer
+  assertUrl(id, 'issuer')
+  if (isObject(issuer)) {
+    assertLanguageText(issuer.name, 'issuer.name')
+    assertLanguageText(issuer.description, 'issuer.description')
+  }
+  return id
+}
+
+function assertSubjects({ credentialSubject }: JsonObject): void {
+  const subjects = objectsOf(credentialSubject, 'credentialSubject')
+  if (subjects.length === 0) throw malformed('credentialSubject')
+  for (const subject of subjects) {
+    if (Object.keys(subject).length === 0) throw malformed('credentialSubject')
+    assertOptionalUrl(subject.id, 'credentialSubject.id')
+  }
+}
+
+function validity(document: JsonObject, version: Version): Pick<CredentialForm, 'validFrom' | 'validUntil'> {
+  const [from, until] = version === '1.1' ? ['issuanceDate', 'expirationDate'] : ['validFrom', 'validUntil']
+  const validFrom = dateTimeOf(document[from as string], from as string)
+  const validUntil = dateTimeOf(document[until as string], until as string)
+  if (version === '1.1' && validFrom === undefined) throw malformed('issuanceDate')
+  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom) throw malformed(until as string)
+  return { validFrom, validUntil }
+}

@@ -1,0 +1,18 @@
+import type { Contexts } from '../contexts/index.ts'
+import type { World } from '../verify/world.ts'
+
+/** What a verification of a credential of any kind works with. Nobody is trusted here: a proof is checked, and whose it is. */
+export interface VcWorld extends Omit<World, 'trust'> {
+  readonly contexts: Contexts
+  /** False where the issuer need not be who signed: published test documents are so. */
+  readonly issuerBound?: boolean
+  /** Media types that envelopes had before the Recommendation. */
+  readonly legacyEnvelopes?: boolean
+  /** The bytes that the context of VCDM 2.0 had in 2024 count too. */
+  readonly olderContext?: boolean
+  /** Credentials without a proof are judged on form when a signed presentation holds them. */
+  readonly unsignedCredentials?: boolean
+}
+
+/** Whoever asks may leave the status out; the proof is always checked. */
+export type Checks = readonly ('proof' | 'credentialStatus')[]
