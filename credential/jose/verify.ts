@@ -11,7 +11,7 @@ export interface VerifySignatureInput {
   /** From a registry, a DID document or `cnf`; never from the token's own header. */
   readonly key: PublicJwk
   /** Exact `typ` that this place accepts (RFC 8725 §3.11). */
-  readonly typ: string
+  readonly typ: string | undefined
   /** Narrows to one algorithm; otherwise the key's type decides. */
   readonly alg?: Algorithm
 }
@@ -22,7 +22,7 @@ export interface VerifySignatureInput {
  * @throws AttestaError `jws.typ`, `jws.algorithm`, `jws.signature`
  */
 export async function verifySignature({ jws, key, typ, alg }: VerifySignatureInput): Promise<void> {
-  if (jws.header.typ !== typ) throw new AttestaError('jws.typ', { expected: typ })
+  if (jws.header.typ !== typ) throw new AttestaError('jws.typ', { expected: typ ?? '' })
   const actual = algorithmOf({ key, stated: jws.header.alg })
   if (alg !== undefined && actual !== alg) throw new AttestaError('jws.algorithm')
   const data = new TextEncoder().encode(jws.signingInput)

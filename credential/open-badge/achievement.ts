@@ -47,7 +47,7 @@ const result = object({
 
 const related = object({ id: iri, type: types('Related'), inLanguage: optional(line), version: optional(line) })
 
-const achievement = object({
+export const achievement = object({
   id: iri,
   type: types('Achievement'),
   name: line,
@@ -71,7 +71,7 @@ const achievement = object({
   version: optional(line),
 })
 
-const identityObject = object({
+export const identityObject = object({
   type: types('IdentityObject'),
   hashed: flag,
   identityHash: line,

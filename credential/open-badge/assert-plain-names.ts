@@ -1,6 +1,6 @@
 import { AttestaError } from '../errors.ts'
 import type { JsonValue } from '../json/index.ts'
-import { isAllowedContext } from './allowed-contexts.ts'
+import { isAllowedContext, isAllowedRecordContext } from './allowed-contexts.ts'
 
 /**
  * No member in a spelling that only JSON-LD understands: a full IRI, a prefix, a keyword. That is how a holder hides `validUntil` or
@@ -17,7 +17,7 @@ export function assertPlainNames(value: JsonValue): void {
   }
   for (const [name, member] of Object.entries(value)) {
     if (name === '@context') {
-      if (!isAllowedContext(member)) throw new AttestaError('schema.context')
+      if (!isAllowedContext(member) && !isAllowedRecordContext(member)) throw new AttestaError('schema.context')
       continue
     }
     if (name.startsWith('@') || name.includes(':')) throw new AttestaError('schema.member-name')

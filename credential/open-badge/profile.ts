@@ -81,13 +81,19 @@ export const envelope = {
   validUntil: optional(dateTime),
   description: optional(prose),
   credentialSchema: optional(
-    some(object({ id: iri, type: oneOf('1EdTechJsonSchemaValidator2019', 'JsonSchema'), digestSRI: optional(line) })),
+    some(
+      object({
+        id: iri,
+        type: oneOf('1EdTechJsonSchemaValidator2019', 'JsonSchema', 'JsonSchemaValidator2020'),
+        digestSRI: optional(line),
+      }),
+    ),
   ),
   credentialStatus: optional(some(status, { max: 8 })),
   refreshService: optional(some(object({ id: iri, type: types('1EdTechCredentialRefresh') }), { max: 1 })),
 }
 
-const context: Shape<unknown> = {
+export const context: Shape<unknown> = {
   schema: {},
   read(value, at) {
     if (!isAllowedContext(value)) throw new Mismatch(at)
@@ -96,7 +102,7 @@ const context: Shape<unknown> = {
 }
 
 /** Its own proofs are verified as those of a credential of its own; here only that they are objects. */
-const proof: Shape<unknown> = {
+export const proof: Shape<unknown> = {
   schema: { type: 'object' },
   read(value, at) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Mismatch(at)
@@ -105,14 +111,16 @@ const proof: Shape<unknown> = {
 }
 
 /** A credential about a profile, an achievement or a badge, carried inside it. What it says is believed of nobody yet. */
-const endorsement = object({
+const endorsementMembers = {
   ...envelope,
-  '@context': context,
   type: types('VerifiableCredential', 'EndorsementCredential'),
-  name: line,
+  name: optional(line),
   awardedDate: optional(dateTime),
   credentialSubject: object({ id: iri, type: types('EndorsementSubject'), endorsementComment: optional(prose) }),
-  proof: optional(some(proof)),
-})
+}
+const endorsement = object({ ...endorsementMembers, '@context': context, proof: optional(some(proof)) })
+
+/** The same as a document of its own, without `@context` and `proof`. */
+export const endorsementCredential = object(endorsementMembers)
 
 export const endorsements = some(endorsement)

@@ -1,13 +1,9 @@
-import { compact } from '../data-integrity/index.ts'
-import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
-import { readShape } from '../shape/index.ts'
-import { isAllowedContext } from './allowed-contexts.ts'
-import { assertOneDescription } from './assert-one-description.ts'
-import { assertPlainNames } from './assert-plain-names.ts'
+import { isAllowedContext, isFirstDataModel } from './allowed-contexts.ts'
 import { type AchievementCredential, achievementCredential } from './credential.ts'
+import { type Endorsing, endorsementsIn } from './endorsements-in.ts'
 import { type BadgeAct, readAct } from './read-act.ts'
-import { settledText } from './settled-text.ts'
+import { type ReadOptions, readStrictly } from './read-strictly.ts'
 
 /** What an Open Badge says, of whomever it is. */
 export interface OpenBadgeReading {
@@ -29,6 +25,12 @@ export interface OpenBadgeReading {
   readonly awardedDate?: string
   /** Each entry as the document writes it. */
   readonly status: readonly JsonObject[]
+  readonly dataModel: '1.1' | '2.0'
+  readonly identifiers: NonNullable<AchievementCredential['credentialSubject']['identifier']>
+  /** What others say about it, its achievement or its issuer: documents of their own, of which nothing is believed yet. */
+  readonly endorsements: readonly Endorsing[]
+  /** Where the issuer hands out a newer copy. */
+  readonly refresh?: string
   /** Present when the badge renders an attestation of ours. */
   readonly act?: BadgeAct
 }
@@ -41,28 +43,13 @@ export interface AlignmentReading {
 }
 
 /**
- * Reads an Open Badge 3.0 in the VCDM 2.0 form, strictly: its context is one of the published ones, each member is one that the standard
- * has in that place, and the whole is spelt as its own context would spell it. Only then is a meaning taken from it; that the
+ * Reads an Open Badge 3.0, in the form of VCDM 2.0 or 1.1, strictly (`readStrictly`). Only then is a meaning taken from it; that the
  * proof holds is another question, and that of `verifyProofs`.
  *
- * @throws AttestaError `schema.context`, `schema.member-name`, `schema.open-badge` with the place, `schema.split-node`, `schema.respelt`,
- *   `schema.open-badge-attestation` with the place
+ * @throws AttestaError as `readStrictly`, and `schema.open-badge-attestation` with the place
  */
-export async function readOpenBadge(document: JsonObject): Promise<OpenBadgeReading> {
-  const { proof: _, '@context': context, ...body } = document
-  if (!isAllowedContext(context)) throw new AttestaError('schema.context')
-  assertPlainNames(document)
-  const credential = readShape({ shape: achievementCredential, value: body, code: 'schema.open-badge' })
-  assertOneDescription(body)
-  const unsigned = { ...body, '@context': context ?? [] }
-  await assertUsualSpelling(unsigned)
-  return reading({ credential, unsigned })
-}
-
-/** The second net: whatever the first ones do not know, the document must come out of JSON-LD as it went in. */
-async function assertUsualSpelling(unsigned: JsonObject): Promise<void> {
-  const respelt = await compact({ document: unsigned }).catch(() => undefined)
-  if (respelt === undefined || settledText(respelt) !== settledText(unsigned)) throw new AttestaError('schema.respelt')
+export async function readOpenBadge(document: JsonObject, options: ReadOptions = {}): Promise<OpenBadgeReading> {
+  return reading(await readStrictly({ document, shape: achievementCredential, isAllowed: isAllowedContext, ...options }))
 }
 
 function reading({ credential, unsigned }: { credential: AchievementCredential; unsigned: JsonObject }): OpenBadgeReading {
@@ -88,13 +75,17 @@ function reading({ credential, unsigned }: { credential: AchievementCredential; 
       number: licenseNumber,
       validUntil,
       awardedDate,
+      refresh: credential.refreshService?.[0]?.id,
     }),
+    dataModel: isFirstDataModel(unsigned['@context']) ? '1.1' : '2.0',
+    identifiers: identifier,
+    endorsements: endorsementsIn(unsigned),
     status: statusEntries(unsigned),
     ...(act === undefined ? {} : { act }),
   }
 }
 
-function statusEntries({ credentialStatus = [] }: JsonObject): readonly JsonObject[] {
+export function statusEntries({ credentialStatus = [] }: JsonObject): readonly JsonObject[] {
   return (Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]).filter(isObject)
 }
 

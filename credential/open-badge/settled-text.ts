@@ -1,11 +1,19 @@
 import { canonicalize, isObject, type JsonValue } from '../json/index.ts'
 
+/** Other names that a context gives to a member: 3.0.0 has one IRI for a class and a property, and terms of CLR that are bound to a datatype do not fit nodes. */
+const SAME_MEMBER: Readonly<Record<string, string>> = {
+  Achievement: 'achievement',
+  'https://purl.imsglobal.org/spec/vc/clr/vocab.html#achievement': 'achievement',
+  'https://purl.imsglobal.org/spec/vc/clr/vocab.html#association': 'association',
+  'https://purl.imsglobal.org/spec/vc/clr/vocab.html#identifier-1': 'identifier',
+}
+
 /** Two names of one class: the context gives both the same IRI. */
 const SAME_CLASS: Readonly<Record<string, string>> = { AchievementCredential: 'OpenBadgeCredential', geo: 'GeoCoordinates' }
 
 /**
  * One text for all ways of writing that JSON-LD does not tell apart and that hide nothing: one value or a list of one, the order of a
- * list, the context repeated in an embedded credential.
+ * list, an id alone or as the only member of an object, the context repeated in an embedded credential.
  */
 export function settledText(value: JsonValue): string {
   return canonicalize(settle(value))
@@ -18,10 +26,14 @@ function settle(value: JsonValue): JsonValue {
     return items.length === 1 && only !== undefined ? only : items.sort(byText)
   }
   if (!isObject(value)) return value
+  const members = Object.entries(value).filter(([name]) => name !== '@context')
+  const [only] = members
+  if (members.length === 1 && only?.[0] === 'id') return only[1]
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) =>
-      name === '@context' ? [] : [[name, settle(name === 'type' ? oneName(member) : member)]],
-    ),
+    members.map(([name, member]) => [
+      Object.hasOwn(SAME_MEMBER, name) ? (SAME_MEMBER[name] ?? name) : name,
+      settle(name === 'type' ? oneName(member) : member),
+    ]),
   )
 }
 

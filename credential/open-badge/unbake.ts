@@ -11,7 +11,7 @@ export interface UnbakedBadge {
   /** As it stands in the picture; nothing in it was verified. */
   readonly document: Uint8Array
   /** VCDM 2.0 §C.1, VC-JOSE-COSE §6.1. */
-  readonly mediaType: 'application/vc' | 'application/vc+jwt'
+  readonly mediaType: 'application/vc' | 'application/vc+jwt' | 'text/uri-list'
 }
 
 /**
@@ -26,7 +26,13 @@ export function unbake(bytes: Uint8Array): UnbakedBadge {
   const document = isPng ? readFromPng(bytes) : new TextEncoder().encode(readFromSvg(readText(bytes)))
   if (document.length === 0) throw new AttestaError('badge.none')
   if (document.length > MAX_DOCUMENT) throw new AttestaError('badge.too-large', { limit: MAX_DOCUMENT })
-  return { document, mediaType: isJson(document) ? 'application/vc' : 'application/vc+jwt' }
+  return { document, mediaType: mediaTypeOf(document) }
+}
+
+/** Pictures of Open Badges 2.0 and before may hold the address of the badge. */
+function mediaTypeOf(document: Uint8Array): UnbakedBadge['mediaType'] {
+  if (isJson(document)) return 'application/vc'
+  return /^\s*https?:/.test(new TextDecoder().decode(document.subarray(0, 32))) ? 'text/uri-list' : 'application/vc+jwt'
 }
 
 function isJson(document: Uint8Array): boolean {

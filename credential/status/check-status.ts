@@ -19,6 +19,10 @@ export async function lookUpStatus(entry: JsonValue, question: StatusQuestion): 
   if (entry.status_list !== undefined) return checkTokenStatus(entry.status_list, question)
   if (entry.uri !== undefined) return checkTokenStatus(entry, question)
   if (entry.type === '1EdTechRevocationList') return checkRevocationList(entry.id, question)
+  if (entry.type === 'RevocationList' || entry.type === 'HostedBadge') {
+    const { checkHostedBadge2, checkSignedBadge2 } = await import('./check-open-badge-2.ts')
+    return entry.type === 'HostedBadge' ? checkHostedBadge2(entry.id, question) : checkSignedBadge2(entry.id, question)
+  }
   if (entry.type !== 'BitstringStatusListEntry') return { step: { outcome: 'not-checked', code: 'status.unsupported', facts: {} } }
   // JSON-LD is heavy, and whoever shows an SD-JWT VC never needs it.
   const { checkBitstringStatus } = await import('./check-bitstring-status.ts')

@@ -57,13 +57,19 @@ export interface VerifiedCompetence {
 
 /** What was signed, in the words of the domain; only members that the proof covers (design.md §4: "what is shown is only what was signed"). */
 export interface CredentialView {
-  readonly form: 'sd-jwt-vc' | 'open-badge' | 'unknown'
+  readonly form: 'sd-jwt-vc' | 'open-badge' | 'open-badge-2' | 'clr' | 'endorsement' | 'unknown'
   /** A kind of the law for an act of ours; `open-badge` or `other` for what somebody else issued. */
   readonly kind: Kind | 'open-badge' | 'other'
   /** What another issuer calls it: achievement type, or type of credential. */
   readonly type?: string
+  /** Version of the standard, where an older one than the present was used: `VCDM 1.1`. */
+  readonly edition?: string
   readonly title: string
   readonly competences: readonly VerifiedCompetence[]
+  /** How the achievements of a learner record stand to one another (Comprehensive Learner Record 2.0 §B), by name where they have one. */
+  readonly associations?: readonly { readonly type: string; readonly source: string; readonly target: string }[]
+  /** What an endorsement says of what it is about. */
+  readonly endorses?: { readonly id: string; readonly comment?: string }
   /** As disclosed; members that were not disclosed are absent. */
   readonly holder: {
     readonly name?: string
@@ -94,6 +100,12 @@ export interface VerificationResult {
   readonly chain: readonly ChainLink[]
   /** Digest of the attestation that this document renders. */
   readonly renderingOf?: string
+  /** Credentials inside a learner record, each with its own verdict: the one around them says nothing about theirs. */
+  readonly contained?: readonly VerificationResult[]
+  /** What others say about it, each with its own verdict. */
+  readonly endorsements?: readonly VerificationResult[]
+  /** True: the issuer handed out a newer copy of the document that was given, and this is about it. */
+  readonly refreshed?: boolean
 }
 
 /** What a relying party expects of a presentation. Absent = a plain document. */
@@ -103,6 +115,8 @@ export interface Expectation {
   readonly audience?: string
   /** True: a key binding must be there and good. */
   readonly holderBinding?: boolean
+  /** E-mail address or code of the person that the document should have been issued to, as the relying party knows it. */
+  readonly recipient?: string
   /** How old the key binding may be, in seconds. Default 300; a share link lives for days and says so here. */
   readonly maxKeyBindingAge?: number
 }

@@ -9,6 +9,13 @@ export interface Tools {
   readonly world: World
   readonly keys: IssuerKeys
   readonly expect: Expectation
+  readonly enclosure: Enclosure
+}
+
+/** Where a document stands among those around it, and how many more the whole verification may look at. */
+export interface Enclosure {
+  readonly depth: number
+  readonly left: { documents: number }
 }
 
 /** What looking at a document of a known form gives: a finding for each of the first checks, and what it states if they held. */

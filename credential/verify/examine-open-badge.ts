@@ -2,31 +2,29 @@ import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type
 import { type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
-import { type OpenBadgeReading, readOpenBadge } from '../open-badge/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
-import { isExpected } from './checks/holder.ts'
+import { compareRecipient } from './compare-recipient.ts'
 import type { Examination, Tools } from './evidence.ts'
-import { stateBadge } from './state-badge.ts'
+import { type BadgeForm, readBadgeForm, typesOf } from './read-badge-form.ts'
 
 const nothing = notChecked('check.skipped')
 
-/** Looks at an Open Badge 3.0: closed form first, then every proof by a key of the issuer, then what it states. */
+/** Looks at an Open Badge 3.0, a learner record or an endorsement: closed form first, then every proof by a key of the issuer, then what it states. */
 export async function examineOpenBadge(document: JsonObject, tools: Tools): Promise<Examination> {
-  // A badge may name its holder's key, but carries no signature of theirs: only a presentation around it would.
-  const holder = isExpected(tools.expect) ? failed('holder.bare-document') : notChecked('holder.not-asked')
-  let reading: OpenBadgeReading
+  let form: BadgeForm
   try {
-    reading = await readOpenBadge(document)
+    form = await readBadgeForm(document)
     if (tools.expect.type !== undefined && !typesOf(document).includes(tools.expect.type)) throw new AttestaError('schema.type')
   } catch (error) {
     return { schema: refusal(error), proof: nothing, issuerKey: nothing, holder: nothing }
   }
 
-  const { proof, issuerKey, proofs } = await verify({ document, reading, tools })
+  const { proof, issuerKey, proofs } = await verify({ document, issuer: form.issuer, tools })
   const schema = passed('schema.passed')
   if (proofs === undefined) return { schema, proof, issuerKey, holder: nothing }
+  const holder = await compareRecipient({ expect: tools.expect, identities: form.identities })
   try {
-    return { schema, proof, issuerKey, holder, statement: stateBadge({ document, reading, copy: timesOf(proofs) }) }
+    return { schema, proof, issuerKey, holder, statement: form.state(timesOf(proofs)) }
   } catch (error) {
     return { schema: refusal(error), proof, issuerKey, holder }
   }
@@ -39,7 +37,7 @@ interface Verified {
   readonly proofs?: readonly VerifiedProof[]
 }
 
-async function verify({ document, reading, tools }: { document: JsonObject; reading: OpenBadgeReading; tools: Tools }): Promise<Verified> {
+async function verify({ document, issuer, tools }: { document: JsonObject; issuer: string; tools: Tools }): Promise<Verified> {
   const found: FoundKey[] = []
   let unfound: Step | undefined
   try {
@@ -48,7 +46,7 @@ async function verify({ document, reading, tools }: { document: JsonObject; read
       // A proof that does not say when it was made is as old as it is now: `validFrom` can be written at will, to borrow an old key.
       async resolveKey(kid, { created = tools.world.now }) {
         try {
-          const key = await tools.keys.find({ issuer: reading.issuer.id, kid, at: created })
+          const key = await tools.keys.find({ issuer, kid, at: created })
           found.push(key)
           return key.key
         } catch (error) {
@@ -80,10 +78,6 @@ function timesOf(proofs: readonly VerifiedProof[]): TokenTimes {
 
 function byTime(a: Date, b: Date): number {
   return a.getTime() - b.getTime()
-}
-
-function typesOf({ type }: JsonObject): readonly unknown[] {
-  return Array.isArray(type) ? type : [type]
 }
 
 function refusal(error: unknown): Step {

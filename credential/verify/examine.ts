@@ -1,4 +1,4 @@
-import { causeOf, failed, type Step } from '../chain/index.ts'
+import { causeOf, failed, notChecked, type Step } from '../chain/index.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { examineSdJwt } from './examine-sd-jwt.ts'
 import { type Sniffed, sniff } from './sniff.ts'
@@ -9,6 +9,11 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
     case 'sd-jwt':
       return examineSdJwt(sniffed.text, tools)
     case 'json': {
+      const { isOpenBadge2 } = await import('../open-badge-2/context.ts')
+      if (isOpenBadge2(sniffed.document)) {
+        const { examineOpenBadge2 } = await import('./examine-open-badge-2.ts')
+        return examineOpenBadge2(sniffed.document, tools)
+      }
       const { examineOpenBadge } = await import('./examine-open-badge.ts')
       return examineOpenBadge(sniffed.document, tools)
     }
@@ -25,9 +30,17 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
 async function examinePicture(bytes: Uint8Array, tools: Tools): Promise<Examination | { readonly format: Step }> {
   try {
     const { unbake } = await import('../open-badge/index.ts')
-    const inside = sniff({ bytes: unbake(bytes).document, limits: tools.world.limits })
+    const { document, mediaType } = unbake(bytes)
+    const inside = sniff({ bytes: mediaType === 'text/uri-list' ? await hosted(document, tools) : document, limits: tools.world.limits })
     return inside.form === 'picture' ? { format: failed('format.unreadable') } : examine(inside, tools)
   } catch (error) {
-    return { format: failed(causeOf(error)) }
+    const code = causeOf(error)
+    return { format: code === 'proof.hosted-unreachable' ? notChecked(code) : failed(code) }
   }
+}
+
+/** Pictures of Open Badges 2.0 and before may hold only the address where the badge is published. */
+async function hosted(address: Uint8Array, { world }: Tools): Promise<Uint8Array> {
+  const { fetchDocument } = await import('./fetch-document.ts')
+  return (await fetchDocument({ url: new TextDecoder().decode(address).trim(), fetch: world.fetch })).bytes
 }

@@ -22,13 +22,19 @@ export function stateBadge({ document, reading, copy }: StateBadgeInput): Statem
   const { act, status, issuer } = reading
   if (act === undefined) return stateForeignBadge({ reading, achievement: achievementOf(document), copy })
   if (act.body.id !== issuer.id) throw new AttestaError('schema.open-badge-attestation', { at: 'issuer' })
-  return stateAct({
-    reading: act,
-    form: 'open-badge',
-    copy,
-    status,
-    place: statusPlace({ list: act.status.bitstringList, index: act.status.index }),
-  })
+  const { endorsements, refresh } = reading
+  return {
+    ...stateAct({
+      reading: act,
+      form: 'open-badge',
+      copy,
+      status,
+      place: statusPlace({ list: act.status.bitstringList, index: act.status.index }),
+    }),
+    documentId: reading.id,
+    endorsements,
+    ...(refresh === undefined ? {} : { refresh }),
+  }
 }
 
 /** Id of what was achieved, which trust may be limited to. */

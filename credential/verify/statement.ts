@@ -1,6 +1,6 @@
 import type { Authority, DecisionRef, Kind, LocalizedText } from '../attestation/attestation.ts'
 import type { DisclosedOutcome, StatusPlace } from '../attestation/index.ts'
-import type { JsonValue } from '../json/index.ts'
+import type { JsonObject, JsonValue } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
 import type { CredentialView } from './check.ts'
 
@@ -35,6 +35,12 @@ export interface Statement {
   readonly status: readonly JsonValue[]
   /** Of an act of ours: what the decision knows of it. */
   readonly place?: StatusPlace
+  /** Documents inside this one, each to be judged by itself. */
+  readonly contained?: readonly (JsonObject | string)[]
+  /** Documents about this one: JSON, a compact JWS, or the address of one. */
+  readonly endorsements?: readonly (JsonObject | string)[]
+  /** Where the issuer hands out a newer copy (1EdTech Credential Refresh). */
+  readonly refresh?: string
   /** Digest of the attestation of which this is a rendering. */
   readonly renderingOf?: string
 }

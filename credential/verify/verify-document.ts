@@ -9,18 +9,29 @@ import type { Evidence, Examination, Tools } from './evidence.ts'
 import { examine } from './examine.ts'
 import type { Finding } from './finding.ts'
 import { judge } from './judge.ts'
+import { refresh } from './refresh.ts'
 import { sentence } from './sentence.ts'
 import { type Sniffed, sniff } from './sniff.ts'
 import type { Statement } from './statement.ts'
 import type { World } from './world.ts'
+
+/** Documents that one verification looks at beside its own: a learner record of a whole school life has fewer. */
+const MAX_ENCLOSED = 64
 
 /**
  * Judges one document (design.md §4): the checks in their order, the verdict over them, and what was signed. Every document gets an
  * answer; only a fault of ours throws. All time, network and trust come from `world`.
  */
 export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world: World): Promise<VerificationResult> {
-  const tools: Tools = { world, keys: issuerKeys(world), expect }
-  const evidence = await gather({ bytes, tools })
+  const enclosure = { depth: 0, left: { documents: MAX_ENCLOSED } }
+  return judgeDocument(bytes, { world, keys: issuerKeys(world), expect, enclosure })
+}
+
+async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<VerificationResult> {
+  const { world } = tools
+  const received = await gather({ bytes, tools })
+  const newer = await refresh({ evidence: received, gather: (newer) => gather({ bytes: newer, tools }) })
+  const evidence = newer ?? received
 
   const results: CheckResult[] = []
   const before: Finding[] = []
@@ -41,6 +52,18 @@ export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world:
     credential: await view(statement, { evidence, results }),
     chain: links,
     ...(renderingOf === undefined ? {} : { renderingOf }),
+    ...(newer === undefined ? {} : { refreshed: true }),
+    ...(await enclosed(statement, tools)),
+  }
+}
+
+async function enclosed({ contained = [], endorsements = [] }: Statement, tools: Tools) {
+  if (contained.length + endorsements.length === 0) return {}
+  const { verifyEnclosed } = await import('./verify-enclosed.ts')
+  const look = (documents: typeof contained) => verifyEnclosed({ documents, tools, judge: judgeDocument })
+  return {
+    ...(contained.length === 0 ? {} : { contained: await look(contained) }),
+    ...(endorsements.length === 0 ? {} : { endorsements: await look(endorsements) }),
   }
 }
 

@@ -4,6 +4,8 @@ import { type PngChunk, readPngChunks } from './png-chunks.ts'
 
 /** Open Badges 3.0 §5.3.1: one iTXt chunk of this keyword, not compressed. */
 const KEYWORD = 'openbadgecredential'
+/** Open Badges 2.0 §Baking; before it the address stood in a tEXt chunk. */
+const FORMER = 'openbadges'
 const TEXT_CHUNKS = ['iTXt', 'tEXt', 'zTXt']
 
 /**
@@ -15,17 +17,19 @@ export function readFromPng(bytes: Uint8Array): Uint8Array {
   const [chunk, ...more] = badgeChunks(readPngChunks(bytes))
   if (chunk === undefined) throw new AttestaError('badge.none')
   if (more.length > 0) throw new AttestaError('badge.repeated')
+  const isFormer = hasKeyword(chunk.data, FORMER)
+  if (chunk.type === 'tEXt' && isFormer) return chunk.data.slice(FORMER.length + 1)
   if (chunk.type !== 'iTXt') throw new AttestaError('badge.malformed')
-  return textOf(chunk)
+  return textOf(chunk, isFormer ? FORMER : KEYWORD)
 }
 
 /** keyword NUL, compression flag, compression method, language NUL, translated keyword NUL, text (PNG §11.3.3.4). */
-function textOf({ data }: PngChunk): Uint8Array {
-  const flag = data[KEYWORD.length + 1]
-  const method = data[KEYWORD.length + 2]
+function textOf({ data }: PngChunk, keyword: string): Uint8Array {
+  const flag = data[keyword.length + 1]
+  const method = data[keyword.length + 2]
   if (flag === 1) throw new AttestaError('badge.compressed')
   if (flag !== 0 || method !== 0) throw new AttestaError('badge.malformed')
-  const language = data.indexOf(0, KEYWORD.length + 3)
+  const language = data.indexOf(0, keyword.length + 3)
   const translated = language === -1 ? -1 : data.indexOf(0, language + 1)
   if (translated === -1) throw new AttestaError('badge.malformed')
   return data.slice(translated + 1)
@@ -42,11 +46,11 @@ export function writeToPng({ picture, text }: { picture: Uint8Array; text: strin
 }
 
 function badgeChunks(chunks: readonly PngChunk[]): PngChunk[] {
-  return chunks.filter(({ type, data }) => TEXT_CHUNKS.includes(type) && hasKeyword(data))
+  return chunks.filter(({ type, data }) => TEXT_CHUNKS.includes(type) && (hasKeyword(data, KEYWORD) || hasKeyword(data, FORMER)))
 }
 
-function hasKeyword(data: Uint8Array): boolean {
-  return data[KEYWORD.length] === 0 && String.fromCharCode(...data.subarray(0, KEYWORD.length)) === KEYWORD
+function hasKeyword(data: Uint8Array, keyword: string): boolean {
+  return data[keyword.length] === 0 && String.fromCharCode(...data.subarray(0, keyword.length)) === keyword
 }
 
 function badgeChunk(text: string): Uint8Array {

@@ -3,10 +3,13 @@ import { readXml, type XmlToken } from './xml-tokens.ts'
 
 /** Open Badges 3.0 §5.3.2. */
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0'
+/** Open Badges 2.0 §Baking. */
+const FORMER = 'http://openbadges.org'
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 
 /**
- * The text of the badge in an SVG: the content of its one `openbadges:credential`, or the JWS in that element's `verify`.
+ * The text of the badge in an SVG: the content of its one `openbadges:credential` (`openbadges:assertion` in Open Badges 2.0), or what stands
+ * in that element's `verify`.
  *
  * @throws AttestaError `badge.none`, `badge.repeated`, `badge.malformed`, `badge.unsafe-svg`
  */
@@ -51,9 +54,11 @@ function rootOf(tokens: readonly XmlToken[]): XmlToken & { kind: 'open' } {
 
 /** Its name with the prefix that the root gives to the namespace of Open Badges. */
 function credentialName({ attributes }: { attributes: ReadonlyMap<string, string> }): string {
-  const bound = [...attributes].find(([name, value]) => name.startsWith('xmlns:') && value === NAMESPACE)
-  if (bound === undefined) throw new AttestaError('badge.none')
-  return `${bound[0].slice('xmlns:'.length)}:credential`
+  const bound = [...attributes].filter(([name, value]) => name.startsWith('xmlns:') && (value === NAMESPACE || value === FORMER))
+  const [only] = bound
+  if (only === undefined) throw new AttestaError('badge.none')
+  if (bound.length > 1) throw new AttestaError('badge.repeated')
+  return `${only[0].slice('xmlns:'.length)}:${only[1] === NAMESPACE ? 'credential' : 'assertion'}`
 }
 
 /** The same picture with this badge as its first child. It must have none: a picture is baked from its plain original. */

@@ -7,7 +7,7 @@ export const holder: Check = {
   run({ examination, tools: { expect } }) {
     if (examination === undefined) return skipped
     const { holder } = examination
-    return holder.code === skipped.code ? skipped : { ...holder, required: isExpected(expect) }
+    return holder.code === skipped.code ? skipped : { ...holder, required: isExpected(expect) || expect.recipient !== undefined }
   },
 }
 

@@ -96,11 +96,15 @@ describe('the context decides what a member means', () => {
     ['the two in the other order', [...contexts].reverse()],
     ['one of them twice', [...contexts, contexts[1] ?? '']],
     ['the first alone', contexts[0] ?? ''],
-    ['another version of VCDM', ['https://www.w3.org/2018/credentials/v1', contexts[1] ?? '']],
     ['a context of the chain', [...contexts, 'https://attesta.example/ns/recognized-entities/v1']],
     ['no list', { '@vocab': 'https://example.org/' }],
   ])('%s is refused', async (_, context) => {
     expect(await codeOf(() => readOpenBadge({ ...expired, '@context': context }))).toBe('schema.context')
+  })
+
+  test('the context of another data model than its members are of is refused', async () => {
+    const former = { ...expired, '@context': ['https://www.w3.org/2018/credentials/v1', contexts[1] ?? ''] }
+    expect(await codeOf(() => readOpenBadge(former))).toBe('schema.open-badge')
   })
 
   test('two terms swapped by an inline context keep the signature in @digitalbazaar/vc, and are refused here', async () => {

@@ -218,3 +218,38 @@ function damaged(bytes: Uint8Array, at: number): Uint8Array {
   copy[at] = (copy[at] ?? 0) ^ 0x7f
   return copy
 }
+
+describe('pictures of Open Badges 2.0 and before', () => {
+  const address = 'https://example.org/beths-robotics-badge.json'
+  const chunk = (type: string, text: string) => {
+    const data = Buffer.from(type + text, 'latin1')
+    const whole = Buffer.alloc(data.length + 8)
+    whole.writeUInt32BE(data.length - 4)
+    data.copy(whole, 4)
+    whole.writeUInt32BE(crc32(data), data.length + 4)
+    return whole
+  }
+  const baked = (...chunks: Buffer[]) => Buffer.concat([plain.subarray(0, 33), ...chunks, plain.subarray(33)])
+  const plain = readFileSync(new URL('../../../../shared/vectors/ob3/ob20/assets/robotics-badge.png', import.meta.url))
+
+  test('hold an address in a tEXt chunk, or the badge in an iTXt chunk', () => {
+    expect(unbake(baked(chunk('tEXt', `openbadges\0${address}`)))).toEqual({
+      document: new TextEncoder().encode(address),
+      mediaType: 'text/uri-list',
+    })
+    expect(unbake(baked(chunk('iTXt', 'openbadges\0\0\0\0\0{"a":1}'))).mediaType).toBe('application/vc')
+  })
+
+  test('are refused with a badge of each edition, in either kind of picture', () => {
+    const both = baked(chunk('tEXt', `openbadges\0${address}`), chunk('iTXt', 'openbadgecredential\0\0\0\0\0{"a":1}'))
+    expect(() => unbake(both)).toThrow('badge.repeated')
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:a="http://openbadges.org" xmlns:b="https://purl.imsglobal.org/ob/v3p0"><a:assertion verify="x"/></svg>'
+    expect(() => unbake(new TextEncoder().encode(svg))).toThrow('badge.repeated')
+  })
+
+  test('an SVG names it in openbadges:assertion', () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org"><openbadges:assertion verify="${address}"/></svg>`
+    expect(unbake(new TextEncoder().encode(svg)).mediaType).toBe('text/uri-list')
+  })
+})
