@@ -40,7 +40,7 @@ const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*)$/
 export interface IssuerAppOptions {
   readonly config: Config
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'list'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'list' | 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
   /** Who says who somebody is; the configured OpenID provider unless another is given. */
   readonly provider?: Provider

@@ -1,13 +1,15 @@
 import type { Pool } from 'pg'
 import type { Signer } from '../credential/crypto/port.ts'
 import type { Config } from '../http/config.ts'
+import type { Keystore } from '../keys/index.ts'
 import { openDatabase } from './db/database.ts'
+import { openSeals } from './open-seal.ts'
 import type { World } from './steps/world.ts'
 
 export interface WorldOptions {
-  readonly config: Pick<Config, 'issuerUrl' | 'offerTtlHours'>
+  readonly config: Pick<Config, 'issuerUrl' | 'offerTtlHours' | 'seals'>
   readonly pool: Pool
-  readonly keystore: { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
 }
 
@@ -19,6 +21,7 @@ export function issuerWorld({ config, pool, keystore, now = wholeSeconds }: Worl
     issuerUrl: config.issuerUrl,
     offerTtlSeconds: config.offerTtlHours * 3600,
     signerFor: (slug) => keystore.signerFor(slug),
+    sealFor: openSeals({ keystore, seals: config.seals }),
   }
 }
 

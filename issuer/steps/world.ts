@@ -1,5 +1,15 @@
 import type { Signer } from '../../credential/crypto/port.ts'
+import type { CertificateName } from '../../credential/x509/index.ts'
 import type { Database } from '../db/database.ts'
+
+/** What an organisation seals with, as `sealJades` takes it, and the name that its certificate gives it. */
+export interface Seal {
+  readonly signer: Signer
+  readonly certificates: readonly string[]
+  readonly claimedTime: 'iat' | 'sigT'
+  readonly timestamp?: (data: Uint8Array) => Promise<Uint8Array>
+  readonly owner: CertificateName
+}
 
 /** Everything a step needs that is not in its input. */
 export interface World {
@@ -8,6 +18,8 @@ export interface World {
   readonly now: () => Date
   /** The active key of an organisation, by slug. */
   readonly signerFor: (slug: string) => Promise<Signer>
+  /** The seal of an organisation, by slug. @throws AttestaError `keystore.no-seal` */
+  readonly sealFor: (slug: string) => Promise<Seal>
   /** Public base URL of the issuer, without a slash at the end. */
   readonly issuerUrl: string
   /** How long an offer waits for the citizen. */

@@ -1,4 +1,5 @@
 import type { Signer } from '../../credential/crypto/port.ts'
+import { AttestaError } from '../../credential/errors.ts'
 import type { Actor, Role } from '../../issuer/auth/actor.ts'
 import { openDatabase } from '../../issuer/db/database.ts'
 import { actorOf, seedOrganisations } from '../../issuer/demo/seed-organisations.ts'
@@ -42,7 +43,14 @@ export async function openHouse(): Promise<House> {
     signers.set(slug, signer)
     return signer
   }
-  const world: World = { db: openDatabase({ pool: database.pool, now }), now, issuerUrl: ISSUER_URL, offerTtlSeconds: 600, signerFor }
+  const world: World = {
+    db: openDatabase({ pool: database.pool, now }),
+    now,
+    issuerUrl: ISSUER_URL,
+    offerTtlSeconds: 600,
+    signerFor,
+    sealFor: noSeal,
+  }
   await seedOrganisations({ world, oidcIssuer: OIDC_ISSUER })
   return {
     database,
@@ -52,4 +60,9 @@ export async function openHouse(): Promise<House> {
     who: (sub, role, slug) => actorOf({ sub, role, ...(slug !== undefined && { slug }) }, world.db),
     close: () => database.close(),
   }
+}
+
+/** The steps of the procedure seal nothing; whoever tests a sealed rendering brings a keystore. */
+async function noSeal(org: string): Promise<never> {
+  throw new AttestaError('keystore.no-seal', { org })
 }

@@ -7,7 +7,7 @@ import { type Config, loadConfig } from '../../http/config.ts'
 import { createIssuerApp } from '../../issuer/app.ts'
 import { seedDemo } from '../../issuer/demo/seed.ts'
 import type { World } from '../../issuer/steps/world.ts'
-import { openKeystore } from '../../keys/index.ts'
+import { type Keystore, openKeystore } from '../../keys/index.ts'
 import { openidProvider } from '../../scripts/companions/openid-provider.ts'
 import { freePort } from '../../scripts/free-port.ts'
 import { openTestDatabase } from '../fixtures/database.ts'
@@ -18,6 +18,7 @@ export interface Service {
   readonly config: Config
   readonly world: World
   readonly pool: Pool
+  readonly keystore: Keystore
   /** Somebody of the demo, logged in through the real OpenID provider. */
   as(sub: string): Promise<Browser>
   /** Everything that the service has logged. */
@@ -57,6 +58,7 @@ export async function openService(): Promise<Service> {
   return {
     issuerUrl,
     config,
+    keystore,
     world,
     pool: database.pool,
     async as(sub) {
