@@ -1,4 +1,5 @@
 import type credential from '../schemas/errors/credential.json'
+import type edc from '../schemas/errors/edc.json'
 import type http from '../schemas/errors/http.json'
 import type issuer from '../schemas/errors/issuer.json'
 import type keys from '../schemas/errors/keys.json'
@@ -10,6 +11,7 @@ import type wallet from '../schemas/errors/wallet.json'
 /** Every code that a page, a problem+json or a verdict may carry: the keys of the catalogue in `schemas/errors/`. */
 export type ErrorCode =
   | keyof typeof credential
+  | keyof typeof edc
   | keyof typeof http
   | keyof typeof issuer
   | keyof typeof keys

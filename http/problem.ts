@@ -1,5 +1,6 @@
 import type { ErrorCode, Facts } from '../credential/errors.ts'
 import credential from '../schemas/errors/credential.json' with { type: 'json' }
+import edc from '../schemas/errors/edc.json' with { type: 'json' }
 import http from '../schemas/errors/http.json' with { type: 'json' }
 import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
 import keys from '../schemas/errors/keys.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export interface Problem {
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...http,
   ...credential,
+  ...edc,
   ...keys,
   ...issuer,
   ...seal,

@@ -1,0 +1,7 @@
+export { CREDENTIALS_V1, EDC_CONTEXT } from './addresses.ts'
+export { type ComposeEdcInput, composeEdc } from './compose.ts'
+export type { EdcAccreditation, EdcIssuer, EdcPicture, EdcProfile } from './content.ts'
+export { readEdc } from './read.ts'
+export type { EdcAct } from './read-act.ts'
+export type { EdcCompetence, EdcHolder, EdcReading } from './reading.ts'
+export { type Finding, validateEdcStructure } from './structure/index.ts'

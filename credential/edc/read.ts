@@ -1,0 +1,84 @@
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
+import { parseDateTime } from '../time.ts'
+import { localized, plain } from './localized.ts'
+import { type EdcAct, readAct } from './read-act.ts'
+import { readClaims } from './read-claims.ts'
+import type { EdcHolder, EdcReading } from './reading.ts'
+import { several } from './several.ts'
+import { validateEdcStructure } from './structure/index.ts'
+
+/**
+ * Reads a European Digital Credential strictly: its form is judged first, and only then is a meaning taken from it. That its seal holds
+ * is another question.
+ *
+ * @throws AttestaError `edc.*` with the place
+ */
+export function readEdc(document: JsonObject): EdcReading {
+  const wrong = validateEdcStructure(document).find(({ severity }) => severity === 'error')
+  if (wrong !== undefined) throw new AttestaError(wrong.code, { at: wrong.at })
+
+  const { id, issuer, issued, validFrom, validUntil, expirationDate, displayParameter, credentialSubject, identifier } = document
+  const act = readAct(document)
+  const until = plain(validUntil) ?? plain(expirationDate)
+  const number = several(identifier).find(isObject)?.notation
+  return {
+    id: need(id, 'id'),
+    issuer: readIssuer(node(issuer, 'issuer')),
+    profile: need(node(several(document.credentialSchema)[0], 'credentialSchema').id, 'credentialSchema'),
+    title: localized(node(displayParameter, 'displayParameter').title)?.text ?? '',
+    holder: readHolder(node(credentialSubject, 'credentialSubject')),
+    competences: readClaims(node(credentialSubject, 'credentialSubject')),
+    ...(typeof number === 'string' ? { number } : {}),
+    issued: need(plain(issued), 'issued'),
+    validFrom: need(plain(validFrom), 'validFrom'),
+    ...(until === undefined ? {} : { validUntil: until }),
+    status: act === undefined ? several(document.credentialStatus).filter(isObject) : statusOf(act),
+    ...(act === undefined ? {} : { act }),
+  }
+}
+
+/** The entries that a badge of the same act has: one index in two lists (design.md §2). */
+function statusOf({ status: { index, bitstringList } }: EdcAct): JsonObject[] {
+  const folder = bitstringList.slice(0, bitstringList.lastIndexOf('/'))
+  return ['revocation', 'suspension'].map((statusPurpose) => ({
+    id: `${folder}/${statusPurpose}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose,
+    statusListIndex: String(index),
+    statusListCredential: `${folder}/${statusPurpose}`,
+  }))
+}
+
+function readIssuer({ id, legalName, eIDASIdentifier }: JsonObject): EdcReading['issuer'] {
+  return {
+    id: need(id, 'issuer.id'),
+    says: localized(legalName)?.text ?? '',
+    eidasIdentifier: need(plain(node(eIDASIdentifier, 'issuer.eIDASIdentifier').notation), 'issuer.eIDASIdentifier'),
+  }
+}
+
+function readHolder({ fullName, givenName, familyName, dateOfBirth, nationalID }: JsonObject): EdcHolder {
+  const [given, family] = [localized(givenName)?.text, localized(familyName)?.text]
+  const name = localized(fullName)?.text ?? [given, family].filter((part) => part !== undefined).join(' ')
+  const born = plain(dateOfBirth)
+  const nationalId = isObject(nationalID) ? plain(nationalID.notation) : undefined
+  return {
+    ...(name === '' ? {} : { name }),
+    ...(given === undefined ? {} : { givenName: given }),
+    ...(family === undefined ? {} : { familyName: family }),
+    ...(born === undefined ? {} : { birthDate: parseDateTime(born).toISOString().slice(0, 10) }),
+    ...(nationalId === undefined ? {} : { nationalId }),
+  }
+}
+
+function node(value: JsonObject[string] | undefined, at: string): JsonObject {
+  const [only] = several(value)
+  if (only === undefined || !isObject(only)) throw new AttestaError('edc.class', { at })
+  return only
+}
+
+function need(value: JsonObject[string] | undefined, at: string): string {
+  if (typeof value !== 'string') throw new AttestaError('edc.missing', { at })
+  return value
+}
