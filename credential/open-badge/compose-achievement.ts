@@ -1,6 +1,6 @@
 import type { Competence, Kind } from '../attestation/attestation.ts'
 import type { JsonObject } from '../json/index.ts'
-import { composeAlignments } from './compose-alignments.ts'
+import { addressOfCompetence, composeAlignments } from './compose-alignments.ts'
 import { composeCriteria } from './compose-criteria.ts'
 import type { BadgeContent } from './content.ts'
 
@@ -15,7 +15,7 @@ const ACHIEVEMENT_TYPES: Readonly<Record<Kind, string>> = {
 
 /** What was achieved: the competences in words, and each of their codes as an alignment. */
 export function composeAchievement(content: BadgeContent): JsonObject {
-  const { id, kind, title, outcome } = content
+  const { id, kind, mapping, publication: { picture } = {}, title, outcome } = content
   const { competences, qualification } = outcome
   const code = qualification?.code ?? (competences.length === 1 ? competences[0]?.code : undefined)
   const alignment = composeAlignments(outcome)
@@ -34,6 +34,8 @@ export function composeAchievement(content: BadgeContent): JsonObject {
     criteria: { narrative: composeCriteria(outcome) },
     ...(code === undefined ? {} : { humanCode: code }),
     tag: [...new Set(tag)],
+    ...(picture === undefined ? {} : { image: { id: picture, type: 'Image', caption: title.it } }),
+    ...(mapping === 1 || competences.length === 0 ? {} : { related: composeRelated(competences) }),
     ...(alignment.length === 0 ? {} : { alignment }),
     ...(kind === 'trasparenza' || competences.length === 0
       ? {}
@@ -46,6 +48,15 @@ export function composeAchievement(content: BadgeContent): JsonObject {
           })),
         }),
   }
+}
+
+/** The achievement of each competence, which other qualifications may be made of as well. */
+function composeRelated(competences: readonly Competence[]): JsonObject[] {
+  const all = competences.map((competence): [string, JsonObject] => {
+    const id = addressOfCompetence(competence)
+    return [id, { id, type: ['Related'], inLanguage: 'it', version: competence.repertory.release }]
+  })
+  return [...new Map(all).values()]
 }
 
 function inWords({ name, repertory, abilities, knowledge, demo }: Competence): string {

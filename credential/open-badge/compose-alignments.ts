@@ -24,13 +24,18 @@ function ofCompetence(competence: Competence): JsonObject[] {
     alignment({
       targetName: name.it,
       targetFramework: `${repertory.name} ${repertory.release}${demo ? ' (dato dimostrativo)' : ''}`,
-      targetUrl: address('repertory', repertory.name, repertory.release, code ?? name.it),
+      targetUrl: addressOfCompetence(competence),
       targetCode: code,
     }),
     ...levels({ eqfLevel, qnqLevel }),
     ...esco.map((uri) => alignment({ targetName: name.it, targetFramework: 'ESCO', targetUrl: uri })),
     ...ada.map((row) => versioned({ row, framework: 'Atlante del lavoro', place: 'atlante-lavoro' })),
   ]
+}
+
+/** One name for a competence of a repertory's release, whoever has it certified. */
+export function addressOfCompetence({ name, code, repertory }: Competence): string {
+  return address('repertory', repertory.name, repertory.release, code ?? name.it)
 }
 
 function ofQualification({ name, code, repertory, ateco, cpIstat }: Qualification): JsonObject[] {

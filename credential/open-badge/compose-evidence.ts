@@ -2,7 +2,7 @@ import type { Authority, Experience } from '../attestation/attestation.ts'
 import { canonicalize, type JsonObject } from '../json/index.ts'
 import type { BadgeContent } from './content.ts'
 import { dayOf } from './day-of.ts'
-import { composeRecord, RECORD_GENRE } from './record.ts'
+import { composeRecord, RECORD_GENRES } from './record.ts'
 
 /** Genre of the evidence that carries each stapled credential of the chain, and its name for people. */
 export const AUTHORITY: Readonly<Record<keyof Authority, { genre: string; name: string }>> = {
@@ -28,7 +28,12 @@ export function composeEvidence(content: BadgeContent): JsonObject[] {
     ...(outcome.learning?.experiences ?? []).map((experience, index) =>
       evidence({ id: `${id}#experience-${index + 1}`, genre: 'Experience', name: experience.title, narrative: inWords(experience) }),
     ),
-    evidence({ id: `${id}#record`, genre: RECORD_GENRE, name: "Dati dell'attestato", narrative: canonicalize(composeRecord(content)) }),
+    evidence({
+      id: `${id}#record`,
+      genre: RECORD_GENRES[content.mapping],
+      name: "Dati dell'attestato",
+      narrative: canonicalize(composeRecord(content)),
+    }),
     evidence({
       id: `${id}#outcome`,
       genre: OUTCOME_GENRE,

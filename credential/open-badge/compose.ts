@@ -4,6 +4,7 @@ import { outcomeDisclosures } from '../attestation/index.ts'
 import { encode } from '../base64url.ts'
 import type { JsonObject } from '../json/index.ts'
 import { composeContent } from './compose-content.ts'
+import type { HashedIdentity, Publication } from './content.ts'
 import { identityHash } from './identity-hash.ts'
 
 export interface ComposeOpenBadgeInput {
@@ -16,6 +17,10 @@ export interface ComposeOpenBadgeInput {
    * who tries all codes of a known person, so none is there unless it is asked for.
    */
   readonly comparable?: readonly 'taxCode'[]
+  /** An address of the person, as somebody who asks for the badge proved to have; in the badge it can only be compared. */
+  readonly email?: string
+  /** What the issuer publishes about it. */
+  readonly publication?: Publication
 }
 
 /** Claims that a badge, which anybody may be shown whole, does not open. */
@@ -25,24 +30,34 @@ const KEPT_CLOSED: ReadonlySet<string> = new Set(['birthdate', 'tax_id_code'])
  * The Open Badge 3.0 of an attestation (VCDM 2.0, context 3.0.3), unsigned. The mapping is that of the table in
  * docs/open-badge.md; what a badge has no property for is carried as evidence, under the salts that the commission's decision knows.
  */
-export function composeOpenBadge({ attestation, digest, holderDid, comparable = [] }: ComposeOpenBadgeInput): JsonObject {
+export function composeOpenBadge({
+  attestation,
+  digest,
+  holderDid,
+  comparable = [],
+  email,
+  publication,
+}: ComposeOpenBadgeInput): JsonObject {
   const { outcome, salts, status, ...act } = attestation
   const { givenName, familyName, taxCode } = outcome.person
   const disclosures = outcomeDisclosures(outcome, salts)
   return composeContent({
     ...act,
+    mapping: 2,
     digest,
     status: { index: status.index, bitstringList: status.bitstringList },
     outcome: { ...outcome, person: { givenName, familyName } },
     outcomeDigests: disclosures.map(({ disclosure }) => disclosure.digest).sort(),
     disclosures: disclosures.filter(({ path }) => !KEPT_CLOSED.has(path)).map(({ disclosure }) => disclosure.encoded),
-    ...(comparable.includes('taxCode') ? { taxCode: hashedTaxCode({ taxCode, secret: salts.tax_id_code ?? '' }) } : {}),
+    ...(comparable.includes('taxCode') ? { taxCode: hashed({ identity: taxCode, secret: salts.tax_id_code ?? '' }) } : {}),
+    ...(email === undefined ? {} : { email: hashed({ identity: email, secret: `email ${salts.tax_id_code ?? ''}` }) }),
+    ...(publication === undefined ? {} : { publication }),
     ...(holderDid === undefined ? {} : { holderDid }),
   })
 }
 
 /** The salt follows from that of the disclosure without telling it, so that the same attestation always gives the same badge. */
-function hashedTaxCode({ taxCode, secret }: { taxCode: string; secret: string }) {
+function hashed({ identity, secret }: { identity: string; secret: string }): HashedIdentity {
   const salt = encode(crypto.sha256(new TextEncoder().encode(`open-badge ${secret}`))).slice(0, 22)
-  return { identityHash: identityHash({ identity: taxCode, salt }), salt }
+  return { identityHash: identityHash({ identity, salt }), salt }
 }

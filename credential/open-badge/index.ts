@@ -1,5 +1,6 @@
 export { type BakeInput, bake } from './bake.ts'
 export { type ComposeOpenBadgeInput, composeOpenBadge } from './compose.ts'
+export type { Publication } from './content.ts'
 export { type Endorsing, endorsementsIn } from './endorsements-in.ts'
 export { identityHash } from './identity-hash.ts'
 export { rebuildSvg } from './picture/rebuild-svg.ts'

@@ -1,14 +1,14 @@
 import type { Authority } from '../attestation/attestation.ts'
 import { type ActReading, authorityShape, type DisclosedOutcome, localizedFrom, readOutcomeClaims } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
-import { type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
+import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
 import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
 import { readShape } from '../shape/index.ts'
 import { composeContent } from './compose-content.ts'
 import { AUTHORITY, OUTCOME_GENRE } from './compose-evidence.ts'
-import type { BadgeContent } from './content.ts'
+import type { BadgeContent, HashedIdentity } from './content.ts'
 import type { AchievementCredential } from './credential.ts'
-import { type BadgeRecord, RECORD_GENRE, recordShape } from './record.ts'
+import { type BadgeRecord, mappingOf, recordShape } from './record.ts'
 import { settledText } from './settled-text.ts'
 
 const code = 'schema.open-badge-attestation'
@@ -26,13 +26,15 @@ export interface BadgeAct extends ActReading {
  */
 export function readAct({ credential, unsigned }: { credential: AchievementCredential; unsigned: JsonObject }): BadgeAct | undefined {
   const { id, evidence = [] } = credential
-  const record = evidence.find(({ genre }) => genre === RECORD_GENRE)
-  if (record === undefined) return undefined
+  const record = evidence.find(({ genre }) => mappingOf(genre) !== undefined)
+  const mapping = mappingOf(record?.genre)
+  if (record === undefined || mapping === undefined) return undefined
 
   const { title, title_i18n, ...rest } = readRecord(record.narrative)
   const opened = readOutcome(evidence.find((item) => item.id === `${id}#outcome` && item.genre === OUTCOME_GENRE)?.narrative)
   const content: BadgeContent = {
     id,
+    mapping,
     ...rest,
     title: localizedFrom(title, title_i18n),
     number: need(credential.credentialSubject.licenseNumber, 'licenseNumber'),
@@ -45,8 +47,9 @@ export function readAct({ credential, unsigned }: { credential: AchievementCrede
     outcomeDigests: opened.digests,
     disclosures: opened.disclosures,
     ...readRecipient(credential),
+    ...readPublication({ credential, unsigned }),
   }
-  const { id: _, disclosures: __, taxCode: ___, holderDid: ____, ...act } = content
+  const { id: _, disclosures: __, taxCode: ___, holderDid: ____, email: _____, publication: ______, mapping: _______, ...act } = content
   const fault = opened.fault ?? (settledText(composeContent(content)) === settledText(unsigned) ? undefined : 'claim-in-plain')
   return { ...act, ...(fault === undefined ? {} : { bindingFault: fault }) }
 }
@@ -107,12 +110,59 @@ function readStatus({ credentialStatus }: AchievementCredential): BadgeContent['
   return { index: Number(entry.statusListIndex), bitstringList: entry.statusListCredential }
 }
 
-function readRecipient({ credentialSubject: { id, identifier = [] } }: AchievementCredential): Pick<BadgeContent, 'taxCode' | 'holderDid'> {
-  const hashed = identifier.find(({ identityType }) => identityType === 'nationalIdentityNumber')
+function readRecipient({
+  credentialSubject: { id, identifier = [] },
+}: AchievementCredential): Pick<BadgeContent, 'taxCode' | 'email' | 'holderDid'> {
+  const hashed = (type: string): HashedIdentity | undefined => {
+    const found = identifier.find(({ identityType }) => identityType === type)
+    return found && { identityHash: found.identityHash, salt: found.salt ?? '' }
+  }
+  const taxCode = hashed('nationalIdentityNumber')
+  const email = hashed('emailAddress')
   return {
-    ...(hashed === undefined ? {} : { taxCode: { identityHash: hashed.identityHash, salt: hashed.salt ?? '' } }),
+    ...(taxCode === undefined ? {} : { taxCode }),
+    ...(email === undefined ? {} : { email }),
     ...(id === undefined ? {} : { holderDid: id }),
   }
+}
+
+/**
+ * Addresses that a badge names beside its states must be where these are: the body's own place (`ask-status.ts`). An endorsement is a
+ * document of its own, and judged as one.
+ *
+ * @throws AttestaError `schema.open-badge-attestation` with the place
+ */
+function readPublication({
+  credential,
+  unsigned,
+}: {
+  credential: AchievementCredential
+  unsigned: JsonObject
+}): Pick<BadgeContent, 'publication'> {
+  const picture = credential.credentialSubject.achievement.image?.id
+  const refresh = credential.refreshService?.[0]?.id
+  const home = originOf(readStatus(credential).bitstringList)
+  if (picture !== undefined && originOf(picture) !== home) throw new AttestaError(code, { at: 'image' })
+  if (refresh !== undefined && originOf(refresh) !== home) throw new AttestaError(code, { at: 'refreshService' })
+  const endorsement = endorsementOf(unsigned)
+  if (picture === undefined && refresh === undefined && endorsement === undefined) return {}
+  return {
+    publication: {
+      ...(picture === undefined ? {} : { picture }),
+      ...(refresh === undefined ? {} : { refresh }),
+      ...(endorsement === undefined ? {} : { endorsement }),
+    },
+  }
+}
+
+function originOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).origin : undefined
+}
+
+function endorsementOf({ issuer }: JsonObject): JsonObject | undefined {
+  const { endorsement } = isObject(issuer) ? issuer : {}
+  const only = Array.isArray(endorsement) && endorsement.length === 1 ? endorsement[0] : endorsement
+  return only !== undefined && isObject(only) ? only : undefined
 }
 
 function need(value: string | undefined, at: string): string {

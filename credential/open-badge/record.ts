@@ -2,10 +2,17 @@ import { namedIn, translationsShape } from '../attestation/index.ts'
 import { decisionRefShape, organisationShape } from '../attestation/shape.ts'
 import type { JsonObject } from '../json/index.ts'
 import { type Infer, object, oneOf, optional, text } from '../shape/index.ts'
-import type { BadgeContent } from './content.ts'
+import type { BadgeContent, Mapping } from './content.ts'
 
-/** Names the form of the record, and by it the mapping: another one will have another number. */
-export const RECORD_GENRE = 'https://attesta.example/ns/open-badge/1'
+/** Names the form of the record, and by it the mapping: another one has another number. */
+export const RECORD_GENRES: Readonly<Record<Mapping, string>> = {
+  1: 'https://attesta.example/ns/open-badge/1',
+  2: 'https://attesta.example/ns/open-badge/2',
+}
+
+export function mappingOf(genre: string | undefined): Mapping | undefined {
+  return genre === RECORD_GENRES[1] ? 1 : genre === RECORD_GENRES[2] ? 2 : undefined
+}
 
 const line = text({ max: 1000 })
 

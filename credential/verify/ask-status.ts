@@ -16,7 +16,8 @@ export async function askStatus({ status, renderingOf }: Statement, question: St
   // Our bodies publish the state of their acts where they publish their keys; a list elsewhere is of whoever made it.
   if (renderingOf !== undefined && !status.every((entry) => isAtHome({ entry, issuer: question.issuer })))
     return { step: failed('status.elsewhere') }
-  const results = await Promise.all(status.map((entry) => lookUpStatus(entry, question)))
+  const asked = renderingOf === undefined ? status : status.filter((entry) => !isUnsigned(entry))
+  const results = await Promise.all(asked.map((entry) => lookUpStatus(entry, question)))
   const [first] = results
   // An act always has a published state; what others issue may have none.
   if (first === undefined) return { step: renderingOf === undefined ? notChecked('status.none') : failed('status.missing') }
@@ -24,6 +25,11 @@ export async function askStatus({ status, renderingOf }: Statement, question: St
   const worst = results.find(({ step }) => step.outcome === 'failed') ?? results.find(({ step }) => step.outcome === 'not-checked')
   if (worst === undefined) return { step: first.step, state: { word: 'valido' } }
   return explain(worst, question)
+}
+
+/** The list of 1EdTech has no signature. Our bodies publish it for readers of others beside signed ones, which know more. */
+function isUnsigned(entry: JsonValue): boolean {
+  return isObject(entry) && entry.type === '1EdTechRevocationList'
 }
 
 /** Is the list on the host of the issuer's did:web? */
@@ -38,7 +44,7 @@ function isAtHome({ entry, issuer = '' }: { entry: JsonValue; issuer: string | u
 function addressOf(entry: JsonValue): string | undefined {
   if (!isObject(entry)) return undefined
   const list = isObject(entry.status_list) ? entry.status_list : entry
-  const address = list.uri ?? list.statusListCredential
+  const address = isUnsigned(entry) ? list.id : (list.uri ?? list.statusListCredential)
   return typeof address === 'string' ? address : undefined
 }
 
