@@ -30,12 +30,13 @@ import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
+import { registerStatusPage } from './status-page/register.ts'
 import type { World } from './steps/world.ts'
 import { issuerVcApi } from './vc-api/register.ts'
 import { issuerWorld } from './world.ts'
 
-/** What a wallet calls without any account. */
-const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*)$/
+/** What anybody calls without any account, and what makes a look into the database. */
+const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*|a\/:name)$/
 
 export interface IssuerAppOptions {
   readonly config: Config
@@ -95,6 +96,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
   await issuerVcApi(app, edge)
+  await registerStatusPage(app, edge)
 
   if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)
   return { app, world }

@@ -1,0 +1,120 @@
+import type { Kind } from '../../credential/attestation/attestation.ts'
+import type { Language } from '../routes/language.ts'
+import type { ShownAct } from './find-act.ts'
+
+export interface Said {
+  /** The state, as one word, before everything else. */
+  readonly word: string
+  readonly sentence: string
+  readonly next: string
+}
+
+interface Told {
+  readonly what: string
+  readonly body: string
+  readonly released: string
+  readonly since: string
+  readonly reason: string
+}
+
+type Words = Readonly<Record<ShownAct['word'], (told: Told) => Said>>
+
+const IT: Words = {
+  valido: ({ what, body, released }) => ({
+    word: 'Valido',
+    sentence: `${what}, rilasciato da ${body} il ${released}, è valido.`,
+    next: 'Questa pagina non dice di chi è né che cosa attesta: per saperlo con certezza, verifica il file o il secondo codice del foglio.',
+  }),
+  sospeso: ({ what, body, since, reason }) => ({
+    word: 'Sospeso',
+    sentence: `${what} è sospeso dal ${since}: lo ha deciso ${body}${reason}.`,
+    next: 'Per ora non vale. Se è tuo, chiedi all’ente quando la sospensione finisce; se lo hai ricevuto, riapri questa pagina più avanti.',
+  }),
+  annullato: ({ what, body, since, reason }) => ({
+    word: 'Annullato',
+    sentence: `${what} è stato annullato il ${since} da ${body}${reason}.`,
+    next: 'Non vale più. Se è tuo, chiedi all’ente il perché e che cosa puoi fare; se lo hai ricevuto, chiedi un documento valido.',
+  }),
+  sostituito: ({ what, body, since, reason }) => ({
+    word: 'Sostituito',
+    sentence: `${what} è stato sostituito il ${since} da ${body}${reason}.`,
+    next: 'Vale quello che ha preso il suo posto: chiedilo alla persona che ti ha dato questo, o all’ente.',
+  }),
+}
+
+const EN: Words = {
+  valido: ({ what, body, released }) => ({
+    word: 'Valid',
+    sentence: `${what}, issued by ${body} on ${released}, is valid.`,
+    next: 'This page does not say whose it is or what it certifies: to be sure of that, verify the file or the second code on the paper.',
+  }),
+  sospeso: ({ what, body, since, reason }) => ({
+    word: 'Suspended',
+    sentence: `${what} has been suspended since ${since}: ${body} decided so${reason}.`,
+    next: 'For now it does not count. If it is yours, ask the body when the suspension ends; if you were given it, open this page again later.',
+  }),
+  annullato: ({ what, body, since, reason }) => ({
+    word: 'Annulled',
+    sentence: `${what} was annulled on ${since} by ${body}${reason}.`,
+    next: 'It no longer counts. If it is yours, ask the body why and what you can do; if you were given it, ask for a valid document.',
+  }),
+  sostituito: ({ what, body, since, reason }) => ({
+    word: 'Replaced',
+    sentence: `${what} was replaced on ${since} by ${body}${reason}.`,
+    next: 'The one that took its place counts: ask the person who gave you this one for it, or the body.',
+  }),
+}
+
+const WORDS: Readonly<Record<Language, Words>> = { it: IT, en: EN }
+
+const KINDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
+  it: {
+    trasparenza: 'Il documento di trasparenza',
+    validazione: 'Il documento di validazione',
+    certificato: 'L’attestato di competenza',
+    microcredenziale: 'L’attestato di micro-credenziale',
+    frequenza: 'L’attestato di frequenza',
+  },
+  en: {
+    trasparenza: 'The transparency document',
+    validazione: 'The validation document',
+    certificato: 'The certificate of competence',
+    microcredenziale: 'The micro-credential',
+    frequenza: 'The certificate of attendance',
+  },
+}
+
+const DATES = { it: 'it-IT', en: 'en-GB' } as const
+
+/** One sentence about the state, and what to do. */
+export function say(act: ShownAct, { language, reason }: { language: Language; reason: string | undefined }): Said {
+  const date = (at: Date) => new Intl.DateTimeFormat(DATES[language], { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at)
+  return WORDS[language][act.word]({
+    what: `${KINDS[language][act.kind]} n. ${act.number}`,
+    body: act.body,
+    released: date(act.releasedAt),
+    since: act.since === undefined ? '' : date(act.since),
+    reason: reason === undefined ? '' : language === 'it' ? ` (motivo: ${reason.toLowerCase()})` : ` (reason: ${reason.toLowerCase()})`,
+  })
+}
+
+export const FRAME = {
+  it: {
+    title: 'Stato di un attestato',
+    successor: 'Apri lo stato del nuovo attestato',
+    verifier: 'Verifica il documento',
+    missing: 'Questa pagina non c’è',
+    missingNext: 'L’indirizzo è sbagliato o incompleto. Inquadra di nuovo il codice del foglio, oppure verifica il file.',
+    demo: 'Ambiente dimostrativo: nessun dato reale',
+    as: 'Stato al',
+  },
+  en: {
+    title: 'State of a certificate',
+    successor: 'Open the state of the new certificate',
+    verifier: 'Verify the document',
+    missing: 'There is no such page',
+    missingNext: 'The address is wrong or incomplete. Scan the code on the paper again, or verify the file.',
+    demo: 'Demonstration: no real data',
+    as: 'State as of',
+  },
+} as const
