@@ -4,6 +4,7 @@ import edc from '../schemas/errors/edc.json' with { type: 'json' }
 import http from '../schemas/errors/http.json' with { type: 'json' }
 import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
 import keys from '../schemas/errors/keys.json' with { type: 'json' }
+import pdf from '../schemas/errors/pdf.json' with { type: 'json' }
 import seal from '../schemas/errors/seal.json' with { type: 'json' }
 import vcApi from '../schemas/errors/vc-api.json' with { type: 'json' }
 import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
@@ -36,6 +37,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...edc,
   ...keys,
   ...issuer,
+  ...pdf,
   ...seal,
   ...vcApi,
   ...verifier,

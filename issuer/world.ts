@@ -7,7 +7,7 @@ import { openSeals } from './open-seal.ts'
 import type { World } from './steps/world.ts'
 
 export interface WorldOptions {
-  readonly config: Pick<Config, 'issuerUrl' | 'offerTtlHours' | 'seals'>
+  readonly config: Pick<Config, 'issuerUrl' | 'verifierUrl' | 'offerTtlHours' | 'seals'>
   readonly pool: Pool
   readonly keystore: Pick<Keystore, 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
@@ -19,6 +19,7 @@ export function issuerWorld({ config, pool, keystore, now = wholeSeconds }: Worl
     db: openDatabase({ pool, now }),
     now,
     issuerUrl: config.issuerUrl,
+    verifierUrl: config.verifierUrl,
     offerTtlSeconds: config.offerTtlHours * 3600,
     signerFor: (slug) => keystore.signerFor(slug),
     sealFor: openSeals({ keystore, seals: config.seals }),

@@ -1,9 +1,10 @@
 import catalogue from '../../schemas/errors/credential.json' with { type: 'json' }
 import edc from '../../schemas/errors/edc.json' with { type: 'json' }
+import pdf from '../../schemas/errors/pdf.json' with { type: 'json' }
 import seal from '../../schemas/errors/seal.json' with { type: 'json' }
 import type { ErrorCode, Facts } from '../errors.ts'
 
-const sentences: Readonly<Record<string, { readonly it: string }>> = { ...catalogue, ...edc, ...seal }
+const sentences: Readonly<Record<string, { readonly it: string }>> = { ...catalogue, ...edc, ...pdf, ...seal }
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 
 /** The Italian sentence of a code, its placeholders filled. Pages of other languages translate by code and facts. */

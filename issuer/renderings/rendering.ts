@@ -10,6 +10,10 @@ export interface RenderInput {
   /** The body's active key. */
   readonly signer: Signer
   readonly at: Date
+  /** Address of the page that tells people the state of the act. */
+  readonly statusPage: string
+  /** Of a paper: 0 is the original, every further one a duplicate of that number. */
+  readonly copy?: number
   readonly world: World
 }
 
@@ -18,5 +22,7 @@ export interface Rendering {
   readonly mediaType: string
   /** Of the file's name, without the dot at its beginning. */
   readonly extension: string
+  /** Paper is counted: the first is the original, and each further one is an act of its own. */
+  readonly isPaper?: true
   render(input: RenderInput): Promise<string | Uint8Array>
 }

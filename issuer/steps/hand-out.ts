@@ -1,6 +1,8 @@
-import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
 import { type Form, renderings } from '../renderings/index.ts'
+import { notePaper, noteRendering } from '../renderings/note-rendering.ts'
+import type { Rendering } from '../renderings/rendering.ts'
+import { statusPageUrl } from '../status-page/address.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -19,20 +21,16 @@ export async function handOut(
   { attestationId, form, actor }: { attestationId: string; form: Form; actor: Actor },
   world: World,
 ): Promise<HandedOut> {
-  const { organisation } = actor
+  const { organisation, accountId } = actor
   requireThat(actor.role === 'officer', 'attestation.unknown')
   const at = world.now()
   const signer = await world.signerFor(organisation.slug)
-  const [found] = await world.db.rows<{ number: string; digest: string; record: Attestation }>(
-    `WITH found AS (SELECT id, organisation_id, number, digest, record FROM attestation WHERE id = $1 AND organisation_id = $2),
-       noted AS (INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at)
-         SELECT organisation_id, id, $3, $4, $5 FROM found)
-     SELECT number, digest, record FROM found`,
-    [attestationId, organisation.id, form, signer.kid, at],
-  )
+  const { mediaType, extension, isPaper, render }: Rendering = renderings[form]
+  const note = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at }
+  const found = isPaper ? await notePaper({ ...note, by: accountId }, world.db) : await noteRendering(note, world.db)
   requireThat(found !== undefined, 'attestation.unknown')
-  const { mediaType, extension, render } = renderings[form]
-  const { number, digest, record } = found
-  const content = await render({ attestation: record, digest, organisation, signer, at, world })
-  return { name: `${number}.${extension}`, mediaType, content }
+  const { number, digest, record: attestation, pageSecret, copy } = found
+  const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })
+  const content = await render({ attestation, digest, organisation, signer, at, copy, statusPage, world })
+  return { name: `${number}${copy === 0 ? '' : `.duplicato-${copy}`}.${extension}`, mediaType, content }
 }

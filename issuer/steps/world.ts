@@ -22,6 +22,8 @@ export interface World {
   readonly sealFor: (slug: string) => Promise<Seal>
   /** Public base URL of the issuer, without a slash at the end. */
   readonly issuerUrl: string
+  /** Public base URL of the verifier that papers send people to. */
+  readonly verifierUrl: string
   /** How long an offer waits for the citizen. */
   readonly offerTtlSeconds: number
 }

@@ -8,6 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { memorySigner } from './memory-signer.ts'
 
 export const ISSUER_URL = 'http://localhost:4000'
+export const VERIFIER_URL = 'http://localhost:4001'
 const OIDC_ISSUER = 'http://localhost:4010'
 
 /** A clock that stands until it is moved. */
@@ -47,6 +48,7 @@ export async function openHouse(): Promise<House> {
     db: openDatabase({ pool: database.pool, now }),
     now,
     issuerUrl: ISSUER_URL,
+    verifierUrl: VERIFIER_URL,
     offerTtlSeconds: 600,
     signerFor,
     sealFor: noSeal,

@@ -25,7 +25,12 @@ describe('the demo', () => {
   })
 
   const seed = () => {
-    const config = { issuerUrl: 'http://localhost:4000', offerTtlHours: 1, seals: { claimedTime: 'iat' as const } }
+    const config = {
+      issuerUrl: 'http://localhost:4000',
+      verifierUrl: 'http://localhost:4001',
+      offerTtlHours: 1,
+      seals: { claimedTime: 'iat' as const },
+    }
     return seedDemo({ world: issuerWorld({ config, pool: database.pool, keystore }), keystore, oidcIssuer: 'http://localhost:4010' })
   }
   const rows = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows

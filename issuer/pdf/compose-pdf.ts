@@ -1,0 +1,82 @@
+import type { Paper } from './paper.ts'
+import { bytesOf, type Document, openDocument } from './pen.ts'
+import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
+import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
+import { writeCompetences, writeDetails } from './write-competences.ts'
+import { FOOT_TOP, writeFoot } from './write-foot.ts'
+import { writeHead, writePerson } from './write-head.ts'
+
+/**
+ * An attestato on paper: PDF/A-3a (ISO 19005-3), tagged, with its other renderings inside. The same paper gives the same bytes.
+ *
+ * @throws AttestaError `pdf.cannot-write` when a text has a letter that no font of ours has
+ */
+export async function composePdf(paper: Paper): Promise<Uint8Array> {
+  const { attestation, attachments, at } = paper
+  // XMP is written by pdfkit as it is given: the title has nothing that would have to be escaped there.
+  const document = openDocument({ title: `${TITLES[attestation.kind]} ${attestation.number.replace(/[^\w/-]/g, ' ')}`, at })
+  const sheet = new Sheet(document)
+  writePages(sheet, paper)
+  sheet.root.end()
+  numberPages(sheet, paper)
+  for (const { name, mediaType, content, description } of attachments) {
+    attach(document, content, { name, type: mediaType, description, relationship: 'Alternative', creationDate: at, modifiedDate: at })
+  }
+  document.end()
+  return bytesOf(document)
+}
+
+function writePages(sheet: Sheet, paper: Paper): void {
+  const { attestation } = paper
+  const { outcome } = attestation
+  writeHead(sheet, paper)
+  writePerson(sheet, paper)
+
+  const judged = [
+    { text: assessmentSentence(attestation), style: styles.text },
+    { text: learningSentence(attestation), style: styles.text },
+    ...(outcome.qualityAssurance === undefined
+      ? []
+      : [{ text: `Garanzia della qualità: ${outcome.qualityAssurance}.`, style: styles.text }]),
+    ...[qualificationLine(attestation)].flatMap((text) => (text === undefined ? [] : [{ text, style: styles.small }])),
+  ]
+  const below = judged.reduce((sum, { text, style }) => sum + sheet.pen.heightOf(text, style, CONTENT) + 4, 34)
+  sheet.floor = FOOT_TOP - below
+  const competences = writeCompetences(sheet, paper)
+  sheet.floor = FOOT_TOP
+  sheet.y += 8
+  sheet.paragraph('Come è stato valutato', styles.heading, { type: 'H2', gap: 4 })
+  for (const { text, style } of judged) sheet.paragraph(text, style, { gap: 4 })
+  writeFoot(sheet, paper)
+
+  if (competences === 'more') writeDetails(sheet, paper)
+  const { experiences } = outcome.learning
+  if (experiences.length === 0) return
+  if (competences === 'whole') sheet.turn()
+  sheet.y += 6
+  sheet.paragraph('Esperienze', styles.heading, { type: 'H2', gap: 4 })
+  for (const experience of experiences) sheet.paragraph(experienceLine(experience), styles.text, { gap: 3 })
+}
+
+/** On every page but a single one: which it is, of how many, of which act. */
+function numberPages(sheet: Sheet, { attestation: { number, kind } }: Paper): void {
+  const { start, count } = sheet.document.bufferedPageRange()
+  if (count === 1) return
+  for (let page = 0; page < count; page += 1) {
+    sheet.document.switchToPage(start + page)
+    sheet.artifact(() => {
+      sheet.pen.write(`${TITLES[kind]} ${number} · pagina ${page + 1} di ${count}`, {
+        x: MARGIN,
+        y: page === 0 ? PAGE.height - 40 : MARGIN - 14,
+        width: CONTENT,
+        style: styles.small,
+        align: page === 0 ? 'left' : 'right',
+      })
+    })
+  }
+}
+
+/** pdfkit takes any bytes and ISO 32000's word for what a file is to the document, which its types do not tell. */
+function attach(document: Document, content: Uint8Array, options: Record<string, unknown>): void {
+  document.file(content as Buffer, options as Parameters<Document['file']>[1])
+}

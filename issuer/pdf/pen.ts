@@ -1,0 +1,161 @@
+import type { Readable } from 'node:stream'
+import PDFDocument from 'pdfkit'
+import type { Face, Weight } from './fonts.ts'
+import { type Run, splitByFace } from './split-by-face.ts'
+import { writeRun } from './write-run.ts'
+
+export interface Style {
+  readonly weight: Weight
+  readonly size: number
+  readonly color: string
+  /** Distance of the lines, as a multiple of the size. Default 1.3. */
+  readonly leading?: number
+}
+
+export type Element = ReturnType<PDFKit.PDFDocument['struct']>
+export type Document = PDFKit.PDFDocument
+
+/** A line of text that fits, in runs of one face each. */
+type Line = readonly Run[]
+
+/** Writes lines of text on a document: measures, breaks and places them. Where the words stand is decided by the layout. */
+export class Pen {
+  readonly document: Document
+  readonly #known = new Set<string>()
+  /** A text is measured before it is written. */
+  readonly #lines = new Map<string, readonly Line[]>()
+
+  constructor(document: Document) {
+    this.document = document
+  }
+
+  /** Height of a text that is `width` wide. */
+  heightOf(text: string, style: Style, width: number): number {
+    return this.#broken(text, style, width).length * lineHeight(style)
+  }
+
+  widthOf(text: string, style: Style): number {
+    return this.#width(splitByFace(text, style.weight), style)
+  }
+
+  /** Writes a text from its upper left corner; gives the y below its last line. */
+  write(text: string, { x, y, width, style, align = 'left' }: Place): number {
+    let top = y
+    for (const line of this.#broken(text, style, width)) {
+      const free = width - this.#width(line, style)
+      this.#writeLine(line, { x: x + (align === 'left' ? 0 : align === 'right' ? free : free / 2), y: top, style })
+      top += lineHeight(style)
+    }
+    return top
+  }
+
+  #writeLine(line: Line, { x, y, style }: { x: number; y: number; style: Style }): void {
+    let left = x
+    const baseline = y + lineHeight(style) / 2 + style.size * 0.35
+    this.document.fillColor(style.color)
+    for (const { face, text } of line) {
+      this.document.font(this.#named(face)).fontSize(style.size)
+      writeRun(this.document, text, { x: left, y: baseline, size: style.size })
+      left += widthOfRun({ face, text }, style)
+    }
+  }
+
+  /** By words; a word that is wider than the line is broken where it ends. */
+  #broken(text: string, style: Style, width: number): readonly Line[] {
+    const key = `${style.weight} ${style.size} ${width} ${text}`
+    const broken = this.#lines.get(key) ?? this.#break(text, style, width)
+    this.#lines.set(key, broken)
+    return broken
+  }
+
+  #break(text: string, style: Style, width: number): readonly Line[] {
+    const space = this.widthOf(' ', style)
+    const lines: string[] = []
+    for (const paragraph of text.split('\n')) {
+      let line = ''
+      let filled = 0
+      for (const word of paragraph.split(' ').flatMap((long) => this.#pieces(long, style, width))) {
+        const wide = this.widthOf(word, style)
+        if (line !== '' && filled + space + wide > width) {
+          lines.push(line)
+          line = word
+          filled = wide
+        } else {
+          filled += line === '' ? wide : space + wide
+          line = line === '' ? word : `${line} ${word}`
+        }
+      }
+      lines.push(line)
+    }
+    return lines.map((line) => splitByFace(line, style.weight))
+  }
+
+  #pieces(word: string, style: Style, width: number): readonly string[] {
+    if (this.widthOf(word, style) <= width) return [word]
+    const pieces: string[] = []
+    let piece = ''
+    for (const character of word) {
+      if (piece !== '' && this.widthOf(piece + character, style) > width) {
+        pieces.push(piece)
+        piece = ''
+      }
+      piece += character
+    }
+    return [...pieces, piece]
+  }
+
+  #width(line: Line, style: Style): number {
+    return line.reduce((sum, run) => sum + widthOfRun(run, style), 0)
+  }
+
+  #named({ name, font }: Face): string {
+    if (!this.#known.has(name)) {
+      // pdfkit takes a font that fontkit has read, which its types do not tell.
+      this.document.registerFont(name, font as unknown as Buffer)
+      this.#known.add(name)
+    }
+    return name
+  }
+}
+
+/** Word by word, as pdfkit sets it. */
+function widthOfRun({ face, text }: Run, { size }: Style): number {
+  const words = text.match(/[^ \t]*[ \t]|[^ \t]+/g) ?? []
+  return (words.reduce((sum, word) => sum + face.widthOf(word), 0) * size) / 1000
+}
+
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly style: Style
+  readonly align?: 'left' | 'right' | 'center'
+}
+
+export function lineHeight({ size, leading = 1.3 }: Style): number {
+  return size * leading
+}
+
+/** All bytes of a document that was ended. */
+export async function bytesOf(document: Document): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of document as unknown as Readable) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+export function openDocument({ title, at }: { title: string; at: Date }): Document {
+  return new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    lang: 'it-IT',
+    displayTitle: true,
+    autoFirstPage: false,
+    // Without a first font none of the built-in ones, which are not embedded, gets into the file.
+    font: '',
+    bufferPages: true,
+    info: { Title: title, Creator: 'Attesta', Producer: 'Attesta', CreationDate: at },
+  })
+}

@@ -1,0 +1,84 @@
+import type { Attestation, Competence, Experience, Kind } from '../../credential/attestation/attestation.ts'
+
+/** What the paper calls each kind; the law's names are in docs/glossary.md. */
+export const TITLES: Readonly<Record<Kind, string>> = {
+  trasparenza: 'Documento di trasparenza',
+  validazione: 'Documento di validazione',
+  certificato: 'Attestato di competenza',
+  microcredenziale: 'Micro-credenziale',
+  frequenza: 'Attestato di frequenza',
+}
+
+export const COMPETENCES: Readonly<Record<Kind, string>> = {
+  trasparenza: 'Competenze messe in trasparenza',
+  validazione: 'Competenze validate',
+  certificato: 'Competenze certificate',
+  microcredenziale: 'Risultati di apprendimento',
+  frequenza: 'Contenuti',
+}
+
+const MODES = { presential: 'in presenza', online: 'a distanza', blended: 'in parte in presenza e in parte a distanza' } as const
+const PARTICIPATION = { ...MODES, 'work-based': 'sul lavoro' } as const
+const SETTINGS = {
+  formal: 'in percorsi di istruzione e formazione (apprendimento formale)',
+  'non-formal': 'in attività organizzate fuori dai percorsi formali (apprendimento non formale)',
+  informal: 'con l’esperienza di lavoro e di vita (apprendimento informale)',
+} as const
+
+const LONG = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long' })
+
+/** `15 maggio 2026`, from a calendar date or an instant (by the clock of Italy, where acts are made). */
+export function longDate(date: string): string {
+  return LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date))
+}
+
+export function levelsOf({ eqfLevel, qnqLevel }: Competence): string {
+  return [eqfLevel && `livello EQF ${eqfLevel}`, qnqLevel && `QNQ ${qnqLevel}`].filter(Boolean).join(' · ')
+}
+
+export function sourceOf({ code, repertory }: Competence): string {
+  return [code, `${repertory.name}, edizione ${repertory.release}`].filter(Boolean).join(' · ')
+}
+
+/** How, when and by whom it was judged (D.Lgs. 13/2013 art. 6: D4 of the minimum data). */
+export function assessmentSentence({ outcome: { assessment }, decision }: Attestation): string {
+  const identity = assessment.idVerification === 'with-id' ? ', dopo aver controllato il documento di identità' : ''
+  const judged = `Valutazione del ${longDate(assessment.date)}: ${assessment.type}, ${MODES[assessment.mode]}${identity}.`
+  if (decision === undefined) return judged
+  const { commission, chamber, minutes } = decision
+  const appointed = `nominata da ${chamber.legalName} il ${longDate(commission.appointedAt)} (atto n. ${commission.actNumber})`
+  return `${judged} Ha deciso la commissione d’esame ${appointed}, con il verbale n. ${minutes.number} del ${longDate(minutes.date)}.`
+}
+
+export function learningSentence({ outcome: { learning, workloadHours, participationMode } }: Attestation): string {
+  const hours = workloadHours === undefined ? '' : ` Impegno complessivo: ${inItalian(workloadHours)} ore.`
+  const participation = participationMode === undefined ? '' : ` Partecipazione: ${PARTICIPATION[participationMode]}.`
+  return `Competenze acquisite ${SETTINGS[learning.setting]}.${hours}${participation}`
+}
+
+export function experienceLine({ title, organisation, from, until, hours }: Experience): string {
+  const when = [from && `dal ${longDate(from)}`, until && `al ${longDate(until)}`].filter(Boolean).join(' ')
+  return [title, organisation, when, hours !== undefined && `${inItalian(hours)} ore`].filter(Boolean).join(', ')
+}
+
+/** The repertory entry that the act refers to, with its classifications (D3 of the minimum data). */
+export function qualificationLine({ outcome: { qualification } }: Attestation): string | undefined {
+  if (qualification === undefined) return undefined
+  const { name, code, repertory, eqfLevel, ateco, cpIstat, partial } = qualification
+  const codes = [
+    code,
+    `${repertory.name}, edizione ${repertory.release}`,
+    eqfLevel && `livello EQF ${eqfLevel}`,
+    ateco.length > 0 && `ATECO ${ateco.map((entry) => `${entry.code} (${entry.version})`).join(', ')}`,
+    cpIstat.length > 0 && `CP ${cpIstat.map((entry) => `${entry.code} (${entry.version})`).join(', ')}`,
+  ]
+  return `${partial ? 'Parte del profilo' : 'Profilo'}: ${name.it} · ${codes.filter(Boolean).join(' · ')}`
+}
+
+export function isDemo({ outcome }: Attestation): boolean {
+  return outcome.competences.some(({ demo }) => demo)
+}
+
+function inItalian(amount: number): string {
+  return String(amount).replace('.', ',')
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { Attestation } from '../../credential/attestation/attestation.ts'
+import type { Database } from '../db/database.ts'
+
+export interface NoteInput {
+  readonly attestationId: string
+  readonly organisationId: string
+  readonly form: string
+  readonly kid: string
+  readonly at: Date
+}
+
+export interface Noted {
+  readonly number: string
+  readonly digest: string
+  readonly record: Attestation
+  readonly pageSecret: string
+  /** Of paper: 0 is the original. */
+  readonly copy: number
+}
+
+const FOUND =
+  'SELECT id, organisation_id, number, digest, record, page_secret AS "pageSecret" FROM attestation WHERE id = $1 AND organisation_id = $2'
+
+/** Writes down that a form of an act is about to be made; undefined when the organisation has no such act. */
+export async function noteRendering({ attestationId, organisationId, form, kid, at }: NoteInput, db: Database): Promise<Noted | undefined> {
+  const [found] = await db.rows<Noted>(
+    `WITH found AS (${FOUND}),
+       noted AS (INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at)
+         SELECT organisation_id, id, $3, $4, $5 FROM found)
+     SELECT number, digest, record, "pageSecret", 0 AS copy FROM found`,
+    [attestationId, organisationId, form, kid, at],
+  )
+  return found
+}
+
+/**
+ * The same for paper, which is counted: the act's row is locked, so that two who print at once print two numbers, and what was printed is
+ * an entry of the audit.
+ */
+export async function notePaper(
+  { attestationId, organisationId, form, kid, at, by }: NoteInput & { readonly by: string },
+  db: Database,
+): Promise<Noted | undefined> {
+  // A request of its own each time: asked for twice, it is printed twice.
+  const request = { organisationId, key: randomUUID(), action: 'print-attestation', input: { attestationId, form } }
+  const { copy } = await db.transaction(request, async (tx) => {
+    const locked = await tx.row('SELECT 1 FROM attestation WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE', [
+      attestationId,
+      organisationId,
+    ])
+    if (locked === undefined) return { copy: null }
+    const noted = await tx.row<{ copy: number }>(
+      `INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at, copy)
+       SELECT $1, $2, $3, $4, $5, (SELECT count(*) FROM rendering r WHERE r.attestation_id = $2 AND r.form = $3 AND r.copy IS NOT NULL)
+       RETURNING copy`,
+      [organisationId, attestationId, form, kid, at],
+    )
+    const copy = noted?.copy ?? 0
+    const action = copy === 0 ? 'attestation.printed' : 'attestation.duplicated'
+    tx.audit({ organisationId, action, actor: by, subject: attestationId, facts: { form, copy } })
+    return { copy }
+  })
+  const [found] = await db.rows<Omit<Noted, 'copy'>>(FOUND, [attestationId, organisationId])
+  return found === undefined || copy === null ? undefined : { ...found, copy }
+}
