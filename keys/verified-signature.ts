@@ -6,7 +6,13 @@ import { AttestaError } from '../credential/errors.ts'
 
 const signAsync = promisify<string | null, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign)
 
-const DIGESTS: Readonly<Record<Algorithm, string | null>> = { ES256: 'sha256', ES384: 'sha384', RS256: 'sha256', EdDSA: null }
+const DIGESTS: Readonly<Record<Algorithm, string | null>> = {
+  ES256: 'sha256',
+  ES384: 'sha384',
+  ES512: 'sha512',
+  RS256: 'sha256',
+  EdDSA: null,
+}
 
 export interface VerifiedSignatureInput {
   readonly alg: Algorithm

@@ -11,6 +11,7 @@ interface Family {
 export const families: Readonly<Record<Algorithm, Family>> = {
   ES256: { kty: 'EC', crv: 'P-256', signatureLength: 64 },
   ES384: { kty: 'EC', crv: 'P-384', signatureLength: 96 },
+  ES512: { kty: 'EC', crv: 'P-521', signatureLength: 132 },
   EdDSA: { kty: 'OKP', crv: 'Ed25519', signatureLength: 64 },
   RS256: { kty: 'RSA' },
 }

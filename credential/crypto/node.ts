@@ -1,10 +1,16 @@
-import { createPublicKey, hash, type KeyObject, randomFillSync, verify } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, hash, type KeyObject, randomFillSync, sign, verify } from 'node:crypto'
 import { fits } from './fits.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
 
 const keys = new KeyCache<KeyObject>()
-const digests: Readonly<Record<Algorithm, string | undefined>> = { ES256: 'sha256', ES384: 'sha384', EdDSA: undefined, RS256: 'sha256' }
+const digests: Readonly<Record<Algorithm, string | undefined>> = {
+  ES256: 'sha256',
+  ES384: 'sha384',
+  ES512: 'sha512',
+  EdDSA: undefined,
+  RS256: 'sha256',
+}
 
 const hashes: Readonly<Record<HashName, string>> = { 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' }
 
@@ -14,6 +20,16 @@ export const crypto: CryptoPort = {
   sha384: (data) => hash('sha384', data, 'buffer'),
   hashText: ({ hash: name, text }) => hash(hashes[name], text, 'base64url'),
   randomBytes,
+  hmacSha256: ({ key, data }) => createHmac('sha256', key).update(data).digest(),
+
+  async passingKey() {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+    return {
+      publicJwk: { kty: 'EC', crv: 'P-256', x, y },
+      sign: async (data) => sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+    }
+  },
 
   async verify({ alg, key, signature, data }) {
     if (!fits({ alg, key, signature })) return false

@@ -1,3 +1,4 @@
+import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { encodeBase64url } from './base64url-web.ts'
 import { fits } from './fits.ts'
@@ -16,6 +17,7 @@ const imports: Readonly<Record<PublicJwk['kty'], (key: PublicJwk) => Parameters>
 const verifications: Readonly<Record<Algorithm, Parameters>> = {
   ES256: { name: 'ECDSA', hash: 'SHA-256' },
   ES384: { name: 'ECDSA', hash: 'SHA-384' },
+  ES512: { name: 'ECDSA', hash: 'SHA-512' },
   EdDSA: { name: 'Ed25519' },
   RS256: { name: 'RSASSA-PKCS1-v1_5' },
 }
@@ -28,6 +30,17 @@ export const crypto: CryptoPort = {
   sha384: (data) => sha384(data),
   hashText: ({ hash, text }) => encodeBase64url(hashes[hash](new TextEncoder().encode(text))),
   randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
+  hmacSha256: ({ key, data }) => hmac(sha256, key, data),
+
+  async passingKey() {
+    const { privateKey, publicKey } = await globalThis.crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+    const { x = '', y = '' } = await globalThis.crypto.subtle.exportKey('jwk', publicKey)
+    return {
+      publicJwk: { kty: 'EC', crv: 'P-256', x, y },
+      sign: async (data) =>
+        new Uint8Array(await globalThis.crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new Uint8Array(data))),
+    }
+  },
 
   async verify({ alg, key, signature, data }) {
     if (!fits({ alg, key, signature })) return false

@@ -56,6 +56,8 @@ export function assertInlineTerms({ context, contexts }: { context: JsonValue; c
   function collectTerm(term: string, definition: JsonValue): void {
     if ((term === '@protected' && definition === true) || (term === '@version' && definition === 1.1)) return
     if ((term === 'id' || term === 'type') && definition === `@${term}`) return
+    // Whatever has no other meaning takes its own name in that vocabulary.
+    if (term === '@vocab' && typeof definition === 'string' && isVocabulary(definition)) return
     if (!TERM.test(term)) throw refusal()
     const { '@id': iri, '@context': scoped, ...rest } = isObject(definition) ? definition : { '@id': definition }
     if (typeof iri !== 'string' || !IRI.test(iri) || !isPlain(rest)) throw refusal()
@@ -76,6 +78,11 @@ function isPlain({
   if (language !== undefined && typeof language !== 'string') return false
   if (datatype !== undefined && typeof datatype !== 'string') return false
   return container === undefined || CONTAINERS.includes(container)
+}
+
+/** One that is whole and nobody's here: a piece of a name behind it would be another way to write what has one. */
+function isVocabulary(iri: string): boolean {
+  return IRI.test(iri) && /[#/:]$/.test(iri) && !SETTLED.some((vocabulary) => iri.startsWith(vocabulary) || vocabulary.startsWith(iri))
 }
 
 function misleads({ term, iri }: Definition, terms: ReadonlySet<string>): boolean {

@@ -80,7 +80,7 @@ declare module 'rdf-canonize' {
         readonly canonicalIdMap?: Map<string, string>
       },
     ): Promise<string>
-    NQuads: { parse(text: string): Quad[] }
+    NQuads: { parse(text: string): Quad[]; serializeQuad(quad: Quad): string }
   }
   export default canonizer
 }

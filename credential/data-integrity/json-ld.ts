@@ -30,6 +30,39 @@ export function compact({ document, contexts }: { document: JsonObject; contexts
   return guarded(() => jsonld.compact(document, context, { ...options(contexts), compactArrays: true }))
 }
 
+export interface ExpandInput {
+  readonly document: JsonObject
+  readonly contexts?: Contexts
+}
+
+/**
+ * The document with every name and identifier written out.
+ *
+ * @throws AttestaError as `toDataset`
+ */
+export function expand({ document, contexts }: ExpandInput): Promise<JsonValue[]> {
+  assertPinned(document, contexts)
+  return guarded(() => jsonld.expand(document, options(contexts)))
+}
+
+/** What was expanded, written by these contexts again. */
+export function compactAgain({
+  expanded,
+  context,
+  contexts,
+}: {
+  expanded: readonly JsonValue[]
+  context: JsonValue
+  contexts?: Contexts
+}): Promise<JsonObject> {
+  return guarded(() => jsonld.compact([...expanded], context, { ...options(contexts), compactArrays: true }))
+}
+
+/** The dataset of a document that is expanded already. */
+export function expandedToDataset({ expanded, contexts }: { expanded: readonly JsonValue[]; contexts?: Contexts }): Promise<Quad[]> {
+  return guarded(() => jsonld.toRDF([...expanded], { ...options(contexts), rdfDirection: 'i18n-datatype', skipExpansion: true }))
+}
+
 function options(contexts: Contexts = pinnedContexts): JsonLdOptions {
   const known = memories.get(contexts) ?? new ContextMemory(contexts)
   memories.set(contexts, known)

@@ -1,7 +1,7 @@
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { dateTime, type Infer, list, object, oneOf, optional, readShape, type Shape, text } from '../shape/index.ts'
-import { ED25519_SIGNATURE_2020, formOf, isSuite, type KnownSuite } from './suites.ts'
+import { ED25519_SIGNATURE_2020, formOf, isSelective, isSuite, type KnownSuite } from './suites.ts'
 
 /** A document in good faith has one to three; each further one costs a canonicalization (security.md §2 row 12). */
 const MAX_PROOFS = 8
@@ -28,6 +28,8 @@ const members = {
 const dataIntegrity = { ...members, type: oneOf('DataIntegrityProof'), cryptosuite: text({ max: 100 }) }
 const overRdf = object(dataIntegrity)
 const overJson = object({ ...dataIntegrity, '@context': optional(strings) })
+/** Multibase base64url of CBOR: a signature for each statement, or a proof over them. */
+const selective = object({ ...dataIntegrity, proofValue: text({ pattern: /^u[A-Za-z0-9_-]+$/, max: 500_000 }) })
 const forerunner = object({ ...members, type: oneOf(ED25519_SIGNATURE_2020) })
 
 type Members = Omit<Infer<typeof forerunner>, 'type'>
@@ -69,5 +71,6 @@ function suiteOf({ type, cryptosuite }: JsonObject): KnownSuite {
 
 function shapeOf(suite: KnownSuite): Shape<Members> {
   if (suite === ED25519_SIGNATURE_2020) return forerunner
+  if (isSelective(suite)) return selective
   return formOf(suite) === 'jcs' ? overJson : overRdf
 }

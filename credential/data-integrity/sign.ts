@@ -1,16 +1,16 @@
 import { crypto } from '#crypto'
 import type { Contexts } from '../contexts/index.ts'
-import type { Signer } from '../crypto/port.ts'
+import type { BbsSigner, Signer } from '../crypto/port.ts'
 import { encodeBase58 } from '../did/base58.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
 import { hashData, proofOptions } from './hash-data.ts'
-import { algorithmFor, formOf, type Suite } from './suites.ts'
+import { algorithmFor, formOf, isSelective, type SelectiveSuite, type Suite, type WholeSuite } from './suites.ts'
 
 export interface SignDocumentInput {
   readonly document: JsonObject
   readonly suite: Suite
-  readonly signer: Signer
+  readonly signer: Signer | BbsSigner
   /** DID URL of the signer's key. */
   readonly verificationMethod: string
   /** RFC 3339. */
@@ -31,29 +31,46 @@ export interface SignDocumentInput {
  * @throws AttestaError `proof.context`, `proof.json-ld`, `proof.key-type`, `proof.signature`
  */
 export async function signDocument(input: SignDocumentInput): Promise<JsonObject> {
-  const { suite, signer, verificationMethod, created, expires, proofPurpose = 'assertionMethod', contexts } = input
+  const { suite, verificationMethod, created, expires, proofPurpose = 'assertionMethod' } = input
   const { proof: earlier, ...document } = input.document
   const context = document['@context']
   const members: JsonObject = {
     type: 'DataIntegrityProof',
     cryptosuite: suite,
-    created,
+    // With an instant in it, two copies derived from one bbs-2023 proof could be linked (vc-di-bbs §5).
+    ...(suite === 'bbs-2023' ? {} : { created }),
     ...(expires === undefined ? {} : { expires }),
     verificationMethod,
     proofPurpose,
     // Over JSON the context is a member of the proof, so that it is seen what it was (vc-di-eddsa §3.3.1).
     ...(formOf(suite) === 'jcs' && context !== undefined ? { '@context': context } : {}),
   }
+  const proofValue = isSelective(suite)
+    ? await selectiveValue({ ...input, document, proof: members, suite })
+    : await wholeValue({ ...input, document, proof: members, suite })
+  const proof = { ...members, proofValue }
+  return { ...document, proof: earlier === undefined ? proof : [...(Array.isArray(earlier) ? earlier : [earlier]), proof] }
+}
+
+type ValueInput<S extends Suite> = Omit<SignDocumentInput, 'suite'> & { readonly suite: S; readonly proof: JsonObject }
+
+async function selectiveValue(input: ValueInput<SelectiveSuite>): Promise<string> {
+  const { document, proof, suite, signer, contexts, mandatoryPointers = [] } = input
+  const { signSelective } = await import('./selective/sign.ts')
+  return signSelective({ document, proof, suite, signer, contexts, mandatoryPointers })
+}
+
+async function wholeValue({ document, proof, suite, signer, contexts }: ValueInput<WholeSuite>): Promise<string> {
+  if (!('sign' in signer)) throw new AttestaError('proof.key-type')
   const { alg, hash } = algorithmFor({ suite, key: signer.publicJwk })
   const data = await hashData({
     document,
-    options: proofOptions({ document, proof: members }),
+    options: proofOptions({ document, proof }),
     suite,
     hash,
     ...(contexts === undefined ? {} : { contexts }),
   })
   const signature = await signer.sign(data)
   if (!(await crypto.verify({ alg, key: signer.publicJwk, signature, data }))) throw new AttestaError('proof.signature')
-  const proof = { ...members, proofValue: `z${encodeBase58(signature)}` }
-  return { ...document, proof: earlier === undefined ? proof : [...(Array.isArray(earlier) ? earlier : [earlier]), proof] }
+  return `z${encodeBase58(signature)}`
 }

@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from '../json/index.ts'
 import { parseDateTime } from '../time.ts'
 import { hashData, proofOptions } from './hash-data.ts'
 import { type Proof, parseProofs, type UntrustedProof } from './proof.ts'
-import { algorithmFor, formOf, type KnownSuite } from './suites.ts'
+import { algorithmFor, formOf, isSelective, type KnownSuite } from './suites.ts'
 
 /** A proof whose signature holds. Whether its key was the issuer's, and whether the copy is stale, is not judged here. */
 export interface VerifiedProof {
@@ -57,6 +57,27 @@ async function verifyProof(input: VerifyProofsInput & { readonly one: UntrustedP
   if (now !== undefined && expires !== undefined && expires <= now) throw new AttestaError('proof.expired')
 
   const key = await resolveKey(proof.verificationMethod, { ...(created && { created }), proofPurpose })
+  if (isSelective(proof.suite)) {
+    // Its primitives are loaded for those who show such a document.
+    const { verifySelective } = await import('./selective/verify.ts')
+    await verifySelective({ document, written, suite: proof.suite, proofValue: proof.proofValue, key, contexts })
+  } else await verifyWhole({ document, one, key, contexts })
+  return {
+    suite: proof.suite,
+    verificationMethod: proof.verificationMethod,
+    proofPurpose,
+    ...(created === undefined ? {} : { created }),
+    ...(expires === undefined ? {} : { expires }),
+  }
+}
+
+interface VerifyWholeInput extends Pick<VerifyProofsInput, 'document'> {
+  readonly one: UntrustedProof
+  readonly key: PublicJwk
+  readonly contexts: Contexts | undefined
+}
+
+async function verifyWhole({ document, one: { proof, written }, key, contexts }: VerifyWholeInput): Promise<void> {
   const { alg, hash } = algorithmFor({ suite: proof.suite, key })
   const { proofValue: _, ...options } = written
   const data = await hashData({
@@ -66,13 +87,6 @@ async function verifyProof(input: VerifyProofsInput & { readonly one: UntrustedP
     ...(contexts === undefined ? {} : { contexts }),
   })
   if (!(await crypto.verify({ alg, key, signature: signatureOf(proof), data }))) throw new AttestaError('proof.signature')
-  return {
-    suite: proof.suite,
-    verificationMethod: proof.verificationMethod,
-    proofPurpose,
-    ...(created === undefined ? {} : { created }),
-    ...(expires === undefined ? {} : { expires }),
-  }
 }
 
 /** What goes into the hash of each form of suite. */

@@ -2,8 +2,8 @@ import { AttestaError } from '../errors.ts'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** Work grows with the square of the length; the longest value here, a P-384 signature, takes 132 characters. */
-const MAX_CHARACTERS = 132
+/** Work grows with the square of the length; the longest value here, a BLS12-381 key, takes 136 characters. */
+const MAX_CHARACTERS = 140
 
 /** base58btc as Multibase means it (CID §2.4, header `z` already taken off). */
 export function decodeBase58(text: string): Uint8Array {

@@ -3,7 +3,7 @@ import type { DidDocument } from './document.ts'
 import { decodeMultikey } from './multikey.ts'
 
 /**
- * did:key of Ed25519, P-256 or P-384. The fragment repeats the key, so it names the method. No encryption key is derived: nothing
+ * did:key of Ed25519, P-256, P-384 or BLS12-381 G2. The fragment repeats the key, so it names the method. No encryption key is derived: nothing
  * here is encrypted to a DID.
  *
  * @throws AttestaError `did.malformed`, `did.key-length`

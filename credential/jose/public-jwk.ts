@@ -10,6 +10,7 @@ const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 const CURVES: Readonly<Record<string, { kty: 'EC' | 'OKP'; length: number }>> = {
   'P-256': { kty: 'EC', length: 32 },
   'P-384': { kty: 'EC', length: 48 },
+  'P-521': { kty: 'EC', length: 66 },
   Ed25519: { kty: 'OKP', length: 32 },
 }
 

@@ -1,6 +1,6 @@
 import type { Contexts } from '../contexts/index.ts'
 import { DATA_INTEGRITY_V2 } from '../contexts/index.ts'
-import type { Signer } from '../crypto/port.ts'
+import type { BbsSigner, Signer } from '../crypto/port.ts'
 import { signDocument } from '../data-integrity/index.ts'
 import type { Suite } from '../data-integrity/suites.ts'
 import { AttestaError } from '../errors.ts'
@@ -21,7 +21,7 @@ export interface Instance {
   readonly did: string
   /** DID URL of the key. */
   readonly verificationMethod: string
-  readonly signer: Signer
+  readonly signer: Signer | BbsSigner
   readonly mechanism: Mechanism
   /** May the credential name another issuer? Default no. */
   readonly anyIssuer?: boolean
@@ -86,7 +86,7 @@ interface SecureInput extends Omit<IssueCredentialInput, 'credential' | 'statusE
 async function secure({ credential, instance, mandatoryPointers, now, contexts }: SecureInput): Promise<JsonObject> {
   const { mechanism, signer, verificationMethod } = instance
   if (mechanism === 'vc+jwt') {
-    if (credential.proof !== undefined) throw new AttestaError('vc.envelope')
+    if (credential.proof !== undefined || !('sign' in signer)) throw new AttestaError('vc.envelope')
     const token = await secureWithJose({ document: credential, kind: 'vc', signer, kid: verificationMethod })
     return envelop({ token, mediaType: 'application/vc+jwt', kind: 'vc' })
   }

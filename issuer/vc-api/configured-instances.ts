@@ -11,7 +11,7 @@ const instances = z.array(
     name: z.string().regex(/^[a-z0-9-]{1,60}$/),
     /** Whose key signs, and whose DID is the issuer. */
     organisation: z.string().regex(/^[a-z0-9-]{1,64}$/),
-    mechanism: z.enum(['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'vc+jwt']),
+    mechanism: z.enum(['ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'ecdsa-sd-2023', 'vc+jwt']),
     /** File that holds the access token, 32 characters or more. */
     tokenFile: z.string().min(1),
     /** Whether what it issues can be revoked. */

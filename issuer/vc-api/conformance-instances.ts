@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import type { Algorithm, Signer } from '../../credential/crypto/port.ts'
+import type { Algorithm, BbsSigner, Signer } from '../../credential/crypto/port.ts'
 import { encodeMultikey } from '../../credential/did/index.ts'
 import { readPublicJwk } from '../../credential/jose/index.ts'
 import type { JsonValue } from '../../credential/json/index.ts'
-import type { Mechanism } from '../../credential/vcdm/index.ts'
+import type { Instance, Mechanism } from '../../credential/vcdm/index.ts'
 import type { ApiInstance } from './instance.ts'
 
 interface Kind {
@@ -26,14 +26,16 @@ const KINDS: readonly Kind[] = [
   { name: 'ecdsa-rdfc-2019-p384', curve: 'P-384', mechanism: 'ecdsa-rdfc-2019' },
   { name: 'ecdsa-jcs-2019-p256', curve: 'P-256', mechanism: 'ecdsa-jcs-2019' },
   { name: 'ecdsa-jcs-2019-p384', curve: 'P-384', mechanism: 'ecdsa-jcs-2019' },
+  { name: 'ecdsa-sd-2023', curve: 'P-256', mechanism: 'ecdsa-sd-2023' },
   { name: 'vc-jwt', curve: 'P-256', mechanism: 'vc+jwt' },
   { name: 'status', curve: 'Ed25519', mechanism: 'eddsa-rdfc-2022', status: true },
 ]
 
 /** Issuers for test suites: each a did:key that lives as long as this process, so that nothing it signs is believed for long. */
-export function conformanceInstances(): readonly ApiInstance[] {
+export async function conformanceInstances(): Promise<readonly ApiInstance[]> {
   const keys = new Map(Object.keys(CURVES).map((curve) => [curve, freshKey(curve as keyof typeof CURVES)]))
-  return KINDS.flatMap(({ name, curve, mechanism, status = false }) => {
+  const bbs = await bbsInstance()
+  const others = KINDS.flatMap(({ name, curve, mechanism, status = false }) => {
     const key = keys.get(curve)
     if (key === undefined) return []
     const { did, signer } = key
@@ -41,6 +43,16 @@ export function conformanceInstances(): readonly ApiInstance[] {
     const list = `${name}-${signer.kid.slice(-12).toLowerCase()}`
     return [{ name, open: async () => instance, ...(status ? { list } : {}) }]
   })
+  return [...others, { name: bbs.mechanism, open: async () => bbs }]
+}
+
+async function bbsInstance(): Promise<Instance> {
+  const { freshBbsKey, signBbs } = await import('../../credential/data-integrity/selective/bbs.ts')
+  const key = await freshBbsKey()
+  const kid = encodeMultikey(key.publicJwk)
+  const signer: BbsSigner = { kid, publicJwk: key.publicJwk, signMessages: (input) => signBbs({ ...input, key }) }
+  const did = `did:key:${kid}`
+  return { did, verificationMethod: `${did}#${kid}`, signer, mechanism: 'bbs-2023' }
 }
 
 function freshKey(curve: keyof typeof CURVES): { did: string; signer: Signer } {

@@ -5,6 +5,7 @@ import type { Signer } from '../../credential/crypto/port.ts'
 import type { VcWorld } from '../../credential/vcdm/index.ts'
 import type { Config } from '../../http/config.ts'
 import { guardedFetch } from '../../http/guarded-fetch.ts'
+import { deriveRoute } from '../../http/vc-api/derive-route.ts'
 import { registerVcApi } from '../../http/vc-api/register.ts'
 import { resolveRoute } from '../../http/vc-api/resolve-route.ts'
 import { configuredInstances } from './configured-instances.ts'
@@ -25,7 +26,7 @@ export async function issuerVcApi(app: FastifyInstance, { config, pool, keystore
   if (vcApi === undefined) return
   const instances = [
     ...(vcApi.instancesFile === undefined ? [] : await configuredInstances(vcApi.instancesFile, { pool, keystore })),
-    ...(vcApi.conformance.includes('instances') ? conformanceInstances() : []),
+    ...(vcApi.conformance.includes('instances') ? await conformanceInstances() : []),
   ]
   const baseUrl = `${issuerUrl}${vcApi.path}`
   const status = { pool, listsUrl: `${baseUrl}/status-lists` }
@@ -40,6 +41,7 @@ export async function issuerVcApi(app: FastifyInstance, { config, pool, keystore
   await registerVcApi(app, config, (scope) => {
     issueRoute(scope, { instances, world, status })
     statusRoutes(scope, { instances, now, ...status })
+    deriveRoute(scope, { world })
     resolveRoute(scope, { world })
     scope.get('/instances', async () =>
       Promise.all(

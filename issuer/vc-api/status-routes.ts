@@ -66,6 +66,7 @@ export function statusRoutes(scope: FastifyInstance, { instances, now, pool, lis
       validUntil: formatDateTime(new Date(minute.getTime() + LIFETIME_MS)),
       ttlMilliseconds: TTL_MS,
     })
+    if (!('sign' in signer)) throw new AttestaError('status-list.unknown')
     const suite = signer.alg === 'EdDSA' ? 'eddsa-rdfc-2022' : 'ecdsa-rdfc-2019'
     return signDocument({ document, suite, signer, verificationMethod, created: formatDateTime(minute) })
   }

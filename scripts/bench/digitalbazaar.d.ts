@@ -6,6 +6,7 @@ declare module '@digitalbazaar/vc' {
     readonly documentLoader: (url: string) => Promise<object>
   }
   export function issue(options: Options): Promise<object>
+  export function derive(options: Omit<Options, 'credential'> & { readonly verifiableCredential: object }): Promise<object>
   export function verifyCredential(
     options: Options & { readonly checkStatus: () => Promise<object>; readonly now?: Date },
   ): Promise<{ verified: boolean; error?: unknown }>

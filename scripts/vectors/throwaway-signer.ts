@@ -2,7 +2,13 @@ import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject,
 import type { Algorithm, PublicJwk, Signer } from '../../credential/crypto/port.ts'
 import { readPublicJwk, thumbprint } from '../../credential/jose/index.ts'
 
-const digests: Readonly<Record<Algorithm, string | null>> = { ES256: 'sha256', ES384: 'sha384', EdDSA: null, RS256: 'sha256' }
+const digests: Readonly<Record<Algorithm, string | null>> = {
+  ES256: 'sha256',
+  ES384: 'sha384',
+  ES512: 'sha512',
+  EdDSA: null,
+  RS256: 'sha256',
+}
 
 /** A signer whose key lives as long as the process, or that of a published test key: for vectors, benchmarks and tests only. */
 export function throwawaySigner({ alg = 'ES256', kid, jwk }: { alg?: Algorithm; kid?: string; jwk?: JsonWebKey } = {}): Signer {
@@ -24,6 +30,8 @@ function generate(alg: Algorithm): KeyObject {
       return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
     case 'ES384':
       return generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
+    case 'ES512':
+      return generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey
     case 'EdDSA':
       return generateKeyPairSync('ed25519').privateKey
     case 'RS256':

@@ -59,7 +59,7 @@ export async function openVcApi(settings: Record<string, string> = {}): Promise<
     },
   })
   // The verbs tell whose door it is.
-  const appOf = (path: string) => (/verify$/.test(path) ? verifier : issuer)
+  const appOf = (path: string) => (/(verify|derive)$/.test(path) ? verifier : issuer)
 
   const post: VcApi['post'] = async (path, body, headers = {}) => {
     const { statusCode, body: text } = await appOf(path).inject({

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { openContexts } from '../../credential/contexts/index.ts'
 import type { VcWorld } from '../../credential/vcdm/index.ts'
 import type { Config } from '../../http/config.ts'
+import { deriveRoute } from '../../http/vc-api/derive-route.ts'
 import { registerVcApi } from '../../http/vc-api/register.ts'
 import { resolveRoute } from '../../http/vc-api/resolve-route.ts'
 import { verifyRoutes } from '../../http/vc-api/verify-routes.ts'
@@ -27,6 +28,7 @@ export async function verifierVcApi(app: FastifyInstance, config: Config, world:
     if (has('unbound')) {
       verifyRoutes(scope, { world: () => ({ ...vcWorld(), issuerBound: false }), takesNow, prefix: '/verifiers/unbound' })
     }
+    deriveRoute(scope, { world: vcWorld })
     resolveRoute(scope, { world: vcWorld })
   })
 }

@@ -1,0 +1,1 @@
+export { type DeriveDocumentInput, deriveDocument } from './derive.ts'
