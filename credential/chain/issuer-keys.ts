@@ -19,12 +19,23 @@ export interface FoundKey {
   readonly problem?: AttestaError
 }
 
+/** A key that came with a document, to be found among those that its issuer publishes. */
+export interface KeyClaim {
+  readonly issuer: string
+  readonly key: PublicJwk
+  readonly at: Date
+  /** By the word of a witness whom the relying party trusts. */
+  readonly witnessedAt?: Date
+}
+
 /** The keys of issuers in one verification: every registry is asked once, whoever needs it. */
 export interface IssuerKeys {
   /** @throws AttestaError `did.*`, `issuer-key.*` when there is no such key at all */
   readonly find: (use: KeyUse) => Promise<FoundKey>
   /** As `find`, but a key that could not be used is refused too. */
   readonly lookup: KeyLookup
+  /** Does the issuer say that this key is its own, and was it in use then? @throws AttestaError `seal.not-published`, `did.*`, `issuer-key.*` */
+  readonly assertPublished: (claim: KeyClaim) => Promise<void>
 }
 
 export function issuerKeys({ trust, now, fetch, limits = {} }: World): IssuerKeys {
@@ -67,17 +78,36 @@ export function issuerKeys({ trust, now, fetch, limits = {} }: World): IssuerKey
     return key
   }
 
-  return { find, lookup }
+  async function assertPublished({ issuer, key, at, witnessedAt }: KeyClaim): Promise<void> {
+    const name = thumbprint(key)
+    const entries = trust.issuers.filter(({ id }) => id === issuer)
+    if (entries.some(({ compromisedAt }) => compromisedAt !== undefined && now >= stolenFrom(compromisedAt)))
+      throw new AttestaError('issuer-key.compromised')
+    if (entries.some(({ publicKeys }) => publicKeys !== undefined)) {
+      if (!keysOf(entries).some((known) => thumbprint(known) === name)) throw new AttestaError('seal.not-published')
+      return
+    }
+    const document = await documentOf(issuer)
+    const method = document.verificationMethods.find((known) => thumbprint(known.key) === name)
+    if (method === undefined) throw new AttestaError('seal.not-published')
+    keyOf(document, method.id, { at, purpose: 'assertionMethod', ...(witnessedAt === undefined ? {} : { witnessedAt }) })
+  }
+
+  return { find, lookup, assertPublished }
 }
 
 function configured(entries: readonly TrustedIssuer[], { kid }: KeyUse): FoundKey {
-  const keys = entries
-    .flatMap(({ publicKeys = [] }) => publicKeys)
-    .map((key) => (typeof key === 'string' ? decodeMultikey(key) : readPublicJwk({ ...key })))
+  const keys = keysOf(entries)
   const named = kid === undefined ? undefined : keys.find((key) => isNamed(key, kid))
   const key = named ?? (keys.length === 1 ? keys[0] : undefined)
   if (key === undefined) throw new AttestaError('issuer-key.unknown')
   return { key }
+}
+
+function keysOf(entries: readonly TrustedIssuer[]): PublicJwk[] {
+  return entries
+    .flatMap(({ publicKeys = [] }) => publicKeys)
+    .map((key) => (typeof key === 'string' ? decodeMultikey(key) : readPublicJwk({ ...key })))
 }
 
 /** `kid` may be the key's own, its thumbprint (RFC 7638), its Multikey, or a DID URL that ends in one of them. */

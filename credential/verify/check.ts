@@ -57,7 +57,7 @@ export interface VerifiedCompetence {
 
 /** What was signed, in the words of the domain; only members that the proof covers (design.md §4: "what is shown is only what was signed"). */
 export interface CredentialView {
-  readonly form: 'sd-jwt-vc' | 'open-badge' | 'open-badge-2' | 'clr' | 'endorsement' | 'unknown'
+  readonly form: 'sd-jwt-vc' | 'open-badge' | 'edc' | 'open-badge-2' | 'clr' | 'endorsement' | 'unknown'
   /** A kind of the law for an act of ours; `open-badge` or `other` for what somebody else issued. */
   readonly kind: Kind | 'open-badge' | 'other'
   /** What another issuer calls it: achievement type, or type of credential. */
@@ -82,6 +82,8 @@ export interface CredentialView {
   readonly dates: { readonly issued?: string; readonly validFrom?: string; readonly validUntil?: string; readonly technicalExpiry?: string }
   readonly number?: string
   readonly assessment?: { readonly type: string; readonly mode?: string; readonly date?: string }
+  /** Of a sealed document: whose the seal is, by the word of whom, and since when it is there. */
+  readonly seal?: SealView
   /** State of the act as published: word, since when, reason class, successor (digest). */
   readonly state?: {
     readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'
@@ -89,6 +91,31 @@ export interface CredentialView {
     readonly reasonClass?: string
     readonly successor?: string
   }
+}
+
+/** What a certificate says of the seal's owner; who vouches for the certificate is said only where that was found out. */
+export interface SealView {
+  /** organizationIdentifier of the certificate (OID 2.5.4.97). */
+  readonly organizationIdentifier: string
+  readonly owner: string
+  readonly vouchedBy?: string
+  readonly signedAt: string
+  /** By the word of a timestamping authority that the relying party trusts. */
+  readonly witnessedAt?: string
+  /** The trusted lists of the member states were not asked. */
+  readonly qualified: 'unknown'
+}
+
+/** One of the checks that the European viewer of such credentials shows, answered from ours. */
+export interface ViewerCheck {
+  readonly id: 'format' | 'seal' | 'owner' | 'accreditation' | 'expiry' | 'revocation'
+  readonly outcome: Outcome
+  /** Of the check of ours that decides it. */
+  readonly code: ErrorCode
+  readonly facts: Facts
+  /** The check and its status in the vocabularies of the Publications Office. */
+  readonly type: string
+  readonly status: string
 }
 
 export interface VerificationResult {
@@ -100,6 +127,8 @@ export interface VerificationResult {
   readonly chain: readonly ChainLink[]
   /** Digest of the attestation that this document renders. */
   readonly renderingOf?: string
+  /** Of a European Digital Credential: what its own viewer would be asked. */
+  readonly viewerChecks?: readonly ViewerCheck[]
   /** Credentials inside a learner record, each with its own verdict: the one around them says nothing about theirs. */
   readonly contained?: readonly VerificationResult[]
   /** What others say about it, each with its own verdict. */

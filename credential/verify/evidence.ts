@@ -24,6 +24,8 @@ export interface Examination {
   readonly proof: Step
   readonly issuerKey: Step
   readonly holder: Step
+  /** True: the checks of the European viewer are to be answered too. */
+  readonly edc?: true
   /** Only when the form was closed and the proof held. */
   readonly statement?: Statement
 }

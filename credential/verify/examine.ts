@@ -1,7 +1,10 @@
 import { causeOf, failed, notChecked, type Step } from '../chain/index.ts'
+import type { JsonObject } from '../json/index.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { examineSdJwt } from './examine-sd-jwt.ts'
 import { type Sniffed, sniff } from './sniff.ts'
+
+const EDC_TYPE = 'EuropeanDigitalCredential'
 
 /** Looks at a document with the eyes of its form. Badges and JSON-LD are loaded only for those who show one. */
 export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examination | { readonly format: Step }> {
@@ -9,6 +12,10 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
     case 'sd-jwt':
       return examineSdJwt(sniffed.text, tools)
     case 'json': {
+      if (isEdc(sniffed.document)) {
+        const { examineUnsealedEdc } = await import('./examine-edc.ts')
+        return examineUnsealedEdc(sniffed.document, tools)
+      }
       const { isOpenBadge2 } = await import('../open-badge-2/context.ts')
       if (isOpenBadge2(sniffed.document)) {
         const { examineOpenBadge2 } = await import('./examine-open-badge-2.ts')
@@ -17,6 +24,10 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
       const { examineOpenBadge } = await import('./examine-open-badge.ts')
       return examineOpenBadge(sniffed.document, tools)
     }
+    case 'sealed': {
+      const { examineEdc } = await import('./examine-edc.ts')
+      return examineEdc(sniffed.envelope, tools)
+    }
     case 'jwt': {
       const { examineBadgeJwt } = await import('./examine-badge-jwt.ts')
       return examineBadgeJwt(sniffed.text, tools)
@@ -24,6 +35,11 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
     case 'picture':
       return examinePicture(sniffed.bytes, tools)
   }
+}
+
+/** A European Digital Credential is one by its type: its context may be the one thing that is wrong with it. */
+function isEdc({ type }: JsonObject): boolean {
+  return type === EDC_TYPE || (Array.isArray(type) && type.includes(EDC_TYPE))
 }
 
 /** A badge baked into a picture (Open Badges 3.0 §5.3). What is inside is a document as any other, but no picture again. */

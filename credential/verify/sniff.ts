@@ -8,6 +8,7 @@ export type Sniffed =
   | { readonly form: 'sd-jwt'; readonly text: string }
   | { readonly form: 'jwt'; readonly text: string }
   | { readonly form: 'json'; readonly document: JsonObject }
+  | { readonly form: 'sealed'; readonly envelope: JsonObject }
   | { readonly form: 'picture'; readonly bytes: Uint8Array }
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024
@@ -15,6 +16,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const PDF = [0x25, 0x50, 0x44, 0x46, 0x2d]
 
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/
+const BASE64URL = /^[A-Za-z0-9_-]*$/
 const LINK = /^[a-z][a-z0-9+.-]*:(?:\/\/|\?)/i
 const XML_DECLARATION = /^<\?xml[^>]*>/i
 const SVG_TAG = /^<svg[\s>]/i
@@ -42,6 +44,9 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
 
 function sniffJson(value: ReturnType<typeof parseStrictJson>): Sniffed {
   if (!isObject(value)) throw new AttestaError('format.unreadable')
+  // RFC 7797 §5.2: a payload that is not encoded holds what base64url does not.
+  if (typeof value.payload === 'string' && value.signatures !== undefined && !BASE64URL.test(value.payload))
+    return { form: 'sealed', envelope: value }
   // RFC 9901 §8: an SD-JWT written as JSON.
   if (value.payload !== undefined && (value.signature !== undefined || value.signatures !== undefined)) {
     return { form: 'sd-jwt', text: fromJsonSerialization(value) }

@@ -41,6 +41,8 @@ export interface Statement {
   readonly endorsements?: readonly (JsonObject | string)[]
   /** Where the issuer hands out a newer copy (1EdTech Credential Refresh). */
   readonly refresh?: string
+  /** Whose seal it bears, when an authority of the relying party's choice vouches for that and the document names nobody else. */
+  readonly sealedBy?: string
   /** Digest of the attestation of which this is a rendering. */
   readonly renderingOf?: string
 }

@@ -42,7 +42,7 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
     results.push({ id: check.id, ...finding, reason: sentence(finding.code, finding.facts) })
   }
 
-  const result = { verdict: judge(results), asOf: formatDateTime(world.now), checks: results }
+  const result = { verdict: judge(results), asOf: formatDateTime(world.now), checks: results, ...(await viewerChecks(evidence, results)) }
   const statement = evidence.examination?.statement
   if (statement === undefined) return { ...result, chain: [] }
   const { links } = await evidence.chain(statement)
@@ -55,6 +55,12 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
     ...(newer === undefined ? {} : { refreshed: true }),
     ...(await enclosed(statement, tools)),
   }
+}
+
+async function viewerChecks({ examination }: Evidence, results: readonly CheckResult[]): Promise<Pick<VerificationResult, 'viewerChecks'>> {
+  if (examination?.edc === undefined) return {}
+  const { answerViewer } = await import('./answer-viewer.ts')
+  return { viewerChecks: answerViewer({ results, isOurs: examination.statement?.renderingOf !== undefined }) }
 }
 
 async function enclosed({ contained = [], endorsements = [] }: Statement, tools: Tools) {
