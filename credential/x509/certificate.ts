@@ -97,7 +97,7 @@ export function keyOfCertificate({ parsed }: ReadCertificate): PublicJwk {
     // The point of an uncompressed key is not checked here: importing it for verifying does.
     const { kty, crv = '', x = '', y = '', n = '', e = '' } = parsed.subjectPublicKeyInfo.toJSON() as Record<string, string | undefined>
     const key = readPublicJwk(kty === 'RSA' ? { kty, n: trimmed(n), e: trimmed(e) } : { kty: 'EC', crv, x, y })
-    if (key.kty === 'EC' || isUsualSize(key)) return key
+    if (key.kty === 'RSA' ? isUsualSize(key) : key.crv === 'P-256' || key.crv === 'P-384') return key
   } catch {
     // Curves and kinds that nothing here verifies with.
   }

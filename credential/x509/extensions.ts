@@ -1,4 +1,4 @@
-import type { Certificate } from 'pkijs'
+import type { Certificate, Extension } from 'pkijs'
 import { AttestaError } from '../errors.ts'
 import { pkijs } from './library.ts'
 
@@ -42,7 +42,7 @@ const USAGES: readonly [number, KeyUsage][] = [
 export function readExtensions(certificate: Certificate): Extensions {
   const all = certificate.extensions ?? []
   if (new Set(all.map(({ extnID }) => extnID)).size !== all.length) throw new AttestaError('seal.certificate')
-  const find = (oid: string) => all.find(({ extnID }) => extnID === oid)
+  const find = (oid: string) => readable(all.find(({ extnID }) => extnID === oid))
   try {
     const basic = parsedAs(find(BASIC_CONSTRAINTS)?.parsedValue, pkijs.BasicConstraints)
     const purposes = parsedAs(find(EXTENDED_KEY_USAGE)?.parsedValue, pkijs.ExtKeyUsage)
@@ -64,7 +64,14 @@ export function readExtensions(certificate: Certificate): Extensions {
   }
 }
 
-/** What the library could not read it gives as something else: then the certificate is not read either. */
+/** The library gives an empty value, or none, for what it could not read: an unread limit would be no limit. */
+function readable(extension: Extension | undefined): Extension | undefined {
+  if (extension === undefined) return undefined
+  const { parsedValue } = extension
+  if (parsedValue === undefined || parsedValue === null || 'parsingError' in parsedValue) throw new AttestaError('seal.certificate')
+  return extension
+}
+
 function parsedAs<T>(value: unknown, kind: new () => T): T | undefined {
   if (value === undefined) return undefined
   if (!(value instanceof kind)) throw new AttestaError('seal.certificate')
