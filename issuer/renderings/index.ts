@@ -1,3 +1,4 @@
+import { edc } from './edc.ts'
 import { openBadge } from './open-badge.ts'
 import { pdf } from './pdf.ts'
 import type { Rendering } from './rendering.ts'
@@ -6,6 +7,7 @@ import type { Rendering } from './rendering.ts'
 export const renderings = {
   'open-badge': openBadge,
   pdf,
+  edc,
 } as const satisfies Readonly<Record<string, Rendering>>
 
 export type Form = keyof typeof renderings
