@@ -1,8 +1,8 @@
 /** What is used of fontkit, which pdfkit reads fonts with and which has no types of its own. */
 declare module 'fontkit' {
   export interface Shaped {
-    readonly glyphs: readonly object[]
-    readonly positions: readonly object[]
+    readonly glyphs: readonly { readonly path: { toSVG(): string } }[]
+    readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[]
     readonly advanceWidth: number
   }
   export interface Font {

@@ -19,15 +19,15 @@ const GREY = '#5a6772'
 const GREEN = '#297a38'
 
 const styles = {
-  authority: { size: 12, weight: 600, colour: GREEN, spacing: 1.4 },
-  body: { size: 19, weight: 600, colour: INK },
-  small: { size: 11.5, weight: 400, colour: GREY },
-  kind: { size: 46, weight: 300, colour: GREEN },
-  name: { size: 54, weight: 600, colour: INK },
-  title: { size: 23, weight: 400, colour: INK },
-  heading: { size: 12, weight: 600, colour: GREEN, spacing: 1.2 },
-  competence: { size: 14.5, weight: 600, colour: INK },
-  text: { size: 13.5, weight: 400, colour: INK },
+  authority: { size: 12, weight: 'strong', colour: GREEN, spacing: 1.4 },
+  body: { size: 19, weight: 'strong', colour: INK },
+  small: { size: 11.5, weight: 'regular', colour: GREY },
+  kind: { size: 46, weight: 'light', colour: GREEN },
+  name: { size: 54, weight: 'strong', colour: INK },
+  title: { size: 23, weight: 'regular', colour: INK },
+  heading: { size: 12, weight: 'strong', colour: GREEN, spacing: 1.2 },
+  competence: { size: 14.5, weight: 'strong', colour: INK },
+  text: { size: 13.5, weight: 'regular', colour: INK },
 } as const satisfies Readonly<Record<string, Style>>
 
 export interface ComposePageInput {
@@ -79,14 +79,14 @@ export function composePage({ attestation, language, sealedBy }: ComposePageInpu
   y = COMPETENCES_END + 30
   write(phrases.judged(attestation), styles.text, 19, { most: 4 })
   y = PAGE.height - 120
-  parts.push(draw(phrases.number(attestation), LEFT, y, { ...styles.text, weight: 600 }))
+  parts.push(draw(phrases.number(attestation), LEFT, y, { ...styles.text, weight: 'strong' }))
   y += 22
   write(phrases.sealedBy(sealedBy), styles.small, 16, { width: WIDTH - 190 })
   if (competences.some(({ demo }) => demo)) write(phrases.demo, { ...styles.small, colour: '#a3382a' }, 16)
 
   const year = attestation.issuedAt.slice(0, 4)
   const centre = { x: PAGE.width - LEFT - 66, y: PAGE.height - 122 }
-  const yearStyle: Style = { size: 27, weight: 300, colour: GREEN }
+  const yearStyle: Style = { size: 27, weight: 'light', colour: GREEN }
   parts.push(rosette({ ...centre, radius: 76, colour: GREEN }))
   parts.push(draw(year, centre.x - widthOf(year, yearStyle) / 2, centre.y + 9, yearStyle))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${PAGE.width} ${PAGE.height}">${parts.join('')}</svg>`

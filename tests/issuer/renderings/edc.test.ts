@@ -20,7 +20,15 @@ async function rendered(seal: SealInput = {}) {
   const { attestation, digest } = await demoWorld()
   // Of the world only the seal is needed.
   const world = { sealFor } as World
-  const text = await edc.render({ attestation, digest, organisation: { id: 'x', slug: 'orobie' }, signer, at, world })
+  const text = await edc.render({
+    attestation,
+    digest,
+    organisation: { id: 'x', slug: 'orobie' },
+    signer,
+    at,
+    statusPage: 'http://localhost:4000/a/1',
+    world,
+  })
   return { text: String(text), attestation, digest, root: pki.root.pem }
 }
 
