@@ -18,7 +18,7 @@ const urn = text({ pattern: /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{1
 const jws = text({ pattern: /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/ })
 const level = integer({ min: 1, max: 8 })
 
-const localized: Shape<LocalizedText> = object({
+export const localizedShape: Shape<LocalizedText> = object({
   it: line,
   en: optional(line),
   fr: optional(line),
@@ -39,7 +39,7 @@ export const organisationShape: Shape<OrganisationRef> = object({
 })
 
 const competence: Shape<Competence> = object({
-  name: localized,
+  name: localizedShape,
   code: optional(line),
   repertory,
   eqfLevel: optional(level),
@@ -52,10 +52,10 @@ const competence: Shape<Competence> = object({
 })
 
 const qualification: Shape<Qualification> = object({
-  name: localized,
+  name: localizedShape,
   code: optional(line),
   repertory,
-  description: optional(localized),
+  description: optional(localizedShape),
   eqfLevel: optional(level),
   ateco: list(versionedCode),
   cpIstat: list(versionedCode),
@@ -115,7 +115,7 @@ export const attestationShape: Shape<Attestation> = object({
   id: urn,
   kind: oneOf('trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'),
   number: line,
-  title: localized,
+  title: localizedShape,
   issuedAt: dateTime,
   validFrom: dateTime,
   validUntil: optional(dateTime),

@@ -26,6 +26,8 @@ export interface CheckDecisionInput {
   readonly title: LocalizedText
   readonly place: StatusPlace
   readonly authority: Partial<Authority>
+  /** Set when the document names its decision by digest, and it could not be had. */
+  readonly isAuthorityMissing?: true
   /** What the document says about its decision, which must be what the decision says. */
   readonly declared?: DecisionRef
   /** DID of the ente titolare that the document names. */
@@ -63,6 +65,7 @@ interface Stapled {
  */
 export async function checkDecision(input: CheckDecisionInput): Promise<DecisionWalk> {
   const { authority, trust, key, endOf } = input
+  if (input.isAuthorityMissing) return { step: notChecked('decision.unreachable', { cause: 'cose.authority' }) }
   if (authority.decision === undefined) return { step: failed('decision.missing') }
   if (authority.commission === undefined) return { step: failed('decision.appointment-missing') }
   if (authority.chamber === undefined) return { step: failed('decision.chamber-missing') }

@@ -17,6 +17,8 @@ export interface CheckRecognitionInput {
   readonly titular?: string
   /** The recognition that the document staples. */
   readonly stapled?: string
+  /** Set when the document names its recognition by digest, and it could not be had. */
+  readonly isAuthorityMissing?: true
   readonly trust: Trust
   readonly key: KeyLookup
   readonly endOf: EndLookup
@@ -52,6 +54,7 @@ export async function checkRecognition(input: CheckRecognitionInput): Promise<Re
     (result, index) => (index === 0 && input.stapled !== undefined) || !('fault' in result) || result.fault !== 'other-entity',
   )
   if (telling !== undefined) return explain(telling)
+  if (own.length === 0 && input.isAuthorityMissing) return { step: notChecked('recognition.unreachable', { cause: 'cose.authority' }) }
   return { step: own.length > 0 ? failed('recognition.out-of-scope') : notChecked('recognition.unknown-issuer') }
 }
 

@@ -3,6 +3,7 @@ export { type CheckRecognitionInput, checkRecognition } from './check-recognitio
 export { type ComposeAppointmentInput, composeAppointment } from './compose-appointment.ts'
 export { type ComposeDecisionInput, composeDecision } from './compose-decision.ts'
 export { type ComposeRecognitionInput, composeRecognition } from './compose-recognition.ts'
+export { declaredBy } from './declared-by.ts'
 export { isActMade } from './is-act-made.ts'
 export { type FoundKey, type IssuerKeys, issuerKeys, type KeyUse } from './issuer-keys.ts'
 export type { KeyLookup } from './open-seal.ts'

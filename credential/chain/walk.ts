@@ -17,6 +17,7 @@ export interface WalkChainInput
     | 'issuedAt'
     | 'achievements'
     | 'authority'
+    | 'isAuthorityMissing'
     | 'title'
     | 'place'
     | 'titular'
@@ -43,7 +44,7 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, title, place, titular, trust, key, endOf } = input
+  const { kind, issuer, issuedAt, achievements, authority, isAuthorityMissing, title, place, titular, trust, key, endOf } = input
   const recognised = await checkRecognition({
     issuer: issuer.id,
     kind,
@@ -54,6 +55,7 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     endOf,
     ...(titular === undefined ? {} : { titular: titular.id }),
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
+    ...(isAuthorityMissing === undefined ? {} : { isAuthorityMissing }),
   })
   if (kind === 'open-badge' || kind === 'other' || title === undefined || place === undefined || !needsCommission(kind))
     return { recognised, links: describeLinks({ ...input, recognised }) }

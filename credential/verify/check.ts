@@ -57,7 +57,7 @@ export interface VerifiedCompetence {
 
 /** What was signed, in the words of the domain; only members that the proof covers (design.md §4: "what is shown is only what was signed"). */
 export interface CredentialView {
-  readonly form: 'sd-jwt-vc' | 'open-badge' | 'edc' | 'open-badge-2' | 'clr' | 'endorsement' | 'unknown'
+  readonly form: 'sd-jwt-vc' | 'open-badge' | 'edc' | 'open-badge-2' | 'clr' | 'endorsement' | 'cose' | 'unknown'
   /** A kind of the law for an act of ours; `open-badge` or `other` for what somebody else issued. */
   readonly kind: Kind | 'open-badge' | 'other'
   /** What another issuer calls it: achievement type, or type of credential. */

@@ -32,6 +32,10 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
       const { examineBadgeJwt } = await import('./examine-badge-jwt.ts')
       return examineBadgeJwt(sniffed.text, tools)
     }
+    case 'code': {
+      const { examineCode } = await import('./examine-code.ts')
+      return examineCode(sniffed.text, tools)
+    }
     case 'picture':
       return examinePicture(sniffed.bytes, tools)
   }

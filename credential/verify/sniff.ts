@@ -10,6 +10,7 @@ export type Sniffed =
   | { readonly form: 'json'; readonly document: JsonObject }
   | { readonly form: 'sealed'; readonly envelope: JsonObject }
   | { readonly form: 'picture'; readonly bytes: Uint8Array }
+  | { readonly form: 'code'; readonly text: string }
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -37,6 +38,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   const text = readText(bytes)
   if (text.startsWith('{') || text.startsWith('['))
     return sniffJson(parseStrictJson(new TextEncoder().encode(text), { maxBytes, maxDepth }))
+  if (text.startsWith('ATTESTA1:')) return { form: 'code', text }
   if (isSvg(text)) return { form: 'picture', bytes }
   if (LINK.test(text)) throw new AttestaError('format.link')
   return sniffCompact(text)

@@ -1,3 +1,4 @@
+import type { OrganisationRef } from '../attestation/attestation.ts'
 import { type ActReading, needsCommission, type StatusPlace } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonValue } from '../json/index.ts'
@@ -7,8 +8,11 @@ import type { CredentialView } from './check.ts'
 import type { Statement } from './statement.ts'
 import { viewCompetence } from './view-competence.ts'
 
+type Named = Pick<OrganisationRef, 'id' | 'legalName'>
+
 export interface StateActInput {
-  readonly reading: ActReading
+  /** Of body and titolare what a verdict shows; a code on paper has no more of them. */
+  readonly reading: Omit<ActReading, 'body' | 'titular' | 'authority'> & Record<'body' | 'titular', Named> & Pick<Statement, 'authority'>
   readonly form: CredentialView['form']
   /** Technical times of this copy. */
   readonly copy: TokenTimes

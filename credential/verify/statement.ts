@@ -25,6 +25,8 @@ export interface Statement {
   readonly title?: LocalizedText
   readonly achievements: readonly string[]
   readonly authority: Partial<Authority>
+  /** Set when a credential that the document names by digest could not be had: then nobody can tell. */
+  readonly isAuthorityMissing?: true
   readonly titular?: { readonly id: string; readonly legalName: string }
   readonly rulePack?: { readonly id: string; readonly version: string }
   readonly declared?: DecisionRef

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { RECOGNIZED_ENTITIES_V1 } from '../../credential/contexts/index.ts'
 import type { Signer } from '../../credential/crypto/port.ts'
+import { AttestaError } from '../../credential/errors.ts'
 import type { JsonValue } from '../../credential/json/index.ts'
 import { didDocument, jwks, type Keystore } from '../../keys/index.ts'
 import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
@@ -59,6 +60,17 @@ export async function registerRegistry(app: FastifyInstance, { pool, keystore, c
       const signer = await keystore.signerFor(organisation.slug)
       const body = await composeWithdrawals({ organisation, pool, signer, issuerUrl: config.issuerUrl, at: now() })
       return sendCacheable({ request, reply, mediaType: 'application/attesta-withdrawals+jwt', body, sharedSeconds: SHARED_SECONDS })
+    })
+    scope.get<{ Params: { slug: string; digest: string } }>('/org/:slug/authority/:digest', async (request, reply) => {
+      const { slug, digest } = request.params
+      const { rows } = await pool.query<{ credential: string }>(
+        `SELECT a.credential FROM authority_credential a JOIN organisation o ON o.id = a.organisation_id WHERE o.slug = $1 AND a.sha256 = $2`,
+        [slug, digest],
+      )
+      const [found] = rows
+      if (found === undefined) throw new AttestaError('registry.unknown-authority')
+      // Named by its own digest, so it is the same for ever.
+      return reply.header('cache-control', 'public, max-age=31536000, immutable').type('application/vc+jwt').send(found.credential)
     })
     scope.get(new URL(RECOGNIZED_ENTITIES_V1).pathname, async (request, reply) =>
       send(request, reply, 'application/ld+json', recognizedEntities),

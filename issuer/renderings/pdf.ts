@@ -1,4 +1,6 @@
+import { composeCode } from '../../credential/cose/index.ts'
 import { composePdf } from '../pdf/compose-pdf.ts'
+import { publishAuthority } from '../registry/publish-authority.ts'
 import { openBadge } from './open-badge.ts'
 import type { Rendering } from './rendering.ts'
 
@@ -8,12 +10,15 @@ export const pdf: Rendering = {
   extension: 'pdf',
   isPaper: true,
   async render(input) {
-    const { attestation, at, copy = 0, statusPage, world } = input
+    const { attestation, digest, organisation, signer, at, copy = 0, statusPage, world } = input
+    const code = await composeCode({ attestation, digest, signer, at })
+    if (code !== undefined) await publishAuthority({ organisationId: organisation.id, credentials: code.authority }, world.db)
     const badge = await openBadge.render(input)
     return composePdf({
       attestation,
       statusPage,
       verifierUrl: world.verifierUrl,
+      ...(code === undefined ? {} : { offlineCode: code.text }),
       at,
       ...(copy === 0 ? {} : { duplicate: { number: copy, at } }),
       attachments: [

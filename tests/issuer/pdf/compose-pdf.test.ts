@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation, Outcome } from '../../../credential/attestation/attestation.ts'
+import { CODE_PREFIX, MAX_CODE } from '../../../credential/cose/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
 import type { Paper } from '../../../issuer/pdf/paper.ts'
 import { outcome, person } from '../../fixtures/demo-people.ts'
@@ -14,7 +15,7 @@ import { readCodes } from './read-codes.ts'
 const folder = mkdtempSync(join(tmpdir(), 'attesta-pdf-'))
 const STATUS_PAGE = 'http://localhost:4000/a/BG-2026-000042-R4nD0mS3cr3tR4nD0mS3cr'
 /** As long as a second code may become. */
-const OFFLINE_CODE = `ATTESTA1:${'6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETN3'.repeat(40).slice(0, 1400)}`
+const OFFLINE_CODE = `${CODE_PREFIX}${'6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETN3'.repeat(70)}`.slice(0, MAX_CODE)
 
 describe('an attestato on paper', () => {
   let demo: DemoWorld

@@ -1,0 +1,30 @@
+import { AttestaError } from '../errors.ts'
+import { decodeBase45 } from './base45.ts'
+import type { CodeContent } from './content.ts'
+import { readContent } from './read-content.ts'
+import { parseSign1, type UntrustedSign1 } from './sign1.ts'
+
+/** What every code begins with; in upper case, as the alphanumeric mode of QR codes wants it. */
+export const CODE_PREFIX = 'ATTESTA1:'
+
+/** Characters that a phone still reads from paper: version 27 of a QR code at level L; pictures of version 30 fail where these are read. */
+export const MAX_CODE = 2132
+
+/** Beyond every QR code that there is. */
+const MAX_READ = 4296
+
+export interface UntrustedCode extends Pick<UntrustedSign1, 'kid' | 'verify'> {
+  readonly content: CodeContent
+}
+
+/**
+ * Takes a code apart. What it says is untrusted until `verify` resolves.
+ *
+ * @throws AttestaError `cose.*`, `schema.cose`, `jws.algorithm`
+ */
+export function parseCode(text: string): UntrustedCode {
+  if (!text.startsWith(CODE_PREFIX)) throw new AttestaError('cose.malformed')
+  if (text.length > MAX_READ) throw new AttestaError('cose.too-long')
+  const { kid, payload, verify } = parseSign1(decodeBase45(text.slice(CODE_PREFIX.length)))
+  return { kid, verify, content: readContent(payload) }
+}

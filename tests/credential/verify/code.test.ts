@@ -1,0 +1,172 @@
+import { createRequire } from 'node:module'
+import { decode as decodeCbor } from 'cborg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import { digestOf } from '../../../credential/attestation/index.ts'
+import { encodeBase45 } from '../../../credential/cose/base45.ts'
+import { encodeCbor } from '../../../credential/cose/cbor.ts'
+import { CODE_PREFIX, composeCode, MAX_CODE, parseCode } from '../../../credential/cose/index.ts'
+import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
+import { outcome, person } from '../../fixtures/demo-people.ts'
+import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
+import { check, complaints, judge } from './verdict.ts'
+
+/** Has no types of its own. */
+const base45: { encode(bytes: Buffer): string; decode(text: string): Uint8Array } = createRequire(import.meta.url)('base45')
+
+let demo: DemoWorld
+let act: Attestation
+beforeAll(async () => {
+  demo = await demoWorld()
+  act = await demo.compose()
+})
+
+async function codeOf(attestation: Attestation, { signer = demo.body.signer, publishes = true } = {}): Promise<string> {
+  const code = await composeCode({ attestation, digest: digestOf(attestation), signer, at: moments.copied })
+  if (code === undefined) throw new Error('the act has no code')
+  for (const { sha256, credential } of code.authority)
+    demo.web.serve(`http://localhost:4000/org/${demo.body.slug}/authority/${sha256}`, publishes ? credential : undefined)
+  return code.text
+}
+
+describe('the code of a genuine act', () => {
+  test('is valid, with the same chain and the same act behind it', async () => {
+    const result = await judge(await codeOf(act), demo.world)
+    expect(complaints(result)).toEqual([])
+    expect(result).toMatchObject({ verdict: 'valid', renderingOf: digestOf(act) })
+    expect(result.chain.map(({ role, outcome }) => `${role} ${outcome}`)).toEqual([
+      'region passed',
+      'chamber passed',
+      'commission passed',
+      'decision passed',
+      'body passed',
+    ])
+    expect(result.credential).toMatchObject({
+      form: 'cose',
+      kind: 'certificato',
+      number: act.number,
+      title: act.title.it,
+      holder: { givenName: person.givenName, familyName: person.familyName },
+      state: { word: 'valido' },
+    })
+    expect(result.credential?.holder).not.toHaveProperty('taxCode')
+  })
+
+  test('fits a code that a phone reads, in the letters of a QR code, and is a COSE_Sign1 to others', async () => {
+    const text = await codeOf(act)
+    expect(text.length).toBeLessThanOrEqual(MAX_CODE)
+    expect(text).toMatch(/^[0-9A-Z $%*+./:-]+$/)
+    const [header, , payload, signature] = decodeCbor(base45.decode(text.slice(CODE_PREFIX.length)), {
+      tags: { 18: (inside: () => unknown) => inside() },
+      useMaps: true,
+    }) as [Uint8Array, Map<never, never>, Uint8Array, Uint8Array]
+    expect(decodeCbor(header, { useMaps: true })).toEqual(
+      new Map<number, unknown>([
+        [1, -7],
+        [4, new TextEncoder().encode(demo.body.signer.kid)],
+        [16, 'attesta-act+cose;v=1'],
+      ]),
+    )
+    expect([payload.length > 0, signature.length]).toEqual([true, 64])
+  })
+
+  test('is verified without a network by who has keys, chain and lists beforehand', async () => {
+    const text = await codeOf(act, { publishes: false })
+    const world = { ...demo.world, trust: { ...demo.world.trust, recognitions: Object.values(act.authority) } }
+    expect((await judge(text, world)).verdict).toBe('valid')
+  })
+
+  test('cannot be told from what cannot be had', async () => {
+    const result = await judge(await codeOf(act, { publishes: false }), demo.world)
+    expect(result.verdict).toBe('unverifiable')
+    expect(complaints(result)).toEqual(['recognition: not-checked recognition.unreachable', 'decision: not-checked decision.unreachable'])
+  })
+
+  test('opens the competences where they have room, else the name alone, and is none where not even that fits', async () => {
+    const { qualification: _, ...short } = outcome
+    const terse = { name: { it: 'Saldare a filo' }, repertory: outcome.competences.map(({ repertory }) => repertory)[0] }
+    const bare = { code: 'S-1', abilities: [], knowledge: [], esco: [], ada: [], demo: true }
+    const one = { ...terse, ...bare, repertory: terse.repertory ?? { name: '', release: '', section: '' } }
+    const few = await demo.compose({ outcome: { ...short, competences: [one] } })
+    expect(parseCode(await codeOf(few)).content.disclosures).toHaveLength(3)
+    const many = await demo.compose({ outcome: { ...short, competences: Array.from({ length: 6 }, () => one) } })
+    expect(parseCode(await codeOf(many)).content.disclosures).toHaveLength(2)
+    const large = await demo.compose({ outcome: { ...short, competences: Array.from({ length: 40 }, () => one) } })
+    expect(await composeCode({ attestation: large, digest: digestOf(large), signer: demo.body.signer, at: moments.copied })).toBeUndefined()
+  })
+})
+
+describe('a code that was forged with the genuine key of the body', () => {
+  test.each<[string, (attestation: Attestation) => Attestation]>([
+    ['another name', (a) => ({ ...a, outcome: { ...a.outcome, person: { ...person, familyName: 'Ladròn' } } })],
+    ['another title', (a) => ({ ...a, title: { it: 'Chirurgo' } })],
+    ['another place of its state', (a) => ({ ...a, status: { ...a.status, index: 7 } })],
+    [
+      'one competence more',
+      (a) => ({
+        ...a,
+        outcome: { ...a.outcome, competences: [...a.outcome.competences, ...a.outcome.competences] },
+        salts: { ...a.salts, 'competences/2': 'AAAAAAAAAAAAAAAAAAAAAA', 'competences/3': 'BBBBBBBBBBBBBBBBBBBBBA' },
+      }),
+    ],
+  ])('with %s is invalid: the commission decided something else', async (_, forge) => {
+    const result = await judge(await codeOf(forge(act)), demo.world)
+    expect(result.verdict).toBe('invalid')
+    expect(check(result, 'decision')).toMatchObject({ outcome: 'failed', code: 'decision.outcome-absent' })
+  })
+
+  test('without a decision is invalid', async () => {
+    const { decision: _, ...authority } = act.authority
+    const result = await judge(await codeOf({ ...act, authority }), demo.world)
+    expect([result.verdict, check(result, 'decision')?.code]).toEqual(['invalid', 'decision.missing'])
+  })
+})
+
+describe('a code that is not as it must be', () => {
+  test('by another key is invalid', async () => {
+    const stranger = throwawaySigner()
+    const text = await codeOf(act, { signer: { ...stranger, kid: demo.body.signer.kid } })
+    const result = await judge(text, demo.world)
+    expect([result.verdict, check(result, 'proof')?.code]).toEqual(['invalid', 'cose.signature'])
+  })
+
+  test('with any letter exchanged is never valid', async () => {
+    const text = await codeOf(act)
+    for (let at = CODE_PREFIX.length; at < text.length; at += 37) {
+      const other = text[at] === '0' ? '1' : '0'
+      const result = await judge(text.slice(0, at) + other + text.slice(at + 1), demo.world)
+      expect(result.verdict, `letter ${at}`).not.toBe('valid')
+    }
+  })
+
+  const nested = (depth: number) => Uint8Array.from([0xd2, ...new Array(depth).fill(0x81), 0x00])
+  test.each<[string, Uint8Array | string, string]>([
+    ['nothing', '', 'cose.malformed'],
+    ['letters that are no base45', 'abc', 'cose.malformed'],
+    ['numbers beyond two bytes', 'GGW:::', 'cose.malformed'],
+    ['longer than any code', '0'.repeat(5000), 'cose.too-long'],
+    ['no COSE_Sign1', encodeCbor(['x']), 'cose.malformed'],
+    ['nested without end', nested(2000), 'cose.malformed'],
+    ['an array of four thousand million', Uint8Array.from([0xd2, 0x9a, 0xff, 0xff, 0xff, 0xff]), 'cose.malformed'],
+    ['a text of four thousand million', Uint8Array.from([0xd2, 0x7a, 0xff, 0xff, 0xff, 0xff, 0x41]), 'cose.malformed'],
+    ['indefinite length', Uint8Array.from([0xd2, 0x9f, 0xff]), 'cose.malformed'],
+    [
+      'something after the end',
+      Uint8Array.from([0xd2, ...encodeCbor([new Uint8Array(), new Map(), new Uint8Array(), new Uint8Array()]), 0]),
+      'cose.malformed',
+    ],
+  ])('%s is refused with its own code', async (_, content, code) => {
+    const text = CODE_PREFIX + (typeof content === 'string' ? content : encodeBase45(content))
+    const before = performance.now()
+    expect(() => parseCode(text)).toThrow(expect.objectContaining({ code }))
+    expect(performance.now() - before).toBeLessThan(500)
+    expect((await judge(text, demo.world)).verdict).toBe('invalid')
+  })
+
+  test('our base45 is that of others', () => {
+    for (let length = 0; length < 40; length += 1) {
+      const bytes = Uint8Array.from({ length }, (_, index) => (index * 73 + length) & 0xff)
+      expect(encodeBase45(bytes)).toBe(base45.encode(Buffer.from(bytes)))
+    }
+  })
+})
