@@ -11,6 +11,7 @@ import type { Keystore } from '../keys/index.ts'
 import { nameCookies } from './auth/cookies.ts'
 import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
+import { registerBadges } from './badges/register.ts'
 import { openPrisma } from './db/prisma.ts'
 import { demoDocuments } from './demo/documents.ts'
 import { mailPage } from './demo/mail-page.ts'
@@ -95,6 +96,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerOid4vci(app, edge)
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
+  await registerBadges(app, edge, world)
   await issuerVcApi(app, edge)
   await registerStatusPage(app, edge)
 

@@ -13,6 +13,8 @@ export interface CheckRecognitionInput {
   readonly issuedAt: Date
   /** Identifiers of what was achieved, for trust that is limited to some. */
   readonly achievements: readonly string[]
+  /** Of an endorsement: what its issuer stands by. */
+  readonly standsBy?: string
   /** DID of the ente titolare that the document names: who recognised the body, or nobody. */
   readonly titular?: string
   /** The recognition that the document staples. */
@@ -34,8 +36,10 @@ export interface Recognised {
 
 /** May this issuer issue this, on that day? By the relying party's own word, or by that of an anchor that recognises others. */
 export async function checkRecognition(input: CheckRecognitionInput): Promise<Recognised> {
-  const { trust, issuer, issuedAt } = input
-  const own = trust.issuers.filter((entry) => entry.id === issuer && entry.kinds?.every((kind) => kind === 'recognition') !== true)
+  const { trust, issuer, issuedAt, standsBy } = input
+  const own = trust.issuers.filter(
+    (entry) => entry.id === issuer && (standsBy !== undefined || entry.kinds?.every((kind) => kind === 'recognition') !== true),
+  )
   const fitting = own.filter((entry) => covers(entry, input))
   const current = fitting.find((entry) => isWithin({ ...entry, at: issuedAt }))
   if (current !== undefined) return { step: passed('recognition.passed', { name: current.name }), name: current.name }
@@ -65,7 +69,8 @@ function underTitular(recognised: Recognised, { titular }: CheckRecognitionInput
   return { ...recognised, step: failed('recognition.other-titular', { by: anchor.name }) }
 }
 
-function covers({ kinds, achievements }: TrustedIssuer, { kind, achievements: achieved }: CheckRecognitionInput): boolean {
+function covers({ kinds, achievements }: TrustedIssuer, { kind, achievements: achieved, standsBy }: CheckRecognitionInput): boolean {
+  if (standsBy !== undefined) return kinds?.includes('recognition') ?? true
   if (kinds !== undefined && (kind === 'other' || !kinds.includes(kind))) return false
   return achievements === undefined || (achieved.length > 0 && achieved.every((id) => achievements.includes(id)))
 }

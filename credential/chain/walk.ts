@@ -26,6 +26,7 @@ export interface WalkChainInput
     | 'outcome'
     | 'outcomeDigests'
     | 'bindingFault'
+    | 'standsBy'
   > {
   readonly trust: Trust
   readonly key: KeyLookup
@@ -44,7 +45,7 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, isAuthorityMissing, title, place, titular, trust, key, endOf } = input
+  const { kind, issuer, issuedAt, achievements, authority, isAuthorityMissing, title, place, titular, standsBy, trust, key, endOf } = input
   const recognised = await checkRecognition({
     issuer: issuer.id,
     kind,
@@ -54,6 +55,7 @@ export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
     key,
     endOf,
     ...(titular === undefined ? {} : { titular: titular.id }),
+    ...(standsBy === undefined ? {} : { standsBy }),
     ...(authority.body === undefined ? {} : { stapled: authority.body }),
     ...(isAuthorityMissing === undefined ? {} : { isAuthorityMissing }),
   })

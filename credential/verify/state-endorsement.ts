@@ -6,18 +6,21 @@ import type { Statement } from './statement.ts'
 /** What an endorsement states: that its issuer stands by somebody or something. It awards nothing, so trust for badges does not cover it. */
 export function stateEndorsement({ reading, copy }: { readonly reading: EndorsementReading; readonly copy: TokenTimes }): Statement {
   const { about, comment, title } = reading
-  return stateForeign({
-    reading,
-    copy,
-    kind: 'other',
-    achievements: [about],
-    view: {
-      form: 'endorsement',
-      type: 'EndorsementCredential',
-      title: title ?? 'Endorsement',
-      competences: [],
-      endorses: { id: about, ...(comment === undefined ? {} : { comment }) },
-      holder: {},
-    },
-  })
+  return {
+    ...stateForeign({
+      reading,
+      copy,
+      kind: 'other',
+      achievements: [about],
+      view: {
+        form: 'endorsement',
+        type: 'EndorsementCredential',
+        title: title ?? 'Endorsement',
+        competences: [],
+        endorses: { id: about, ...(comment === undefined ? {} : { comment }) },
+        holder: {},
+      },
+    }),
+    standsBy: about,
+  }
 }

@@ -18,7 +18,10 @@ export function stateOpenBadge2({ id, assertion, badge, endorsement, issuer, iss
     const { id: about, endorsementComment: comment } = endorsement.claim
     const view = { form: 'open-badge-2' as const, type: 'Endorsement', title: 'Endorsement', competences: [], holder: {} }
     const endorses = { id: about, ...(comment === undefined ? {} : { comment }) }
-    return stateForeign({ reading, copy: noTimes, kind: 'other', achievements: [about], view: { ...view, endorses } })
+    return {
+      ...stateForeign({ reading, copy: noTimes, kind: 'other', achievements: [about], view: { ...view, endorses } }),
+      standsBy: about,
+    }
   }
   return {
     ...stateForeign({

@@ -37,6 +37,8 @@ export interface Statement {
   readonly status: readonly JsonValue[]
   /** Of an act of ours: what the decision knows of it. */
   readonly place?: StatusPlace
+  /** Of an endorsement: what its issuer stands by. Whoever is trusted to recognise others is trusted to say so. */
+  readonly standsBy?: string
   /** Documents inside this one, each to be judged by itself. */
   readonly contained?: readonly (JsonObject | string)[]
   /** Documents about this one: JSON, a compact JWS, or the address of one. */

@@ -1,7 +1,15 @@
 /** What is used of fontkit, which pdfkit reads fonts with and which has no types of its own. */
 declare module 'fontkit' {
+  export interface PathCommand {
+    readonly command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath'
+    readonly args: readonly number[]
+  }
+  export interface Glyph {
+    readonly advanceWidth: number
+    readonly path: { readonly commands: readonly PathCommand[]; toSVG(): string }
+  }
   export interface Shaped {
-    readonly glyphs: readonly { readonly path: { toSVG(): string } }[]
+    readonly glyphs: readonly Glyph[]
     readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[]
     readonly advanceWidth: number
   }
@@ -10,6 +18,7 @@ declare module 'fontkit' {
     hasGlyphForCodePoint(codePoint: number): boolean
     layout(text: string): Shaped
     readonly unitsPerEm: number
+    readonly capHeight: number
   }
   export function create(bytes: Uint8Array): Font
 }

@@ -1,11 +1,14 @@
 import { edc } from './edc.ts'
-import { openBadge } from './open-badge.ts'
+import { openBadge, openBadgeJwt, openBadgePng, openBadgeSvg } from './open-badge.ts'
 import { pdf } from './pdf.ts'
 import type { Rendering } from './rendering.ts'
 
 /** Every form of a file, by the name under which it is asked for and noted. */
 export const renderings = {
   'open-badge': openBadge,
+  'open-badge-jwt': openBadgeJwt,
+  'open-badge-png': openBadgePng,
+  'open-badge-svg': openBadgeSvg,
   pdf,
   edc,
 } as const satisfies Readonly<Record<string, Rendering>>

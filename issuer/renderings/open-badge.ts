@@ -1,19 +1,59 @@
-import { signDocument } from '../../credential/data-integrity/index.ts'
-import { composeOpenBadge } from '../../credential/open-badge/index.ts'
-import { formatDateTime } from '../../credential/time.ts'
-import type { Rendering } from './rendering.ts'
+import { signCompact } from '../../credential/jose/index.ts'
+import { bake, composeBadgeClaims, composeOpenBadge } from '../../credential/open-badge/index.ts'
+import { pictureOf } from '../badges/picture-of.ts'
+import { publicationOf } from '../badges/publication-of.ts'
+import { signBadge } from '../badges/sign-badge.ts'
+import type { RenderInput, Rendering } from './rendering.ts'
 
 export const openBadge: Rendering = {
   mediaType: 'application/vc+ld+json',
   extension: 'open-badge.json',
-  async render({ attestation, digest, signer, at }) {
-    const document = await signDocument({
-      document: composeOpenBadge({ attestation, digest }),
-      suite: signer.alg === 'EdDSA' ? 'eddsa-rdfc-2022' : 'ecdsa-rdfc-2019',
+  render: async (input) => JSON.stringify(await signed(input), null, 2),
+}
+
+/** A badge inside its own picture (Open Badges 3.0 §5.3): what people send on and print. */
+export const openBadgePng: Rendering = {
+  mediaType: 'image/png',
+  extension: 'open-badge.png',
+  render: async (input) => bake({ picture: pictureFor(input).png, document: await signed(input) }),
+}
+
+export const openBadgeSvg: Rendering = {
+  mediaType: 'image/svg+xml',
+  extension: 'open-badge.svg',
+  render: async (input) => bake({ picture: new TextEncoder().encode(pictureFor(input).svg), document: await signed(input) }),
+}
+
+/** The VC-JWT that the certification of 1EdTech asks for (RS256), by the key of the body's seal, which its DID document shows. */
+export const openBadgeJwt: Rendering = {
+  mediaType: 'application/vc+jwt',
+  extension: 'open-badge.jwt',
+  async render(input) {
+    const { attestation, digest, organisation, at, world } = input
+    const { signer } = await world.sealFor(organisation.slug)
+    const publication = await published(input)
+    // A newer copy of it would be of another form, so it names none.
+    const { refresh: _, ...lasting } = publication
+    return signCompact({
+      header: { typ: 'JWT', kid: `${attestation.body.id}#${signer.kid}` },
+      payload: composeBadgeClaims({
+        document: composeOpenBadge({ attestation, digest, holderDid: `${attestation.id}#subject`, publication: lasting }),
+        issuedAt: at,
+      }),
       signer,
-      verificationMethod: `${attestation.body.id}#${signer.kid}`,
-      created: formatDateTime(at),
     })
-    return JSON.stringify(document, null, 2)
   },
+}
+
+async function signed(input: RenderInput) {
+  const { attestation, digest, signer, at } = input
+  return signBadge({ attestation, digest, publication: await published(input), signer, at })
+}
+
+function published({ attestation, organisation, world: { db, issuerUrl } }: RenderInput) {
+  return publicationOf({ attestation, slug: organisation.slug }, { db: db.pool, pool: db.pool, issuerUrl })
+}
+
+function pictureFor({ attestation, organisation }: RenderInput) {
+  return pictureOf({ slug: organisation.slug, name: attestation.body.legalName })
 }

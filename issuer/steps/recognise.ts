@@ -4,6 +4,7 @@ import { composeRecognition, isActMade, sealAuthority } from '../../credential/c
 import type { Actor } from '../auth/actor.ts'
 import { registerUrl } from '../registry/register-url.ts'
 import { requireThat } from './require-that.ts'
+import { sealEndorsement } from './seal-endorsement.ts'
 import type { World } from './world.ts'
 
 export interface RecogniseInput {
@@ -62,6 +63,24 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
        SELECT r.id, r.organisation_id, r.action, scope, r.valid_from, r.valid_until FROM recognition r, unnest($2::text[]) AS scope WHERE r.id = $1`,
       [id, grant.action === 'issue' ? grant.kinds : grant.provinces],
     )
+    if (grant.action === 'issue') {
+      const endorsement = await sealEndorsement({
+        recognitionId: id,
+        region: actor.organisation,
+        entity,
+        act,
+        validFrom,
+        signer,
+        at,
+        ...(validUntil && { validUntil }),
+      })
+      await tx.rows('INSERT INTO recognition_endorsement (recognition_id, organisation_id, document, created_at) VALUES ($1, $2, $3, $4)', [
+        id,
+        organisationId,
+        JSON.stringify(endorsement),
+        at,
+      ])
+    }
     tx.audit({
       organisationId: actor.organisation.id,
       action: 'organisation.recognised',

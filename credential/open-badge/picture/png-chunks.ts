@@ -49,6 +49,17 @@ function readChunk({ bytes, view, at }: { bytes: Uint8Array; view: DataView; at:
   return { type, data: bytes.subarray(at + 8, end - 4), start: at, end }
 }
 
+/** A chunk as it stands in a file: length, type, data, checksum (PNG §5.3). */
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(data.length + 12)
+  const view = new DataView(chunk.buffer)
+  view.setUint32(0, data.length)
+  for (let index = 0; index < 4; index++) chunk[4 + index] = type.charCodeAt(index)
+  chunk.set(data, 8)
+  view.setUint32(data.length + 8, crc32(chunk.subarray(4, data.length + 8)))
+  return chunk
+}
+
 /** A browser that shows the picture will make room for every pixel that the header promises. */
 function assertHeader(chunks: readonly PngChunk[]): void {
   const [header] = chunks

@@ -3,6 +3,8 @@ import type { Attestation } from '../../../credential/attestation/attestation.ts
 import { digestOf } from '../../../credential/attestation/index.ts'
 import type { Signer } from '../../../credential/crypto/port.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
+import { publicationOf } from '../../badges/publication-of.ts'
+import { secretOf } from '../../badges/refresh-address.ts'
 import { appendAudit } from '../../db/append-audit.ts'
 import { BATCH_SIZE, type ConfigurationId } from '../configurations.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -10,7 +12,7 @@ import { consumeNonce } from '../nonces/consume-nonce.ts'
 import { type Offer, whyNotIssued } from '../offers/offer.ts'
 import { ProtocolError } from '../protocol-error.ts'
 import { refusal } from '../refusal.ts'
-import { renderings } from './render.ts'
+import { type RenderInput, renderings } from './render.ts'
 import type { KeyProof } from './verify-key-proof.ts'
 
 export interface IssueInput {
@@ -24,6 +26,7 @@ export interface IssueInput {
 export interface IssueWorld {
   readonly pool: Pool
   readonly signerFor: (slug: string) => Promise<Signer> | Signer
+  readonly issuerUrl: string
   /** How long a copy is technically good for. */
   readonly validitySeconds: number
 }
@@ -46,8 +49,10 @@ interface Row {
  */
 export async function issueCredentials(
   { offerId, configurationId, proofs, at }: IssueInput,
-  { pool, signerFor, validitySeconds }: IssueWorld,
+  { pool, signerFor, validitySeconds, issuerUrl }: IssueWorld,
 ): Promise<readonly (string | JsonObject)[]> {
+  // Before the transaction, which must not wait for a second connection.
+  await secretOf(pool)
   return inTransaction(pool, async (client) => {
     for (const nonce of new Set(proofs.map((proof) => proof.nonce))) {
       const outcome = await consumeNonce({ use: 'key-proof', nonce, db: client, at })
@@ -64,8 +69,11 @@ export async function issueCredentials(
     const signer = await signerFor(row.slug)
     const expiresAt = new Date(at.getTime() + validitySeconds * 1000)
     const render = renderings[configurationId]
+    const publish: RenderInput['publish'] = (badge) => publicationOf({ ...badge, slug: row.slug }, { db: client, pool, issuerUrl })
     const credentials = await Promise.all(
-      proofs.map(({ key }) => render({ attestation: row.record, digest: row.digest, holderKey: key, signer, issuedAt: at, expiresAt })),
+      proofs.map(({ key }) =>
+        render({ attestation: row.record, digest: row.digest, holderKey: key, signer, issuedAt: at, expiresAt, publish }),
+      ),
     )
     await keepRenderings({ row, offerId, configurationId, proofs, kid: signer.kid, at, expiresAt, client })
     const facts = { offerId, form: configurationId, count: proofs.length }

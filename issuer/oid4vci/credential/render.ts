@@ -1,12 +1,12 @@
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { encodeText } from '../../../credential/base64url.ts'
 import type { PublicJwk, Signer } from '../../../credential/crypto/port.ts'
-import { signDocument } from '../../../credential/data-integrity/index.ts'
 import { canonicalize, type JsonObject } from '../../../credential/json/index.ts'
-import { composeOpenBadge } from '../../../credential/open-badge/index.ts'
+import type { Publication } from '../../../credential/open-badge/index.ts'
 import { issueSdJwt } from '../../../credential/sd-jwt/index.ts'
 import { composeSdJwtVc } from '../../../credential/sd-jwt-vc/index.ts'
-import { formatDateTime, toNumericDate } from '../../../credential/time.ts'
+import { toNumericDate } from '../../../credential/time.ts'
+import { signBadge } from '../../badges/sign-badge.ts'
 import type { ConfigurationId } from '../configurations.ts'
 
 export interface RenderInput {
@@ -17,6 +17,8 @@ export interface RenderInput {
   readonly issuedAt: Date
   /** Technical end of this copy; the act itself has its own (design.md §2). */
   readonly expiresAt: Date
+  /** What we publish about a badge. */
+  readonly publish: (badge: { attestation: Attestation; holderDid: string }) => Promise<Publication>
 }
 
 /** The two renderings of an attestation that OpenID4VCI hands out, each bound to the holder's key. */
@@ -34,19 +36,16 @@ export const renderings: Readonly<Record<ConfigurationId, (input: RenderInput) =
     return issueSdJwt({ payload, disclosures, header: { ...header, kid: didUrl({ attestation, signer }) }, signer })
   },
 
-  attestato_open_badge({ attestation, digest, holderKey, signer, issuedAt, expiresAt }) {
-    const document = composeOpenBadge({
+  async attestato_open_badge({ attestation, digest, holderKey, signer, issuedAt, expiresAt, publish }) {
+    const holderDid = `did:jwk:${encodeText(canonicalize({ ...publicMembers(holderKey) }))}`
+    return signBadge({
       attestation,
       digest,
-      holderDid: `did:jwk:${encodeText(canonicalize({ ...publicMembers(holderKey) }))}`,
-    })
-    return signDocument({
-      document,
-      suite: signer.alg === 'EdDSA' ? 'eddsa-rdfc-2022' : 'ecdsa-rdfc-2019',
+      holderDid,
+      publication: await publish({ attestation, holderDid }),
       signer,
-      verificationMethod: didUrl({ attestation, signer }),
-      created: formatDateTime(issuedAt),
-      expires: formatDateTime(expiresAt),
+      at: issuedAt,
+      expiresAt,
     })
   },
 }

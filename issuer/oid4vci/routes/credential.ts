@@ -9,13 +9,18 @@ import type { EdgeDeps } from '../deps.ts'
 import { ProtocolError } from '../protocol-error.ts'
 
 /** How long a copy in a wallet is technically good; the wallet fetches another before. The act has its own validity. */
-const VALIDITY_SECONDS = 365 * 24 * 3600
+export const VALIDITY_SECONDS = 365 * 24 * 3600
 
 /** Credential endpoint (OpenID4VCI 1.0 §8): who asks, for what, with which keys; then one transaction. */
 export function credentialRoute(app: FastifyInstance, { config, pool, keystore, now }: EdgeDeps): void {
   const { issuerUrl } = config
   const url = `${issuerUrl}/oid4vci/credential`
-  const world = { pool, signerFor: (slug: string) => keystore.signerFor(slug), validitySeconds: VALIDITY_SECONDS }
+  const world = {
+    pool,
+    signerFor: (slug: string) => keystore.signerFor(slug),
+    validitySeconds: VALIDITY_SECONDS,
+    issuerUrl: config.issuerUrl,
+  }
 
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
