@@ -1,13 +1,14 @@
 import type { Pool } from 'pg'
 import type { Signer } from '../credential/crypto/port.ts'
 import type { Config } from '../http/config.ts'
+import { readElmPack } from '../http/elm-pack.ts'
 import type { Keystore } from '../keys/index.ts'
 import { openDatabase } from './db/database.ts'
 import { openSeals } from './open-seal.ts'
 import type { World } from './steps/world.ts'
 
 export interface WorldOptions {
-  readonly config: Pick<Config, 'issuerUrl' | 'verifierUrl' | 'offerTtlHours' | 'seals'>
+  readonly config: Pick<Config, 'issuerUrl' | 'verifierUrl' | 'offerTtlHours' | 'seals' | 'dataDir'>
   readonly pool: Pool
   readonly keystore: Pick<Keystore, 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
@@ -23,6 +24,7 @@ export function issuerWorld({ config, pool, keystore, now = wholeSeconds }: Worl
     offerTtlSeconds: config.offerTtlHours * 3600,
     signerFor: (slug) => keystore.signerFor(slug),
     sealFor: openSeals({ keystore, seals: config.seals }),
+    elmPack: () => readElmPack(config.dataDir),
   }
 }
 

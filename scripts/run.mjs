@@ -1,4 +1,4 @@
-// `npm run bench|vectors|attesta|docs`: runs a command written in TypeScript, from the repository's folder.
+// `npm run bench|vectors|attesta|docs|elm:install`: runs a command written in TypeScript, from the repository's folder.
 import { spawnSync } from 'node:child_process'
 import { checkNode, installPackages, root } from './install.mjs'
 
@@ -6,6 +6,7 @@ const commands = {
   attesta: 'scripts/attesta/main.ts',
   bench: 'scripts/bench/main.ts',
   docs: 'scripts/docs/main.ts',
+  elm: 'scripts/elm/main.ts',
   vectors: 'scripts/vectors/index.ts',
 }
 

@@ -1,7 +1,8 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { EdcPicture } from '../../credential/edc/index.ts'
-import { canonicalize } from '../../credential/json/index.ts'
-import type { Rendering } from './rendering.ts'
+import { AttestaError } from '../../credential/errors.ts'
+import { canonicalize, type JsonObject } from '../../credential/json/index.ts'
+import type { RenderInput, Rendering } from './rendering.ts'
 
 /** The European Digital Credential, sealed as the text that it is: JAdES with unencoded payload. */
 export const edc: Rendering = {
@@ -16,8 +17,22 @@ export const edc: Rendering = {
     ])
     const issuer = sealOwner({ body: attestation.body, owner: seal.owner })
     const document = composeEdc({ attestation, digest, issuer, pictures: await picturesOf(attestation, issuer.legalName) })
+    await assertOfficial({ document, world })
     return sealJades({ ...seal, payload: canonicalize(document), signedAt: at })
   },
+}
+
+/**
+ * What is sealed stays: where the official shapes are there, it is held to them first.
+ *
+ * @throws AttestaError `edc.shapes`
+ */
+async function assertOfficial({ document, world }: { document: JsonObject; world: RenderInput['world'] }): Promise<void> {
+  const pack = await world.elmPack?.()
+  if (pack === undefined) return
+  const { validateWithShapes } = await import('../../credential/edc/shapes/validate.ts')
+  const { conforms } = await validateWithShapes({ document, pack })
+  if (!conforms) throw new AttestaError('edc.shapes')
 }
 
 /** In Italian, the language of the act, and in English, in which Europass is read abroad. */

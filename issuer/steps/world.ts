@@ -1,4 +1,5 @@
 import type { Signer } from '../../credential/crypto/port.ts'
+import type { ElmPack } from '../../credential/edc/shapes/validate.ts'
 import type { CertificateName } from '../../credential/x509/index.ts'
 import type { Database } from '../db/database.ts'
 
@@ -20,6 +21,8 @@ export interface World {
   readonly signerFor: (slug: string) => Promise<Signer>
   /** The seal of an organisation, by slug. @throws AttestaError `keystore.no-seal` */
   readonly sealFor: (slug: string) => Promise<Seal>
+  /** Official shapes of the European Learning Model, where the operator has installed them. */
+  readonly elmPack?: () => Promise<ElmPack | undefined>
   /** Public base URL of the issuer, without a slash at the end. */
   readonly issuerUrl: string
   /** Public base URL of the verifier that papers send people to. */

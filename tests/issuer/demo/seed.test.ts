@@ -28,6 +28,7 @@ describe('the demo', () => {
     const config = {
       issuerUrl: 'http://localhost:4000',
       verifierUrl: 'http://localhost:4001',
+      dataDir: '/nonexistent',
       offerTtlHours: 1,
       seals: { claimedTime: 'iat' as const },
     }
