@@ -1,8 +1,10 @@
+import { decode } from '../base64url.ts'
 import { CREDENTIALS_V2 } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
 import { assertCredential, type CredentialForm } from './assert-credential.ts'
 import { assertMeaning } from './assert-meaning.ts'
+import { openCose } from './cose.ts'
 import { listOf } from './members.ts'
 import { type Kind, type Opened, openJose } from './open-jose.ts'
 import type { ResolveMethod } from './resolve-method.ts'
@@ -36,7 +38,9 @@ export function contentOf(envelope: JsonObject, kind: Kind): { mediaType: string
   if (contexts[0] !== CREDENTIALS_V2 || typeof id !== 'string') throw new AttestaError('vc.envelope')
   const match = /^data:([a-z0-9.+-]+\/[a-z0-9.+-]+)((?:;[^;,]*)*),(.+)$/s.exec(id)
   if (match === null) throw new AttestaError('vc.envelope')
-  const [, mediaType = '', , content = ''] = match
+  const [, mediaType = '', parameters = '', content = ''] = match
+  // Bytes are written in base64 (RFC 2397), and tokens as they are.
+  if (parameters !== (mediaType.endsWith('+cose') ? ';base64' : '')) throw new AttestaError('vc.envelope')
   return { mediaType, content }
 }
 
@@ -63,12 +67,29 @@ export async function openEnvelope(input: OpenEnvelopeInput): Promise<Opened & {
 /** @throws AttestaError `vc.envelope`, `vc.token-expired`, and as `openJose` */
 export async function openToken({ envelope, kind, resolveMethod, world }: OpenEnvelopeInput): Promise<Opened> {
   const { mediaType, content } = contentOf(envelope, kind)
-  const known = [`application/${kind}+jwt`, `application/${kind}+sd-jwt`, ...(world.legacyEnvelopes === true ? LEGACY : [])]
+  const isCose = mediaType === `application/${kind}+cose`
+  const known = [
+    `application/${kind}+jwt`,
+    `application/${kind}+sd-jwt`,
+    `application/${kind}+cose`,
+    ...(world.legacyEnvelopes === true ? LEGACY : []),
+  ]
   if (!known.includes(mediaType)) throw new AttestaError('vc.envelope')
-  const opened = await openJose({ token: content, kind, resolveMethod })
+  const opened = isCose
+    ? await openCose({ bytes: bytesIn(content), kind, resolveMethod })
+    : await openJose({ token: content, kind, resolveMethod })
   if (!LEGACY.includes(mediaType) && opened.mediaType !== mediaType) throw new AttestaError('vc.envelope')
   const skew = (world.limits?.clockSkew ?? 60) * 1000
   if (opened.expires !== undefined && opened.expires.getTime() <= world.now.getTime() - skew) throw new AttestaError('vc.token-expired')
   if (opened.notBefore !== undefined && opened.notBefore.getTime() > world.now.getTime() + skew) throw new AttestaError('vc.token-expired')
   return opened
+}
+
+/** Base64 as a `data:` URL has it. */
+function bytesIn(content: string): Uint8Array {
+  try {
+    return decode(content.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))
+  } catch (cause) {
+    throw new AttestaError('vc.envelope', {}, { cause })
+  }
 }

@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadConfig } from '../../http/config.ts'
+import { featureCommand } from '../../scripts/attesta/feature-command.ts'
+import { verifyCommand } from '../../scripts/attesta/verify-command.ts'
+import { run } from '../../scripts/vectors/jose-cose.ts'
+
+const vectors = new URL('../../../shared/vectors/', import.meta.url)
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'attesta-cli-'))
+})
+
+const verify = (words: readonly string[], locale = 'it_IT.UTF-8') =>
+  verifyCommand({ words, config: loadConfig({ ATTESTA_DATA: folder }), now: new Date('2026-03-02T12:00:00Z'), locale })
+
+describe('attesta verify FILE says what the page says', () => {
+  test('in Italian or English, with the exit code of the verdict', async () => {
+    const file = new URL('ob3/ob30/simple_v1.json', vectors).pathname
+    const italian = await verify([file, '--offline'])
+    const english = await verify([file, '--offline', '--lang', 'en'])
+    expect(italian.said).toMatch(/^NON (VALIDO|VERIFICABILE)\n/)
+    expect(english.said).toMatch(/^(NOT VALID|CANNOT BE VERIFIED)\n/)
+    const { verdict } = JSON.parse((await verify([file, '--offline', '--json'])).said)
+    expect(italian.exitCode).toBe({ valid: 0, invalid: 1, unverifiable: 2 }[verdict as 'valid'])
+  })
+
+  test('of what is no document at all, and without letters that command a terminal', async () => {
+    const file = join(folder, 'bad')
+    await writeFile(file, '\u001b[2J{"nothing"')
+    const { said, exitCode } = await verify([file, '--offline'])
+    expect(exitCode).toBe(1)
+    expect(said).not.toMatch(/\u001b/)
+  })
+})
+
+test('the cases of the VC-JOSE-COSE suite end as it expects', async () => {
+  const [family] = await run()
+  expect(family).toMatchObject({ ok: 24, total: 24, deviations: [] })
+})
+
+test('issue and verify by files write a result', async () => {
+  const [token, opened] = [join(folder, 'token'), join(folder, 'opened')]
+  const key = new URL('w3c/jose-cose/input/vm-p384.json', vectors).pathname
+  const words = (input: string, output: string) => ['--feature', 'credential_sdjwt', '--key', key, '--input', input, '--output', output]
+  const input = new URL('w3c/jose-cose/input/credential-selective.json', vectors).pathname
+  await featureCommand({ verb: 'issue', words: [...words(input, token), '--sd', '["credentialSubject.firstName"]'] })
+  const { result, data } = JSON.parse(await readFile(token, 'utf8'))
+  expect(result).toBe('success')
+  await writeFile(token, data)
+  await featureCommand({ verb: 'verify', words: words(token, opened) })
+  expect(JSON.parse(await readFile(opened, 'utf8'))).toMatchObject({
+    result: 'success',
+    data: expect.stringContaining('"firstName":"Jane"'),
+  })
+  await writeFile(token, data.replace(/.~/, 'A~'))
+  await featureCommand({ verb: 'verify', words: words(token, opened) })
+  expect(JSON.parse(await readFile(opened, 'utf8'))).toMatchObject({ result: 'failure' })
+})
