@@ -30,83 +30,93 @@ export interface OpenInput {
  * @throws AttestaError `sd-jwt.digest-malformed`, `sd-jwt.digest-repeated`, `sd-jwt.reserved-name`, `sd-jwt.claim-collision`,
  *   `sd-jwt.disclosure-kind`, `sd-jwt.disclosure-unreferenced`, `sd-jwt.plain-claim-disclosed`, `json.too-deep`
  */
-export function openDisclosures({ payload, disclosures, plainOnly = new Set() }: OpenInput): Opened {
-  const waiting = new Map(disclosures.map((disclosure) => [disclosure.digest, disclosure]))
-  const seen = new Set<string>()
-  const opened: OpenedDisclosure[] = []
-
-  function openValue(value: JsonValue, path: Path, step: string | number, parent?: OpenedDisclosure): JsonValue {
-    if (typeof value !== 'object' || value === null) return value
-    if (path.length >= MAX_DEPTH) throw new AttestaError('json.too-deep', { limit: MAX_DEPTH })
-    const at = [...path, step]
-    return isObject(value) ? openObject(value, at, parent) : openArray(value, at, parent)
-  }
-
-  function openObject(object: JsonObject, path: Path, parent?: OpenedDisclosure): JsonObject {
-    const result: Record<string, JsonValue> = {}
-    for (const name of Object.keys(object)) {
-      if (name === '...') throw new AttestaError('sd-jwt.reserved-name')
-      const value = object[name]
-      if (value === undefined || name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
-      result[name] = openValue(value, path, name, parent)
-    }
-    if (!Object.hasOwn(object, '_sd')) return result
-
-    assertMayHide(path)
-    for (const digest of readDigests(object._sd)) {
-      const disclosure = take(digest)
-      if (disclosure === undefined) continue
-      const { name } = disclosure
-      if (name === undefined) throw new AttestaError('sd-jwt.disclosure-kind')
-      if (Object.hasOwn(result, name)) throw new AttestaError('sd-jwt.claim-collision')
-      const placed = place(disclosure, [...path, name], parent)
-      result[name] = openValue(disclosure.value, path, name, placed)
-    }
-    return result
-  }
-
-  function openArray(items: readonly JsonValue[], path: Path, parent?: OpenedDisclosure): JsonValue[] {
-    return items.flatMap((item, index) => {
-      if (!isObject(item) || !Object.hasOwn(item, '...')) return [openValue(item, path, index, parent)]
-      if (Object.keys(item).length !== 1) throw new AttestaError('sd-jwt.reserved-name')
-
-      assertMayHide(path)
-      const disclosure = take(readDigest(item['...']))
-      if (disclosure === undefined) return []
-      if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.disclosure-kind')
-      const placed = place(disclosure, [...path, index], parent)
-      return [openValue(disclosure.value, path, index, placed)]
-    })
-  }
-
-  /** Step 4: a digest may stand only once in the whole, also when nothing answers it. */
-  function take(digest: string): Disclosure | undefined {
-    if (seen.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
-    seen.add(digest)
-    const disclosure = waiting.get(digest)
-    waiting.delete(digest)
-    return disclosure
-  }
-
-  function place(disclosure: Disclosure, path: Path, parent: OpenedDisclosure | undefined): OpenedDisclosure {
-    assertMayHide(path)
-    const { encoded, digest, salt, name, value } = disclosure
-    // Written out: a spread takes forty times as long, once for each disclosure.
-    const placed =
-      name === undefined ? { encoded, digest, salt, value, path, parent } : { encoded, digest, salt, name, value, path, parent }
-    opened.push(placed)
-    return placed
-  }
-
-  function assertMayHide(path: Path): void {
-    const claim = path[0]
-    if (typeof claim === 'string' && plainOnly.has(claim)) throw new AttestaError('sd-jwt.plain-claim-disclosed', { claim })
-  }
-
-  const result = openObject(payload, [])
+export function openDisclosures({ payload, disclosures, plainOnly = NOTHING }: OpenInput): Opened {
+  const waiting = new Map<string, Disclosure>()
+  for (const disclosure of disclosures) waiting.set(disclosure.digest, disclosure)
+  const opening: Opening = { waiting, seen: new Set(), opened: [], plainOnly }
+  const result = openObject(payload, [], undefined, opening)
   // Step 5: whatever is left was added by someone other than the issuer, or its parent was held back.
   if (waiting.size > 0) throw new AttestaError('sd-jwt.disclosure-unreferenced')
-  return { payload: result, disclosures: opened }
+  return { payload: result, disclosures: opening.opened }
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** How far the opening of one payload is. */
+interface Opening {
+  readonly waiting: Map<string, Disclosure>
+  readonly seen: Set<string>
+  readonly opened: OpenedDisclosure[]
+  readonly plainOnly: ReadonlySet<string>
+}
+
+type Parent = OpenedDisclosure | undefined
+
+function openValue(value: JsonValue, path: Path, parent: Parent, opening: Opening): JsonValue {
+  if (typeof value !== 'object' || value === null) return value
+  if (path.length > MAX_DEPTH) throw new AttestaError('json.too-deep', { limit: MAX_DEPTH })
+  return isObject(value) ? openObject(value, path, parent, opening) : openArray(value, path, parent, opening)
+}
+
+function openObject(object: JsonObject, path: Path, parent: Parent, opening: Opening): JsonObject {
+  const result: Record<string, JsonValue> = {}
+  for (const name of Object.keys(object)) {
+    if (name === '...') throw new AttestaError('sd-jwt.reserved-name')
+    const value = object[name]
+    if (value === undefined || name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
+    result[name] = typeof value === 'object' ? openValue(value, [...path, name], parent, opening) : value
+  }
+  if (!Object.hasOwn(object, '_sd')) return result
+
+  assertMayHide(path, opening)
+  for (const digest of readDigests(object._sd)) {
+    const disclosure = take(digest, opening)
+    if (disclosure === undefined) continue
+    const { name } = disclosure
+    if (name === undefined) throw new AttestaError('sd-jwt.disclosure-kind')
+    if (Object.hasOwn(result, name)) throw new AttestaError('sd-jwt.claim-collision')
+    const at = [...path, name]
+    const placed = place(disclosure, at, parent, opening)
+    result[name] = openValue(disclosure.value, at, placed, opening)
+  }
+  return result
+}
+
+function openArray(items: readonly JsonValue[], path: Path, parent: Parent, opening: Opening): JsonValue[] {
+  return items.flatMap((item, index) => {
+    const at = [...path, index]
+    if (!isObject(item) || !Object.hasOwn(item, '...')) return [openValue(item, at, parent, opening)]
+    if (Object.keys(item).length !== 1) throw new AttestaError('sd-jwt.reserved-name')
+
+    assertMayHide(path, opening)
+    const disclosure = take(readDigest(item['...']), opening)
+    if (disclosure === undefined) return []
+    if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.disclosure-kind')
+    const placed = place(disclosure, at, parent, opening)
+    return [openValue(disclosure.value, at, placed, opening)]
+  })
+}
+
+/** Step 4: a digest may stand only once in the whole, also when nothing answers it. */
+function take(digest: string, { seen, waiting }: Opening): Disclosure | undefined {
+  if (seen.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
+  seen.add(digest)
+  const disclosure = waiting.get(digest)
+  waiting.delete(digest)
+  return disclosure
+}
+
+function place(disclosure: Disclosure, path: Path, parent: Parent, opening: Opening): OpenedDisclosure {
+  assertMayHide(path, opening)
+  const { encoded, digest, salt, name, value } = disclosure
+  // Written out: a spread takes forty times as long, once for each disclosure.
+  const placed = name === undefined ? { encoded, digest, salt, value, path, parent } : { encoded, digest, salt, name, value, path, parent }
+  opening.opened.push(placed)
+  return placed
+}
+
+function assertMayHide([claim]: Path, { plainOnly }: Opening): void {
+  if (typeof claim === 'string' && plainOnly.has(claim)) throw new AttestaError('sd-jwt.plain-claim-disclosed', { claim })
 }
 
 function readDigests(value: JsonValue | undefined): readonly string[] {

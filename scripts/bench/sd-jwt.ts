@@ -1,5 +1,7 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
+import { crypto } from '#crypto'
+import { encode } from '../../credential/base64url.ts'
 import { createDisclosure, issueSdJwt, verifySdJwt } from '../../credential/sd-jwt/index.ts'
 import { throwawaySigner } from '../vectors/throwaway-signer.ts'
 import { interleave } from './interleave.ts'
@@ -30,7 +32,7 @@ export async function benchSdJwt(): Promise<{ sdJwtIssueRatio: number; sdJwtVeri
 
   const ours = (n: number) => {
     const disclosures = Object.entries(claimsOf(n)).map(([name, value]) =>
-      createDisclosure({ salt: randomBytes(16).toString('base64url'), name, value }),
+      createDisclosure({ salt: encode(crypto.randomBytes(16)), name, value }),
     )
     return issueSdJwt({ payload: PLAIN, disclosures, header: { typ: 'dc+sd-jwt', kid: 'k' }, signer })
   }
