@@ -10,6 +10,7 @@ import { decodeBase58 } from '../../credential/did/base58.ts'
 import { canonicalize, type JsonObject } from '../../credential/json/index.ts'
 import { didKeyOnly } from './di-mutations.ts'
 import { type Case, type Family, readVector, runFamily, vectorUrl } from './family.ts'
+import { selectiveSteps } from './selective-steps.ts'
 import { testContexts } from './test-contexts.ts'
 import { throwawaySigner } from './throwaway-signer.ts'
 
@@ -28,7 +29,7 @@ const SUITES = [
 export async function diSteps(): Promise<Family> {
   const steps = SUITES.flatMap((suite) => stepsOf(`${folder}/${suite}`))
   const sets = ['signedProofSet1.json', 'signedProofSet2.json'].map((file) => `${folder}/eddsa/proof-set-chain/${file}`)
-  const cases = [...steps, ...sets.map((path) => ({ path, run: () => verify(readVector(path)) }))]
+  const cases = [...steps, ...sets.map((path) => ({ path, run: () => verify(readVector(path)) })), ...selectiveSteps()]
   return runFamily({ name: 'Data Integrity, step by step', cases })
 }
 
