@@ -47,6 +47,6 @@ export function createDisclosure({ salt, name, value }: CreateDisclosureInput): 
     return { encoded, digest: crypto.hashText({ hash: 'sha-256', text: encoded }), salt, value }
   }
   assertClaimName(name)
-  const encoded = encodeText(canonicalize([salt, name, value]))
+  const encoded = encodeText(`[${canonicalize(salt)},${canonicalize(name)},${canonicalize(value)}]`)
   return { encoded, digest: crypto.hashText({ hash: 'sha-256', text: encoded }), salt, name, value }
 }

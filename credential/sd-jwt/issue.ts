@@ -4,6 +4,7 @@ import type { JsonObject } from '../json/index.ts'
 import { PLAIN_CLAIMS, SD_JWT_VC } from './claims.ts'
 import { openDisclosures } from './open.ts'
 import { type Placement, placeDigests } from './place-digests.ts'
+import { placeFlat } from './place-flat.ts'
 
 export interface IssueSdJwtInput {
   /** The claims in plain. */
@@ -22,10 +23,24 @@ export interface IssueSdJwtInput {
  * @throws AttestaError `sd-jwt.*` when a verifier that keeps the rules would refuse the result
  */
 export async function issueSdJwt({ payload, disclosures, header, signer, decoys = [] }: IssueSdJwtInput): Promise<string> {
+  const plainOnly = header.typ === SD_JWT_VC ? PLAIN_CLAIMS : NONE
+  const issued = placeFlat({ payload, placements: disclosures, decoys, plainOnly }) ?? place({ payload, disclosures, decoys, plainOnly })
+  let text = await signCompact({ header, payload: issued, signer })
+  for (const placement of disclosures) text += `~${('disclosure' in placement ? placement.disclosure : placement).encoded}`
+  return `${text}~`
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+type PlaceInput = Pick<IssueSdJwtInput, 'payload' | 'disclosures'> & {
+  readonly decoys: readonly string[]
+  readonly plainOnly: ReadonlySet<string>
+}
+
+function place({ payload, disclosures, decoys, plainOnly }: PlaceInput): JsonObject {
   const issued = placeDigests({ payload, placements: disclosures, decoys })
-  const all = disclosures.map((placement) => ('disclosure' in placement ? placement.disclosure : placement))
   // The verifier's own rules, before the signature: collisions, repetitions, claims that SD-JWT VC wants in plain.
-  openDisclosures({ payload: issued, disclosures: all, plainOnly: header.typ === SD_JWT_VC ? PLAIN_CLAIMS : new Set() })
-  const jws = await signCompact({ header, payload: issued, signer })
-  return [jws, ...all.map((disclosure) => disclosure.encoded), ''].join('~')
+  const all = disclosures.map((placement) => ('disclosure' in placement ? placement.disclosure : placement))
+  openDisclosures({ payload: issued, disclosures: all, plainOnly })
+  return issued
 }

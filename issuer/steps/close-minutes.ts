@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { crypto } from '#crypto'
 import type { Outcome } from '../../credential/attestation/attestation.ts'
 import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../credential/attestation/index.ts'
-import { encode } from '../../credential/base64url.ts'
 import { accountPseudonym, composeDecision, sealAuthority } from '../../credential/chain/index.ts'
+import { drawSalts } from '../../credential/sd-jwt/index.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
@@ -162,7 +161,9 @@ async function commit(
   const index = await reserveIndex({ organisationId: record.organisationId, attestationId }, tx)
   const status = { folder: listFolder({ issuerUrl, slug: body.slug, number: index.listNumber }), index: index.idx }
 
-  const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
+  const paths = saltPaths(outcome)
+  const drawn = drawSalts(paths.length)
+  const salts = Object.fromEntries(paths.map((path, index) => [path, drawn[index] ?? '']))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
   const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests, status })
   return { outcome, salts, digest, attestationId }
