@@ -1,4 +1,4 @@
-import { decodeBase64url, encodeBase64url, encodeTextBase64url } from '#base64url'
+import { decodeBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
 import { AttestaError } from './errors.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -37,4 +37,9 @@ export function decodeText(text: string): string {
   } catch (cause) {
     throw new AttestaError('base64url.malformed', {}, { cause })
   }
+}
+
+/** The bytes of a text as they are signed: UTF-8. */
+export function utf8Of(text: string): Uint8Array {
+  return encodeUtf8(text)
 }

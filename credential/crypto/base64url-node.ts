@@ -15,3 +15,9 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   if (bytes.toString('base64url') !== text) return undefined
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
+
+/** A text in UTF-8, for signing: `TextEncoder` takes more than twice as long there. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = Buffer.from(text, 'utf8')
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -53,3 +53,8 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   if (rest !== 0) out[at] = word >>> unused
   return out
 }
+
+/** A text in UTF-8. */
+export function encodeUtf8(text: string): Uint8Array {
+  return utf8.encode(text)
+}

@@ -1,6 +1,6 @@
 import { decode } from '../base64url.ts'
 import { AttestaError } from '../errors.ts'
-import { isObject, type JsonLimits, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
+import { isObject, type JsonLimits, type JsonObject, type JsonValue, parseStrictJson, parseStrictText } from '../json/index.ts'
 import { readSealHeader, type SealHeader, tokensOf } from './header.ts'
 
 /** A seal taken apart: nothing of it has been verified. */
@@ -30,7 +30,7 @@ const MAX_PROPERTIES = 16
  * @throws AttestaError `seal.malformed`, `seal.signatures`, `seal.header`, `seal.certificate*`, `json.*`, `base64url.malformed`
  */
 export function openJades(text: string, limits: JsonLimits = {}): OpenedSeal {
-  return readEnvelope(parseStrictJson(new TextEncoder().encode(text), limits), limits)
+  return readEnvelope(parseStrictText(text, limits), limits)
 }
 
 /** The same, of an envelope that was parsed strictly before. */
@@ -46,7 +46,7 @@ export function readEnvelope(envelope: JsonValue, limits: JsonLimits = {}): Open
     throw new AttestaError('seal.malformed')
 
   const protectedHeader = parseStrictJson(decode(protectedText), HEADER_LIMITS)
-  const document = parseStrictJson(new TextEncoder().encode(payload), limits)
+  const document = parseStrictText(payload, limits)
   if (!isObject(protectedHeader) || !isObject(document)) throw new AttestaError('seal.malformed')
   return {
     payload,

@@ -1,9 +1,9 @@
-import { encode, encodeText } from '../base64url.ts'
-import type { Signer } from '../crypto/port.ts'
+import { encode, encodeText, utf8Of } from '../base64url.ts'
+import { KeyCache } from '../crypto/key-cache.ts'
+import type { PublicJwk, Signer } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
-import { thumbprint } from '../jose/index.ts'
 import { formatDateTime, toNumericDate } from '../time.ts'
-import { encodeBase64, keyOfCertificate, readCertificate, readPem } from '../x509/index.ts'
+import { encodeBase64, keyOfCertificate, readCertificates } from '../x509/index.ts'
 import { assertSealCertificate } from './assert-seal-certificate.ts'
 import { issuerSerial } from './issuer-serial.ts'
 
@@ -29,29 +29,38 @@ export async function sealJades(input: SealJadesInput): Promise<string> {
   const { payload, signer, timestamp } = input
   if (!payload.isWellFormed()) throw new AttestaError('json.lone-surrogate')
   const protectedText = encodeText(JSON.stringify(protectedHeader(input)))
-  const signature = encode(await signer.sign(new TextEncoder().encode(`${protectedText}.${payload}`)))
-  const etsiU = timestamp === undefined ? [] : [signatureTimestamp(await timestamp(new TextEncoder().encode(signature)))]
+  const signature = encode(await signer.sign(utf8Of(`${protectedText}.${payload}`)))
+  const etsiU = timestamp === undefined ? [] : [signatureTimestamp(await timestamp(utf8Of(signature)))]
   return JSON.stringify({ payload, signatures: [{ protected: protectedText, header: { etsiU }, signature }] })
 }
 
 function protectedHeader({ signer, certificates, signedAt, claimedTime = 'iat' }: SealJadesInput) {
-  const chain = certificates.flatMap(readPem).map(readCertificate)
+  const chain = readCertificates(certificates)
   const [leaf] = chain
   if (leaf === undefined || signedAt < leaf.notBefore || signedAt > leaf.notAfter) throw new AttestaError('seal.certificate-mismatch')
-  if (thumbprint(keyOfCertificate(leaf)) !== thumbprint(signer.publicJwk)) throw new AttestaError('seal.certificate-mismatch')
+  if (!isSameKey(keyOfCertificate(leaf), signer.publicJwk)) throw new AttestaError('seal.certificate-mismatch')
   assertSealCertificate(leaf)
   return {
     alg: signer.alg,
     typ: 'jose+json',
     cty: 'json',
-    kid: issuerSerial(leaf),
-    'x5t#S256': leaf.digest,
-    x5c: chain.map(({ der }) => encodeBase64(der)),
+    ...written.get(chain.map(({ digest }) => digest).join(' '), () => ({
+      kid: issuerSerial(leaf),
+      'x5t#S256': leaf.digest,
+      x5c: chain.map(({ der }) => encodeBase64(der)),
+    })),
     b64: false,
     ...(claimedTime === 'iat'
       ? { iat: toNumericDate(signedAt), crit: ['b64'] }
       : { sigT: formatDateTime(signedAt), crit: ['b64', 'sigT'] }),
   }
+}
+
+/** What the certificates of a seal come out as is the same on each document. */
+const written = new KeyCache<{ readonly kid: string; readonly 'x5t#S256': string; readonly x5c: readonly string[] }>(64)
+
+function isSameKey(a: PublicJwk, b: PublicJwk): boolean {
+  return a.kty === b.kty && a.crv === b.crv && a.x === b.x && a.y === b.y && a.n === b.n && a.e === b.e
 }
 
 /** `sigTst` (§5.3.4), encoded as the unsigned properties of these credentials are. */

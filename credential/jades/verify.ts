@@ -1,9 +1,10 @@
 import { crypto } from '#crypto'
+import { utf8Of } from '../base64url.ts'
 import type { PublicJwk } from '../crypto/port.ts'
 import { AttestaError, type ErrorCode } from '../errors.ts'
 import { algorithmOf } from '../jose/index.ts'
 import { type VerifiedTimestamp, verifyTimestamp } from '../timestamp/index.ts'
-import { type CertificateName, findPath, keyOfCertificate, type ReadCertificate, readCertificate, readPem } from '../x509/index.ts'
+import { type CertificateName, findPath, keyOfCertificate, type ReadCertificate, readCertificate, readCertificates } from '../x509/index.ts'
 import { assertSealCertificate } from './assert-seal-certificate.ts'
 import type { OpenedSeal } from './open.ts'
 
@@ -46,7 +47,7 @@ export async function verifyJades(seal: OpenedSeal, input: VerifyJadesInput): Pr
   if (header.certificateDigest !== undefined && header.certificateDigest !== leaf.digest) throw new AttestaError('seal.digest')
   const key = keyOfCertificate(leaf)
   const alg = algorithmOf({ key, stated: header.alg })
-  const data = new TextEncoder().encode(`${seal.protectedText}.${seal.payload}`)
+  const data = utf8Of(`${seal.protectedText}.${seal.payload}`)
   if (!(await crypto.verify({ alg, key, signature: seal.signature, data }))) throw new AttestaError('seal.signature')
   assertSealCertificate(leaf)
 
@@ -80,9 +81,8 @@ async function timestampsOf(
   seal: OpenedSeal,
   { sealRoots, timestampRoots: roots = sealRoots }: VerifyJadesInput,
 ): Promise<VerifiedTimestamp[]> {
-  const utf8 = new TextEncoder()
-  for (const token of seal.header.payloadTimestamps) await verifyTimestamp({ token, data: utf8.encode(seal.payload), roots })
-  const data = utf8.encode(seal.signatureText)
+  for (const token of seal.header.payloadTimestamps) await verifyTimestamp({ token, data: utf8Of(seal.payload), roots })
+  const data = utf8Of(seal.signatureText)
   const timestamps: VerifiedTimestamp[] = []
   for (const token of seal.timestamps) timestamps.push(await verifyTimestamp({ token, data, roots }))
   if (timestamps.some(({ at }) => at.getTime() + SKEW_MS < seal.header.claimedAt.getTime())) throw new AttestaError('seal.timestamp-order')
@@ -98,7 +98,7 @@ interface ChainInput {
 
 async function chainOf({ leaf, others, sealRoots, at }: ChainInput): Promise<VerifiedSeal['chain']> {
   try {
-    const anchors = sealRoots.flatMap(readPem).map(readCertificate)
+    const anchors = readCertificates(sealRoots)
     const { anchor } = await findPath({ leaf, others, anchors, at })
     return { anchor: anchor.subject }
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { SignedData } from 'pkijs'
 import { crypto } from '#crypto'
 import { AttestaError, type ErrorCode } from '../errors.ts'
-import { asn1js, type CertificateName, findPath, pkijs, type ReadCertificate, readCertificate, readPem } from '../x509/index.ts'
+import { asn1js, type CertificateName, findPath, pkijs, type ReadCertificate, readCertificate, readCertificates } from '../x509/index.ts'
 import { SHA_256 } from './compose-request.ts'
 import { parseToken } from './parse-token.ts'
 
@@ -101,7 +101,7 @@ async function chainOf({
   at: Date
 }): Promise<VerifiedTimestamp['chain']> {
   try {
-    const anchors = roots.flatMap(readPem).map(readCertificate)
+    const anchors = readCertificates(roots)
     const { anchor } = await findPath({ leaf: signer, others, anchors, at })
     return { anchor: anchor.subject }
   } catch (error) {

@@ -8,6 +8,7 @@ import { readPublicJwk } from '../jose/index.ts'
 import { assertSmallDer } from './der-limits.ts'
 import { type Extensions, readExtensions } from './extensions.ts'
 import { pkijs } from './library.ts'
+import { readPem } from './pem.ts'
 
 /** A certificate as it was received. Nothing in it is believed before a path leads to an anchor. */
 export interface ReadCertificate {
@@ -19,6 +20,8 @@ export interface ReadCertificate {
   readonly notBefore: Date
   readonly notAfter: Date
   readonly extensions: Extensions
+  /** Both names in DER, for comparing: as written, which RFC 5280 §7.1 lets every authority do. */
+  readonly names: { readonly subject: string; readonly issuer: string }
   /** For the libraries that verify signatures. */
   readonly parsed: Certificate
 }
@@ -62,8 +65,13 @@ function read(der: Uint8Array, digest: string): ReadCertificate {
     notBefore: parsed.notBefore.value,
     notAfter: parsed.notAfter.value,
     extensions: readExtensions(parsed),
+    names: { subject: derOf(parsed.subject), issuer: derOf(parsed.issuer) },
     parsed,
   }
+}
+
+function derOf(name: Certificate['subject']): string {
+  return encode(new Uint8Array(name.toSchema().toBER(false)))
 }
 
 function parse(der: Uint8Array): Certificate {
@@ -92,7 +100,17 @@ function nameOf({ typesAndValues }: Certificate['subject']): CertificateName {
  *
  * @throws AttestaError `seal.key`
  */
-export function keyOfCertificate({ parsed }: ReadCertificate): PublicJwk {
+export function keyOfCertificate(certificate: ReadCertificate): PublicJwk {
+  const known = keys.get(certificate)
+  if (known !== undefined) return known
+  const key = readKey(certificate)
+  keys.set(certificate, key)
+  return key
+}
+
+const keys = new WeakMap<ReadCertificate, PublicJwk>()
+
+function readKey({ parsed }: ReadCertificate): PublicJwk {
   try {
     // The point of an uncompressed key is not checked here: importing it for verifying does.
     const { kty, crv = '', x = '', y = '', n = '', e = '' } = parsed.subjectPublicKeyInfo.toJSON() as Record<string, string | undefined>
@@ -103,6 +121,13 @@ export function keyOfCertificate({ parsed }: ReadCertificate): PublicJwk {
   }
   throw new AttestaError('seal.key')
 }
+
+/** Certificates of PEM texts, in their order; the texts of a verifier's anchors are always the same. @throws AttestaError `seal.certificate*` */
+export function readCertificates(pems: readonly string[]): readonly ReadCertificate[] {
+  return pems.flatMap((pem) => texts.get(pem, () => readPem(pem).map(readCertificate)))
+}
+
+const texts = new KeyCache<readonly ReadCertificate[]>(64)
 
 /** The library pads with equal signs or not, by version. */
 function trimmed(text: string): string {

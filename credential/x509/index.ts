@@ -1,4 +1,4 @@
-export { type CertificateName, keyOfCertificate, type ReadCertificate, readCertificate } from './certificate.ts'
+export { type CertificateName, keyOfCertificate, type ReadCertificate, readCertificate, readCertificates } from './certificate.ts'
 export { assertSmallDer } from './der-limits.ts'
 export { asn1js, pkijs } from './library.ts'
 export { findPath, type Path, type PathInput } from './path.ts'

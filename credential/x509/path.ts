@@ -77,14 +77,14 @@ function faultOf(path: readonly ReadCertificate[], at: Date): ErrorCode | undefi
     if (index === 0) continue
     if (!extensions.isAuthority || extensions.keyUsage?.has('keyCertSign') === false) return 'seal.chain-authority'
     // Certificates between this authority and the leaf that were not issued by their own subject (§4.2.1.9).
-    const between = path.slice(1, index).filter((below) => !below.parsed.issuer.isEqual(below.parsed.subject))
+    const between = path.slice(1, index).filter((below) => below.names.issuer !== below.names.subject)
     if (extensions.pathLength !== undefined && between.length > extensions.pathLength) return 'seal.chain-authority'
   }
   return undefined
 }
 
-function isNamedAsIssuer(issuer: ReadCertificate, { parsed, extensions }: ReadCertificate): boolean {
-  if (!parsed.issuer.isEqual(issuer.parsed.subject)) return false
+function isNamedAsIssuer(issuer: ReadCertificate, { names, extensions }: ReadCertificate): boolean {
+  if (names.issuer !== issuer.names.subject) return false
   const { authorityKeyId } = extensions
   const { subjectKeyId } = issuer.extensions
   return authorityKeyId === undefined || subjectKeyId === undefined || authorityKeyId === subjectKeyId

@@ -1,5 +1,7 @@
+import { decodeBase64url, encodeBase64url } from '#base64url'
 import { AttestaError } from '../errors.ts'
 
+const BASE64 = /^([A-Za-z0-9+/]*)(={0,2})$/
 const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g
 
 /** The certificates of a PEM text (RFC 7468 §5), in its order. @throws AttestaError `seal.certificate` where there is none */
@@ -17,18 +19,14 @@ export function toPem(der: Uint8Array): string {
 
 /** Base64 with padding (RFC 4648 §4), as `x5c` has it (RFC 7515 §4.1.6); one spelling only. @throws AttestaError `seal.certificate` */
 export function decodeBase64(text: string): Uint8Array {
-  try {
-    const binary = atob(text)
-    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
-    if (encodeBase64(bytes) === text) return bytes
-  } catch {
-    // Said below.
-  }
-  throw new AttestaError('seal.certificate')
+  const [, body = '', padding = ''] = BASE64.exec(text) ?? []
+  const bytes = decodeBase64url(body.replaceAll('+', '-').replaceAll('/', '_'))
+  if (bytes === undefined || text.length % 4 !== 0 || body.length + padding.length !== text.length)
+    throw new AttestaError('seal.certificate')
+  return bytes
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(binary)
+  const text = encodeBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/')
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
 }
