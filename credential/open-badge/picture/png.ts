@@ -35,14 +35,29 @@ function textOf({ data }: PngChunk, keyword: string): Uint8Array {
   return data.slice(translated + 1)
 }
 
+interface Prepared {
+  /** Signature and header, behind which the badge stands. */
+  readonly head: Uint8Array
+  readonly tail: Uint8Array
+}
+
+/** Pictures that were looked at: a body has one and bakes thousands of badges into it. */
+const prepared = new WeakMap<Uint8Array, Prepared>()
+
 /** The same picture with this badge in it, in place of one that it had. */
 export function writeToPng({ picture, text }: { picture: Uint8Array; text: string }): Uint8Array {
+  const { head, tail } = prepared.get(picture) ?? prepare(picture)
+  return withBadge({ head, text, tail })
+}
+
+function prepare(picture: Uint8Array): Prepared {
   const chunks = readPngChunks(picture)
   const earlier = new Set(badgeChunks(chunks))
   const [header, ...others] = chunks.filter((chunk) => !earlier.has(chunk))
   if (header === undefined) throw new AttestaError('badge.malformed')
-  const kept = others.map(({ start, end }) => picture.subarray(start, end))
-  return joined([picture.subarray(0, header.end), badgeChunk(text), ...kept])
+  const parts = { head: picture.slice(0, header.end), tail: joined(others.map(({ start, end }) => picture.subarray(start, end))) }
+  prepared.set(picture, parts)
+  return parts
 }
 
 function badgeChunks(chunks: readonly PngChunk[]): PngChunk[] {
@@ -53,14 +68,32 @@ function hasKeyword(data: Uint8Array, keyword: string): boolean {
   return data[keyword.length] === 0 && String.fromCharCode(...data.subarray(0, keyword.length)) === keyword
 }
 
-function badgeChunk(text: string): Uint8Array {
-  const data = new TextEncoder().encode(`iTXt${KEYWORD}\0\0\0\0\0${text}`)
-  const chunk = new Uint8Array(data.length + 8)
-  const view = new DataView(chunk.buffer)
-  view.setUint32(0, data.length - 4)
-  chunk.set(data, 4)
-  view.setUint32(data.length + 4, crc32(data))
-  return chunk
+const utf8 = new TextEncoder()
+const LABEL = utf8.encode(`iTXt${KEYWORD}\0\0\0\0\0`)
+
+/** Written in one piece: baking is copying, and each byte is copied once. A badge is nearly all ASCII, so its length is guessed as that. */
+function withBadge({ head, text, tail }: Prepared & { readonly text: string }): Uint8Array {
+  const start = head.length
+  const from = start + 4 + LABEL.length
+  const whole = new Uint8Array(from + text.length + 4 + tail.length)
+  const { read } = utf8.encodeInto(text, whole.subarray(from, from + text.length))
+  if (read === text.length) return framed({ whole, head, tail, end: from + text.length })
+  const data = utf8.encode(text)
+  const wider = new Uint8Array(from + data.length + 4 + tail.length)
+  wider.set(data, from)
+  return framed({ whole: wider, head, tail, end: from + data.length })
+}
+
+/** What stands around the text: the picture, and length, label and checksum of the chunk. */
+function framed({ whole, head, tail, end }: Prepared & { readonly whole: Uint8Array; readonly end: number }): Uint8Array {
+  const start = head.length
+  const view = new DataView(whole.buffer)
+  whole.set(head, 0)
+  view.setUint32(start, end - start - 8)
+  whole.set(LABEL, start + 4)
+  view.setUint32(end, crc32(whole.subarray(start + 4, end)))
+  whole.set(tail, end + 4)
+  return whole
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
