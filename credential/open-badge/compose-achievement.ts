@@ -59,7 +59,8 @@ function composeRelated(competences: readonly Competence[]): JsonObject[] {
   return [...new Map(all).values()]
 }
 
-function inWords({ name, repertory, abilities, knowledge, demo }: Competence): string {
+/** A competence in Italian, the language of the act. */
+export function inWords({ name, repertory, abilities, knowledge, demo }: Competence): string {
   return [
     `**${name.it}**`,
     `${repertory.name}, ${repertory.section} (${repertory.release})${demo ? ', dato dimostrativo' : ''}`,

@@ -1,6 +1,7 @@
 export { type BakeInput, bake } from './bake.ts'
 export { type ComposeOpenBadgeInput, composeOpenBadge } from './compose.ts'
 export { composeBadgeClaims } from './compose-claims.ts'
+export { type ComposeClrInput, composeClr } from './compose-clr.ts'
 export { type ComposeEndorsementInput, composeEndorsement } from './compose-endorsement.ts'
 export type { Publication } from './content.ts'
 export { type Endorsing, endorsementsIn } from './endorsements-in.ts'

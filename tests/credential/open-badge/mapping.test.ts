@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signDocument } from '../../../credential/data-integrity/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
-import { composeOpenBadge, type Publication, readOpenBadge } from '../../../credential/open-badge/index.ts'
+import { composeClr, composeOpenBadge, type Publication, readOpenBadge } from '../../../credential/open-badge/index.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
 import former from '../../fixtures/open-badge-of-mapping-1.json' with { type: 'json' }
 import { complaints, judge } from '../verify/verdict.ts'
@@ -94,5 +94,37 @@ describe('the mapping of a badge', () => {
   test('competences that it is not made of are refused', async () => {
     const document = await published({}, (badge) => JSON.parse(JSON.stringify(badge).replace(/"version":"[^"]*"/, '"version":"2099-01"')))
     expect(complaints(await judge(JSON.stringify(document), demo.world))).toEqual(['decision: failed decision.claim-in-plain'])
+  })
+})
+
+describe('a set of badges', () => {
+  test('is a learner record in which each badge keeps its own verdict, and each competence is part of its profile', async () => {
+    const { region, body, attestation } = demo
+    const badge = await published({})
+    const record = composeClr({
+      id: 'urn:uuid:00000000-0000-4000-8000-0000000000c1',
+      issuer: { id: body.did, legalName: body.name },
+      title: 'Percorso verso Diversity Manager',
+      validFrom: new Date('2026-05-20T00:00:00Z'),
+      parts: [{ attestation, badge }],
+    })
+    const document = await signDocument({
+      document: record,
+      suite: 'ecdsa-rdfc-2019',
+      signer: body.signer,
+      verificationMethod: body.kid,
+      created: '2026-05-20T00:00:00Z',
+    })
+    const trust = {
+      ...demo.trust,
+      issuers: [...demo.trust.issuers, { id: body.did, name: body.name, kinds: ['open-badge' as const], from: '2020-01-01T00:00:00Z' }],
+    }
+    const result = await judge(JSON.stringify(document), { ...demo.world, trust })
+    expect(complaints(result)).toEqual([])
+    expect(result).toMatchObject({ verdict: 'valid', credential: { form: 'clr' } })
+    expect(result.contained?.map(({ renderingOf }) => renderingOf)).toEqual([demo.digest])
+    expect(result.credential?.associations).toHaveLength(attestation.outcome.competences.length)
+    expect(result.credential?.associations?.[0]).toMatchObject({ type: 'isPartOf', target: 'Diversity Manager' })
+    expect(region.did).not.toBe(body.did)
   })
 })

@@ -1,0 +1,96 @@
+import type { Attestation, Competence } from '../attestation/attestation.ts'
+import { CLR_2_0, CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../contexts/index.ts'
+import { AttestaError } from '../errors.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
+import { formatDateTime } from '../time.ts'
+import { inWords } from './compose-achievement.ts'
+import { addressOfCompetence } from './compose-alignments.ts'
+
+export interface ComposeClrInput {
+  /** `urn:uuid:`, random. */
+  readonly id: string
+  /** Who puts the set together and seals it; each badge in it is its own issuer's. */
+  readonly issuer: { readonly id: string; readonly legalName: string }
+  readonly title: string
+  readonly validFrom: Date
+  /** Acts with their badges, signed, of one person. */
+  readonly parts: readonly { readonly attestation: Pick<Attestation, 'outcome'>; readonly badge: JsonObject }[]
+  /** Profile that the parts are stacked up to, where there is one of its own. */
+  readonly qualification?: { readonly id: string; readonly name: string; readonly description: string }
+  readonly holderDid?: string
+}
+
+/**
+ * A set of badges as a Comprehensive Learner Record 2.0, unsigned: each badge whole, with its own proof; an achievement for each profile and
+ * one for each competence; and how they are parts of one another.
+ *
+ * @throws AttestaError `schema.open-badge` for a part that is no badge
+ */
+export function composeClr({ id, issuer, title, validFrom, parts, qualification, holderDid }: ComposeClrInput): JsonObject {
+  const profiles = parts.map(({ badge }) => profileOf(badge))
+  const competences = new Map<string, Competence>()
+  const associations: JsonObject[] = []
+  for (const [index, { attestation }] of parts.entries()) {
+    const target = profiles[index]?.id ?? ''
+    for (const competence of attestation.outcome.competences) {
+      const source = addressOfCompetence(competence)
+      competences.set(source, competence)
+      associations.push(isPartOf(source, target))
+    }
+    if (qualification !== undefined) associations.push(isPartOf(target, qualification.id))
+  }
+  return {
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3, CLR_2_0],
+    id,
+    type: ['VerifiableCredential', 'ClrCredential'],
+    name: title,
+    issuer: { id: issuer.id, type: ['Profile'], name: issuer.legalName },
+    validFrom: formatDateTime(validFrom),
+    credentialSubject: {
+      ...(holderDid === undefined ? {} : { id: holderDid }),
+      type: ['ClrSubject'],
+      achievement: [
+        ...(qualification === undefined ? [] : [achievement({ ...qualification, type: 'Certificate' })]),
+        ...profiles.map(({ id, name, description }) => achievement({ id, name, description, type: 'MicroCredential' })),
+        ...[...competences].map(([id, competence]) => ofCompetence(id, competence)),
+      ],
+      association: unique(associations),
+      verifiableCredential: parts.map(({ badge }) => badge),
+    },
+  }
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+}
+
+function profileOf({ credentialSubject }: JsonObject): Named {
+  const found = isObject(credentialSubject) && isObject(credentialSubject.achievement) ? credentialSubject.achievement : {}
+  const { id, name, description } = found
+  if (typeof id !== 'string' || typeof name !== 'string' || typeof description !== 'string') {
+    throw new AttestaError('schema.open-badge', { at: 'credentialSubject.achievement' })
+  }
+  return { id, name, description }
+}
+
+function achievement({ id, name, description, type }: Named & { readonly type: string }): JsonObject {
+  return { id, type: ['Achievement'], achievementType: type, inLanguage: 'it', name, description, criteria: { narrative: name } }
+}
+
+function ofCompetence(id: string, competence: Competence): JsonObject {
+  const { code, name } = competence
+  return {
+    ...achievement({ id, name: name.it, description: inWords(competence), type: 'Competency' }),
+    ...(code === undefined ? {} : { humanCode: code }),
+  }
+}
+
+function isPartOf(sourceId: string, targetId: string): JsonObject {
+  return { type: ['Association'], associationType: 'isPartOf', sourceId, targetId }
+}
+
+function unique(associations: readonly JsonObject[]): JsonObject[] {
+  return [...new Map(associations.map((one) => [JSON.stringify(one), one])).values()]
+}
