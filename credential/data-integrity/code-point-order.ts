@@ -8,8 +8,15 @@ const ABOVE_SURROGATES = /[\ue000-\uffff]/
  * wants: only when a character above U+FFFF meets one from U+E000 to U+FFFF.
  */
 export function needsCodePointOrder(dataset: readonly Quad[]): boolean {
-  const texts = dataset.flatMap(({ subject, predicate, object, graph }) => [subject.value, predicate.value, object.value, graph.value])
-  return texts.some((text) => SURROGATE.test(text)) && texts.some((text) => ABOVE_SURROGATES.test(text))
+  return has(dataset, SURROGATE) && has(dataset, ABOVE_SURROGATES)
+}
+
+/** One after the other, without making a list of them: nearly every dataset has neither. */
+function has(dataset: readonly Quad[], letter: RegExp): boolean {
+  for (const { subject, predicate, object, graph } of dataset) {
+    if (letter.test(object.value) || letter.test(subject.value) || letter.test(predicate.value) || letter.test(graph.value)) return true
+  }
+  return false
 }
 
 /** The same dataset in units whose order is that of code points: surrogates change places with what lies above them. */

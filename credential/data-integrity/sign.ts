@@ -20,6 +20,8 @@ export interface SignDocumentInput {
   /** Default `assertionMethod`. */
   readonly proofPurpose?: string
   readonly contexts?: Contexts
+  /** What a presentation answers: `challenge`, `domain`. */
+  readonly answer?: { readonly challenge?: string; readonly domain?: string }
   /** Members that every copy derived from this one shows (JSON Pointers; suites of selective disclosure). */
   readonly mandatoryPointers?: readonly string[]
 }
@@ -31,7 +33,7 @@ export interface SignDocumentInput {
  * @throws AttestaError `proof.context`, `proof.json-ld`, `proof.key-type`, `proof.signature`
  */
 export async function signDocument(input: SignDocumentInput): Promise<JsonObject> {
-  const { suite, verificationMethod, created, expires, proofPurpose = 'assertionMethod' } = input
+  const { suite, verificationMethod, created, expires, proofPurpose = 'assertionMethod', answer } = input
   const { proof: earlier, ...document } = input.document
   const context = document['@context']
   const members: JsonObject = {
@@ -42,6 +44,7 @@ export async function signDocument(input: SignDocumentInput): Promise<JsonObject
     ...(expires === undefined ? {} : { expires }),
     verificationMethod,
     proofPurpose,
+    ...answer,
     // Over JSON the context is a member of the proof, so that it is seen what it was (vc-di-eddsa §3.3.1).
     ...(formOf(suite) === 'jcs' && context !== undefined ? { '@context': context } : {}),
   }
