@@ -36,6 +36,10 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
       const { examineCode } = await import('./examine-code.ts')
       return examineCode(sniffed.text, tools)
     }
+    case 'pdf': {
+      const { examinePdf } = await import('./examine-pdf.ts')
+      return examinePdf(sniffed.bytes, tools, examine)
+    }
     case 'picture':
       return examinePicture(sniffed.bytes, tools)
   }
@@ -52,7 +56,7 @@ async function examinePicture(bytes: Uint8Array, tools: Tools): Promise<Examinat
     const { unbake } = await import('../open-badge/index.ts')
     const { document, mediaType } = unbake(bytes)
     const inside = sniff({ bytes: mediaType === 'text/uri-list' ? await hosted(document, tools) : document, limits: tools.world.limits })
-    return inside.form === 'picture' ? { format: failed('format.unreadable') } : examine(inside, tools)
+    return inside.form === 'picture' || inside.form === 'pdf' ? { format: failed('format.unreadable') } : examine(inside, tools)
   } catch (error) {
     const code = causeOf(error)
     return { format: code === 'proof.hosted-unreachable' ? notChecked(code) : failed(code) }

@@ -10,6 +10,7 @@ export type Sniffed =
   | { readonly form: 'json'; readonly document: JsonObject }
   | { readonly form: 'sealed'; readonly envelope: JsonObject }
   | { readonly form: 'picture'; readonly bytes: Uint8Array }
+  | { readonly form: 'pdf'; readonly bytes: Uint8Array }
   | { readonly form: 'code'; readonly text: string }
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024
@@ -33,7 +34,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   if (bytes.length === 0) throw new AttestaError('format.empty')
   if (bytes.length > maxBytes) throw new AttestaError('format.too-large', { limit: Math.ceil(maxBytes / 1024 / 1024) })
   if (startsWith(bytes, PNG)) return { form: 'picture', bytes }
-  if (startsWith(bytes, PDF)) throw new AttestaError('format.pdf')
+  if (startsWith(bytes, PDF)) return { form: 'pdf', bytes }
 
   const text = readText(bytes)
   if (text.startsWith('{') || text.startsWith('['))
