@@ -3,6 +3,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { statusPageUrl } from '../status-page/address.ts'
 import { offerView } from './offer.ts'
 
 /**
@@ -43,6 +44,9 @@ export async function readAttestation({
       ...(made.usedAt === null ? [] : [{ at: made.usedAt, what: 'ritirato nel portafoglio', who: 'titolare' }]),
       ...(made.blockedAt === null ? [] : [{ at: made.blockedAt, what: 'offerta bloccata: troppi codici sbagliati', who: 'sistema' }]),
     ]),
+    ...found.renderings.flatMap(({ copy, issuedAt }) =>
+      copy === null ? [] : [{ at: issuedAt, what: 'stampato', who: actor.organisation.name, copy }],
+    ),
     ...found.changes.map((change) => ({
       at: change.since,
       what: `${change.word}: ${reasonOf(change.reasonClass)}`,
@@ -70,7 +74,12 @@ export async function readAttestation({
         reasonTitle: reasonOf(last.reasonClass),
       }),
     },
-    renderings: found.renderings.map(({ form, issuedAt }) => ({ form, issuedAt: issuedAt.toISOString() })),
+    renderings: found.renderings.map(({ form, issuedAt, copy }) => ({
+      form,
+      issuedAt: issuedAt.toISOString(),
+      ...(copy === null ? {} : { copy }),
+    })),
+    statusPage: statusPageUrl({ issuerUrl: '', number: found.number, secret: found.pageSecret }),
     ...(offer && { offer: offerView(offer, now) }),
     history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   }

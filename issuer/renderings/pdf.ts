@@ -1,8 +1,11 @@
 import { composeCode } from '../../credential/cose/index.ts'
+import { AttestaError } from '../../credential/errors.ts'
 import { composePdf } from '../pdf/compose-pdf.ts'
+import type { Attachment } from '../pdf/paper.ts'
 import { publishAuthority } from '../registry/publish-authority.ts'
+import { edc } from './edc.ts'
 import { openBadge } from './open-badge.ts'
-import type { Rendering } from './rendering.ts'
+import type { RenderInput, Rendering } from './rendering.ts'
 
 /** The paper, with the forms that programs read inside. The SD-JWT VC is not among them: it is bound to a key of its holder. */
 export const pdf: Rendering = {
@@ -13,22 +16,37 @@ export const pdf: Rendering = {
     const { attestation, digest, organisation, signer, at, copy = 0, statusPage, world } = input
     const code = await composeCode({ attestation, digest, signer, at })
     if (code !== undefined) await publishAuthority({ organisationId: organisation.id, credentials: code.authority }, world.db)
-    const badge = await openBadge.render(input)
     return composePdf({
       attestation,
       statusPage,
       verifierUrl: world.verifierUrl,
-      ...(code === undefined ? {} : { offlineCode: code.text }),
       at,
+      ...(code === undefined ? {} : { offlineCode: code.text }),
       ...(copy === 0 ? {} : { duplicate: { number: copy, at } }),
       attachments: [
-        {
-          name: `${attestation.number}.${openBadge.extension}`,
-          mediaType: openBadge.mediaType,
-          content: new TextEncoder().encode(String(badge)),
-          description: 'Lo stesso attestato come Open Badge 3.0',
-        },
+        await attachment({ form: openBadge, description: 'Lo stesso attestato come Open Badge 3.0' }, input),
+        ...(await europeanCredential(input)),
       ],
     })
   },
+}
+
+async function attachment({ form, description }: { form: Rendering; description: string }, input: RenderInput): Promise<Attachment> {
+  const content = await form.render(input)
+  return {
+    name: `${input.attestation.number}.${form.extension}`,
+    mediaType: form.mediaType,
+    content: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    description,
+  }
+}
+
+/** A body that has no seal yet hands out its paper without this one. */
+async function europeanCredential(input: RenderInput): Promise<Attachment[]> {
+  try {
+    return [await attachment({ form: edc, description: 'Lo stesso attestato come European Digital Credential' }, input)]
+  } catch (error) {
+    if (error instanceof AttestaError && error.code === 'keystore.no-seal') return []
+    throw error
+  }
 }

@@ -6,7 +6,8 @@ const EVENTS = ['rilasciato', 'offerto', 'ritirato nel portafoglio', 'offerta bl
 const ACTORS = ['titolare', 'sistema'] as const
 
 /** An entry of an attestation's history in the page's language. */
-export function historyWords({ what, word, reasonClass }: HistoryEntry): string {
+export function historyWords({ what, word, reasonClass, copy }: HistoryEntry): string {
+  if (copy !== undefined) return copy === 0 ? t('history.printed') : t('history.duplicated', { copy })
   if (word !== undefined) return `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
   const event = EVENTS.find((name) => name === what)
   return event === undefined ? what : t(`history.${event}`)

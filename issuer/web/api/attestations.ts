@@ -22,6 +22,9 @@ export interface AttestationView {
   readonly issuedAt: string
   readonly state: { readonly word: StateWord; readonly since?: string; readonly reasonClass?: string; readonly reason?: string }
   readonly offer?: OfferState
+  /** Files that left the house; of paper, `copy` 0 is the original. */
+  readonly renderings: readonly { readonly form: string; readonly issuedAt: string; readonly copy?: number }[]
+  readonly statusPage: string
   readonly history: readonly HistoryEntry[]
 }
 
@@ -32,6 +35,8 @@ export interface HistoryEntry {
   readonly who: string
   readonly word?: StateWord
   readonly reasonClass?: string
+  /** Of a paper that was printed: 0 is the original. */
+  readonly copy?: number
 }
 
 /** A new offer: the code is in this answer only, never again. */

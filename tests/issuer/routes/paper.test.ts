@@ -1,6 +1,14 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyDocument } from '../../../credential/verify/index.ts'
+import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
 import type { Browser } from '../browser.ts'
+import { pdfToolsAreHere, run } from '../pdf/pdf-tools.ts'
+import { photograph } from '../pdf/phone-picture.ts'
+import { readCodes } from '../pdf/read-codes.ts'
 import { openService, type Service } from '../service.ts'
 
 describe('paper over HTTP', () => {
@@ -9,6 +17,8 @@ describe('paper over HTTP', () => {
   let id: string
   beforeAll(async () => {
     service = await openService()
+    const { keystore, config, world } = service
+    await seedSeals({ keystore, dataDir: config.dataDir, now: world.now() })
     officer = await service.as('officer-orobie')
     const { rows } = await service.pool.query<{ id: string }>(
       `SELECT a.id FROM attestation a JOIN organisation o ON o.id = a.organisation_id
@@ -53,5 +63,36 @@ describe('paper over HTTP', () => {
     ])
     const { rows: kept } = await service.pool.query(`SELECT response FROM idempotency WHERE response::text LIKE '%givenName%'`)
     expect(kept).toEqual([])
+  })
+
+  describe.skipIf(!pdfToolsAreHere())('as a verifier takes it, with nothing but the Region as anchor', () => {
+    const verdictOn = (bytes: Uint8Array) => {
+      const region = `did:web:${encodeURIComponent(new URL(service.issuerUrl).host)}:org:regione-lombardia`
+      return verifyDocument(
+        { bytes },
+        {
+          now: new Date(),
+          fetch: (url, init) => fetch(url, init),
+          trust: { issuers: [{ id: region, name: 'Regione', kinds: ['recognition'], from: '2020-01-01T00:00:00Z' }], sealRoots: [] },
+          limits: { allowLoopbackHttp: true },
+        },
+      )
+    }
+
+    test('file and second code are valid and one act, and the first code opens its state', async () => {
+      const bytes = new Uint8Array(await (await print()).arrayBuffer())
+      const path = join(mkdtempSync(join(tmpdir(), 'attesta-paper-')), 'paper.pdf')
+      writeFileSync(path, bytes)
+      expect(run('pdfdetach', ['-list', path])).toMatch(/2 embedded files[\s\S]*edc\.json[\s\S]*open-badge\.json/)
+      const codes = await readCodes(photograph(path, { dotsPerInch: 200, askew: 4, blur: 0.8, noise: 8 }))
+      const offline = codes.find((text) => text.startsWith('ATTESTA1:')) ?? ''
+      const page = codes.find((text) => text.startsWith('http')) ?? ''
+
+      const [file, code] = await Promise.all([verdictOn(bytes), verdictOn(new TextEncoder().encode(offline))])
+      expect([file.verdict, code.verdict]).toEqual(['valid', 'valid'])
+      expect(code.renderingOf).toBe(file.renderingOf)
+      expect(code.credential?.holder.givenName).toBe(file.credential?.holder.givenName)
+      expect(await (await fetch(page)).text()).toContain('<p class="word valido">Valido</p>')
+    })
   })
 })

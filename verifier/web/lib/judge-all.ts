@@ -5,6 +5,8 @@ import { verifyHere } from './verify-here.ts'
 /** A document and what was found, under the name of the file that it came in. */
 export interface Judged {
   readonly fileName?: string
+  /** It came as a sheet, which anybody can draw. */
+  readonly isSheet?: true
   readonly result: VerificationResult
 }
 
@@ -24,11 +26,17 @@ export async function judgeAll({
   async function work() {
     for (const [index, document] of waiting) {
       const result = await verifyHere(document)
-      judged[index] = document.fileName === undefined ? { result } : { result, fileName: document.fileName }
+      const { fileName, bytes } = document
+      judged[index] = { result, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
       done += 1
       ondone(done)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return judged
+}
+
+/** A PDF, or the code that is printed on one. */
+function isSheet(bytes: Uint8Array): boolean {
+  return /^(%PDF-|\s*ATTESTA1:)/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 16)))
 }
