@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { crypto } from '#crypto'
 import type { Outcome } from '../../credential/attestation/attestation.ts'
 import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../credential/attestation/index.ts'
+import { encode } from '../../credential/base64url.ts'
 import { accountPseudonym, composeDecision, sealAuthority } from '../../credential/chain/index.ts'
-import { drawSalts } from '../../credential/sd-jwt/index.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
@@ -161,9 +162,8 @@ async function commit(
   const index = await reserveIndex({ organisationId: record.organisationId, attestationId }, tx)
   const status = { folder: listFolder({ issuerUrl, slug: body.slug, number: index.listNumber }), index: index.idx }
 
-  const paths = saltPaths(outcome)
-  const drawn = drawSalts(paths.length)
-  const salts = Object.fromEntries(paths.map((path, index) => [path, drawn[index] ?? '']))
+  // Sixteen bytes each, as the published schema of the record has them.
+  const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
   const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests, status })
   return { outcome, salts, digest, attestationId }
