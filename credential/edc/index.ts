@@ -1,4 +1,5 @@
 export { CREDENTIALS_V1, EDC_CONTEXT } from './addresses.ts'
+export { type AccreditationAnswer, checkAccreditation } from './check-accreditation.ts'
 export { type ComposeEdcInput, composeEdc } from './compose.ts'
 export type { EdcAccreditation, EdcIssuer, EdcPicture, EdcProfile } from './content.ts'
 export { readEdc } from './read.ts'

@@ -1,0 +1,108 @@
+import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
+import { parseDateTime } from '../time.ts'
+import { plain } from './localized.ts'
+import { several } from './several.ts'
+
+/** As the viewer of Europass says it; `skipped` is never taken for ok. */
+export type AccreditationAnswer =
+  | { readonly status: 'ok' }
+  | { readonly status: 'skipped'; readonly why: 'not-accredited' | 'register-not-asked' }
+  | {
+      readonly status: 'error'
+      readonly why: 'other-accreditation' | 'no-achievement' | 'dates' | 'body' | 'qualification' | 'level' | 'field' | 'jurisdiction'
+    }
+
+export interface CheckAccreditationInput {
+  readonly document: JsonObject
+  /** As the register (QDR) publishes it. What the credential itself encloses is its issuer's word and makes nothing ok. */
+  readonly accreditation?: JsonObject
+}
+
+/**
+ * Does the accreditation that a credential names cover it (edc-ob3.md §4)? In force on the day of issue; of the body that awards; and wide
+ * enough for each achievement in qualification, level, field and place.
+ */
+export function checkAccreditation({ document, accreditation }: CheckAccreditationInput): AccreditationAnswer {
+  const named = several(document.evidence)
+    .filter(isObject)
+    .flatMap(({ accreditation: one }) => several(one).filter(isObject))
+  if (named.length === 0) return { status: 'skipped', why: 'not-accredited' }
+  if (accreditation === undefined) return { status: 'skipped', why: 'register-not-asked' }
+  if (!named.some(({ id }) => id === accreditation.id)) return { status: 'error', why: 'other-accreditation' }
+  const why = faultOf(document, accreditation)
+  return why === undefined ? { status: 'ok' } : { status: 'error', why }
+}
+
+type Fault = Extract<AccreditationAnswer, { status: 'error' }>['why']
+
+function faultOf(document: JsonObject, accreditation: JsonObject): Fault | undefined {
+  const achievements = achievementsOf(document)
+  if (achievements.length === 0) return 'no-achievement'
+  if (!isInForce(plain(document.issued) ?? plain(document.issuanceDate), accreditation)) return 'dates'
+  const bodies = achievements.flatMap(({ awardedBy }) => nodesOf(awardedBy).flatMap(({ awardingBody }) => nodesOf(awardingBody)))
+  const accredited = nodesOf(accreditation.organisation).flatMap(identifiersOf)
+  if (bodies.length === 0 || !bodies.every((body) => identifiersOf(body).some((one) => accredited.includes(one)))) return 'body'
+  const specifications = achievements.flatMap(({ specifiedBy }) => nodesOf(specifiedBy))
+  const covers = (limit: JsonValue | undefined, member: string, within: (id: string, allowed: string) => boolean) => {
+    const allowed = namesOf(limit)
+    if (allowed.length === 0) return true
+    return (
+      specifications.length > 0 &&
+      specifications.every((specification) => {
+        const ids = member === 'id' ? [String(specification.id)] : namesOf(specification[member])
+        return ids.length > 0 && ids.every((id) => allowed.some((one) => within(id, one)))
+      })
+    )
+  }
+  if (!covers(accreditation.limitQualification, 'id', (id, one) => id === one)) return 'qualification'
+  if (!covers(accreditation.limitEQFLevel, 'eqfLevel', (id, one) => id === one)) return 'level'
+  // A field of ISCED-F begins with the code of the one that it is part of.
+  if (!covers(accreditation.limitField, 'thematicArea', (id, one) => id.startsWith(one))) return 'field'
+  const places = namesOf(accreditation.limitJurisdiction)
+  return places.length === 0 || bodies.every((body) => isWithin(body, places)) ? undefined : 'jurisdiction'
+}
+
+/** Every achievement, with those that it is made of. */
+function achievementsOf({ credentialSubject }: JsonObject): JsonObject[] {
+  const claims = nodesOf(credentialSubject).flatMap(({ hasClaim }) => nodesOf(hasClaim))
+  const withParts = (claim: JsonObject): JsonObject[] => [claim, ...nodesOf(claim.hasPart).flatMap(withParts)]
+  return claims.filter(({ type }) => several(type).includes('LearningAchievement')).flatMap(withParts)
+}
+
+function isInForce(issued: string | undefined, { dateIssued, expiryDate }: JsonObject): boolean {
+  if (issued === undefined) return false
+  const at = parseDateTime(issued)
+  const [from, until] = [plain(dateIssued), plain(expiryDate)]
+  return (from === undefined || parseDateTime(from) <= at) && (until === undefined || at <= parseDateTime(until))
+}
+
+/** Notations of any identifier that an organisation has; a register may write them with a type of their own. */
+function identifiersOf({ identifier, taxIdentifier, vatIdentifier, registration, eIDASIdentifier }: JsonObject): string[] {
+  return [identifier, taxIdentifier, vatIdentifier, registration, eIDASIdentifier].flatMap(nodesOf).flatMap(({ notation }) =>
+    several(notation).flatMap((one) => {
+      const text = isObject(one) ? one['@value'] : one
+      return typeof text === 'string' && text !== '' ? [text] : []
+    }),
+  )
+}
+
+/** An administrative unit's code goes on from the one that it is part of: `ESP`, `ESP_PR_BCN`. */
+function isWithin({ location }: JsonObject, places: readonly string[]): boolean {
+  const codes = nodesOf(location).flatMap(({ spatialCode, address }) => [
+    ...namesOf(spatialCode),
+    ...nodesOf(address).flatMap(({ countryCode }) => namesOf(countryCode)),
+  ])
+  const last = (id: string) => id.slice(id.lastIndexOf('/') + 1)
+  return codes.some((code) => places.some((one) => last(code) === last(one) || last(code).startsWith(`${last(one)}_`)))
+}
+
+function nodesOf(value: JsonValue | undefined): JsonObject[] {
+  return several(value).filter(isObject)
+}
+
+function namesOf(value: JsonValue | undefined): string[] {
+  return several(value).flatMap((one) => {
+    const id = isObject(one) ? one.id : one
+    return typeof id === 'string' ? [id] : []
+  })
+}
