@@ -24,7 +24,7 @@ export async function edcSealRatio(): Promise<number> {
 }
 
 /** Each of the four by its name. */
-export async function edcSealRatios(): Promise<Record<string, number>> {
+async function edcSealRatios(): Promise<Record<string, number>> {
   const { payload } = readVector<{ payload: string }>(SAMPLE)
   const dataDir = mkdtempSync(join(tmpdir(), 'attesta-bench-'))
   try {
