@@ -12,25 +12,25 @@ const benches: Readonly<Record<string, () => Promise<Figures>>> = {
   start: benchStart,
 }
 
-/** Every file of `renderings/` is named after its figure (`png-bake-ratio.ts`) and exports what measures it. What nobody measures is left out. */
+/** A figure for each file of `renderings/` that is there, by the name under which it is quoted. What nobody measures is left out. */
+const RENDERINGS: readonly (readonly [file: RegExp, figure: string])[] = [
+  [/^pdf/, 'pdfPerCpuSecond'],
+  [/^png-bake/, 'pngBakeRatio'],
+  [/^edc-seal/, 'edcSealRatio'],
+]
+
 async function ofRenderings(): Promise<Figures> {
   const folder = new URL('./renderings/', import.meta.url)
-  if (!existsSync(folder)) return {}
+  const files = existsSync(folder) ? readdirSync(folder).filter((entry) => /(?<!\.d)\.ts$/.test(entry)) : []
   const figures: Record<string, number> = {}
-  for (const file of readdirSync(folder)
-    .filter((entry) => entry.endsWith('.ts'))
-    .sort()) {
+  for (const [pattern, figure] of RENDERINGS) {
+    const file = files.find((entry) => pattern.test(entry))
+    if (file === undefined) continue
     const module: Readonly<Record<string, unknown>> = await import(new URL(file, folder).href)
     const [measure] = Object.values(module).filter((member) => typeof member === 'function')
-    if (measure !== undefined) Object.assign(figures, named(file, await measure()))
+    if (measure !== undefined) figures[figure] = await measure()
   }
   return figures
-}
-
-/** One figure, under the file's name, or several under their own. */
-function named(file: string, measured: number | Figures): Figures {
-  if (typeof measured !== 'number') return measured
-  return { [file.replace(/\.ts$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]: measured }
 }
 
 const [name = '', ...words] = process.argv.slice(2)
