@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -31,6 +31,17 @@ process.on('SIGUSR2', () => {
 script.runInThisContext().call(module.exports, module.exports, require, module, file, __dirname)
 `
 
+/** What the product fetches when it is first needed is in the one file from the beginning: such a file cannot wait at its top level. */
+const atOnce: Plugin = {
+  name: 'at-once',
+  setup({ onLoad }) {
+    onLoad({ filter: /credential\/x509\/library\.ts$/ }, () => ({
+      contents: "export * as asn1js from 'asn1js'\nexport * as pkijs from 'pkijs'",
+      resolveDir: ROOT,
+    }))
+  },
+}
+
 /** The program with all its packages in one file, which node starts in less than half the time. Inside the repository, for what stays outside of it. */
 export async function bundle({ entry }: { entry: string }): Promise<Bundle> {
   const folder = mkdtempSync(join(ROOT, 'node_modules/.kill-'))
@@ -47,6 +58,7 @@ export async function bundle({ entry }: { entry: string }): Promise<Bundle> {
     format: 'cjs',
     target: 'node20',
     supported: { 'dynamic-import': false }, // a cached script has no loader for it
+    plugins: [atOnce],
     logLevel: 'error',
   })
   const file = join(folder, 'process.cjs')

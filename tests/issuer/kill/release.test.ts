@@ -25,7 +25,7 @@ describe(`kill -9 of the issuer under its clients, ${KILLS} times at random poin
   let house: House
   let people: People
   let program: IssuerProgram
-  let issuers: IssuerProcess[]
+  let issuers: IssuerProcess[] = []
   beforeAll(async () => {
     house = await openHouse()
     people = await peopleOf(house)
