@@ -40,6 +40,8 @@ export const loggedInAs = (role: 'officer' | 'chamber' | 'member' | 'region') =>
 })
 
 export const attestation = {
+  renderings: [],
+  statusPage: 'http://localhost:4000/a/LOM-2026-000001-0000000000000000000000',
   id: 'a1',
   caseId: 'c1',
   number: 'LOM-2026-000001',
