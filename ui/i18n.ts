@@ -1,9 +1,10 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { createSubscriber } from 'svelte/reactivity'
 import type kitMessages from './locales/it.json'
+import type verdictMessages from './locales/verdict/it.json'
 
-/** Messages that the components of the kit need; each app adds its own (`translator`). */
-export type KitKey = keyof typeof kitMessages
+/** Messages that the components of the kit need, those of a verdict too; each app adds its own (`translator`). */
+export type KitKey = keyof typeof kitMessages | keyof typeof verdictMessages
 export type Values = Readonly<Record<string, unknown>>
 export type Translate<Key extends string> = (key: Key, values?: Values) => string
 
@@ -16,6 +17,7 @@ const STORED = 'attesta.language'
 const RIGHT_TO_LEFT = new Set(['ar'])
 
 const lingui = setupI18n()
+let withVerdicts = false
 let known: Languages = { languages: [], load: async () => ({}) }
 let announce = () => {}
 
@@ -38,6 +40,13 @@ export async function setLanguage(language: string): Promise<void> {
   if (!known.languages.includes(language)) return
   localStorage.setItem(STORED, language)
   await use(language)
+}
+
+/** Loads the words that only a verdict shows; before its components are mounted. The first screen does not carry them. */
+export async function loadVerdictWords(): Promise<void> {
+  if (withVerdicts) return
+  lingui.load(lingui.locale, await verdictWords(lingui.locale))
+  withVerdicts = true
 }
 
 export function language(): string {
@@ -69,10 +78,16 @@ export function fill(message: Messages[string], values: Values = {}): string {
 }
 
 async function use(language: string): Promise<void> {
-  lingui.loadAndActivate({ locale: language, messages: await known.load(language) })
+  const messages = await Promise.all([known.load(language), withVerdicts ? verdictWords(language) : {}])
+  lingui.loadAndActivate({ locale: language, messages: Object.assign({}, ...messages) })
   document.documentElement.lang = language
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
   announce()
+}
+
+async function verdictWords(language: string): Promise<Messages> {
+  const { load } = await import('virtual:attesta-verdict-words')
+  return load(language)
 }
 
 function firstKnown(wanted: readonly string[]): string {

@@ -8,6 +8,11 @@ declare module 'virtual:attesta-messages' {
   export function load(language: string): Promise<Messages>
 }
 
+declare module 'virtual:attesta-verdict-words' {
+  import type { Messages } from '@lingui/core'
+  export function load(language: string): Promise<Messages>
+}
+
 declare module 'virtual:attesta-catalogue' {
   import type { Messages } from '@lingui/core'
   export function load(language: string): Promise<{

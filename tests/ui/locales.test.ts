@@ -4,8 +4,8 @@ import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDERS = ['ui/locales', 'issuer/web/locales', 'verifier/web/locales', 'wallet-web/web/locales'].filter((folder) =>
-  existsSync(`${root}${folder}/it.json`),
+const FOLDERS = ['ui/locales', 'ui/locales/verdict', 'issuer/web/locales', 'verifier/web/locales', 'wallet-web/web/locales'].filter(
+  (folder) => existsSync(`${root}${folder}/it.json`),
 )
 
 const read = (folder: string, language: string): Record<string, string> =>
@@ -54,7 +54,11 @@ test('every message of the console and the kit is used', () => {
       .map((name) => readFileSync(`${root}${folder}/${name}`, 'utf8')),
   )
   const text = sources.join('\n')
-  const unused = Object.keys({ ...read('ui/locales', 'it'), ...read('issuer/web/locales', 'it') }).filter((key) => {
+  const unused = Object.keys({
+    ...read('ui/locales', 'it'),
+    ...read('ui/locales/verdict', 'it'),
+    ...read('issuer/web/locales', 'it'),
+  }).filter((key) => {
     const composed = [...key.matchAll(/\./g)].some(({ index }) => text.includes(`\`${key.slice(0, index + 1)}\${`))
     return !text.includes(`'${key}'`) && !composed
   })

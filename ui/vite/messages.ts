@@ -3,22 +3,25 @@ import { join } from 'node:path'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 
-const MODULE = 'virtual:attesta-messages'
+const MODULES = ['virtual:attesta-messages', 'virtual:attesta-verdict-words'] as const
 
 /**
  * Compiles the ICU messages of the kit and of one app at build time: `virtual:attesta-messages` lists the app's languages and
- * loads each as its own chunk, so that a page carries one language and no message parser.
+ * loads each as its own chunk, so that a page carries one language and no message parser. What only a verdict shows is in chunks of
+ * its own, `virtual:attesta-verdict-words`.
  */
 export function messages({ repository, root }: { repository: string; root: string }): Plugin {
-  const folders = [join(repository, 'ui/locales'), join(root, 'locales')]
+  const [all, verdict] = MODULES
+  const folders = { [all]: [join(repository, 'ui/locales'), join(root, 'locales')], [verdict]: [join(repository, 'ui/locales/verdict')] }
   return {
     name: 'attesta:messages',
-    resolveId: (id) => (id.startsWith(MODULE) ? `\0${id}` : undefined),
+    resolveId: (id) => (MODULES.some((module) => id.startsWith(module)) ? `\0${id}` : undefined),
     load(id) {
-      if (!id.startsWith(`\0${MODULE}`)) return undefined
-      const language = id.slice(MODULE.length + 2) // after the NUL and the slash
-      if (language === '') return listOf(languagesOf(join(root, 'locales')))
-      const read = folders.map((folder) => readMessages(folder, language))
+      const module = MODULES.find((name) => id.startsWith(`\0${name}`))
+      if (module === undefined) return undefined
+      const language = id.slice(module.length + 2) // after the NUL and the slash
+      if (language === '') return listOf({ module, languages: languagesOf(join(root, 'locales')) })
+      const read = folders[module].map((folder) => readMessages(folder, language))
       for (const { file } of read) this.addWatchFile(file)
       return moduleOf(Object.assign({}, ...read.map(({ texts }) => texts)))
     },
@@ -32,8 +35,8 @@ function languagesOf(folder: string): string[] {
     .sort((a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b))
 }
 
-function listOf(languages: string[]): string {
-  const entries = languages.map((language) => `${JSON.stringify(language)}: () => import('${MODULE}/${language}')`)
+function listOf({ module, languages }: { module: string; languages: string[] }): string {
+  const entries = languages.map((language) => `${JSON.stringify(language)}: () => import('${module}/${language}')`)
   return `const loaders = { ${entries.join(', ')} }
 export const languages = ${JSON.stringify(languages)}
 export const load = async (language) => (await loaders[language]()).default`
