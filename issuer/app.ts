@@ -33,7 +33,6 @@ import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
 import { registerStatusPage } from './status-page/register.ts'
 import type { World } from './steps/world.ts'
-import { issuerVcApi } from './vc-api/register.ts'
 import { issuerWorld } from './world.ts'
 
 /** What anybody calls without any account, and what makes a look into the database. */
@@ -97,7 +96,10 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
   await registerBadges(app, edge, world)
-  await issuerVcApi(app, edge)
+  if (config.vcApi !== undefined) {
+    const { issuerVcApi } = await import('./vc-api/register.ts')
+    await issuerVcApi(app, edge)
+  }
   await registerStatusPage(app, edge)
 
   if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { type Colour, circle, type Drawing, rosette, star } from './drawing.ts'
-import { letters } from './letters.ts'
 import { paintPng } from './paint-png.ts'
 import { writeSvg } from './write-svg.ts'
 
@@ -28,7 +27,7 @@ const COLOURS: readonly Colour[] = [
 const WHITE: Colour = [255, 255, 255]
 const GOLD: Colour = [214, 168, 62]
 
-const made = new Map<string, BodyPicture>()
+const made = new Map<string, Promise<BodyPicture>>()
 
 export interface PictureOfInput {
   readonly slug: string
@@ -36,24 +35,26 @@ export interface PictureOfInput {
 }
 
 /** The picture of the badges of a body: its initials on a rosette in its colour. Made once in the life of a process, and always the same. */
-export function pictureOf({ slug, name }: PictureOfInput): BodyPicture {
+export function pictureOf({ slug, name }: PictureOfInput): Promise<BodyPicture> {
   const key = `${slug} ${name}`
   const known = made.get(key) ?? make({ slug, name })
   made.set(key, known)
   return known
 }
 
-export function pictureAddress({ issuerUrl, ...body }: PictureOfInput & { readonly issuerUrl: string }): string {
-  return `${issuerUrl}${PICTURE_PATH}${body.slug}/${pictureOf(body).digest}.svg`
+export async function pictureAddress({ issuerUrl, ...body }: PictureOfInput & { readonly issuerUrl: string }): Promise<string> {
+  return `${issuerUrl}${PICTURE_PATH}${body.slug}/${(await pictureOf(body)).digest}.svg`
 }
 
-function make({ slug, name }: PictureOfInput): BodyPicture {
-  const drawing = draw({ slug, name })
+async function make({ slug, name }: PictureOfInput): Promise<BodyPicture> {
+  const drawing = await draw({ slug, name })
   const svg = writeSvg({ drawing, title: `Badge di ${name}` })
   return { svg, png: paintPng(drawing), digest: createHash('sha256').update(svg).digest('hex').slice(0, 32) }
 }
 
-function draw({ slug, name }: PictureOfInput): Drawing {
+async function draw({ slug, name }: PictureOfInput): Promise<Drawing> {
+  // Reading fonts is a megabyte of code, which an issuer that starts does not wait for.
+  const { letters } = await import('./letters.ts')
   const colour = COLOURS[createHash('sha256').update(slug).digest().readUInt16BE(0) % COLOURS.length] ?? WHITE
   const dark = colour.map((channel) => Math.round(channel * 0.7)) as unknown as Colour
   const centre = { x: SIZE / 2, y: 205 }

@@ -32,7 +32,7 @@ export async function publicationOf(
   const [endorsed] = rows
   const copy = { attestationId, ...(holderDid === undefined ? {} : { holderDid }) }
   return {
-    picture: pictureAddress({ issuerUrl, slug, name: attestation.body.legalName }),
+    picture: await pictureAddress({ issuerUrl, slug, name: attestation.body.legalName }),
     refresh: await refreshAddress({ copy, issuerUrl, pool }),
     ...(endorsed === undefined ? {} : { endorsement: endorsed.document }),
   }

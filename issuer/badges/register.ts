@@ -44,7 +44,7 @@ export async function registerBadges(app: FastifyInstance, { config, pool }: Edg
       async (request, reply) => {
         const { slug, file } = request.params
         const [body] = await world.db.rows<{ name: string }>('SELECT name FROM organisation WHERE slug = $1', [slug])
-        const picture = body === undefined ? undefined : pictureOf({ slug, name: body.name })
+        const picture = body === undefined ? undefined : await pictureOf({ slug, name: body.name })
         if (picture === undefined || file !== `${picture.digest}.svg`) throw new AttestaError('badge.picture-unknown')
         // Its name is its digest: it never changes.
         return reply.header('cache-control', 'public, max-age=31536000, immutable').type('image/svg+xml').send(picture.svg)

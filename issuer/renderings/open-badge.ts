@@ -15,13 +15,13 @@ export const openBadge: Rendering = {
 export const openBadgePng: Rendering = {
   mediaType: 'image/png',
   extension: 'open-badge.png',
-  render: async (input) => bake({ picture: pictureFor(input).png, document: await signed(input) }),
+  render: async (input) => bake({ picture: (await pictureFor(input)).png, document: await signed(input) }),
 }
 
 export const openBadgeSvg: Rendering = {
   mediaType: 'image/svg+xml',
   extension: 'open-badge.svg',
-  render: async (input) => bake({ picture: new TextEncoder().encode(pictureFor(input).svg), document: await signed(input) }),
+  render: async (input) => bake({ picture: new TextEncoder().encode((await pictureFor(input)).svg), document: await signed(input) }),
 }
 
 /** The VC-JWT that the certification of 1EdTech asks for (RS256), by the key of the body's seal, which its DID document shows. */

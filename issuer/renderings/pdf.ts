@@ -1,6 +1,5 @@
 import { composeCode } from '../../credential/cose/index.ts'
 import { AttestaError } from '../../credential/errors.ts'
-import { composePdf } from '../pdf/compose-pdf.ts'
 import type { Attachment } from '../pdf/paper.ts'
 import { publishAuthority } from '../registry/publish-authority.ts'
 import { edc } from './edc.ts'
@@ -16,6 +15,8 @@ export const pdf: Rendering = {
     const { attestation, digest, organisation, signer, at, copy = 0, statusPage, world } = input
     const code = await composeCode({ attestation, digest, signer, at })
     if (code !== undefined) await publishAuthority({ organisationId: organisation.id, credentials: code.authority }, world.db)
+    // Fonts and the printer are a megabyte of code, which an issuer that starts does not wait for.
+    const { composePdf } = await import('../pdf/compose-pdf.ts')
     return composePdf({
       attestation,
       statusPage,

@@ -13,7 +13,7 @@ const TEXT = JSON.stringify({ badge: 'x'.repeat(18_000) })
  * same kind of chunk. Theirs takes the picture apart each time, as their interface wants it; ours looked at it once.
  */
 export async function pngBakeRatio(): Promise<number> {
-  const { png } = pictureOf({ slug: 'orobie-formazione', name: 'Orobie Formazione e Lavoro' })
+  const { png } = await pictureOf({ slug: 'orobie-formazione', name: 'Orobie Formazione e Lavoro' })
   const measured = await interleave({
     candidates: {
       ours: () => writeToPng({ picture: png, text: TEXT }),

@@ -70,7 +70,7 @@ describe('badges as files', () => {
     const svg = await answer.text()
     expect(rebuildSvg(svg).replace(/\s/g, '')).toBe(svg.replace(/\s/g, ''))
     expect((await fetch(achievement.image.id.replace(/[0-9a-f]{4}\.svg$/, '0000.svg'))).status).toBe(404)
-    const { png } = pictureOf({ slug: 'orobie-formazione', name: 'Orobie Formazione e Lavoro' })
+    const { png } = await pictureOf({ slug: 'orobie-formazione', name: 'Orobie Formazione e Lavoro' })
     expect(readPngChunks(png).map(({ type }) => type)).toEqual(['IHDR', 'IDAT', 'IEND'])
   })
 
