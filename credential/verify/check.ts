@@ -123,6 +123,11 @@ export interface VerificationResult {
   /** RFC 3339: as of when this is said. */
   readonly asOf: string
   readonly checks: readonly CheckResult[]
+  /**
+   * May the issuer issue this, by the word of somebody whom the relying party trusts? Beside the verdict, because a sealed document of a
+   * stranger is `valid` as what it is, and nobody here knows what its issuer may do: `not-checked`.
+   */
+  readonly recognition?: Outcome
   readonly credential?: CredentialView
   readonly chain: readonly ChainLink[]
   /** Digest of the attestation that this document renders. */

@@ -47,8 +47,10 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
   if (statement === undefined) return { ...result, chain: [] }
   const { links } = await evidence.chain(statement)
   const { renderingOf } = statement
+  const recognition = results.find(({ id }) => id === 'recognition')?.outcome
   return {
     ...result,
+    ...(recognition === undefined ? {} : { recognition }),
     credential: await view(statement, { evidence, results }),
     chain: links,
     ...(renderingOf === undefined ? {} : { renderingOf }),

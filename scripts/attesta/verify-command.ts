@@ -9,17 +9,21 @@ import { problemOf } from '../../http/problem.ts'
 import { readSealRoots } from '../../http/seal-roots.ts'
 import { readTrustAnchors } from '../../http/trust-anchors.ts'
 import { demoRootFile } from '../../keys/demo-authority.ts'
+import { onlySealed } from '../../ui/only-sealed.ts'
 
 export type Language = 'it' | 'en'
 
 /** For whoever calls: 0 valid, 1 invalid, 2 cannot be verified; 3 is a call that was not understood. */
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { valid: 0, invalid: 1, unverifiable: 2 }
+/** A valid seal of a body that nobody here knows: a program that asks for 0 alone does not take it for a recognised document. */
+const ONLY_SEALED = 4
 
 const WORDS = {
   it: {
     valid: 'VALIDO',
     invalid: 'NON VALIDO',
     unverifiable: 'NON VERIFICABILE',
+    sealed: 'SIGILLO VALIDO, ENTE NON RICONOSCIUTO',
     passed: 'sì',
     failed: 'NO',
     'not-checked': 'non controllato',
@@ -32,6 +36,7 @@ const WORDS = {
     valid: 'VALID',
     invalid: 'NOT VALID',
     unverifiable: 'CANNOT BE VERIFIED',
+    sealed: 'VALID SEAL, BODY NOT RECOGNISED',
     passed: 'yes',
     failed: 'NO',
     'not-checked': 'not checked',
@@ -73,7 +78,10 @@ export async function verifyCommand({ words, config, now, locale = '' }: VerifyC
   })
   const result = await verifyDocument({ bytes: new Uint8Array(await readFile(file)) }, world)
   const language: Language = (values.lang ?? locale).startsWith('en') ? 'en' : 'it'
-  return { said: values.json ? JSON.stringify(result) : inWords(result, language), exitCode: EXIT_CODES[result.verdict] }
+  return {
+    said: values.json ? JSON.stringify(result) : inWords(result, language),
+    exitCode: onlySealed(result) === undefined ? EXIT_CODES[result.verdict] : ONLY_SEALED,
+  }
 }
 
 interface WorldInput {
@@ -100,9 +108,10 @@ async function worldOf({ config, now, offline, anchors }: WorldInput): Promise<W
   }
 }
 
-function inWords({ verdict, asOf, checks, credential }: VerificationResult, language: Language): string {
+function inWords(result: VerificationResult, language: Language): string {
+  const { verdict, asOf, checks, credential } = result
   const words = WORDS[language]
-  const lines = [words[verdict], `${words.asOf} ${asOf}`]
+  const lines = [onlySealed(result) === undefined ? words[verdict] : words.sealed, `${words.asOf} ${asOf}`]
   if (credential !== undefined) {
     const { title, number, issuer } = credential
     lines.push('', [title, number].filter((part) => part !== undefined && part !== '').join(' · '))

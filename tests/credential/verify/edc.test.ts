@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../credential/json/index.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import type { World } from '../../../credential/verify/world.ts'
+import { onlySealed } from '../../../ui/only-sealed.ts'
 import { type Changes, type DemoWorld, demoWorld, INDEX, moments } from '../../fixtures/demo-world.ts'
 import { type Seal, type SealPki, sealOf, sealPki } from '../../fixtures/seal-authority.ts'
 import { pictures } from '../edc/pictures.ts'
@@ -182,14 +183,22 @@ describe('a sealed credential of somebody else', () => {
     const result = await judged(await sealed({ edit: foreign }))
     expect(said(result)).toMatchObject({ 'issuer-key': 'passed seal.passed', recognition: 'not-checked recognition.sealed' })
     expect(viewer(result)).toMatchObject({ seal: 'passed', accreditation: 'not-checked', revocation: 'not-checked' })
-    expect(result).toMatchObject({ verdict: 'valid', credential: { kind: 'other', issuer: { id: BODY } } })
+    expect(result).toMatchObject({ verdict: 'valid', recognition: 'not-checked', credential: { kind: 'other', issuer: { id: BODY } } })
+    // Valid as what it is: no page shows it as a recognised certificate.
+    expect(onlySealed(result)?.owner).toBe(demo.body.name)
+    expect(onlySealed(await judged(await sealed()))).toBeUndefined()
   })
 
   test('is recognised by the identifier of its seal, within what the relying party trusts it for', async () => {
     const entry = { id: BODY, name: 'Come lo conosciamo', from: '2026-01-01T00:00:00Z' }
     const trusting = (changes: object) => world({ trust: { issuers: [{ ...entry, ...changes }], sealRoots: [pki.root.pem] } })
     const text = await sealed({ edit: foreign })
-    expect((await judged(text, trusting({}))).credential?.issuer.recognisedName).toBe('Come lo conosciamo')
+    const known = await judged(text, trusting({}))
+    expect([known.recognition, known.credential?.issuer.recognisedName, onlySealed(known)]).toEqual([
+      'passed',
+      'Come lo conosciamo',
+      undefined,
+    ])
     expect((await judged(text, trusting({ until: '2026-02-01T00:00:00Z' }))).verdict).toBe('invalid')
     // The name that a document gives its issuer is nobody's: it opens no door.
     expect(said(await judged(text, trusting({ id: 'urn:epass:org:1' })))).toMatchObject({ recognition: 'not-checked recognition.sealed' })

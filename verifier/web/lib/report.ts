@@ -19,11 +19,15 @@ export function downloadCsv(judged: readonly Judged[], same: readonly (number | 
     result.credential?.title ?? '',
     result.credential?.number ?? '',
     result.verdict,
+    result.recognition ?? '',
     result.checks.find(({ outcome, required }) => outcome === 'failed' || (outcome === 'not-checked' && required))?.reason ?? '',
     result.asOf,
     same[index] === undefined ? '' : String(same[index] + 1),
   ])
-  const rows = [['file', 'persona', 'titolo', 'numero', 'esito', 'motivo', 'al', 'stesso attestato della riga'], ...lines]
+  const rows = [
+    ['file', 'persona', 'titolo', 'numero', 'esito', 'ente riconosciuto', 'motivo', 'al', 'stesso attestato della riga'],
+    ...lines,
+  ]
   const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
   save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`)
 }
