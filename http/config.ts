@@ -73,6 +73,12 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('PEM file of the authorities that certify timestamping authorities. Absent: those of `SEAL_ROOTS`.'),
+  EDC_ACCREDITATIONS: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file `{name, asOf, accreditations}`: what the operator took from the Union’s register of accreditations (QDR), as it publishes them, and on which day. Against it the verifier checks European credentials that say they are accredited. Absent: that check is not made.',
+    ),
   VERIFIER_REQUEST_KEY: z
     .string()
     .optional()
@@ -143,6 +149,8 @@ export interface Config {
   readonly dataDir: string
   readonly passphraseFile?: string
   readonly trustAnchorsFile?: string
+  /** Accreditations taken from the Union's register. */
+  readonly accreditationsFile?: string
   readonly seals: {
     readonly rootsFile?: string
     readonly claimedTime: Settings['SEAL_TIME']
@@ -206,6 +214,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.ATTESTA_DATA,
     ...(values.KEYSTORE_PASSPHRASE_FILE === undefined ? {} : { passphraseFile: values.KEYSTORE_PASSPHRASE_FILE }),
     ...(values.TRUST_ANCHORS === undefined ? {} : { trustAnchorsFile: values.TRUST_ANCHORS }),
+    ...(values.EDC_ACCREDITATIONS === undefined ? {} : { accreditationsFile: values.EDC_ACCREDITATIONS }),
     seals: {
       claimedTime: values.SEAL_TIME,
       ...(values.SEAL_ROOTS === undefined ? {} : { rootsFile: values.SEAL_ROOTS }),

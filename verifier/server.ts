@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { loadConfig } from '../http/config.ts'
 import { openPool } from '../http/db.ts'
+import { edcChecks } from '../http/edc-checks.ts'
 import { guardedFetch } from '../http/guarded-fetch.ts'
 import { runService } from '../http/run-service.ts'
 import { readSealRoots } from '../http/seal-roots.ts'
@@ -26,6 +27,7 @@ runService('verifier', async () => {
       pool,
       now,
       fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
+      ...(await edcChecks(config)),
       trust: await readTrustAnchors(config.trustAnchorsFile, await readSealRoots(config.seals)),
       ...(requestSigner === undefined ? {} : { requestSigner }),
       settings: {

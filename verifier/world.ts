@@ -3,7 +3,7 @@ import type { Trust, World } from '../credential/verify/world.ts'
 import type { RequestSigner } from './openid4vp/request-signer.ts'
 
 /** What the routes work with; made once, in `server.ts`. */
-export interface VerifierWorld {
+export interface VerifierWorld extends Pick<World, 'accreditations' | 'conformsToShapes'> {
   readonly pool: Pool
   readonly now: () => Date
   /** The guarded fetch: every URL that a document names goes through it. */
@@ -27,5 +27,13 @@ export interface VerifierWorld {
 
 /** The world of one verification: its time is the moment of the request. */
 export function verificationWorld(world: VerifierWorld): World {
-  return { now: world.now(), fetch: world.fetch, trust: world.trust, limits: { allowLoopbackHttp: world.settings.demo } }
+  const { fetch, trust, settings, accreditations, conformsToShapes } = world
+  return {
+    now: world.now(),
+    fetch,
+    trust,
+    limits: { allowLoopbackHttp: settings.demo },
+    ...(accreditations === undefined ? {} : { accreditations }),
+    ...(conformsToShapes === undefined ? {} : { conformsToShapes }),
+  }
 }

@@ -7,10 +7,17 @@ import { several } from './several.ts'
 export type AccreditationAnswer =
   | { readonly status: 'ok' }
   | { readonly status: 'skipped'; readonly why: 'not-accredited' | 'register-not-asked' }
-  | {
-      readonly status: 'error'
-      readonly why: 'other-accreditation' | 'no-achievement' | 'dates' | 'body' | 'qualification' | 'level' | 'field' | 'jurisdiction'
-    }
+  | { readonly status: 'error'; readonly why: AccreditationFault }
+
+export type AccreditationFault =
+  | 'other-accreditation'
+  | 'no-achievement'
+  | 'dates'
+  | 'body'
+  | 'qualification'
+  | 'level'
+  | 'field'
+  | 'jurisdiction'
 
 export interface CheckAccreditationInput {
   readonly document: JsonObject
@@ -18,14 +25,32 @@ export interface CheckAccreditationInput {
   readonly accreditation?: JsonObject
 }
 
+/** Accreditations that an operator took from the register, and the day on which they were as they are here. */
+export interface AccreditationSource {
+  readonly name: string
+  /** Calendar date. */
+  readonly asOf: string
+  readonly accreditations: readonly JsonObject[]
+}
+
+/** The accreditations that a credential encloses, as its issuer words them. */
+export function enclosedAccreditations({ evidence }: JsonObject): JsonObject[] {
+  return nodesOf(evidence).flatMap(({ accreditation }) => nodesOf(accreditation))
+}
+
+/** Does one of them not even cover the credential by its own words? Who is accredited it need not say. */
+export function ownFault(document: JsonObject): AccreditationFault | undefined {
+  return enclosedAccreditations(document)
+    .map((one) => faultOf(document, { ...one, organisation: one.organisation ?? bodiesOf(document) }))
+    .find((why) => why !== undefined)
+}
+
 /**
  * Does the accreditation that a credential names cover it (edc-ob3.md §4)? In force on the day of issue; of the body that awards; and wide
  * enough for each achievement in qualification, level, field and place.
  */
 export function checkAccreditation({ document, accreditation }: CheckAccreditationInput): AccreditationAnswer {
-  const named = several(document.evidence)
-    .filter(isObject)
-    .flatMap(({ accreditation: one }) => several(one).filter(isObject))
+  const named = enclosedAccreditations(document)
   if (named.length === 0) return { status: 'skipped', why: 'not-accredited' }
   if (accreditation === undefined) return { status: 'skipped', why: 'register-not-asked' }
   if (!named.some(({ id }) => id === accreditation.id)) return { status: 'error', why: 'other-accreditation' }
@@ -33,13 +58,11 @@ export function checkAccreditation({ document, accreditation }: CheckAccreditati
   return why === undefined ? { status: 'ok' } : { status: 'error', why }
 }
 
-type Fault = Extract<AccreditationAnswer, { status: 'error' }>['why']
-
-function faultOf(document: JsonObject, accreditation: JsonObject): Fault | undefined {
+function faultOf(document: JsonObject, accreditation: JsonObject): AccreditationFault | undefined {
   const achievements = achievementsOf(document)
   if (achievements.length === 0) return 'no-achievement'
   if (!isInForce(plain(document.issued) ?? plain(document.issuanceDate), accreditation)) return 'dates'
-  const bodies = achievements.flatMap(({ awardedBy }) => nodesOf(awardedBy).flatMap(({ awardingBody }) => nodesOf(awardingBody)))
+  const bodies = bodiesOf(document)
   const accredited = nodesOf(accreditation.organisation).flatMap(identifiersOf)
   if (bodies.length === 0 || !bodies.every((body) => identifiersOf(body).some((one) => accredited.includes(one)))) return 'body'
   const specifications = achievements.flatMap(({ specifiedBy }) => nodesOf(specifiedBy))
@@ -60,6 +83,11 @@ function faultOf(document: JsonObject, accreditation: JsonObject): Fault | undef
   if (!covers(accreditation.limitField, 'thematicArea', (id, one) => id.startsWith(one))) return 'field'
   const places = namesOf(accreditation.limitJurisdiction)
   return places.length === 0 || bodies.every((body) => isWithin(body, places)) ? undefined : 'jurisdiction'
+}
+
+/** Who awards what it shows. */
+function bodiesOf(document: JsonObject): JsonObject[] {
+  return achievementsOf(document).flatMap(({ awardedBy }) => nodesOf(awardedBy).flatMap(({ awardingBody }) => nodesOf(awardingBody)))
 }
 
 /** Every achievement, with those that it is made of. */

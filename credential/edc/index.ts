@@ -1,5 +1,11 @@
-export { CREDENTIALS_V1, EDC_CONTEXT } from './addresses.ts'
-export { type AccreditationAnswer, checkAccreditation } from './check-accreditation.ts'
+export { CREDENTIALS_V1, EDC_CONTEXT, PROFILES } from './addresses.ts'
+export {
+  type AccreditationAnswer,
+  type AccreditationSource,
+  checkAccreditation,
+  enclosedAccreditations,
+  ownFault,
+} from './check-accreditation.ts'
 export { type ComposeEdcInput, composeEdc } from './compose.ts'
 export type { EdcAccreditation, EdcIssuer, EdcPicture, EdcProfile } from './content.ts'
 export { readEdc } from './read.ts'

@@ -15,7 +15,7 @@ const QUESTIONS: readonly { id: ViewerCheck['id']; type: string; by: readonly Ch
   { id: 'format', type: `${CHECKS}2f5b89b96f`, by: ['format', 'schema'] },
   { id: 'seal', type: `${CHECKS}f9c2016fe9`, by: ['proof', 'issuer-key'] },
   { id: 'owner', type: `${CHECKS}1faf8d450f`, by: ['holder'] },
-  { id: 'accreditation', type: `${CHECKS}e2bbc86a28`, by: ['recognition', 'decision'] },
+  { id: 'accreditation', type: `${CHECKS}e2bbc86a28`, by: ['recognition', 'decision', 'accreditation'] },
   { id: 'expiry', type: `${CHECKS}94d828f160`, by: ['validity', 'freshness'] },
   { id: 'revocation', type: `${CHECKS}271aef9eb4`, by: ['status'] },
 ]
@@ -26,14 +26,18 @@ type Answer = { readonly outcome: Outcome; readonly code: ErrorCode; readonly fa
  * The six answers that the viewer of European Digital Credentials gives, from our own checks. One that was not made is never green: it is
  * `skipped` there, `not-checked` here.
  *
- * @param isOurs the document renders an act whose chain of authority was walked; the accreditation of others stands in a register that is not asked
+ * @param isOurs the document renders an act whose chain of authority was walked; of others the register of accreditations alone answers
  */
 export function answerViewer({ results, isOurs }: { results: readonly CheckResult[]; isOurs: boolean }): ViewerCheck[] {
   return QUESTIONS.map(({ id, type, by }) => {
     const { outcome, code, facts } =
-      id === 'accreditation' && !isOurs ? elsewhere : worst(results.filter((result) => by.includes(result.id)))
+      id === 'accreditation' && !isOurs ? ofRegister(results) : worst(results.filter((result) => by.includes(result.id)))
     return { id, outcome, code, facts, type, status: STATUS[outcome] }
   })
+}
+
+function ofRegister(results: readonly CheckResult[]): Answer {
+  return results.find(({ id }) => id === 'accreditation') ?? elsewhere
 }
 
 const elsewhere: Answer = { outcome: 'not-checked', code: 'viewer.accreditation-elsewhere', facts: {} }

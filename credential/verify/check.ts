@@ -9,6 +9,7 @@ export type CheckId =
   | 'issuer-key'
   | 'recognition'
   | 'decision'
+  | 'accreditation'
   | 'status'
   | 'validity'
   | 'freshness'

@@ -26,6 +26,8 @@ export interface Examination {
   readonly holder: Step
   /** True: the checks of the European viewer are to be answered too. */
   readonly edc?: true
+  /** Of one that says it is accredited: whether the register bears it out. */
+  readonly accreditation?: Step
   /** Only when the form was closed and the proof held. */
   readonly statement?: Statement
 }

@@ -3,6 +3,7 @@ import { type EdcReading, readEdc } from '../edc/index.ts'
 import { AttestaError } from '../errors.ts'
 import { type OpenedSeal, readEnvelope, type VerifiedSeal, verifyJades } from '../jades/index.ts'
 import type { JsonObject } from '../json/index.ts'
+import { askAccreditation } from './ask-accreditation.ts'
 import { compareRecipient } from './compare-recipient.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { stateEdc } from './state-edc.ts'
@@ -27,12 +28,17 @@ export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Ex
   const { reading } = form
   const { seal } = sealed
   const issuerKey = await ownerOf({ reading, seal, tools })
+  // The shapes never stand alone, and cost too much to ask them for a stranger.
+  if (issuerKey.outcome === 'passed' && (await tools.world.conformsToShapes?.(opened.document)) === false)
+    return { edc: true, schema: failed('edc.not-conforming'), proof, issuerKey, holder: nothing }
   const { nationalId } = reading.holder
   const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId }]
   const holder = await compareRecipient({ expect: tools.expect, identities })
   try {
     const isVouched = issuerKey.outcome === 'passed'
-    return { edc: true, schema, proof, issuerKey, holder, statement: stateEdc({ reading, seal, isVouched }) }
+    const accreditation = await askAccreditation({ document: opened.document, reading, world: tools.world })
+    const asked = accreditation === undefined ? {} : { accreditation }
+    return { edc: true, schema, proof, issuerKey, holder, ...asked, statement: stateEdc({ reading, seal, isVouched }) }
   } catch (error) {
     return { edc: true, schema: refusal(error), proof, issuerKey, holder }
   }

@@ -1,5 +1,7 @@
 import type { Kind } from '../attestation/attestation.ts'
 import type { PublicJwk } from '../crypto/port.ts'
+import type { AccreditationSource } from '../edc/index.ts'
+import type { JsonObject } from '../json/index.ts'
 
 /** Someone the relying party trusts by configuration. Nobody is trusted by default (design.md §3). */
 export interface TrustedIssuer {
@@ -44,5 +46,9 @@ export interface World {
   readonly now: Date
   readonly fetch: (url: string, init?: { headers?: Record<string, string> }) => Promise<Response>
   readonly trust: Trust
+  /** What the relying party took from the Union's register of accreditations (QDR). Absent: nothing. */
+  readonly accreditations?: () => Promise<AccreditationSource | undefined>
+  /** Does a European credential conform to the official SHACL shapes? Only where they are installed, which pages do not carry; undefined for one too large to ask. */
+  readonly conformsToShapes?: (document: JsonObject) => Promise<boolean | undefined>
   readonly limits?: Limits
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Verdict, type VerificationResult, verifyDocument, type World } from '../../credential/verify/index.ts'
 import type { Config } from '../../http/config.ts'
+import { edcChecks } from '../../http/edc-checks.ts'
 import { guardedFetch } from '../../http/guarded-fetch.ts'
 import { problemOf } from '../../http/problem.ts'
 import { readSealRoots } from '../../http/seal-roots.ts'
@@ -100,6 +101,7 @@ async function worldOf({ config, now, offline, anchors }: WorldInput): Promise<W
   const file = anchors ?? trustAnchorsFile ?? (demo && existsSync(ofDemo) ? ofDemo : undefined)
   return {
     now,
+    ...(await edcChecks(config)),
     trust: await readTrustAnchors(file, await readSealRoots({ ...seals, ...rootsOfDemo })),
     fetch: offline
       ? () => Promise.reject(new TypeError('nothing is fetched offline'))

@@ -1,16 +1,15 @@
 import { strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { validateEdcStructure } from '../../credential/edc/index.ts'
-import { type ElmPack, validateWithShapes } from '../../credential/edc/shapes/validate.ts'
+import { validateWithShapes } from '../../credential/edc/shapes/validate.ts'
 import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
+import { readPack } from './elm-pack.ts'
 import { type Family, readVector, runFamily, vectorUrl } from './family.ts'
 
 interface Entry {
   readonly file: string
   readonly expected?: Readonly<Record<string, string | boolean>>
 }
-
-const SHAPES = ['EDC-generic-no-cv', 'EDC-generic-full', 'EDC-accredited', 'EDC-converted', 'EDC-issuedByMandate']
 
 const DIFFERENT: Readonly<Record<string, string>> = {
   'edc/samples/unsigned/credential-sample-3.2.jsonld':
@@ -19,10 +18,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 /** The form of every sample, by both judges: the official shapes of ELM 3.2 as the manifest says, and our own table as they do. */
 export async function run(): Promise<Family[]> {
-  const pack: ElmPack = {
-    context: readVector('edc/context/edc-ap-context-3.2.jsonld'),
-    shapes: Object.fromEntries(SHAPES.map((name) => [`${name}.ttl`, readFileSync(vectorUrl(`edc/shapes/3.2/${name}.ttl`), 'utf8')])),
-  }
+  const pack = readPack()
   const samples = readVector<{ files: Entry[] }>('edc/manifest.json').files.filter(({ expected }) => verdictOf(expected) !== undefined)
   return [
     await runFamily({

@@ -1,8 +1,11 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
+import { validateWithShapes } from '../../credential/edc/shapes/validate.ts'
+import type { JsonObject } from '../../credential/json/index.ts'
 import type { VerificationResult } from '../../credential/verify/check.ts'
 import { verifyDocument } from '../../credential/verify/index.ts'
 import { decodeBase64, toPem } from '../../credential/x509/index.ts'
+import { readPack } from './elm-pack.ts'
 import { type Family, readVector, runFamily, vectorUrl } from './family.ts'
 
 interface Entry {
@@ -18,6 +21,8 @@ export async function run(): Promise<Family[]> {
   const { anchors } = readVector<{ anchors: { der: string }[] }>('edc/trust/test-trust-anchors.json')
   const sealRoots = anchors.map(({ der }) => toPem(decodeBase64(der)))
   const samples = readVector<{ files: Entry[] }>('edc/manifest.json').files.filter(({ file }) => file.startsWith('samples/'))
+  const pack = readPack()
+  const conformsToShapes = async (document: JsonObject) => (await validateWithShapes({ document, pack })).conforms
   return [
     await runFamily({
       name: 'European Digital Credentials, seal and verdict',
@@ -26,11 +31,19 @@ export async function run(): Promise<Family[]> {
         async run() {
           const bytes = new Uint8Array(readFileSync(vectorUrl(`edc/${file}`)))
           const world = { now: NOW, fetch: noNetwork, trust: { issuers: [], sealRoots } }
-          assertAsSaid({ expected, result: await verifyDocument({ bytes }, world) })
+          const result = await verifyDocument({ bytes }, world)
+          assertAsSaid({ expected, result })
+          const withShapes = await verifyDocument({ bytes }, { ...world, conformsToShapes })
+          deepStrictEqual(said(withShapes), said(result), 'with the official shapes')
         },
       })),
     }),
   ]
+}
+
+/** A page has no shapes, a service may have: both must say the same. */
+function said({ verdict, checks, viewerChecks }: VerificationResult): unknown {
+  return [verdict, checks, viewerChecks]
 }
 
 type Judged = Pick<VerificationResult, 'verdict' | 'checks' | 'viewerChecks'>

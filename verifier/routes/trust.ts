@@ -13,4 +13,10 @@ export async function trust(app: FastifyInstance, world: VerifierWorld): Promise
       asksWallets: world.requestSigner !== undefined,
     }
   })
+
+  // Apart, since it may be large: only a page that is shown an accredited credential asks for it.
+  app.get('/api/accreditations', async (_request, reply) => {
+    reply.header('cache-control', 'max-age=60')
+    return (await world.accreditations?.()) ?? reply.code(204).send()
+  })
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../finding.ts'
+import { accreditation } from './accreditation.ts'
 import { decision } from './decision.ts'
 import { format } from './format.ts'
 import { freshness } from './freshness.ts'
@@ -11,4 +12,16 @@ import { status } from './status.ts'
 import { validity } from './validity.ts'
 
 /** In the order in which they run (design.md §4). */
-export const checks: readonly Check[] = [format, schema, proof, issuerKey, recognition, decision, status, validity, freshness, holder]
+export const checks: readonly Check[] = [
+  format,
+  schema,
+  proof,
+  issuerKey,
+  recognition,
+  decision,
+  accreditation,
+  status,
+  validity,
+  freshness,
+  holder,
+]

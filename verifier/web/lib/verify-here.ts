@@ -1,3 +1,4 @@
+import type { AccreditationSource } from '../../../credential/edc/index.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
 import type { Trust } from '../../../credential/verify/world.ts'
 import type { Received } from './received.ts'
@@ -38,8 +39,20 @@ export async function verifyHere(received: Received): Promise<VerificationResult
   const { bytes, mediaType, expect } = received
   return verifyDocument(
     { bytes, ...(mediaType === undefined ? {} : { mediaType }), ...(expect === undefined ? {} : { expect }) },
-    { now: new Date(), fetch: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)), trust, limits: { allowLoopbackHttp: demo } },
+    {
+      now: new Date(),
+      fetch: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)),
+      trust,
+      accreditations: readAccreditations,
+      limits: { allowLoopbackHttp: demo },
+    },
   )
+}
+
+/** What this verifier knows of the Union's register; when it cannot be asked, nobody was asked. */
+async function readAccreditations(): Promise<AccreditationSource | undefined> {
+  const response = await fetch('/api/accreditations', { credentials: 'omit' }).catch(() => undefined)
+  return response?.status === 200 ? ((await response.json()) as AccreditationSource) : undefined
 }
 
 /** Status lists and DIDs are public files: no cookies, no referrer, no redirects (security.md rows 31, 36). */
