@@ -127,6 +127,19 @@ export const settings = z.object({
     .describe(
       'For test suites, separated by commas, never in production: `instances` (issuers with fresh did:key keys), `unbound` (a second verifier that does not ask whether the issuer signed), `now` (callers may say the time), `legacy-envelopes`, `older-context`, `unsigned-credentials`.',
     ),
+  BADGE_API: z
+    .enum(['off', 'on', 'registered'])
+    .default('off')
+    .describe(
+      '`on` mounts the API of Open Badges 3.0 (docs/open-badge.md): platforms may register, and give and take the badges of a person who lets them. `registered` lets in those alone that registered before.',
+    ),
+  OIDC_TAX_CODE_CLAIM: z
+    .string()
+    .min(1)
+    .default('https://attributes.eid.gov.it/fiscal_number')
+    .describe(
+      'Claim in which the OpenID provider tells the codice fiscale that it vouches for, with or without `TINIT-`; read only for the API of Open Badges. Never one that people fill in themselves.',
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the services log.'),
 })
 
@@ -168,6 +181,8 @@ export interface Config {
   readonly mailFrom: string
   readonly offerTtlHours: number
   readonly logLevel: Settings['LOG_LEVEL']
+  /** Absent: the API of Open Badges is off. */
+  readonly badgeApi?: { readonly registration: 'open' | 'closed'; readonly taxCodeClaim: string }
   /** Absent: the VC-API is off. */
   readonly vcApi?: {
     readonly path: string
@@ -235,6 +250,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     offerTtlHours: values.OFFER_TTL_HOURS,
     logLevel: values.LOG_LEVEL,
+    ...(values.BADGE_API === 'off'
+      ? {}
+      : { badgeApi: { registration: values.BADGE_API === 'on' ? 'open' : 'closed', taxCodeClaim: values.OIDC_TAX_CODE_CLAIM } as const }),
     ...vcApiOf(values),
   }
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, Facts } from '../credential/errors.ts'
+import badgeApi from '../schemas/errors/badge-api.json' with { type: 'json' }
 import credential from '../schemas/errors/credential.json' with { type: 'json' }
 import edc from '../schemas/errors/edc.json' with { type: 'json' }
 import http from '../schemas/errors/http.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export interface Problem {
 
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...http,
+  ...badgeApi,
   ...credential,
   ...edc,
   ...keys,

@@ -11,6 +11,7 @@ import type { Keystore } from '../keys/index.ts'
 import { nameCookies } from './auth/cookies.ts'
 import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
+import { holdersOf } from './badge-api/keep-holder.ts'
 import { registerBadges } from './badges/register.ts'
 import { openPrisma } from './db/prisma.ts'
 import { demoDocuments } from './demo/documents.ts'
@@ -36,7 +37,7 @@ import type { World } from './steps/world.ts'
 import { issuerWorld } from './world.ts'
 
 /** What anybody calls without any account, and what makes a look into the database. */
-const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*|a\/:name)$/
+const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
 
 export interface IssuerAppOptions {
   readonly config: Config
@@ -70,7 +71,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
 
   await app.register(async (scope) => {
     authProblemPage(scope)
-    authRoutes(scope, { db, provider, now, issuerUrl })
+    authRoutes(scope, { db, provider, now, issuerUrl, ...(config.badgeApi === undefined ? {} : { holders: holdersOf(db) }) })
   })
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
@@ -96,6 +97,10 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
   await registerBadges(app, edge, world)
+  if (config.badgeApi !== undefined) {
+    const { registerBadgeApi } = await import('./badge-api/register.ts')
+    await registerBadgeApi(app, { ...edge, config, settings: config.badgeApi, world })
+  }
   if (config.vcApi !== undefined) {
     const { issuerVcApi } = await import('./vc-api/register.ts')
     await issuerVcApi(app, edge)
@@ -106,6 +111,8 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   return { app, world }
 }
 
-function providerSettings({ issuerUrl, oidc }: Config) {
-  return { ...oidc, redirectUri: `${issuerUrl}/auth/callback`, postLogoutRedirectUri: `${issuerUrl}/` }
+function providerSettings({ issuerUrl, oidc, badgeApi }: Config) {
+  const { taxCodeClaim } = badgeApi ?? {}
+  const asked = taxCodeClaim === undefined ? {} : { taxCodeClaim }
+  return { ...oidc, ...asked, redirectUri: `${issuerUrl}/auth/callback`, postLogoutRedirectUri: `${issuerUrl}/` }
 }

@@ -7,18 +7,25 @@ import { beginSession } from './session.ts'
 const MINUTES = 10
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
+/** Where people log in as themselves, not as an office: there it must be known whose codice fiscale it is. */
+export interface Holders {
+  covers(returnTo: string): boolean
+  keep(input: { accountId: string; identity: Identity }): Promise<void>
+}
+
 interface LoginWorld {
   readonly db: Database
   readonly provider: Provider
   readonly now: () => Date
+  readonly holders?: Holders
 }
 
 /** Sends the browser to the provider; `browserSecret` goes into a cookie, so that the answer counts only in this browser. */
 export async function startLogin(
   { returnTo }: { returnTo: string },
-  { db, provider, now }: LoginWorld,
+  { db, provider, now, holders }: LoginWorld,
 ): Promise<{ url: string; browserSecret: string }> {
-  const { url, state, nonce, codeVerifier } = await provider.start()
+  const { url, state, nonce, codeVerifier } = await provider.start({ taxCode: holders?.covers(ownPath(returnTo)) === true })
   const browserSecret = randomBytes(32).toString('base64url')
   const at = now()
   await db.rows('DELETE FROM login_attempt WHERE expires_at < $1', [at])
@@ -36,7 +43,7 @@ export async function startLogin(
  */
 export async function finishLogin(
   { url, browserSecret }: { url: URL; browserSecret: string },
-  { db, provider, now }: LoginWorld,
+  { db, provider, now, holders }: LoginWorld,
 ): Promise<{ secret: string; expiresAt: Date; returnTo: string }> {
   const at = now()
   const state = url.searchParams.get('state') ?? ''
@@ -47,6 +54,7 @@ export async function finishLogin(
   if (attempt === undefined) throw new AttestaError('auth.failed')
   const identity = await provider.finish({ url, state, nonce: attempt.nonce, codeVerifier: attempt.code_verifier })
   const accountId = await keepAccount(identity, db)
+  if (holders?.covers(attempt.return_to)) await holders.keep({ accountId, identity })
   const session = await beginSession({ accountId, idToken: identity.idToken, at }, db)
   return { ...session, returnTo: attempt.return_to }
 }

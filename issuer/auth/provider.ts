@@ -1,5 +1,6 @@
 import * as client from 'openid-client'
 import { AttestaError } from '../../credential/errors.ts'
+import { parseTaxCode } from '../../credential/tax-code.ts'
 
 export interface ProviderSettings {
   readonly issuer: string
@@ -8,11 +9,14 @@ export interface ProviderSettings {
   /** Ours, exactly as registered at the provider. */
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
+  /** Claim that tells the codice fiscale; absent: nobody needs it. */
+  readonly taxCodeClaim?: string
 }
 
 /** Whom we ask who somebody is: any OpenID Connect provider (SPID and CIE through their proxy, Keycloak, the demo's own). */
 export interface Provider {
-  start(): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>
+  /** @param input `taxCode`: the login is for something that must know whose it is */
+  start(input?: { taxCode: boolean }): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>
   /** @throws AttestaError `auth.failed` */
   finish(input: { url: URL; state: string; nonce: string; codeVerifier: string }): Promise<Identity>
   logoutUrl(idToken: string | undefined): Promise<string>
@@ -23,6 +27,8 @@ export interface Identity {
   readonly subject: string
   readonly name: string
   readonly email: string | undefined
+  /** As the provider vouches for it, without the country before it. */
+  readonly taxCode?: string
   readonly idToken: string | undefined
 }
 
@@ -39,7 +45,7 @@ export function openProvider(settings: ProviderSettings): Provider {
     }
   }
   return {
-    async start() {
+    async start({ taxCode } = { taxCode: false }) {
       const state = client.randomState()
       const nonce = client.randomNonce()
       const codeVerifier = client.randomPKCECodeVerifier()
@@ -50,6 +56,10 @@ export function openProvider(settings: ProviderSettings): Provider {
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
+        // SPID and CIE tell only what is asked for by name (OpenID Connect Core §5.5).
+        ...(taxCode && settings.taxCodeClaim !== undefined
+          ? { claims: JSON.stringify({ userinfo: { [settings.taxCodeClaim]: { essential: true } } }) }
+          : {}),
         prompt: 'login', // shared counters: never the session of whoever sat here before
       })
       return { url: url.href, state, nonce, codeVerifier }
@@ -67,7 +77,14 @@ export function openProvider(settings: ProviderSettings): Provider {
         if (claims === undefined) throw new AttestaError('auth.failed')
         // SPID and CIE give names at UserInfo only (domain.md §5.2).
         const user = await client.fetchUserInfo(config, tokens.access_token, claims.sub)
-        return { issuer: claims.iss, subject: claims.sub, name: nameOf(user), email: user.email, idToken: tokens.id_token }
+        return {
+          issuer: claims.iss,
+          subject: claims.sub,
+          name: nameOf(user),
+          email: user.email,
+          idToken: tokens.id_token,
+          ...taxCodeOf(settings.taxCodeClaim === undefined ? undefined : user[settings.taxCodeClaim]),
+        }
       } catch (cause) {
         throw cause instanceof AttestaError ? cause : new AttestaError('auth.failed', {}, { cause })
       }
@@ -83,6 +100,16 @@ export function openProvider(settings: ProviderSettings): Provider {
 
 function nameOf({ name, given_name, family_name, sub }: client.UserInfoResponse): string {
   return name ?? ([given_name, family_name].filter((part) => part !== undefined).join(' ') || sub)
+}
+
+/** `TINIT-` says whose register the code is of (SPID, CIE; ETSI EN 319 412-1 §5.1.3). A code that is none is no identity. */
+function taxCodeOf(claim: unknown): { taxCode?: string } {
+  if (typeof claim !== 'string') return {}
+  try {
+    return { taxCode: parseTaxCode(claim.replace(/^TINIT-/, '')).code }
+  } catch {
+    return {}
+  }
 }
 
 async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<client.Configuration> {

@@ -17,7 +17,8 @@ export interface Session {
 
 const HOURS = 8
 
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
+/** How sessions are kept. */
+export const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
 /** A fresh session, always with a new id: one that an attacker knew before the login is worth nothing after it (security.md §2 row 47). */
 export async function beginSession(
@@ -31,7 +32,7 @@ export async function beginSession(
      SELECT $1, $2, m.role, m.organisation_id, $3, $4, $5, $6
      FROM (SELECT 1) one LEFT JOIN LATERAL (SELECT role, organisation_id FROM membership
        WHERE account_id = $2 AND valid_from <= $5 AND $5 < valid_until ORDER BY valid_from, role LIMIT 1) m ON true`,
-    [hashOf(secret), accountId, randomBytes(24).toString('base64url'), idToken ?? null, at, expiresAt],
+    [hashOfSecret(secret), accountId, randomBytes(24).toString('base64url'), idToken ?? null, at, expiresAt],
   )
   return { secret, expiresAt }
 }
@@ -54,7 +55,7 @@ export async function readSession({ secret, at }: { secret: string; at: Date }, 
         FROM membership m JOIN organisation o ON o.id = m.organisation_id
         WHERE m.account_id = s.account_id AND m.valid_from <= $2 AND $2 < m.valid_until) AS memberships
      FROM session s JOIN account a ON a.id = s.account_id WHERE s.id_hash = $1 AND s.expires_at > $2`,
-    [hashOf(secret), at],
+    [hashOfSecret(secret), at],
   )
   if (row === undefined) return undefined
   const memberships = row.memberships ?? []
@@ -64,7 +65,7 @@ export async function readSession({ secret, at }: { secret: string; at: Date }, 
 
 export async function switchRole({ secret, membership }: { secret: string; membership: Membership }, db: Database): Promise<void> {
   await db.rows('UPDATE session SET role = $2, organisation_id = $3 WHERE id_hash = $1', [
-    hashOf(secret),
+    hashOfSecret(secret),
     membership.role,
     membership.organisation.id,
   ])
@@ -72,7 +73,9 @@ export async function switchRole({ secret, membership }: { secret: string; membe
 
 /** Ends the session and gives back the ID token, for the logout at the provider. */
 export async function endSession(secret: string, db: Database): Promise<string | undefined> {
-  const [ended] = await db.rows<{ id_token: string | null }>('DELETE FROM session WHERE id_hash = $1 RETURNING id_token', [hashOf(secret)])
+  const [ended] = await db.rows<{ id_token: string | null }>('DELETE FROM session WHERE id_hash = $1 RETURNING id_token', [
+    hashOfSecret(secret),
+  ])
   return ended?.id_token ?? undefined
 }
 

@@ -5,6 +5,8 @@ export interface HandOverInput {
   readonly raw: IncomingMessage
   readonly body: Buffer
   readonly issuerUrl: string
+  /** Whether a form without a client is one of the anonymous wallet. */
+  readonly anonymous: boolean
 }
 
 /**
@@ -12,9 +14,9 @@ export interface HandOverInput {
  * since the library builds addresses and compares `htu` with them (protocols.md §14, mounting). A token request without any
  * client gets the anonymous one.
  */
-export function handOver({ raw, body, issuerUrl }: HandOverInput): IncomingMessage {
+export function handOver({ raw, body, issuerUrl, anonymous }: HandOverInput): IncomingMessage {
   const { host, protocol } = new URL(issuerUrl)
-  const content = withClient({ raw, body })
+  const content = anonymous ? withClient({ raw, body }) : body
   const message = new IncomingMessage(raw.socket)
   message.method = raw.method ?? 'GET'
   message.url = raw.url ?? '/'

@@ -46,7 +46,7 @@ export async function registerOauth(app: FastifyInstance, { config, pool, now }:
     }
     reply.hijack()
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    await answer(handOver({ raw: request.raw, body, issuerUrl }), reply.raw)
+    await answer(handOver({ raw: request.raw, body, issuerUrl, anonymous: true }), reply.raw)
     return undefined
   }
 }

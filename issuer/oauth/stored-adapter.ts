@@ -6,7 +6,19 @@ import { hashOfToken } from './hash-of-token.ts'
  * Storage of one model of the authorization server. Ids are kept by hash, and `consume` is one conditional update: of any
  * number of redemptions at once, in any number of processes, one succeeds (protocols.md §14, atomicity).
  */
-export function storedAdapter({ model, pool, now }: { model: string; pool: Pool; now: () => Date }): Adapter {
+export function storedAdapter({
+  model: name,
+  family = '',
+  pool,
+  now,
+}: {
+  model: string
+  /** Goes before the model's name in the table: servers of different purposes share nothing. */
+  family?: string
+  pool: Pool
+  now: () => Date
+}): Adapter {
+  const model = `${family}${name}`
   const findBy = async (column: 'id' | 'uid' | 'user_code', value: string, jti?: string): Promise<AdapterPayload | undefined> => {
     const { rows } = await pool.query<{ payload: AdapterPayload; consumed: boolean }>(
       `SELECT payload, consumed_at IS NOT NULL AS consumed FROM oauth_payload
@@ -32,7 +44,7 @@ export function storedAdapter({ model, pool, now }: { model: string; pool: Pool;
              SELECT model, id FROM oauth_payload WHERE expires_at < $8 ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED))
          INSERT INTO oauth_payload (model, id, payload, grant_id, uid, user_code, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (model, id) DO UPDATE SET payload = $3, grant_id = $4, uid = $5, user_code = $6, expires_at = $7`,
-        [model, hashOfToken(id), storedPayload(payload, model), grantId ?? null, uid ?? null, userCode ?? null, expiresAt, at],
+        [model, hashOfToken(id), storedPayload(payload, name), grantId ?? null, uid ?? null, userCode ?? null, expiresAt, at],
       )
     },
 

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
 import { sessionSecretOf } from '../auth/cookies.ts'
-import { finishLogin, startLogin } from '../auth/login.ts'
+import { finishLogin, type Holders, startLogin } from '../auth/login.ts'
 import type { Provider } from '../auth/provider.ts'
 import { endSession, readSession } from '../auth/session.ts'
 import type { Database } from '../db/database.ts'
@@ -17,6 +17,7 @@ export interface AuthWorld {
   readonly provider: Provider
   readonly now: () => Date
   readonly issuerUrl: string
+  readonly holders?: Holders
 }
 
 /** Login and logout through OpenID Connect. Cookies: HttpOnly, `SameSite=Lax` (the provider's answer comes from another site), Secure on https. */

@@ -61,6 +61,9 @@ export function openidProvider({ issuer, client, tls, extra = {} }: OpenidProvid
   }
 }
 
+/** As SPID and CIE call it. */
+const TAX_CODE = 'https://attributes.eid.gov.it/fiscal_number'
+
 function configuration(client: OpenidProviderOptions['client']): Configuration {
   return {
     clients: [
@@ -73,9 +76,10 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
         grant_types: ['authorization_code'],
       },
     ],
-    claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'name'], email: ['email'] },
+    claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'name'], email: ['email'], [TAX_CODE]: null },
     features: {
       devInteractions: { enabled: false },
+      claimsParameter: { enabled: true },
       // The provider's own page asks once more, in English, with fonts from elsewhere. «Esci» in the console was the answer.
       rpInitiatedLogout: {
         enabled: true,
@@ -92,7 +96,8 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
       const person = demoPeople.find(({ sub }) => sub === id)
       if (person === undefined) return undefined
       const { sub, given_name, family_name, email } = person
-      return { accountId: id, claims: () => ({ sub, given_name, family_name, name: `${given_name} ${family_name}`, email }) }
+      const claims = { sub, given_name, family_name, name: `${given_name} ${family_name}`, email }
+      return { accountId: id, claims: () => ('tax_code' in person ? { ...claims, [TAX_CODE]: `TINIT-${person.tax_code}` } : claims) }
     },
     // The console is the provider's own client: asking for consent would teach nothing.
     loadExistingGrant: async (ctx) => {
@@ -100,6 +105,7 @@ function configuration(client: OpenidProviderOptions['client']): Configuration {
       if (asking === undefined || session?.accountId === undefined) return undefined
       const grant = new ctx.oidc.provider.Grant({ clientId: asking.clientId, accountId: session.accountId })
       grant.addOIDCScope('openid profile email')
+      grant.addOIDCClaims([TAX_CODE])
       await grant.save()
       return grant
     },

@@ -6,6 +6,13 @@ export interface Answer<Body> {
   readonly headers: Headers
 }
 
+export interface Page {
+  readonly url: string
+  readonly status: number
+  readonly html: string
+  readonly headers: Headers
+}
+
 export interface Browser {
   /** Follows the provider's real login, page by page, as one demo person. */
   login(sub: string): Promise<void>
@@ -15,6 +22,10 @@ export interface Browser {
     body?: unknown,
     options?: { method?: string; headers?: Record<string, string> },
   ): Promise<Answer<Body>>
+  /** Opens a page as a person does: redirects are followed, the provider's login too, until a page comes or another site would. */
+  open(address: string, options?: { as?: string }): Promise<Page>
+  /** Sends a form of a page. */
+  submit(page: Page, fields: URLSearchParams): Promise<Page>
   readonly cookies: Map<string, string>
   csrf: string
 }
@@ -44,6 +55,7 @@ export function openBrowser({ issuerUrl }: { issuerUrl: string }): Browser {
       await response.body?.cancel()
       url = new URL(location, url).href
       if (new URL(url).pathname === '/' && url.startsWith(issuerUrl)) break // home: the page itself is not under test
+      if (new URL(url).hostname !== 'localhost') break // somebody else's site
       response = await request(url)
     }
     return { url, response }
@@ -53,6 +65,11 @@ export function openBrowser({ issuerUrl }: { issuerUrl: string }): Browser {
     const text = await response.text()
     const json = (response.headers.get('content-type') ?? '').includes('json')
     return { status: response.status, body: (json ? JSON.parse(text) : text) as Body, headers: response.headers }
+  }
+
+  async function pageOf({ url, response }: { url: string; response: Response }): Promise<Page> {
+    const html = new URL(url).hostname === 'localhost' ? await response.text() : ''
+    return { url, status: response.status, html, headers: response.headers }
   }
 
   const browser: Browser = {
@@ -65,6 +82,17 @@ export function openBrowser({ issuerUrl }: { issuerUrl: string }): Browser {
       if (!landed.startsWith(issuerUrl)) throw new Error(`the login ended at ${landed}`)
       const me = await browser.get<{ csrf: string }>('/api/me')
       browser.csrf = me.body.csrf
+    },
+    async open(address, { as } = {}) {
+      const { url, response } = await follow(address)
+      if (as === undefined || !new URL(url).pathname.startsWith('/login/')) return pageOf({ url, response })
+      await response.body?.cancel()
+      const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `sub=${as}` }
+      return pageOf(await follow(url, form))
+    },
+    async submit({ url }, fields) {
+      const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: fields.toString() }
+      return pageOf(await follow(url, form))
     },
     get: async (path, headers = {}) => answer(await request(`${issuerUrl}${path}`, { headers })),
     async send(path, body = {}, { method = 'POST', headers = {} } = {}) {

@@ -27,12 +27,19 @@ export interface Service {
 }
 
 /** The whole issuer with the demo's data and its OpenID provider, each on a port of its own. */
-export async function openService(): Promise<Service> {
+export async function openService({ settings = {} }: { settings?: Readonly<Record<string, string>> } = {}): Promise<Service> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'attesta-issuer-'))
   const issuerUrl = `http://localhost:${await freePort()}`
   const oidcIssuer = `http://localhost:${await freePort()}`
-  const config = loadConfig({ NODE_ENV: 'test', ISSUER_URL: issuerUrl, OIDC_ISSUER: oidcIssuer, ATTESTA_DATA: dataDir, LOG_LEVEL: 'info' })
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    ISSUER_URL: issuerUrl,
+    OIDC_ISSUER: oidcIssuer,
+    ATTESTA_DATA: dataDir,
+    LOG_LEVEL: 'info',
+    ...settings,
+  })
   const keystore = await openKeystore({ dir: join(dataDir, 'keys'), passphrase: 'a passphrase for tests only' })
 
   const lines: string[] = []

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errors, type Provider } from 'oidc-provider'
+import { AttestaError } from '../../credential/errors.ts'
+import { languageOf } from '../routes/language.ts'
+import { actsOf } from './acts-of.ts'
+import { keepClient } from './adapter.ts'
+import { consentPage, STYLE } from './consent-page.ts'
+import type { BadgeApiDeps } from './deps.ts'
+import { holderOf, type LoggedIn } from './holder-of.ts'
+import { pageOfRefusal } from './page.ts'
+import { PATHS } from './paths.ts'
+import { GRANT_SECONDS } from './provider.ts'
+import { OFFLINE, SCOPES } from './scopes.ts'
+import { takeBack } from './take-back.ts'
+
+/** Says that the browser comes back from a login, so that nobody is sent there for ever. */
+const RETURNED = 'accesso'
+
+interface Asked {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly scopes: readonly string[]
+  /** Epoch seconds: the login must be of now, not of whoever sat here before. */
+  readonly since: number
+}
+
+interface Params {
+  Params: { uid: string }
+}
+
+/** The page on which a person lets a platform in, or does not. */
+export function consentRoutes(app: FastifyInstance, { provider, deps }: { provider: Provider; deps: BadgeApiDeps }): void {
+  const { config, pool, now, world } = deps
+  const { db } = world
+
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4096 }, (_request, body, done) =>
+      done(null, new URLSearchParams(String(body))),
+    )
+    scope.setErrorHandler(pageOfRefusal({ demo: config.demo }))
+    scope.get(PATHS.style, { schema: { hide: true } }, async (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
+
+    scope.get<Params>(`${PATHS.consent}/:uid`, { schema: { hide: true } }, async (request, reply) => {
+      const asked = await askedIn(request, reply)
+      const holder = await freshHolder(request, asked)
+      if (holder === undefined) {
+        if (isBack(request)) throw new AttestaError('badge-api.no-tax-code')
+        return reply.redirect(loginAddress(request.params.uid))
+      }
+      const client = await provider.Client.find(asked.clientId)
+      if (client === undefined) throw new AttestaError('badge-api.consent-gone')
+      const html = consentPage({
+        language: languageOf(request),
+        demo: config.demo,
+        platform: {
+          name: client.clientName ?? '',
+          host: new URL(asked.redirectUri).host,
+          ...(client.policyUri === undefined ? {} : { policy: client.policyUri }),
+        },
+        holder,
+        acts: await actsOf(holder, db),
+        scopes: asked.scopes,
+        until: asked.scopes.includes(OFFLINE) ? new Date(now().getTime() + GRANT_SECONDS * 1000) : undefined,
+        loginAddress: loginAddress(request.params.uid),
+      })
+      return reply
+        .headers({ 'cache-control': 'no-store', vary: 'accept-language', 'content-security-policy': policyFor(reply, asked.redirectUri) })
+        .type('text/html; charset=utf-8')
+        .send(html)
+    })
+
+    scope.post<Params & { Body: URLSearchParams }>(`${PATHS.consent}/:uid`, { schema: { hide: true } }, async (request, reply) => {
+      const asked = await askedIn(request, reply)
+      const holder = await freshHolder(request, asked)
+      if (holder === undefined || request.body.get('csrf') !== holder.csrf) throw new AttestaError('badge-api.consent-gone')
+      const allowed = request.body.getAll('scope').filter((one) => asked.scopes.includes(one))
+      const isAllowed = request.body.get('answer') === 'yes' && allowed.some((one) => (SCOPES as readonly string[]).includes(one))
+      const result = isAllowed
+        ? await grant({ asked, holder, allowed })
+        : { error: 'access_denied', error_description: 'The person did not allow it' }
+      return reply.header('cache-control', 'no-store').redirect(await provider.interactionResult(request.raw, reply.raw, result), 303)
+    })
+  })
+
+  /** What was allowed last is all that is allowed: tokens of an earlier answer end. */
+  async function grant({ asked: { clientId, scopes }, holder, allowed }: { asked: Asked; holder: LoggedIn; allowed: readonly string[] }) {
+    await takeBack({ holderId: holder.id, clientId, pool })
+    const given = new provider.Grant({ accountId: holder.id, clientId })
+    for (const one of scopes) {
+      if (one === OFFLINE || allowed.includes(one)) given.addOIDCScope(one)
+      else given.rejectOIDCScope(one)
+    }
+    const grantId = await given.save()
+    await keepClient(clientId, { pool, now })
+    return { login: { accountId: holder.id, remember: false }, consent: { grantId } }
+  }
+
+  async function askedIn({ raw }: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+    try {
+      const { params, iat } = await provider.interactionDetails(raw, reply.raw)
+      const { client_id: clientId, redirect_uri: redirectUri, scope } = params
+      return { clientId: String(clientId), redirectUri: String(redirectUri), scopes: String(scope ?? '').split(' '), since: iat }
+    } catch (cause) {
+      if (cause instanceof errors.SessionNotFound) throw new AttestaError('badge-api.consent-gone', {}, { cause })
+      throw cause
+    }
+  }
+
+  async function freshHolder(request: FastifyRequest, { since }: Asked): Promise<LoggedIn | undefined> {
+    const holder = await holderOf(request, { db, now })
+    return holder !== undefined && holder.since.getTime() >= since * 1000 ? holder : undefined
+  }
+}
+
+function loginAddress(uid: string): string {
+  return `/auth/login?return=${encodeURIComponent(`${PATHS.consent}/${uid}?${RETURNED}=1`)}`
+}
+
+function isBack({ query }: FastifyRequest): boolean {
+  return (query as Record<string, unknown>)[RETURNED] !== undefined
+}
+
+/** Chromium applies `form-action` to the redirects that follow a post as well: the last one leads to the platform. */
+function policyFor(reply: FastifyReply, redirectUri: string): string {
+  return String(reply.getHeader('content-security-policy')).replace(
+    "form-action 'self'",
+    `form-action 'self' ${new URL(redirectUri).origin}`,
+  )
+}

@@ -1,0 +1,16 @@
+/** Where the standard puts its API (Open Badges 3.0 §6); what it leaves open is below it too. */
+export const BASE = '/ims/ob/v3p0'
+
+export const PATHS = {
+  discovery: `${BASE}/discovery`,
+  credentials: `${BASE}/credentials`,
+  profile: `${BASE}/profile`,
+  register: `${BASE}/oauth/register`,
+  authorize: `${BASE}/oauth/authorize`,
+  token: `${BASE}/oauth/token`,
+  revoke: `${BASE}/oauth/revoke`,
+  consent: `${BASE}/oauth/consent`,
+  style: `${BASE}/oauth/consent.css`,
+  /** RFC 8414 §3.1: the well-known part goes between host and path of the issuer. */
+  metadata: `/.well-known/oauth-authorization-server${BASE}`,
+} as const

@@ -1,0 +1,55 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { AttestaError } from '../../credential/errors.ts'
+import { knownError } from '../../http/on-problem.ts'
+import { problemOf } from '../../http/problem.ts'
+import { refusalOf } from '../db/refusal-of.ts'
+
+type Minor =
+  | 'forbidden'
+  | 'invalid_data'
+  | 'invalid_query_parameter'
+  | 'not_allowed'
+  | 'not_found'
+  | 'server_busy'
+  | 'unauthorizedrequest'
+  | 'internal_server_error'
+
+const MINOR: Readonly<Record<number, Minor>> = {
+  400: 'invalid_data',
+  401: 'unauthorizedrequest',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'not_allowed',
+  429: 'server_busy',
+  503: 'server_busy',
+}
+
+/** A refusal as 1EdTech writes it (Open Badges 3.0, Imsx_StatusInfo), with our problem beside it for whoever shows it to a person. */
+export function answerRefusal(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemFor(thrown, request)
+  const { status, en, code } = problem
+  if (status >= 500) request.log.error({ err: thrown instanceof Error ? thrown : undefined, code }, 'failed')
+  if (status === 401) reply.header('www-authenticate', code === 'badge-api.no-token' ? 'Bearer' : 'Bearer error="invalid_token"')
+  if (status === 403) reply.header('www-authenticate', 'Bearer error="insufficient_scope"')
+  if (status === 429 || status === 503) reply.header('retry-after', reply.getHeader('retry-after') ?? '60')
+  const minor = code === 'badge-api.query' ? 'invalid_query_parameter' : (MINOR[status] ?? 'internal_server_error')
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send({
+      imsx_codeMajor: 'failure',
+      imsx_severity: 'error',
+      imsx_description: en,
+      imsx_codeMinor: {
+        imsx_codeMinorField: [{ imsx_codeMinorFieldName: 'TargetEndSystem', imsx_codeMinorFieldValue: minor }],
+      },
+      attesta: problem,
+    })
+}
+
+function problemFor(thrown: unknown, request: FastifyRequest) {
+  const refusal = refusalOf(thrown)
+  const known = refusal instanceof AttestaError ? refusal : knownError(thrown as FastifyError, request)
+  return problemOf(known.code, known.facts)
+}
