@@ -1,5 +1,5 @@
 import type { Localized } from '../in-language.ts'
-import { read, write } from './client.ts'
+import { read, readFile, write } from './client.ts'
 
 export type StateWord = 'valido' | 'sospeso' | 'annullato' | 'sostituito'
 export type Change = 'suspend' | 'lift' | 'annul'
@@ -65,6 +65,11 @@ export interface ChangeInput {
 
 export function readAttestation(id: string): Promise<AttestationView> {
   return read(`/api/attestations/${id}`)
+}
+
+/** One form of the act as a file; of paper, the first is the original. */
+export function readRendering(id: string, form: string): Promise<{ name: string; content: Blob }> {
+  return readFile(`/api/attestations/${id}/renderings/${form}`)
 }
 
 export function makeOffer(id: string, key: string): Promise<Offer> {

@@ -28,6 +28,14 @@ export async function read<Answer>(path: string, signal?: AbortSignal): Promise<
   return (await response.json()) as Answer
 }
 
+/** Reads a file and its name from the service. @throws Problem */
+export async function readFile(path: string): Promise<{ name: string; content: Blob }> {
+  const response = await fetch(path, { headers: { 'accept-language': language() } })
+  if (!response.ok) throw await refusalIn(response)
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'attesta'
+  return { name, content: await response.blob() }
+}
+
 interface Write {
   readonly path: string
   readonly body?: unknown

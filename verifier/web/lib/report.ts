@@ -1,4 +1,5 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
+import { saveFile } from '../../../ui/save-file.ts'
 import { visible } from '../../../ui/visible.ts'
 
 interface Judged {
@@ -8,7 +9,8 @@ interface Judged {
 
 /** Saves what was found as JSON: the verdict, every check, as of when. Made here; nothing is sent. */
 export function downloadReport(result: VerificationResult): void {
-  save(new Blob([JSON.stringify(result, null, 2)], { type: 'application/json' }), `verifica-${stamp(result.asOf)}.json`)
+  const content = new Blob([JSON.stringify(result, null, 2)], { type: 'application/json' })
+  saveFile({ name: `verifica-${stamp(result.asOf)}.json`, content })
 }
 
 /** One line a document, for a personnel office's sheet; the last cell is the row, counted from 1, of the same act in another form. */
@@ -29,7 +31,8 @@ export function downloadCsv(judged: readonly Judged[], same: readonly (number | 
     ...lines,
   ]
   const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
-  save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`)
+  const content = new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' })
+  saveFile({ name: `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`, content })
 }
 
 /** A cell that a spreadsheet takes for text: nothing unseen in it, quotes doubled, and what would begin a formula defused (security.md row 55). */
@@ -41,12 +44,4 @@ function cell(given: string): string {
 
 function stamp(asOf: string): string {
   return asOf.replaceAll(/[^0-9]/g, '').slice(0, 14)
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { look } from './look.ts'
+import { officer } from './people.ts'
+import { released } from './take-released.ts'
+import { expect, test } from './test.ts'
+
+/** Button, ending of the file's name, media type. */
+const FORMS = [
+  ['PDF da stampare', '.pdf', 'application/pdf'],
+  ['Credenziale europea', '.edc.json', 'application/json'],
+  ['Open Badge, immagine', '.open-badge.png', 'image/png'],
+  ['Open Badge, disegno', '.open-badge.svg', 'image/svg+xml'],
+  ['Open Badge, dati', '.open-badge.json', 'application/json'],
+  ['Open Badge, token', '.open-badge.jwt', 'text/plain'],
+] as const
+
+test('the officer downloads every form, the employer sees one act in all of them, and a second paper is a duplicate', async ({
+  office,
+  verifier,
+}) => {
+  const { page } = office
+  await office.login(officer)
+  await office.openCase(released.person)
+  await office.openAttestation()
+
+  const files = []
+  for (const [button, ending, mimeType] of FORMS) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()])
+    const name = basename(file.suggestedFilename())
+    expect(name).toMatch(new RegExp(`^LOM-.+${ending.replaceAll('.', '\\.')}$`))
+    files.push({ name, mimeType, buffer: readFileSync(await file.path()) })
+    await expect(page.getByText(`Scaricato: ${name}`)).toBeVisible()
+  }
+  await look(page, 'attestation-files')
+
+  await verifier.open()
+  await verifier.choose(...files)
+  await expect(verifier.title).toHaveText('6 documenti controllati')
+  await expect(verifier.page.getByText('6 validi, 0 non validi, 0 non verificabili')).toBeVisible()
+  await expect(verifier.page.getByText('Stesso attestato della riga 1')).toHaveCount(5)
+  await look(verifier.page, 'verifier-one-act')
+
+  await expect(page.getByText("L'originale è già stato scaricato")).toBeVisible()
+  const [duplicate] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Duplicato del PDF', exact: true }).click(),
+  ])
+  expect(readFileSync(await duplicate.path()).equals(files[0]?.buffer ?? Buffer.of())).toBe(false)
+  await expect(page.getByText(/[Dd]uplicato.*1/).first()).toBeVisible()
+})
