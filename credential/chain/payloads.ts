@@ -74,6 +74,20 @@ export const appointmentShape = object({
   }),
 })
 
+/** Body → whoever seals for it: may seal European credentials of its acts of these kinds. The words are those that each such credential bears. */
+export const mandateShape = object({
+  ...recognition,
+  validUntil: dateTime,
+  credentialSubject: object({
+    ...recognised,
+    id: did,
+    recognizedTo: list(
+      object({ type: oneOf('RecognizedAction'), action: oneOf('seal'), kinds: list(kind, { min: 1 }), statement: text({ max: 10_000 }) }),
+      { min: 1, max: 1 },
+    ),
+  }),
+})
+
 /** Decision of the commission, sealed by the Chamber when the minutes close; candidates appear only as digests (design.md §3). */
 export const decisionShape = object({
   ...common,

@@ -35,8 +35,8 @@ export interface EdcAccreditation {
 export type EdcProfile =
   | { readonly name: 'generic' }
   | { readonly name: 'accredited'; readonly accreditation: EdcAccreditation }
-  /** The statement says by whose mandate the issuer seals. */
-  | { readonly name: 'issued-by-mandate'; readonly statement: string }
+  /** The statement says by whose mandate the issuer seals; the mandate is the body's own word for it, a compact `vc+jwt`. */
+  | { readonly name: 'issued-by-mandate'; readonly statement: string; readonly mandate: string }
 
 /** An attestation as a European Digital Credential shows it: every claim of the outcome is opened. */
 export interface EdcContent

@@ -1,6 +1,7 @@
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import { parseDateTime } from '../time.ts'
+import { PROFILES } from './addresses.ts'
 import { localized, plain } from './localized.ts'
 import { type EdcAct, readAct } from './read-act.ts'
 import { readClaims } from './read-claims.ts'
@@ -21,11 +22,13 @@ export function readEdc(document: JsonObject): EdcReading {
   const { id, issuer, issued, validFrom, validUntil, expirationDate, displayParameter, credentialSubject, identifier } = document
   const act = readAct(document)
   const until = plain(validUntil) ?? plain(expirationDate)
+  const mandate = mandateIn(document)
   const number = several(identifier).find(isObject)?.notation
   return {
     id: need(id, 'id'),
     issuer: readIssuer(node(issuer, 'issuer')),
     profile: need(node(several(document.credentialSchema)[0], 'credentialSchema').id, 'credentialSchema'),
+    ...(mandate === undefined ? {} : { mandate }),
     title: localized(node(displayParameter, 'displayParameter').title)?.text ?? '',
     holder: readHolder(node(credentialSubject, 'credentialSubject')),
     competences: readClaims(node(credentialSubject, 'credentialSubject')),
@@ -36,6 +39,15 @@ export function readEdc(document: JsonObject): EdcReading {
     status: act === undefined ? several(document.credentialStatus).filter(isObject) : statusOf(act),
     ...(act === undefined ? {} : { act }),
   }
+}
+
+function mandateIn({ credentialSchema, evidence }: JsonObject): string | undefined {
+  const isMandated = several(credentialSchema).some((schema) => isObject(schema) && schema.id === PROFILES['issued-by-mandate'])
+  if (!isMandated) return undefined
+  return several(evidence)
+    .filter(isObject)
+    .map(({ evidenceStatement: said }) => plain(said) ?? localized(said)?.text)
+    .find((said) => said !== undefined)
 }
 
 /** The entries that a badge of the same act has: one index in two lists (design.md §2). */

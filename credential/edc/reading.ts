@@ -12,6 +12,8 @@ export interface EdcReading {
   }
   /** Address of the application profile that it says it keeps. */
   readonly profile: string
+  /** What an issuer says that seals by mandate of another. */
+  readonly mandate?: string
   readonly title: string
   readonly holder: EdcHolder
   readonly competences: readonly EdcCompetence[]

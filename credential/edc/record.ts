@@ -27,7 +27,7 @@ const accreditationShape = object({
 const PROFILE_SHAPES: Readonly<Record<EdcProfile['name'], Shape<EdcProfile>>> = {
   generic: object({ name: oneOf('generic') }),
   accredited: object({ name: oneOf('accredited'), accreditation: accreditationShape }),
-  'issued-by-mandate': object({ name: oneOf('issued-by-mandate'), statement: text({ max: 10_000 }) }),
+  'issued-by-mandate': object({ name: oneOf('issued-by-mandate'), statement: text({ max: 10_000 }), mandate: text({ max: 65_536 }) }),
 }
 
 export const profileShape: Shape<EdcProfile> = {

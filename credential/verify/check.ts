@@ -100,6 +100,8 @@ export interface SealView {
   readonly organizationIdentifier: string
   readonly owner: string
   readonly vouchedBy?: string
+  /** Of a seal put on for another body: what its owner says of the mandate, and whether that body's own word was found good. */
+  readonly mandate?: { readonly says: string; readonly isConfirmed: boolean }
   readonly signedAt: string
   /** By the word of a timestamping authority that the relying party trusts. */
   readonly witnessedAt?: string

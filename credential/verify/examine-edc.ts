@@ -1,5 +1,5 @@
-import { causeOf, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
-import { type EdcReading, readEdc } from '../edc/index.ts'
+import { causeOf, checkMandate, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
+import { type EdcAct, type EdcReading, readEdc } from '../edc/index.ts'
 import { AttestaError } from '../errors.ts'
 import { type OpenedSeal, readEnvelope, type VerifiedSeal, verifyJades } from '../jades/index.ts'
 import type { JsonObject } from '../json/index.ts'
@@ -80,7 +80,8 @@ async function verify(opened: OpenedSeal, { world: { trust } }: Tools): Promise<
 async function ownerOf({ reading, seal, tools }: { reading: EdcReading; seal: VerifiedSeal; tools: Tools }): Promise<Step> {
   const { issuer, act } = reading
   if (issuer.eidasIdentifier !== seal.owner.organizationIdentifier) return failed('seal.owner')
-  if (act !== undefined && act.body.id !== issuer.id) return failed('seal.owner')
+  const unmandated = act === undefined ? undefined : await mandateOf({ act, issuer: issuer.id, seal, tools })
+  if (unmandated !== undefined && unmandated.outcome === 'failed') return unmandated
   const { chain } = seal
   if ('fault' in chain && chain.fault !== 'seal.unanchored') return failed(chain.fault)
   if (act !== undefined || issuer.id.startsWith('did:')) {
@@ -91,8 +92,26 @@ async function ownerOf({ reading, seal, tools }: { reading: EdcReading; seal: Ve
       return isUnreachable(error) ? notChecked(causeOf(error)) : refusal(error)
     }
   }
+  if (unmandated !== undefined) return unmandated
   if ('fault' in chain) return notChecked(chain.fault)
   return passed('seal.passed', { by: chain.anchor.organization ?? chain.anchor.commonName ?? '' })
+}
+
+/** Who seals for another needs that body's own word for it (edc-ob3.md §2, profile issued-by-mandate). */
+async function mandateOf({ act, issuer, seal, tools }: MandateInput): Promise<Step | undefined> {
+  const { profile, body, kind } = act
+  if (body.id === issuer) return profile.name === 'issued-by-mandate' ? failed('mandate.others') : undefined
+  if (profile.name !== 'issued-by-mandate') return failed('seal.owner')
+  const { mandate: token, statement } = profile
+  const sealedAt = seal.witnessedAt ?? seal.signedAt
+  return checkMandate({ token, statement, body: body.id, mandatary: issuer, kind, sealedAt, key: tools.keys.lookup })
+}
+
+interface MandateInput {
+  readonly act: EdcAct
+  readonly issuer: string
+  readonly seal: VerifiedSeal
+  readonly tools: Tools
 }
 
 function refusal(error: unknown): Step {

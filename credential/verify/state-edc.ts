@@ -23,7 +23,7 @@ export function stateEdc({ reading, seal, isVouched }: StateEdcInput): Statement
   const { act } = reading
   // A seal has no end of its own: the copy is as good as its act.
   const copy = { issuedAt: seal.signedAt, notBefore: undefined, expiresAt: undefined }
-  const view = viewSeal(seal)
+  const view = viewSeal({ reading, seal, isVouched })
   if (act !== undefined) {
     const { index, bitstringList: list } = act.status
     const stated = stateAct({ reading: act, form: 'edc', copy, status: reading.status, place: statusPlace({ list, index }) })
@@ -59,13 +59,16 @@ export function stateEdc({ reading, seal, isVouched }: StateEdcInput): Statement
   }
 }
 
-function viewSeal({ owner, chain, signedAt, witnessedAt, qualified }: VerifiedSeal): SealView {
+function viewSeal({ reading: { mandate: says, act }, seal, isVouched }: StateEdcInput): SealView {
+  const { owner, chain, signedAt, witnessedAt, qualified } = seal
   const { organizationIdentifier = '', organization, commonName } = owner
   const vouchedBy = 'anchor' in chain ? (chain.anchor.organization ?? chain.anchor.commonName) : undefined
   return {
     organizationIdentifier,
     owner: organization ?? commonName ?? organizationIdentifier,
     ...(vouchedBy === undefined ? {} : { vouchedBy }),
+    // A body's own word is carried by acts of ours alone, and was a condition of the seal's.
+    ...(says === undefined ? {} : { mandate: { says, isConfirmed: isVouched && act !== undefined } }),
     signedAt: formatDateTime(signedAt),
     ...(witnessedAt === undefined ? {} : { witnessedAt: formatDateTime(witnessedAt) }),
     qualified,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { composeAppointment, composeDecision, composeRecognition } from '../../../credential/chain/index.ts'
+import { composeAppointment, composeDecision, composeMandate, composeRecognition } from '../../../credential/chain/index.ts'
 import { pinnedContexts } from '../../../credential/contexts/index.ts'
 import { canonize } from '../../../credential/data-integrity/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
@@ -40,6 +40,19 @@ describe('the context of the chain of authority', () => {
         region,
         entity,
         recognizedTo: { action: 'appoint', provinces: ['BG'] },
+        act,
+        validFrom: at,
+        validUntil: at,
+      }),
+    ],
+    [
+      'a mandate to seal',
+      composeMandate({
+        id,
+        body: region,
+        mandatary: entity,
+        kinds: ['certificato'],
+        statement: 'Sigilla per conto dell’ente.',
         act,
         validFrom: at,
         validUntil: at,

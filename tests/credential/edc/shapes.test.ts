@@ -25,7 +25,7 @@ const theirs = async (document: JsonObject) => (await validateWithShapes({ docum
 
 const profiles: readonly EdcProfile[] = [
   { name: 'generic' },
-  { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.' },
+  { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.', mandate: 'e30.e30.AA' },
   {
     name: 'accredited',
     accreditation: {
