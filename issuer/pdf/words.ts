@@ -32,6 +32,15 @@ export function longDate(date: string): string {
   return LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date))
 }
 
+/** When it was released, and from and until when it is worth something, where that is not from its release and for ever. */
+export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): string[] {
+  return [
+    `Rilasciato il ${longDate(issuedAt)}`,
+    ...(longDate(validFrom) === longDate(issuedAt) ? [] : [`Valido dal ${longDate(validFrom)}`]),
+    ...(validUntil === undefined ? [] : [`Valido fino al ${longDate(validUntil)}`]),
+  ]
+}
+
 export function levelsOf({ eqfLevel, qnqLevel }: Competence): string {
   return [eqfLevel && `livello EQF ${eqfLevel}`, qnqLevel && `QNQ ${qnqLevel}`].filter(Boolean).join(' · ')
 }

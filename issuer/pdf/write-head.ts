@@ -1,14 +1,14 @@
 import { drawSeal } from './draw-seal.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, INK, MARGIN, PAGE, type Sheet, styles, TENANT } from './sheet.ts'
-import { isDemo, longDate, TITLES } from './words.ts'
+import { datesOf, isDemo, longDate, TITLES } from './words.ts'
 
 const SIDE = 190
 
 /** Who vouches for it, its number, and whether this paper is the first of it. */
 export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void {
   const { pen } = sheet
-  const { titular, body, number, issuedAt } = attestation
+  const { titular, body, number } = attestation
   sheet.artifact(() => drawSeal(sheet.document, { x: MARGIN, y: 44, side: 50 }))
 
   const left = { x: MARGIN + 64, width: CONTENT - 64 - SIDE }
@@ -32,9 +32,11 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
   sheet.element('P', () => {
     beside = pen.write(`N. ${number}`, { ...right, y: beside, style: styles.item })
   })
-  sheet.element('P', () => {
-    beside = pen.write(`Rilasciato il ${longDate(issuedAt)}`, { ...right, y: beside, style: styles.text })
-  })
+  for (const date of datesOf(attestation)) {
+    sheet.element('P', () => {
+      beside = pen.write(date, { ...right, y: beside, style: styles.text })
+    })
+  }
   const marks = [
     ...(duplicate === undefined ? [] : [`DUPLICATO n. ${duplicate.number} del ${longDate(duplicate.at.toISOString())}`]),
     ...(isDemo(attestation) ? ['DATO DIMOSTRATIVO'] : []),
