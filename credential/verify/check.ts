@@ -152,7 +152,7 @@ export interface Expectation {
   readonly audience?: string
   /** True: a key binding must be there and good. */
   readonly holderBinding?: boolean
-  /** E-mail address or code of the person that the document should have been issued to, as the relying party knows it. */
+  /** The person that the document should have been issued to, as the relying party knows them: name, birth date, e-mail address, code; several with commas. */
   readonly recipient?: string
   /** How old the key binding may be, in seconds. Default 300; a share link lives for days and says so here. */
   readonly maxKeyBindingAge?: number

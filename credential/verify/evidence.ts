@@ -18,12 +18,23 @@ export interface Enclosure {
   readonly left: { documents: number }
 }
 
+/** Somebody as a badge names its recipient (Open Badges 3.0 §B.1.14, 2.0 §IdentityObject). */
+export interface Identity {
+  readonly hashed: boolean
+  readonly identityHash: string
+  readonly salt?: string | undefined
+  /** `emailAddress`, `name`, `nationalIdentityNumber` …; absent: of any kind. */
+  readonly identityType?: string | undefined
+}
+
 /** What looking at a document of a known form gives: a finding for each of the first checks, and what it states if they held. */
 export interface Examination {
   readonly schema: Step
   readonly proof: Step
   readonly issuerKey: Step
   readonly holder: Step
+  /** The recipient as the document names them beside what it shows, hashed perhaps. */
+  readonly identities?: readonly Identity[]
   /** True: the checks of the European viewer are to be answered too. */
   readonly edc?: true
   /** Of one that says it is accredited: whether the register bears it out. */

@@ -8,7 +8,7 @@ import { isObject, type JsonObject, parseStrictJson } from '../json/index.ts'
 import { withPublishedContexts } from '../open-badge/index.ts'
 import { isOpenBadge2 } from '../open-badge-2/context.ts'
 import { fromNumericDate, parseDateTime, toNumericDate } from '../time.ts'
-import { compareRecipient } from './compare-recipient.ts'
+import { bareHolder } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { type BadgeForm, readBadgeForm, typesOf } from './read-badge-form.ts'
 
@@ -42,8 +42,8 @@ export async function examineBadgeJwt(text: string, tools: Tools): Promise<Exami
     }
     const { proof, issuerKey } = await verify({ jws, issuer: form.issuer, at: copy.issuedAt ?? tools.world.now, tools })
     if (proof.outcome !== 'passed') return { schema, proof, issuerKey, holder: nothing }
-    const holder = await compareRecipient({ expect: tools.expect, identities: form.identities })
-    return { schema, proof, issuerKey, holder, statement: form.state(copy) }
+    const holder = bareHolder(tools.expect)
+    return { schema, proof, issuerKey, holder, identities: form.identities, statement: form.state(copy) }
   } catch (error) {
     return { schema: refusal(error), proof: nothing, issuerKey: nothing, holder: nothing }
   }

@@ -4,7 +4,7 @@ import { causeOf, declaredBy, type FoundKey, failed, isUnreachable, notChecked, 
 import { type CodeContent, fetchAuthority, parseCode, type UntrustedCode } from '../cose/index.ts'
 import { AttestaError } from '../errors.ts'
 import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
-import { isExpected } from './checks/holder.ts'
+import { isExpected } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { readDisclosedOutcome } from './read-disclosed-outcome.ts'
 import { stateAct } from './state-act.ts'

@@ -4,7 +4,7 @@ import { AttestaError } from '../errors.ts'
 import { type OpenedSeal, readEnvelope, type VerifiedSeal, verifyJades } from '../jades/index.ts'
 import type { JsonObject } from '../json/index.ts'
 import { askAccreditation } from './ask-accreditation.ts'
-import { compareRecipient } from './compare-recipient.ts'
+import { bareHolder } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { stateEdc } from './state-edc.ts'
 
@@ -32,13 +32,13 @@ export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Ex
   if (issuerKey.outcome === 'passed' && (await tools.world.conformsToShapes?.(opened.document)) === false)
     return { edc: true, schema: failed('edc.not-conforming'), proof, issuerKey, holder: nothing }
   const { nationalId } = reading.holder
-  const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId }]
-  const holder = await compareRecipient({ expect: tools.expect, identities })
+  const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId, identityType: 'nationalIdentityNumber' }]
+  const holder = bareHolder(tools.expect)
   try {
     const isVouched = issuerKey.outcome === 'passed'
     const accreditation = await askAccreditation({ document: opened.document, reading, world: tools.world })
     const asked = accreditation === undefined ? {} : { accreditation }
-    return { edc: true, schema, proof, issuerKey, holder, ...asked, statement: stateEdc({ reading, seal, isVouched }) }
+    return { edc: true, schema, proof, issuerKey, holder, identities, ...asked, statement: stateEdc({ reading, seal, isVouched }) }
   } catch (error) {
     return { edc: true, schema: refusal(error), proof, issuerKey, holder }
   }

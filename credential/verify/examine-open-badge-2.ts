@@ -3,7 +3,7 @@ import { AttestaError } from '../errors.ts'
 import type { UntrustedJws } from '../jose/parse.ts'
 import { isObject, type JsonObject, parseStrictJson } from '../json/index.ts'
 import { type Assertion, assertion, endorsement, readClass, sameText } from '../open-badge-2/index.ts'
-import { compareRecipient } from './compare-recipient.ts'
+import { bareHolder } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { fetchDocument } from './fetch-document.ts'
 import { type OpenBadge2, openBadge2Of } from './open-badge-2-of.ts'
@@ -52,8 +52,8 @@ async function examined({ document, tools, prove }: ExaminedInput): Promise<Exam
   const { proof, issuerKey } = await prove(badge)
   const schema = passed('schema.passed')
   if (proof.outcome !== 'passed') return { schema, proof, issuerKey, holder: nothing }
-  const holder = await compareRecipient({ expect: tools.expect, identities: identitiesOf(badge.assertion) })
-  return { schema, proof, issuerKey, holder, statement: stateOpenBadge2(badge) }
+  const holder = bareHolder(tools.expect)
+  return { schema, proof, issuerKey, holder, identities: identitiesOf(badge.assertion), statement: stateOpenBadge2(badge) }
 }
 
 /** A profile that is not there leaves open whose badge it is; anything else is a fault of the document. */

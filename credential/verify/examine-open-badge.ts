@@ -3,7 +3,7 @@ import { type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
-import { compareRecipient } from './compare-recipient.ts'
+import { bareHolder } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { type BadgeForm, readBadgeForm, typesOf } from './read-badge-form.ts'
 
@@ -22,9 +22,9 @@ export async function examineOpenBadge(document: JsonObject, tools: Tools): Prom
   const { proof, issuerKey, proofs } = await verify({ document, issuer: form.issuer, tools })
   const schema = passed('schema.passed')
   if (proofs === undefined) return { schema, proof, issuerKey, holder: nothing }
-  const holder = await compareRecipient({ expect: tools.expect, identities: form.identities })
+  const holder = bareHolder(tools.expect)
   try {
-    return { schema, proof, issuerKey, holder, statement: form.state(timesOf(proofs)) }
+    return { schema, proof, issuerKey, holder, identities: form.identities, statement: form.state(timesOf(proofs)) }
   } catch (error) {
     return { schema: refusal(error), proof, issuerKey, holder }
   }

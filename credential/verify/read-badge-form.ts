@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json/index.ts'
 import { type ReadOptions, readEndorsement, readLearnerRecord, readOpenBadge } from '../open-badge/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
-import type { Identity } from './compare-recipient.ts'
+import type { Identity } from './evidence.ts'
 import { stateBadge } from './state-badge.ts'
 import { stateEndorsement } from './state-endorsement.ts'
 import { stateLearnerRecord } from './state-learner-record.ts'

@@ -12,7 +12,7 @@ import { featureCommand, pathsIn } from './feature-command.ts'
 import { keysCommand } from './keys-command.ts'
 import { verifyCommand } from './verify-command.ts'
 
-const USAGE = `npm run attesta -- verify FILE [--json] [--lang it|en] [--offline] [--anchors FILE]
+const USAGE = `npm run attesta -- verify FILE [--json] [--lang it|en] [--offline] [--anchors FILE] [--recipient 'NAME, BIRTH DATE, E-MAIL OR CODE']
     the verdict of the page; exit code 0 valid, 1 not valid, 2 cannot be verified, 4 valid seal of a body that is not recognised
 npm run attesta -- issue|verify --input FILE --key FILE --feature FEATURE [--sd PATHS] --output FILE
     one document with one key: credential_ or presentation_, with jose, sdjwt or cose (docs/vc-api.md)

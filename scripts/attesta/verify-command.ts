@@ -66,6 +66,7 @@ export async function verifyCommand({ words, config, now, locale = '' }: VerifyC
       anchors: { type: 'string' },
       json: { type: 'boolean', default: false },
       lang: { type: 'string' },
+      recipient: { type: 'string' },
       offline: { type: 'boolean', default: false },
     },
   })
@@ -77,7 +78,8 @@ export async function verifyCommand({ words, config, now, locale = '' }: VerifyC
     offline: values.offline,
     ...(values.anchors === undefined ? {} : { anchors: values.anchors }),
   })
-  const result = await verifyDocument({ bytes: new Uint8Array(await readFile(file)) }, world)
+  const expect = values.recipient === undefined ? {} : { expect: { recipient: values.recipient } }
+  const result = await verifyDocument({ bytes: new Uint8Array(await readFile(file)), ...expect }, world)
   const language: Language = (values.lang ?? locale).startsWith('en') ? 'en' : 'it'
   return {
     said: values.json ? JSON.stringify(result) : inWords(result, language),

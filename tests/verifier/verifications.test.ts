@@ -130,6 +130,20 @@ describe('several files', () => {
     ])
   })
 
+  test('are compared with the person whom a field before them names, and nobody is told who it is', async () => {
+    const field = (value: string) => Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="recipient"\r\n\r\n${value}\r\n`)
+    const asked = async (value: string) => (await post(Buffer.concat([field(value), form(demo.sdJwt, demo.sdJwt)]), FORM)).body
+    const { results } = JSON.parse(await asked("Niccolò D'Agostò"))
+    expect(results.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['valid', 'valid'])
+    const other = await asked('Zaccaria Inesistente')
+    expect(JSON.parse(other).results[0]).toMatchObject({ verdict: 'invalid' })
+    expect(other).not.toContain('Zaccaria')
+    const late = await post(Buffer.concat([part(demo.sdJwt, '0.txt'), field('x'), END]), FORM)
+    expect([late.statusCode, late.json().code]).toEqual([400, 'body.recipient'])
+    const long = await post(Buffer.concat([field('x'.repeat(1001)), form(demo.sdJwt)]), FORM)
+    expect([long.statusCode, long.json().code]).toEqual([400, 'body.recipient'])
+  })
+
   test('that are one act in two forms are told to be one', async () => {
     const response = await post(form('garbage', demo.sdJwt, JSON.stringify(demo.openBadge)), FORM)
     const { results } = response.json<{ results: { verdict: string; sameActAs?: number }[] }>()

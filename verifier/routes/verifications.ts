@@ -8,6 +8,8 @@ export const MAX_DOCUMENT_BYTES = 5 * 1024 * 1024
 /** 25 MB: fifty certificates of half a megabyte, in one request. */
 export const MAX_REQUEST_BYTES = 25 * 1024 * 1024
 const MAX_FILES = 50
+/** Characters of what the caller knows of the person. */
+const MAX_RECIPIENT = 1000
 /**
  * For judging the files of one form, all together. A registry that is silent costs seconds a file, and while one is judged the rest of
  * the form waits, whose time is limited too (http/app.ts): after this nothing is asked, and what is left cannot be verified.
@@ -18,12 +20,14 @@ interface ReceivedDocument {
   readonly bytes: Uint8Array
   readonly mediaType?: string
   readonly fileName?: string
+  readonly recipient?: string
 }
 
 /**
  * `POST /api/verifications`: the document itself as the body, or files as `multipart/form-data`. A document that was received
  * is always judged with 200; only one that did not arrive, or is too large, is an error. Of several, `sameActAs` is the place in
- * `results` of an earlier one that is the same act in another form or copy.
+ * `results` of an earlier one that is the same act in another form or copy. A field `recipient` before the files says whom they should be
+ * about: it is compared and forgotten, and stands in no address.
  */
 export async function verifications(app: FastifyInstance, world: VerifierWorld): Promise<void> {
   await app.register(async (scope) => {
@@ -31,7 +35,7 @@ export async function verifications(app: FastifyInstance, world: VerifierWorld):
     scope.removeAllContentTypeParsers()
     await scope.register((await import('@fastify/multipart')).default, {
       // One byte more than is allowed is how a file shows that it is too large.
-      limits: { fileSize: MAX_DOCUMENT_BYTES + 1, files: MAX_FILES, fields: 0, parts: MAX_FILES },
+      limits: { fileSize: MAX_DOCUMENT_BYTES + 1, files: MAX_FILES, fields: 1, fieldSize: MAX_RECIPIENT, parts: MAX_FILES + 1 },
       throwFileSizeLimit: false,
     })
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -67,8 +71,10 @@ async function judgeEach(documents: AsyncIterable<ReceivedDocument>, world: Veri
   return results.map((result, index) => ({ ...result, ...(same[index] === undefined ? {} : { sameActAs: same[index] }) }))
 }
 
-function judgeDocument({ bytes, mediaType }: ReceivedDocument, world: VerifierWorld) {
-  return verifyDocument({ bytes, ...(mediaType === undefined ? {} : { mediaType }) }, verificationWorld(world))
+function judgeDocument({ bytes, mediaType, recipient }: ReceivedDocument, world: VerifierWorld) {
+  const hint = mediaType === undefined ? {} : { mediaType }
+  const expect = recipient === undefined ? {} : { expect: { recipient } }
+  return verifyDocument({ bytes, ...hint, ...expect }, verificationWorld(world))
 }
 
 function fetchFor(ms: number, fetch: VerifierWorld['fetch']): VerifierWorld['fetch'] {
@@ -87,11 +93,19 @@ function bodyOf(request: FastifyRequest): ReceivedDocument {
 
 async function* filesOf(request: FastifyRequest): AsyncGenerator<ReceivedDocument> {
   let left = MAX_REQUEST_BYTES
+  let recipient: string | undefined
   try {
-    for await (const { file, filename, mimetype } of request.files()) {
-      const bytes = await readFile(file, left)
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        // Files are judged as they arrive: said after one of them, it would silently not be asked of it.
+        const isTaken = part.fieldname === 'recipient' && typeof part.value === 'string' && !part.valueTruncated
+        if (!isTaken || left < MAX_REQUEST_BYTES) throw new AttestaError('body.recipient')
+        recipient = part.value === '' ? undefined : String(part.value)
+        continue
+      }
+      const bytes = await readFile(part.file, left)
       left -= bytes.length
-      yield { ...received(bytes, mimetype), fileName: filename }
+      yield { ...received(bytes, part.mimetype), fileName: part.filename, ...(recipient === undefined ? {} : { recipient }) }
     }
   } catch (cause) {
     throw refusalOf(cause)

@@ -1,17 +1,23 @@
+import type { Step } from '../../chain/index.ts'
+import { isExpected } from '../bare-holder.ts'
+import type { Expectation } from '../check.ts'
+import type { Examination } from '../evidence.ts'
 import { type Check, skipped } from '../finding.ts'
 
 /** Does the person it was issued to show it, to this verifier, now? Only a presentation can answer; a file is read without it. */
 export const holder: Check = {
   id: 'holder',
   applies: () => true,
-  run({ examination, tools: { expect } }) {
+  async run({ examination, tools: { expect } }) {
     if (examination === undefined) return skipped
-    const { holder } = examination
+    const holder = await named(examination, expect)
     return holder.code === skipped.code ? skipped : { ...holder, required: isExpected(expect) || expect.recipient !== undefined }
   },
 }
 
-/** Whoever names a nonce or an audience asked for a presentation, unless they say that a bare document will do. */
-export function isExpected({ nonce, audience, holderBinding }: { nonce?: string; audience?: string; holderBinding?: boolean }): boolean {
-  return holderBinding ?? (nonce !== undefined || audience !== undefined)
+/** Whom the relying party names is compared with what was signed; a presentation that failed stays failed. */
+async function named({ holder, identities = [], statement }: Examination, { recipient }: Expectation): Promise<Step> {
+  if (recipient === undefined || holder.outcome === 'failed' || statement === undefined) return holder
+  const { compareRecipient } = await import('../compare-recipient.ts')
+  return compareRecipient({ recipient, holder: statement.view.holder, identities })
 }

@@ -8,6 +8,8 @@ export interface Judged {
   /** It came as a sheet, which anybody can draw. */
   readonly isSheet?: true
   readonly result: VerificationResult
+  /** What was judged, to be compared with a person; absent where it never was in this page. */
+  readonly document?: Received
 }
 
 const AT_ONCE = 4
@@ -27,7 +29,7 @@ export async function judgeAll({
     for (const [index, document] of waiting) {
       const result = await verifyHere(document)
       const { fileName, bytes } = document
-      judged[index] = { result, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
+      judged[index] = { result, document, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
       done += 1
       ondone(done)
     }
