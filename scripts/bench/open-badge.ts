@@ -6,9 +6,8 @@ import { pinnedContexts } from '../../credential/contexts/index.ts'
 import { signDocument, verifyProofs } from '../../credential/data-integrity/index.ts'
 import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
 import { throwawaySigner } from '../vectors/throwaway-signer.ts'
-import { interleave } from './interleave.ts'
+import { compare } from './compare.ts'
 import { badgeOf } from './payloads.ts'
-import { ratio } from './ratio.ts'
 
 const CONTROLLER = 'did:web:attestati.example:org:orobie'
 const CREATED = '2026-03-01T09:00:00Z'
@@ -42,11 +41,10 @@ export async function benchOpenBadge(): Promise<{ ob3IssueRatio: number; ob3Veri
   if (!isObject(fromTheirs)) throw new Error('the reference library made no object')
   await verifyOurs(fromTheirs)
   await verifyTheirs(await ours(1))
-  const issue = await interleave({ candidates: { ours, theirs } })
-  const check = await interleave({
-    candidates: { ours: () => verifyOurs(fromTheirs), theirs: () => verifyTheirs(structuredClone(fromTheirs)) },
-  })
-  return { ob3IssueRatio: ratio(issue), ob3VerifyRatio: ratio(check) }
+  return {
+    ob3IssueRatio: await compare({ ours, theirs }),
+    ob3VerifyRatio: await compare({ ours: () => verifyOurs(fromTheirs), theirs: () => verifyTheirs(fromTheirs) }),
+  }
 }
 
 type Key = Awaited<ReturnType<typeof EcdsaMultikey.generate>>

@@ -7,7 +7,7 @@ import { parseStrictText } from '../../../credential/json/index.ts'
 import { certifyDemoSeal, generateSealKey, openDemoAuthority, type SealAlgorithm } from '../../../keys/index.ts'
 import { readVector } from '../../vectors/family.ts'
 import { throwawaySigner } from '../../vectors/throwaway-signer.ts'
-import { interleave } from '../interleave.ts'
+import { compare } from '../compare.ts'
 
 const SAMPLE = 'edc/samples/signed/cert-of-participation-2025.jsonld'
 const NOW = new Date('2026-03-01T09:00:00Z')
@@ -54,34 +54,26 @@ async function ratiosOf({ alg, payload, by }: Measured): Promise<Record<string, 
   const { protectedText, signature } = openJades(text)
   const bytes = () => Buffer.from(`${protectedText}.${payload}`)
 
-  const sealing = await interleave({
-    candidates: {
-      ours: seal,
-      bare() {
-        const made = signBare(bytes(), privateKey).toString('base64url')
-        return JSON.stringify({ payload, signatures: [{ protected: protectedText, signature: made }] })
-      },
-    },
-  })
-  const verifying = await interleave({
-    candidates: {
-      ours: async () => verifyJades(openJades(text), { sealRoots: [by.root] }),
-      bare() {
-        parseStrictText(text)
-        const read = parseStrictText(payload)
-        if (!verify('sha256', bytes(), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
-          throw new Error('the bare operation refused a seal')
-        return read
-      },
-    },
-  })
-  return { [`seal ${alg}`]: longer(sealing), [`verify ${alg}`]: longer(verifying) }
+  const sealBare = () => {
+    const made = signBare(bytes(), privateKey).toString('base64url')
+    return JSON.stringify({ payload, signatures: [{ protected: protectedText, signature: made }] })
+  }
+  const check = async () => verifyJades(openJades(text), { sealRoots: [by.root] })
+  const checkBare = () => {
+    parseStrictText(text)
+    const read = parseStrictText(payload)
+    if (!verify('sha256', bytes(), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
+      throw new Error('the bare operation refused a seal')
+    return read
+  }
+  if (!('anchor' in (await check()).chain)) throw new Error('the seal leads to no anchor')
+  // The bare one stands first: what counts is how many times as long ours takes.
+  return {
+    [`seal ${alg}`]: await compare({ ours: sealBare, theirs: seal }),
+    [`verify ${alg}`]: await compare({ ours: checkBare, theirs: check }),
+  }
 }
 
 function signBare(data: Buffer, key: KeyObject): Buffer {
   return sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })
-}
-
-function longer({ ours = 1, bare = 0 }: Record<string, number>): number {
-  return Math.round((bare / ours) * 100) / 100
 }

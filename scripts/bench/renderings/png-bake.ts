@@ -2,8 +2,7 @@ import encode from 'png-chunks-encode'
 import extract from 'png-chunks-extract'
 import { writeToPng } from '../../../credential/open-badge/picture/png.ts'
 import { pictureOf } from '../../../issuer/badges/picture-of.ts'
-import { interleave } from '../interleave.ts'
-import { ratio } from '../ratio.ts'
+import { compare } from '../compare.ts'
 
 /** A badge of ours with its chain. */
 const TEXT = JSON.stringify({ badge: 'x'.repeat(18_000) })
@@ -14,15 +13,11 @@ const TEXT = JSON.stringify({ badge: 'x'.repeat(18_000) })
  */
 export async function pngBakeRatio(): Promise<number> {
   const { png } = await pictureOf({ slug: 'orobie-formazione', name: 'Orobie Formazione e Lavoro' })
-  const measured = await interleave({
-    candidates: {
-      ours: () => writeToPng({ picture: png, text: TEXT }),
-      theirs: () => {
-        const [header, ...chunks] = extract(png)
-        const data = new TextEncoder().encode(`openbadgecredential\0\0\0\0\0${TEXT}`)
-        return encode([...(header === undefined ? [] : [header]), { name: 'iTXt', data }, ...chunks])
-      },
-    },
-  })
-  return ratio(measured)
+  const ours = () => writeToPng({ picture: png, text: TEXT })
+  const theirs = () => {
+    const [header, ...chunks] = extract(png)
+    const data = new TextEncoder().encode(`openbadgecredential\0\0\0\0\0${TEXT}`)
+    return encode([...(header === undefined ? [] : [header]), { name: 'iTXt', data }, ...chunks])
+  }
+  return compare({ ours, theirs })
 }
