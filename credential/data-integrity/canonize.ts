@@ -1,10 +1,12 @@
 import canonizer, { type MessageDigest, type Quad } from 'rdf-canonize'
 import { crypto } from '#crypto'
-import type { Contexts } from '../contexts/index.ts'
+import { type Contexts, pinnedContexts } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
 import { fromSortableUnits, inSortableUnits, needsCodePointOrder } from './code-point-order.ts'
+import { hex } from './hex.ts'
 import { toDataset } from './json-ld.ts'
+import { ShapeMemory } from './shapes/shape-memory.ts'
 
 export type CanonHash = 'SHA-256' | 'SHA-384'
 
@@ -20,9 +22,25 @@ export interface CanonizeOptions {
  *
  * @throws AttestaError `proof.context`, `proof.json-ld`, `proof.too-complex` for a graph built to take for ever
  */
-export async function canonize(document: JsonObject, { contexts, hash = 'SHA-256' }: CanonizeOptions = {}): Promise<string> {
-  const dataset = await toDataset({ document, ...(contexts === undefined ? {} : { contexts }) })
-  return canonizeDataset({ dataset, hash })
+export async function canonize(
+  document: JsonObject,
+  { contexts = pinnedContexts, hash = 'SHA-256' }: CanonizeOptions = {},
+): Promise<string> {
+  return shapesOf(contexts, hash).canonize(document, () => canonizeAnew(document, { contexts, hash }))
+}
+
+/** The same by the full algorithms, whatever is remembered. */
+export async function canonizeAnew(document: JsonObject, { contexts, hash }: Required<CanonizeOptions>): Promise<string> {
+  return canonizeDataset({ dataset: await toDataset({ document, contexts }), hash })
+}
+
+const shapes = new WeakMap<Contexts, Map<CanonHash, ShapeMemory>>()
+
+function shapesOf(contexts: Contexts, hash: CanonHash): ShapeMemory {
+  const ofContexts = shapes.get(contexts) ?? new Map<CanonHash, ShapeMemory>()
+  const memory = ofContexts.get(hash) ?? new ShapeMemory({ contexts, hash })
+  shapes.set(contexts, ofContexts.set(hash, memory))
+  return memory
 }
 
 export interface CanonizeDatasetInput {
@@ -76,12 +94,4 @@ class Digest implements MessageDigest {
     const data = utf8.encode(this.#original(this.#text))
     return hex(this.#hash === 'SHA-256' ? crypto.sha256(data) : crypto.sha384(data))
   }
-}
-
-const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
-
-function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += OCTETS[byte]
-  return text
 }
