@@ -5,6 +5,8 @@ declare module 'fontkit' {
     readonly args: readonly number[]
   }
   export interface Glyph {
+    readonly id: number
+    readonly codePoints: readonly number[]
     readonly advanceWidth: number
     readonly path: { readonly commands: readonly PathCommand[]; toSVG(): string }
   }
@@ -18,6 +20,15 @@ declare module 'fontkit' {
     hasGlyphForCodePoint(codePoint: number): boolean
     layout(text: string): Shaped
     readonly unitsPerEm: number
+    readonly numGlyphs: number
+    readonly characterSet: readonly number[]
+    readonly bbox: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number }
+    readonly italicAngle: number
+    readonly ascent: number
+    readonly descent: number
+    readonly xHeight: number
+    getGlyph(id: number): Glyph
+    createSubset(): { includeGlyph(id: number): number; encode(): Uint8Array }
     readonly capHeight: number
   }
   export function create(bytes: Uint8Array): Font

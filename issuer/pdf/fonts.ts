@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font, type Shaped } from 'fontkit'
+import { remembered } from './remembered.ts'
 import { unwrapWoff } from './unwrap-woff.ts'
+import { type WholeFace, wholeFace } from './whole-face.ts'
 
 export const WEIGHTS = ['light', 'regular', 'strong'] as const
 export type Weight = (typeof WEIGHTS)[number]
@@ -16,6 +18,8 @@ export interface Face {
   readonly font: Font
   /** Width of a word in thousandths of the size, without what stands beside it. */
   readonly widthOf: (word: string) => number
+  /** Where a document embeds all of it. */
+  readonly whole?: WholeFace
 }
 
 const kept = new Map<Weight, readonly Face[]>()
@@ -34,23 +38,9 @@ function readFace(weight: Weight, subset: (typeof SUBSETS)[number]): Face {
   const layout = remembered((word) => font.layout(word))
   return {
     name: `${weight} ${subset}`,
+    ...(subset === 'latin' && { whole: wholeFace(font, layout) }),
     font: Object.create(font, { layout: { value: (word: string) => copied(layout(word)) } }),
     widthOf: (word) => layout(word).advanceWidth * scale,
-  }
-}
-
-/** Most words of an act are those of the act before. */
-const MAX_WORDS = 5000
-
-function remembered<T>(find: (word: string) => T): (word: string) => T {
-  const words = new Map<string, T>()
-  return (word) => {
-    const known = words.get(word)
-    if (known !== undefined) return known
-    if (words.size >= MAX_WORDS) words.clear()
-    const found = find(word)
-    words.set(word, found)
-    return found
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
 import type { Face, Weight } from './fonts.ts'
+import { keeper } from './remembered.ts'
 import { type Run, splitByFace } from './split-by-face.ts'
-import { writeRun } from './write-run.ts'
+import type { DocumentFont } from './whole-face.ts'
+import { wordsOf, writeRun } from './write-run.ts'
 
 export interface Style {
   readonly weight: Weight
@@ -18,12 +20,13 @@ export type Document = PDFKit.PDFDocument
 /** A line of text that fits, in runs of one face each. */
 type Line = readonly Run[]
 
+/** A text is measured before it is written, and most texts are those of the document before. */
+const brokenTexts = keeper<readonly Line[]>()
+
 /** Writes lines of text on a document: measures, breaks and places them. Where the words stand is decided by the layout. */
 export class Pen {
   readonly document: Document
   readonly #known = new Set<string>()
-  /** A text is measured before it is written. */
-  readonly #lines = new Map<string, readonly Line[]>()
 
   constructor(document: Document) {
     this.document = document
@@ -53,19 +56,16 @@ export class Pen {
     let left = x
     const baseline = y + lineHeight(style) / 2 + style.size * 0.35
     this.document.fillColor(style.color)
-    for (const { face, text } of line) {
-      this.document.font(this.#named(face)).fontSize(style.size)
-      writeRun(this.document, text, { x: left, y: baseline, size: style.size })
-      left += widthOfRun({ face, text }, style)
+    for (const run of line) {
+      this.#take(run.face)
+      writeRun(this.document.fontSize(style.size), run, { x: left, y: baseline, size: style.size })
+      left += widthOfRun(run, style)
     }
   }
 
   /** By words; a word that is wider than the line is broken where it ends. */
   #broken(text: string, style: Style, width: number): readonly Line[] {
-    const key = `${style.weight} ${style.size} ${width} ${text}`
-    const broken = this.#lines.get(key) ?? this.#break(text, style, width)
-    this.#lines.set(key, broken)
-    return broken
+    return brokenTexts(`${style.weight} ${style.size} ${width} ${text}`, () => this.#break(text, style, width))
   }
 
   #break(text: string, style: Style, width: number): readonly Line[] {
@@ -94,12 +94,17 @@ export class Pen {
     if (this.widthOf(word, style) <= width) return [word]
     const pieces: string[] = []
     let piece = ''
+    let filled = 0
+    // Letter by letter as if each stood alone: what stands closer only leaves more room.
     for (const character of word) {
-      if (piece !== '' && this.widthOf(piece + character, style) > width) {
+      const wide = this.widthOf(character, style)
+      if (piece !== '' && filled + wide > width) {
         pieces.push(piece)
         piece = ''
+        filled = 0
       }
       piece += character
+      filled += wide
     }
     return [...pieces, piece]
   }
@@ -108,20 +113,19 @@ export class Pen {
     return line.reduce((sum, run) => sum + widthOfRun(run, style), 0)
   }
 
-  #named({ name, font }: Face): string {
-    if (!this.#known.has(name)) {
-      // pdfkit takes a font that fontkit has read, which its types do not tell.
-      this.document.registerFont(name, font as unknown as Buffer)
-      this.#known.add(name)
-    }
-    return name
+  #take({ name, font, whole }: Face): void {
+    const isNew = !this.#known.has(name)
+    // pdfkit takes a font that fontkit has read, and keeps what it makes of it, which its types do not tell.
+    if (isNew) this.document.registerFont(name, font as unknown as Buffer)
+    this.document.font(name)
+    if (isNew) whole?.enter((this.document as unknown as { readonly _font: DocumentFont })._font)
+    this.#known.add(name)
   }
 }
 
 /** Word by word, as pdfkit sets it. */
 function widthOfRun({ face, text }: Run, { size }: Style): number {
-  const words = text.match(/[^ \t]*[ \t]|[^ \t]+/g) ?? []
-  return (words.reduce((sum, word) => sum + face.widthOf(word), 0) * size) / 1000
+  return (wordsOf(text).reduce((sum, word) => sum + face.widthOf(word), 0) * size) / 1000
 }
 
 export interface Place {

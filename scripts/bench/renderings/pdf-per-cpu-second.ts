@@ -4,8 +4,8 @@ import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
 import type { Paper } from '../../../issuer/pdf/paper.ts'
 import { badgeOf } from '../payloads.ts'
 
-const WARM_UP = 60
-const ROUNDS = 5
+const WARM_UP = 300
+const ROUNDS = 8
 const PAGES = 60
 
 /** Whole papers of one page (tagged, fonts embedded, two vector codes, a badge inside) in a second of processor time; the best of some rounds. */
