@@ -71,7 +71,16 @@ function readHeader(bytes: Uint8Array): { readonly alg: 'ES256' | 'EdDSA'; reado
   const kid = header.get(KID)
   if (alg === undefined) throw new AttestaError('jws.algorithm')
   if (!(kid instanceof Uint8Array) || kid.length === 0 || kid.length > 200) throw new AttestaError('cose.malformed')
-  return { alg, kid: new TextDecoder().decode(kid) }
+  return { alg, kid: nameOf(kid) }
+}
+
+/** Two names that differ in bytes must not become one text. */
+function nameOf(kid: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(kid)
+  } catch (cause) {
+    throw new AttestaError('cose.malformed', {}, { cause })
+  }
 }
 
 /** Sig_structure (RFC 9052 §4.4). */

@@ -15,16 +15,19 @@ export async function examinePdf(
   tools: Tools,
   examine: (sniffed: Sniffed, tools: Tools) => Promise<Examined>,
 ): Promise<Examined> {
-  let inside: readonly Sniffed[]
+  let files: readonly Uint8Array[]
   try {
-    inside = (await readAttachments(bytes)).flatMap((file) => readable(file, tools))
+    files = await readAttachments(bytes)
   } catch (error) {
-    return { format: failed(causeOf(error), error instanceof AttestaError ? error.facts : {}) }
+    return { format: refusal(error) }
   }
-  const results = await Promise.all(inside.map((document) => examine(document, tools)))
+  const inside = files.map((file) => read(file, tools))
+  const documents = inside.filter((file): file is Sniffed => file !== undefined && 'form' in file)
+  const results = await Promise.all(documents.map((document) => examine(document, tools)))
   const examinations = results.filter((result): result is Examination => !('format' in result))
   const [first] = examinations
-  if (first === undefined) return results[0] ?? { format: failed('format.pdf') }
+  if (first === undefined)
+    return results[0] ?? inside.find((file) => file !== undefined && 'format' in file) ?? { format: failed('format.pdf') }
   const refused = examinations.find(({ schema, proof }) => schema.outcome === 'failed' || proof.outcome === 'failed')
   if (refused !== undefined) return refused
   const acts = new Set(examinations.map(({ statement }, index) => statement?.renderingOf ?? statement?.documentId ?? index))
@@ -32,12 +35,17 @@ export async function examinePdf(
   return examinations.find(({ issuerKey, statement }) => issuerKey.outcome === 'passed' && statement !== undefined) ?? first
 }
 
-/** Pictures, notes and other papers that somebody put beside are no documents to be judged. */
-function readable(bytes: Uint8Array, { world }: Tools): Sniffed[] {
+/** Pictures, notes and other papers that somebody put beside are no documents to be judged; a document that cannot be read is one. */
+function read(bytes: Uint8Array, { world }: Tools): Sniffed | { readonly format: Step } | undefined {
   try {
     const sniffed = sniff({ bytes, limits: world.limits })
-    return sniffed.form === 'pdf' || sniffed.form === 'picture' ? [] : [sniffed]
-  } catch {
-    return []
+    return sniffed.form === 'pdf' || sniffed.form === 'picture' ? undefined : sniffed
+  } catch (error) {
+    const format = refusal(error)
+    return format.code.startsWith('json.') ? { format } : undefined
   }
+}
+
+function refusal(error: unknown): Step {
+  return failed(causeOf(error), error instanceof AttestaError ? error.facts : {})
 }

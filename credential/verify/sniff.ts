@@ -21,7 +21,8 @@ const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/
 const BASE64URL = /^[A-Za-z0-9_-]*$/
 const LINK = /^[a-z][a-z0-9+.-]*:(?:\/\/|\?)/i
 const XML_DECLARATION = /^<\?xml[^>]*>/i
-const SVG_TAG = /^<svg[\s>]/i
+/** A document type says so too; whether it declares what it must not is for the reader of pictures. */
+const SVG_TAG = /^<(?:svg|!DOCTYPE svg)[\s>]/i
 
 /**
  * What is it? The content decides; a media type is what a sender believes. Links are refused with a code of their own: following
@@ -69,7 +70,8 @@ function readText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim()
   } catch (cause) {
-    throw new AttestaError('format.unreadable', {}, { cause })
+    const [first] = bytes
+    throw new AttestaError(first === 0x7b || first === 0x5b ? 'json.not-utf8' : 'format.unreadable', {}, { cause })
   }
 }
 
@@ -82,7 +84,7 @@ function isSvg(text: string): boolean {
   let at = XML_DECLARATION.exec(text)?.[0].length ?? 0
   for (;;) {
     while (/\s/.test(text.charAt(at))) at += 1
-    if (!text.startsWith('<!--', at)) return SVG_TAG.test(text.slice(at, at + 5))
+    if (!text.startsWith('<!--', at)) return SVG_TAG.test(text.slice(at, at + 15))
     const end = text.indexOf('-->', at + 4)
     if (end === -1) return false
     at = end + 3

@@ -1,6 +1,6 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
 import { saveFile } from '../../../ui/save-file.ts'
-import { visible } from '../../../ui/visible.ts'
+import { csvCell } from './csv-cell.ts'
 
 interface Judged {
   readonly fileName?: string
@@ -30,16 +30,9 @@ export function downloadCsv(judged: readonly Judged[], same: readonly (number | 
     ['file', 'persona', 'titolo', 'numero', 'esito', 'ente riconosciuto', 'motivo', 'al', 'stesso attestato della riga'],
     ...lines,
   ]
-  const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
+  const text = rows.map((row) => row.map(csvCell).join(';')).join('\r\n')
   const content = new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' })
   saveFile({ name: `verifiche-${stamp(judged[0]?.result.asOf ?? '')}.csv`, content })
-}
-
-/** A cell that a spreadsheet takes for text: nothing unseen in it, quotes doubled, and what would begin a formula defused (security.md row 55). */
-function cell(given: string): string {
-  const text = visible(given)
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
 }
 
 function stamp(asOf: string): string {
