@@ -76,7 +76,8 @@ export async function createApp({ config, service, connect, formAction, doors, r
   // Before the limiter is there, which reads what a route asks for when the route is made.
   app.addHook('onRoute', (route) => {
     if (doors?.test(route.url) !== true) return
-    route.config = { ...route.config, rateLimit: { max: config.doorRequestsPerMinute, timeWindow: '1 minute' } }
+    // A door that asks for less keeps its own.
+    route.config = { rateLimit: { max: config.doorRequestsPerMinute, timeWindow: '1 minute' }, ...route.config }
   })
   // Per address; accounts have limits of their own where guessing would pay. Files of the page do not count.
   await app.register(rateLimit, {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { errors, type Provider } from 'oidc-provider'
+import { errors, type InteractionResults, type Provider } from 'oidc-provider'
 import { AttestaError } from '../../credential/errors.ts'
 import { languageOf } from '../routes/language.ts'
 import { actsOf } from './acts-of.ts'
@@ -43,6 +43,9 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
 
     scope.get<Params>(`${PATHS.consent}/:uid`, { schema: { hide: true } }, async (request, reply) => {
       const asked = await askedIn(request, reply)
+      // The library lets names pass that it does not know; a page that asks for nothing would teach people to press buttons.
+      if (!asked.scopes.some(isKnown))
+        return finish(request, reply, { error: 'invalid_scope', error_description: 'No scope that there is' })
       const holder = await freshHolder(request, asked)
       if (holder === undefined) {
         if (isBack(request)) throw new AttestaError('badge-api.no-tax-code')
@@ -75,13 +78,17 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
       const holder = await freshHolder(request, asked)
       if (holder === undefined || request.body.get('csrf') !== holder.csrf) throw new AttestaError('badge-api.consent-gone')
       const allowed = request.body.getAll('scope').filter((one) => asked.scopes.includes(one))
-      const isAllowed = request.body.get('answer') === 'yes' && allowed.some((one) => (SCOPES as readonly string[]).includes(one))
+      const isAllowed = request.body.get('answer') === 'yes' && allowed.some(isKnown)
       const result = isAllowed
         ? await grant({ asked, holder, allowed })
         : { error: 'access_denied', error_description: 'The person did not allow it' }
-      return reply.header('cache-control', 'no-store').redirect(await provider.interactionResult(request.raw, reply.raw, result), 303)
+      return finish(request, reply, result)
     })
   })
+
+  async function finish({ raw }: FastifyRequest, reply: FastifyReply, result: InteractionResults) {
+    return reply.header('cache-control', 'no-store').redirect(await provider.interactionResult(raw, reply.raw, result), 303)
+  }
 
   /** What was allowed last is all that is allowed: tokens of an earlier answer end. */
   async function grant({ asked: { clientId, scopes }, holder, allowed }: { asked: Asked; holder: LoggedIn; allowed: readonly string[] }) {
@@ -100,7 +107,14 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
     try {
       const { params, iat } = await provider.interactionDetails(raw, reply.raw)
       const { client_id: clientId, redirect_uri: redirectUri, scope } = params
-      return { clientId: String(clientId), redirectUri: String(redirectUri), scopes: String(scope ?? '').split(' '), since: iat }
+      return {
+        clientId: String(clientId),
+        redirectUri: String(redirectUri),
+        scopes: String(scope ?? '')
+          .split(' ')
+          .filter((one) => isKnown(one) || one === OFFLINE),
+        since: iat,
+      }
     } catch (cause) {
       if (cause instanceof errors.SessionNotFound) throw new AttestaError('badge-api.consent-gone', {}, { cause })
       throw cause
@@ -111,6 +125,10 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
     const holder = await holderOf(request, { db, now })
     return holder !== undefined && holder.since.getTime() >= since * 1000 ? holder : undefined
   }
+}
+
+function isKnown(scope: string): boolean {
+  return (SCOPES as readonly string[]).includes(scope)
 }
 
 function loginAddress(uid: string): string {

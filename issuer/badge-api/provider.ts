@@ -69,7 +69,8 @@ export function createBadgeProvider({ issuerUrl, pool, now, secret }: BadgeProvi
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       registration: { enabled: true, initialAccessToken: false, issueRegistrationAccessToken: false },
-      revocation: { enabled: true },
+      // A platform gives back its own tokens, and nobody else's.
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
     },
   })
   provider.Client.prototype.compareClientSecret = compareByHash

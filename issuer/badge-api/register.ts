@@ -7,8 +7,15 @@ import type { BadgeApiDeps } from './deps.ts'
 import { serviceDescription } from './discovery.ts'
 import { mountOauth } from './mount-oauth.ts'
 import { BASE, PATHS } from './paths.ts'
+import { profileRoutes } from './profile-routes.ts'
 import { createBadgeProvider } from './provider.ts'
 import { answerRefusal } from './refusal.ts'
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  [PATHS.discovery]: 'GET',
+  [PATHS.credentials]: 'GET, POST',
+  [PATHS.profile]: 'GET, PUT',
+}
 
 /**
  * Mounts the API of Open Badges 3.0 (§6, §7): a platform that a person lets in pulls the badges that bodies of this issuer awarded to
@@ -28,8 +35,12 @@ export async function registerBadgeApi(app: FastifyInstance, deps: BadgeApiDeps)
       reply.headers({ 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }).send(description),
     )
     credentialsRoutes(scope, deps)
-    scope.all(`${BASE}/*`, { schema: { hide: true } }, async () => {
-      throw new AttestaError('badge-api.not-found')
+    profileRoutes(scope, deps)
+    scope.all(`${BASE}/*`, { schema: { hide: true } }, async (request, reply) => {
+      const known = OPERATIONS[request.url.split('?')[0] ?? '']
+      if (known === undefined) throw new AttestaError('badge-api.not-found')
+      reply.header('allow', known)
+      throw new AttestaError('badge-api.method')
     })
   })
 }

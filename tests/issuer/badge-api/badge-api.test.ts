@@ -1,24 +1,58 @@
+import { readFileSync } from 'node:fs'
+import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signCompact } from '../../../credential/jose/index.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
+import { composeBadgeClaims } from '../../../credential/open-badge/index.ts'
+import { keyed, plainBadge } from '../../credential/data-integrity/badge.ts'
+import { issuedByPeer } from '../../credential/data-integrity/digitalbazaar.ts'
 import { openBrowser } from '../browser.ts'
 import { openService, type Service } from '../service.ts'
-import { openPlatform, type Platform, readDescription, SCOPE } from './platform.ts'
+import { answer, METADATA, openPlatform, type Platform, REDIRECT, readDescription, SCOPE } from './platform.ts'
 
-interface Page {
-  credential: { id: string; type: string[]; name: string; proof: unknown }[]
+interface Listed {
+  credential: { id: string; type: string[]; name: string; issuer: { name: string } }[]
   compactJwsString: string[]
 }
+
+const ALL = METADATA.scope
+const NOT_YET = '2026-05-13T09:05:00Z'
+const badgeNamed =
+  (recipient: string, changes: JsonObject = {}) =>
+  (issuer: string) => {
+    const badge = plainBadge(issuer)
+    const subject = badge.credentialSubject as JsonObject
+    const identifier = [{ type: 'IdentityObject', hashed: false, identityType: 'emailAddress', identityHash: recipient }]
+    return { ...badge, credentialSubject: { ...subject, identifier }, ...changes } as JsonObject
+  }
+const EMAIL = 'grazia.ondei@posta.example'
+const vector = (file: string) => readFileSync(new URL(`../../../../shared/vectors/ob3/own/${file}`, import.meta.url), 'utf8')
+const JSON_TYPE = { 'content-type': 'application/json' }
 
 describe('a badge platform', () => {
   let service: Service
   let platform: Platform
+  let tokens: client.TokenEndpointResponse
   beforeAll(async () => {
     service = await openService({ settings: { BADGE_API: 'on' } })
     platform = await openPlatform(service.issuerUrl)
+    tokens = await letIn()
   })
   afterAll(() => service.close())
 
-  const letIn = (scope?: string) =>
-    platform.authorize({ browser: openBrowser(service), as: 'citizen-ondei', ...(scope === undefined ? {} : { scope }) })
+  const letIn = (by: Platform = platform, options: { scope?: string; allow?: (scope: string) => boolean } = {}) =>
+    by.authorize({ browser: openBrowser(service), as: 'citizen-ondei', ...options })
+  const call = (path: string, init?: RequestInit, token: string | undefined = tokens.access_token) => platform.call(path, token, init)
+  const push = (content: string, headers: Record<string, string> = JSON_TYPE) =>
+    call('/credentials', { method: 'POST', body: content, headers })
+  const pushed = async (content: string, headers?: Record<string, string>) => {
+    const response = await push(content, headers)
+    return {
+      status: response.status,
+      body: (await response.json()) as { imsx_codeMajor: string; attesta: { code: string; facts: object } },
+    }
+  }
+  const pulled = async (query = '') => (await (await call(`/credentials${query}`)).json()) as Listed
 
   test('reads where to register and to ask, and finds the same addresses in the metadata of OAuth', async () => {
     const { OAuth2ACG } = (await readDescription(service.issuerUrl)).components.securitySchemes
@@ -28,23 +62,357 @@ describe('a badge platform', () => {
     expect(server.token_endpoint).toBe(tokenUrl)
     expect(refreshUrl).toBe(tokenUrl)
     expect(server.registration_endpoint).toBe(OAuth2ACG['x-imssf-registrationUrl'])
-    expect(Object.keys(scopes).sort()).toEqual(
-      ['credential.readonly', 'credential.upsert', 'profile.readonly', 'profile.update'].map((name) => `${SCOPE}${name}`),
+    const names = ['credential.readonly', 'credential.upsert', 'profile.readonly', 'profile.update']
+    expect(Object.keys(scopes).sort()).toEqual(names.map((name) => `${SCOPE}${name}`))
+  })
+
+  test('pulls the badge of the person who lets it in, the same bytes each time, signed once', async () => {
+    const first = await call('/credentials')
+    expect(first.status).toBe(200)
+    expect(first.headers.get('x-total-count')).toBe('1')
+    const text = await first.text()
+    const { credential, compactJwsString } = JSON.parse(text) as Listed
+    expect(compactJwsString).toEqual([])
+    expect(credential).toMatchObject([{ type: expect.arrayContaining(['OpenBadgeCredential']), proof: expect.anything() }])
+    expect(await (await call('/credentials')).text()).toBe(text)
+    const { rows } = await service.pool.query(`SELECT count(*)::int AS made FROM rendering WHERE form = 'open-badge'`)
+    expect(rows).toEqual([{ made: 1 }])
+  })
+
+  test('does not give what was annulled', async () => {
+    const { rows } = await service.pool.query<{ key: string }>(
+      `SELECT p.tax_code_key AS key FROM attestation a JOIN person p ON p.id = a.person_id JOIN status_change c ON c.attestation_id = a.id WHERE c.word = 'annullato'`,
+    )
+    await service.pool.query(`UPDATE badge_holder SET tax_code_key = $1`, [rows[0]?.key])
+    const listed = await pulled()
+    await service.pool.query(`UPDATE badge_holder SET tax_code_key = attesta_tax_code_key('NDOGRZ91E70A794R')`)
+    expect(listed).toEqual({ credential: [], compactJwsString: [] })
+  })
+
+  test('hands in badges of others, with a proof inside or inside a proof, and finds them beside ours', async () => {
+    const json = JSON.stringify(await issuedByPeer({ compose: badgeNamed(EMAIL), curve: 'Ed25519', date: NOT_YET }))
+    const created = await push(json)
+    expect([created.status, created.headers.get('content-type'), await created.text()]).toEqual([
+      201,
+      'application/json; charset=utf-8',
+      json,
+    ])
+    expect((await push(json, { 'content-type': 'application/vc+ld+json' })).status).toBe(200)
+
+    const { signer, did, verificationMethod } = keyed('ES256')
+    const document = badgeNamed(EMAIL, { id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc44' })(did)
+    const subject = { id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56ccaa', ...(document.credentialSubject as JsonObject) }
+    const payload = composeBadgeClaims({ document: { ...document, credentialSubject: subject }, issuedAt: new Date(NOT_YET) })
+    const jws = await signCompact({ header: { typ: 'JWT', kid: verificationMethod }, payload, signer })
+    const kept = await push(jws, { 'content-type': 'text/plain' })
+    expect([kept.status, await kept.text()]).toEqual([201, jws])
+
+    const { credential, compactJwsString } = await pulled()
+    expect(credential.map(({ name }) => name)).toContain('Inclusione e qualità')
+    expect(credential).toHaveLength(2)
+    expect(compactJwsString).toEqual([jws])
+  })
+
+  test('puts a newer copy in the place of an older one, and not the other way round', async () => {
+    const { signer, did } = keyed('EdDSA')
+    const { signDocument } = await import('../../../credential/data-integrity/index.ts')
+    const copy = async (validFrom: string) =>
+      JSON.stringify(
+        await signDocument({
+          document: badgeNamed(EMAIL, { id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc55', validFrom })(did),
+          suite: 'eddsa-rdfc-2022',
+          signer,
+          verificationMethod: `${did}#${did.slice('did:key:'.length)}`,
+          created: NOT_YET,
+        }),
+      )
+    const newer = await copy('2026-05-13T09:00:00Z')
+    expect((await push(await copy('2026-05-12T09:00:00Z'))).status).toBe(201)
+    expect((await push(newer)).status).toBe(200)
+    expect(await pushed(await copy('2026-05-11T09:00:00Z'))).toMatchObject({ status: 400, body: { attesta: { code: 'badge-api.older' } } })
+    const text = await (await call('/credentials')).text()
+    expect(text.split('58172aac-d8ba-11ed-83dd-0b3aef56cc55')).toHaveLength(2)
+    expect(text).toContain(newer)
+  })
+
+  test('is told that a badge of ours is here already', async () => {
+    const ours = (await (await call('/credentials?limit=1')).text()).slice('{"credential":['.length, -'],"compactJwsString":[]}'.length)
+    const before = (await call('/credentials')).headers.get('x-total-count')
+    expect((await push(ours)).status).toBe(200)
+    expect((await call('/credentials')).headers.get('x-total-count')).toBe(before)
+  })
+
+  test.each([
+    ['that was changed', vector('invalid-tampered-level.json'), 'badge-api.not-verified'],
+    ['whose issuer was exchanged', vector('invalid-issuer-swapped.json'), 'badge-api.not-verified'],
+    ['that expired', vector('expired.json'), 'badge-api.not-verified'],
+    ['of another person', vector('valid-did-key.json'), 'badge-api.other-person'],
+    [
+      'without a proof',
+      JSON.stringify(badgeNamed(EMAIL)('did:key:z6MknPaYsScXsjZN8wg8piU3MmYV6Kb13DLR85dW4JMk6yTN')),
+      'badge-api.not-verified',
+    ],
+    ['that is none', '{"a":1}', 'badge-api.not-verified'],
+    ['that is no JSON', '{', 'badge-api.not-verified'],
+    ['that says one member twice', '{"id":"a","id":"b"}', 'badge-api.not-verified'],
+    ['that is empty', '', 'badge-api.not-a-badge'],
+    ['that is a token', vector('valid-rs256.jwt'), 'badge-api.not-a-badge'],
+  ])('cannot hand in a document %s', async (_, content, code) => {
+    const before = (await call('/credentials')).headers.get('x-total-count')
+    expect(await pushed(content)).toMatchObject({ status: 400, body: { imsx_codeMajor: 'failure', attesta: { code } } })
+    expect((await call('/credentials')).headers.get('x-total-count')).toBe(before)
+  })
+
+  test.each([
+    ['whose key only the token itself names', vector('valid-rs256.jwt')],
+    ['whose issuer is not the one that signed', vector('invalid-jwt-iss-mismatch.jwt')],
+  ])('cannot hand in a token %s', async (_, content) => {
+    expect(await pushed(content.trim(), { 'content-type': 'text/plain' })).toMatchObject({
+      status: 400,
+      body: { attesta: { code: 'badge-api.not-verified' } },
+    })
+  })
+
+  test('is refused what is too large or of a form that there is not', async () => {
+    expect((await push(`{"a":"${'x'.repeat(300_000)}"}`)).status).toBe(413)
+    expect(await pushed('<a/>', { 'content-type': 'application/xml' })).toMatchObject({ body: { attesta: { code: 'request.media-type' } } })
+  })
+
+  test('turns the pages, and asks for what came after a moment', async () => {
+    const all = await pulled()
+    const total = all.credential.length + all.compactJwsString.length
+    expect(total).toBeGreaterThan(3)
+    const seen: string[] = []
+    let next: string | undefined = '/credentials?limit=2'
+    while (next !== undefined) {
+      const response: Response = await call(next)
+      const { credential, compactJwsString } = (await response.json()) as Listed
+      seen.push(...credential.map(({ id }) => id), ...compactJwsString)
+      const link = response.headers.get('link') ?? ''
+      expect(link).toContain('rel="first"')
+      expect(link).toContain('rel="last"')
+      expect(link.includes('rel="prev"')).toBe(seen.length > 2)
+      next = /<[^>]*(\/credentials\?[^>]*)>; rel="next"/.exec(link)?.[1]
+    }
+    expect(seen).toHaveLength(total)
+    expect(new Set(seen)).toEqual(new Set([...all.credential.map(({ id }) => id), ...all.compactJwsString]))
+    expect((await call('/credentials?since=2099-01-01T00:00:00Z')).headers.get('x-total-count')).toBe('0')
+    const { rows } = await service.pool.query<{ at: Date }>('SELECT max(released_at) AS at FROM attestation')
+    expect((await call(`/credentials?since=${rows[0]?.at.toISOString()}`)).headers.get('x-total-count')).toBe(String(total - 1))
+    expect((await pulled('?offset=999')).credential).toEqual([])
+  })
+
+  test.each(['?limit=0', '?limit=x', '?offset=-1', '?since=ieri', '?sinec=2026-01-01T00:00:00Z'])(
+    'is told that %s cannot be',
+    async (query) => {
+      const response = await call(`/credentials${query}`)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({
+        imsx_severity: 'error',
+        imsx_codeMinor: { imsx_codeMinorField: [{ imsx_codeMinorFieldValue: 'invalid_query_parameter' }] },
+      })
+    },
+  )
+
+  test('reads the profile, and changes what is not who the person is', async () => {
+    const profile = (await (await call('/profile')).json()) as Record<string, unknown>
+    expect(profile).toMatchObject({ type: ['Profile'], name: 'Gràzia Ondèi', email: EMAIL })
+    expect(JSON.stringify(profile)).not.toContain('NDOGRZ')
+    const put = (given: unknown) => call('/profile', { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(given) })
+    const changed = { ...profile, description: 'Mi occupo di inclusione.', phone: '+39 035 000000' }
+    expect(await (await put(changed)).json()).toEqual(changed)
+    expect(await (await call('/profile')).json()).toEqual(changed)
+    for (const given of [
+      { ...profile, name: 'Un’altra' },
+      { ...profile, id: 'urn:x' },
+      { ...profile, official: 'sì' },
+      { url: 'javascript:1' },
+      [],
+    ])
+      expect((await put(given)).status).toBe(400)
+    expect(await (await call('/profile')).json()).toEqual(changed)
+  })
+
+  test('is told in the words of 1EdTech that there is no such address, method or permission', async () => {
+    expect((await call('/nothing')).status).toBe(404)
+    const method = await call('/credentials', { method: 'DELETE' })
+    expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET, POST'])
+    const none = await platform.call('/credentials', undefined)
+    expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    const wrong = await call('/credentials', {}, 'x'.repeat(43))
+    expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"'])
+    expect(await wrong.json()).toMatchObject({
+      imsx_codeMajor: 'failure',
+      imsx_codeMinor: { imsx_codeMinorField: [{ imsx_codeMinorFieldValue: 'unauthorizedrequest' }] },
+    })
+    // A token in the address would stand in every log.
+    expect((await platform.call(`/credentials?access_token=${tokens.access_token}`, undefined)).status).toBe(401)
+  })
+
+  test('may do what the person ticked, and nothing else', async () => {
+    const other = await openPlatform(service.issuerUrl)
+    const { access_token: token, scope } = await letIn(other, { allow: (one) => one === `${SCOPE}profile.readonly` })
+    expect(scope?.split(' ').sort()).toEqual([`${SCOPE}profile.readonly`, 'offline_access'].sort())
+    expect((await other.call('/profile', token)).status).toBe(200)
+    const refused = await other.call('/credentials', token)
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([403, 'Bearer error="insufficient_scope"'])
+    expect((await other.call('/credentials', token, { method: 'POST', headers: JSON_TYPE, body: '{}' })).status).toBe(403)
+    expect((await other.call('/profile', token, { method: 'PUT', headers: JSON_TYPE, body: '{}' })).status).toBe(403)
+  })
+
+  test('comes back with a refresh token, once with each, and no more once it gave one back', async () => {
+    const other = await openPlatform(service.issuerUrl)
+    const first = await letIn(other)
+    const second = await client.refreshTokenGrant(other.config, first.refresh_token ?? '')
+    expect((await other.call('/credentials', second.access_token)).status).toBe(200)
+    // Of two who show one refresh token, one stole it: all that the person allowed ends (RFC 9700 §4.14.2).
+    await expect(client.refreshTokenGrant(other.config, first.refresh_token ?? '')).rejects.toThrow()
+    expect((await other.call('/credentials', second.access_token)).status).toBe(401)
+
+    const third = await letIn(other)
+    await client.tokenRevocation(other.config, third.refresh_token ?? '')
+    await expect(client.refreshTokenGrant(other.config, third.refresh_token ?? '')).rejects.toThrow()
+    expect((await other.call('/credentials', third.access_token)).status).toBe(401)
+  })
+
+  test('gets an hour, and no refresh token, where it did not ask for more', async () => {
+    const { refresh_token, expires_in } = await letIn(await openPlatform(service.issuerUrl), { scope: `${SCOPE}credential.readonly` })
+    expect([refresh_token, expires_in]).toEqual([undefined, 3600])
+  })
+
+  test('ends its earlier permission when the person answers again', async () => {
+    const other = await openPlatform(service.issuerUrl)
+    const first = await letIn(other)
+    await letIn(other, { allow: (one) => one === `${SCOPE}profile.readonly` })
+    expect((await other.call('/credentials', first.access_token)).status).toBe(401)
+  })
+
+  describe('asks a person who', () => {
+    const asking = async ({ as, change = {} }: { as: string; change?: Record<string, string> }) => {
+      const browser = openBrowser(service)
+      const parameters = {
+        redirect_uri: REDIRECT,
+        scope: ALL,
+        state: 'stato',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      }
+      const url = client.buildAuthorizationUrl(platform.config, { ...parameters, ...change })
+      return { browser, page: await browser.open(url.href, { as }) }
+    }
+
+    test('reads who asks, what they will see and for how long, in either language', async () => {
+      const { browser, page } = await asking({ as: 'citizen-ondei' })
+      for (const said of [
+        '«Vetrina dei badge»',
+        'piattaforma.example',
+        'Gràzia Ondèi',
+        EMAIL,
+        'Non vedrà il codice fiscale',
+        'Non permettere',
+      ])
+        expect(page.html).toContain(said)
+      expect(page.html).not.toContain('<script')
+      expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://piattaforma.example;")
+      expect(page.headers.get('cache-control')).toBe('no-store')
+      const english = await browser.get<string>(new URL(page.url).pathname, { 'accept-language': 'en' })
+      expect(english.body).toContain('It will not see your codice fiscale')
+    })
+
+    test('says no, and is believed', async () => {
+      const { browser, page } = await asking({ as: 'citizen-ondei' })
+      const back = new URL((await answer({ browser, page, allow: () => true, word: 'no' })).url)
+      expect([back.origin + back.pathname, back.searchParams.get('error'), back.searchParams.get('code')]).toEqual([
+        REDIRECT,
+        'access_denied',
+        null,
+      ])
+    })
+
+    test('ticks nothing, which is a no', async () => {
+      const { browser, page } = await asking({ as: 'citizen-ondei' })
+      expect(new URL((await answer({ browser, page, allow: () => false })).url).searchParams.get('error')).toBe('access_denied')
+    })
+
+    test('has no codice fiscale by the word of the provider, and is told so', async () => {
+      const { page } = await asking({ as: 'officer-orobie' })
+      expect(page.status).toBe(403)
+      expect(page.html).toContain('non dice il tuo codice fiscale')
+      const { rows } = await service.pool.query('SELECT 1 FROM account WHERE holder_id IS NOT NULL')
+      expect(rows).toHaveLength(1)
+    })
+
+    test('did not log in for this: somebody else’s session in the browser is not enough', async () => {
+      const { browser, page } = await asking({ as: 'citizen-ondei' })
+      await service.pool.query(`UPDATE session SET created_at = created_at - interval '1 minute'`)
+      expect((await answer({ browser, page, allow: () => true })).status).toBe(400)
+      const again = await browser.open(page.url.replace(/\?.*/, ''))
+      expect(new URL(again.url).pathname).toMatch(/^\/login\//)
+    })
+
+    test('did not press the button: a form of another site has not the word of the session', async () => {
+      const { browser, page } = await asking({ as: 'citizen-ondei' })
+      const forged = await browser.submit(
+        page,
+        new URLSearchParams([
+          ['csrf', 'x'],
+          ['answer', 'yes'],
+          ['scope', `${SCOPE}credential.readonly`],
+        ]),
+      )
+      expect(forged.status).toBe(400)
+    })
+
+    test('opened the page in another browser, and finds nothing there', async () => {
+      const { page } = await asking({ as: 'citizen-ondei' })
+      expect((await openBrowser(service).open(page.url)).status).toBe(400)
+    })
+
+    test.each([
+      ['without PKCE', { code_challenge: '', code_challenge_method: '' }, 'invalid_request'],
+      ['with a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
+      ['for a scope that there is not', { scope: `${SCOPE}tutto` }, undefined],
+    ])('is never asked %s', async (_, change, error) => {
+      const { page } = await asking({ as: 'citizen-ondei', change })
+      const back = new URL(page.url)
+      expect(back.origin + back.pathname).toBe(REDIRECT)
+      if (error !== undefined) expect(back.searchParams.get('error')).toBe(error)
+      expect(back.searchParams.get('code')).toBeNull()
+    })
+
+    test.each([`${REDIRECT}/altro`, `${REDIRECT}?x=1`, 'https://ladro.example/ritorno', 'http://piattaforma.example/ritorno'])(
+      'is never sent to %s',
+      async (redirect_uri) => {
+        const { page } = await asking({ as: 'citizen-ondei', change: { redirect_uri } })
+        expect(page.status).toBe(400)
+        expect(new URL(page.url).origin).toBe(service.issuerUrl)
+      },
     )
   })
 
-  test('pulls the badge of the person who lets it in, the same bytes each time', async () => {
-    const { access_token: token, token_type, scope } = await letIn()
-    expect(token_type).toBe('bearer')
-    expect(scope).toContain(`${SCOPE}credential.readonly`)
-    const response = await platform.call('/credentials', token)
-    expect(response.status).toBe(200)
-    expect(response.headers.get('x-total-count')).toBe('1')
-    const text = await response.text()
-    const { credential, compactJwsString } = JSON.parse(text) as Page
-    expect(compactJwsString).toEqual([])
-    expect(credential).toHaveLength(1)
-    expect(credential[0]).toMatchObject({ type: expect.arrayContaining(['OpenBadgeCredential']), proof: expect.anything() })
-    expect(await (await platform.call('/credentials', token)).text()).toBe(text)
+  test('cannot come back with another secret, and no secret lies in the table', async () => {
+    const other = await openPlatform(service.issuerUrl)
+    const stranger = new client.Configuration(
+      other.config.serverMetadata(),
+      other.config.clientMetadata().client_id,
+      {},
+      client.ClientSecretBasic('un-altro'),
+    )
+    client.allowInsecureRequests(stranger)
+    const { refresh_token } = await letIn(other)
+    await expect(client.refreshTokenGrant(stranger, refresh_token ?? '')).rejects.toMatchObject({
+      status: 401,
+      cause: [{ parameters: { error: 'invalid_client' } }],
+    })
+    const { rows } = await service.pool.query<{ secret: string }>(
+      `SELECT payload ->> 'client_secret' AS secret FROM oauth_payload WHERE model = 'BadgeClient'`,
+    )
+    // The table holds no secret that opens anything.
+    for (const { secret } of rows) expect(secret).toMatch(/^[\w-]{43}$/)
+    expect(rows.map(({ secret }) => secret)).not.toContain(other.config.clientMetadata().client_secret)
+  })
+
+  test('leaves no name, address or token in the logs', () => {
+    for (const secret of [tokens.access_token, EMAIL, 'Ondèi', 'NDOGRZ', 'Vetrina']) expect(service.logged()).not.toContain(secret)
   })
 })
