@@ -36,8 +36,18 @@ export interface VerifiedCredential {
  * @throws AttestaError for whatever is wrong first; `problemTypeOf` gives the W3C's name for it
  */
 export async function verifyCredential(input: VerifyCredentialInput, world: VcWorld): Promise<VerifiedCredential> {
-  const { credential, checks = ['proof', 'credentialStatus'], resolveMethod = methodResolver(world) } = input
-  if (!isObject(credential)) throw new AttestaError('vc.not-object')
+  const { credential: received } = input
+  if (!isObject(received)) throw new AttestaError('vc.not-object')
+  const verified = await verifyAny({ ...input, credential: received }, world)
+  await world.judgeOwn?.({ received, document: verified.document, now: world.now })
+  return verified
+}
+
+async function verifyAny(
+  { credential, checks = ['proof', 'credentialStatus'], ...input }: VerifyAnyInput,
+  world: VcWorld,
+): Promise<VerifiedCredential> {
+  const { resolveMethod = methodResolver(world) } = input
   if (isEnveloped(credential, 'EnvelopedVerifiableCredential')) {
     const opened = await openEnvelope({ envelope: credential, kind: 'vc', resolveMethod, world })
     return judge({ ...opened, checks, world })
@@ -49,6 +59,10 @@ export async function verifyCredential(input: VerifyCredentialInput, world: VcWo
   const controllers = verified.map(({ verificationMethod }) => controllerOf(verificationMethod))
   const { proof: _, ...document } = credential
   return judge({ document, form, controllers, mediaType: 'application/vc', checks, world })
+}
+
+interface VerifyAnyInput extends VerifyCredentialInput {
+  readonly credential: JsonObject
 }
 
 interface JudgeInput {

@@ -1,5 +1,13 @@
 import type { Contexts } from '../contexts/index.ts'
+import type { JsonObject } from '../json/index.ts'
 import type { World } from '../verify/world.ts'
+
+/** A credential whose proofs and status were found good: as it was received, and what it secures. */
+export interface FoundGood {
+  readonly received: JsonObject
+  readonly document: JsonObject
+  readonly now: Date
+}
 
 /** What a verification of a credential of any kind works with. Nobody is trusted here: a proof is checked, and whose it is. */
 export interface VcWorld extends Omit<World, 'trust'> {
@@ -12,6 +20,8 @@ export interface VcWorld extends Omit<World, 'trust'> {
   readonly olderContext?: boolean
   /** Credentials without a proof are judged on form when a signed presentation holds them. */
   readonly unsignedCredentials?: boolean
+  /** Judges a rendering of an act of ours in full, wherever it stands: alone, in an envelope or in a presentation. Throws for a "no". */
+  readonly judgeOwn?: (found: FoundGood) => Promise<void>
 }
 
 /** Whoever asks may leave the status out; the proof is always checked. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
-import { isObject, type JsonObject, type JsonValue } from '../../credential/json/index.ts'
+import type { JsonObject, JsonValue } from '../../credential/json/index.ts'
 import { parseDateTime } from '../../credential/time.ts'
 import { type Checks, type VcWorld, verifyCredential, verifyPresentation, type Warning } from '../../credential/vcdm/index.ts'
 import { warningDetail } from './problem-details.ts'
@@ -11,14 +11,12 @@ export interface VerifyRoutesDeps {
   readonly world: () => VcWorld
   /** Whether whoever asks may say what time it is: for test suites only. */
   readonly takesNow: boolean
-  /** Judges a document of ours in full, beyond its proofs. */
-  readonly judgeOwn?: (document: JsonObject) => Promise<void>
   /** Below the base path. */
   readonly prefix?: string
 }
 
 /** `POST /credentials/verify` and `POST /presentations/verify` (VC-API 0.3 §3.3). */
-export function verifyRoutes(scope: FastifyInstance, { world, takesNow, judgeOwn, prefix = '' }: VerifyRoutesDeps): void {
+export function verifyRoutes(scope: FastifyInstance, { world, takesNow, prefix = '' }: VerifyRoutesDeps): void {
   const config = { deed: 'verify' as const }
 
   scope.post(`${prefix}/credentials/verify`, { config }, async (request) => {
@@ -26,7 +24,6 @@ export function verifyRoutes(scope: FastifyInstance, { world, takesNow, judgeOwn
     const options = memberOf(body, 'options')
     const credential = body.verifiableCredential
     const { warnings, mediaType } = await verifyCredential({ credential, ...checksIn(options) }, worldAt(options))
-    if (judgeOwn !== undefined && isObject(credential)) await judgeOwn(credential)
     return verified({ mediaType, warnings })
   })
 
