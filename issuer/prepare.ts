@@ -4,7 +4,7 @@ import type { Config } from '../http/config.ts'
 import { type Keystore, openKeystore, readPassphrase } from '../keys/index.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { seedDemo } from './demo/seed.ts'
-import { seedSeals } from './demo/seed-seals.ts'
+import { seedSealsOnce } from './demo/seed-seals.ts'
 import { issuerWorld } from './world.ts'
 
 /** The issuer's keystore, where the settings say it is. */
@@ -35,7 +35,7 @@ export async function prepareIssuer({
     return
   }
   // Keys of RSA are slow to make: meanwhile the database is prepared.
-  const seals = seedSeals({ keystore, dataDir: config.dataDir, now: new Date() })
+  const seals = seedSealsOnce({ pool, keystore, dataDir: config.dataDir, now: new Date() })
   seals.catch(() => undefined) // said below
   await migrate({ pool, directory: migrations })
   await seedDemo({ world: issuerWorld({ config, pool, keystore }), keystore, oidcIssuer: config.oidc.issuer })

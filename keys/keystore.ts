@@ -15,6 +15,8 @@ export interface Keystore {
   signerFor(org: string, at?: Date): Promise<OrgSigner>
   /** Every key of an organisation, newest first, retired ones too. */
   list(org: string): Promise<KeyRecord[]>
+  /** The same as it is on disk now, whatever this process remembers. */
+  listNow(org: string): Promise<KeyRecord[]>
   organisations(): Promise<string[]>
   /** Makes a first key. @throws AttestaError `keystore.exists` when there is an active one */
   create(org: string, alg?: 'ES256' | 'EdDSA', at?: Date): Promise<KeyRecord>
@@ -79,6 +81,10 @@ export async function openKeystore({ dir, passphrase, now = () => new Date() }: 
 
   return {
     list: async (org) => (await read(org)).map(({ record }) => record),
+    async listNow(org) {
+      kept.delete(org)
+      return (await read(org)).map(({ record }) => record)
+    },
     async organisations() {
       const entries = await readdir(dir, { withFileTypes: true })
       const folders = entries.filter((entry) => entry.isDirectory())

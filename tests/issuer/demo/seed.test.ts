@@ -6,6 +6,7 @@ import type { Attestation } from '../../../credential/attestation/attestation.ts
 import { parseCompact } from '../../../credential/jose/index.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { seedDemo } from '../../../issuer/demo/seed.ts'
+import { seedSealsOnce } from '../../../issuer/demo/seed-seals.ts'
 import { issuerWorld } from '../../../issuer/world.ts'
 import { type Keystore, openKeystore } from '../../../keys/index.ts'
 import { openTestDatabase, type TestDatabase } from '../../fixtures/database.ts'
@@ -39,6 +40,19 @@ describe('the demo', () => {
   test('is put in once, by whichever process comes first', async () => {
     expect((await Promise.all([seed(), seed(), seed()])).sort()).toEqual(['already-there', 'already-there', 'seeded'])
     expect(await seed()).toBe('already-there')
+  })
+
+  test('gives an organisation one seal, also when two start at once and both had found none', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'attesta-two-'))
+    const passphrase = 'a passphrase for tests only'
+    const first = await openKeystore({ dir, passphrase })
+    const both = [first, await openKeystore({ dir, passphrase })]
+    const slug = 'orobie-formazione'
+    for (const keystore of both) expect(await keystore.list(slug)).toEqual([])
+    const now = new Date('2026-06-01T12:00:00Z')
+    await Promise.all(both.map((keystore) => seedSealsOnce({ pool: database.pool, keystore, dataDir: dir, now })))
+    expect((await first.listNow(slug)).filter(({ use }) => use === 'seal')).toHaveLength(1)
+    await rm(dir, { recursive: true, force: true })
   })
 
   test('has its cases where the tour begins, and everything made by the steps themselves', async () => {
