@@ -28,6 +28,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { sittingRoutes } from './routes/sittings.ts'
@@ -82,6 +83,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     sittingRoutes(scope, { world, reads })
     attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { reads })
+    europeanCredentialRoutes(scope, { world })
     catalogueRoutes(scope, { now })
   })
   whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })

@@ -2,21 +2,23 @@ import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { EdcPicture } from '../../credential/edc/index.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { canonicalize, type JsonObject } from '../../credential/json/index.ts'
+import type { EdcManner } from '../edc/manner.ts'
 import type { RenderInput, Rendering } from './rendering.ts'
 
 /** The European Digital Credential, sealed as the text that it is: JAdES with unencoded payload. */
 export const edc: Rendering = {
   mediaType: 'application/json',
   extension: 'edc.json',
-  async render({ attestation, digest, organisation, at, world }) {
-    const seal = await world.sealFor(organisation.slug)
+  async render({ attestation, digest, organisation, at, manner, world }) {
+    const { profile, sealer }: EdcManner = (await manner?.()) ?? { profile: { name: 'generic' } }
+    const seal = await world.sealFor(sealer?.slug ?? organisation.slug)
     const [{ composeEdc }, { sealJades }, { sealOwner }] = await Promise.all([
       import('../../credential/edc/index.ts'),
       import('../../credential/jades/index.ts'),
       import('./seal-owner.ts'),
     ])
-    const issuer = sealOwner({ body: attestation.body, owner: seal.owner })
-    const document = composeEdc({ attestation, digest, issuer, pictures: await picturesOf(attestation, issuer.legalName) })
+    const issuer = sealOwner({ id: sealer?.did ?? attestation.body.id, country: attestation.body.country, owner: seal.owner })
+    const document = composeEdc({ attestation, digest, issuer, pictures: await picturesOf(attestation, issuer.legalName), profile })
     await assertOfficial({ document, world })
     return sealJades({ ...seal, payload: canonicalize(document), signedAt: at })
   },

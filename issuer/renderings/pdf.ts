@@ -42,12 +42,14 @@ async function attachment({ form, description }: { form: Rendering; description:
   }
 }
 
-/** A body that has no seal yet hands out its paper without this one. */
+const LACKING = new Set(['keystore.no-seal', 'edc.no-mandate', 'edc.no-accreditation'])
+
+/** A body that has no seal yet, or no mandate any more, hands out its paper without this one. */
 async function europeanCredential(input: RenderInput): Promise<Attachment[]> {
   try {
     return [await attachment({ form: edc, description: 'Lo stesso attestato come European Digital Credential' }, input)]
   } catch (error) {
-    if (error instanceof AttestaError && error.code === 'keystore.no-seal') return []
+    if (error instanceof AttestaError && LACKING.has(error.code)) return []
     throw error
   }
 }

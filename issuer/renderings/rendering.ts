@@ -1,5 +1,6 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { Signer } from '../../credential/crypto/port.ts'
+import type { EdcManner } from '../edc/manner.ts'
 import type { World } from '../steps/world.ts'
 
 export interface RenderInput {
@@ -14,6 +15,8 @@ export interface RenderInput {
   readonly statusPage: string
   /** Of a paper: 0 is the original, every further one a duplicate of that number. */
   readonly copy?: number
+  /** Of a European credential: its profile and who seals it. Absent: the general one, by the body. @throws AttestaError `edc.no-…` */
+  readonly manner?: () => Promise<EdcManner>
   readonly world: World
 }
 

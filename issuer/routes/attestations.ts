@@ -10,6 +10,7 @@ import { lift } from '../steps/lift.ts'
 import { makeOffer } from '../steps/make-offer.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
+import { EDC_PROFILES } from './european-credential.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
@@ -22,6 +23,8 @@ const changeBody = z.strictObject({
 })
 const params = jsonSchema(idParams)
 const renderingParams = idParams.extend({ form: z.enum(FORMS) })
+/** Of a European credential: another profile than the body has set. */
+const renderingQuery = z.strictObject({ profile: z.enum(EDC_PROFILES).optional() })
 const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
 
@@ -69,12 +72,13 @@ export function attestationRoutes(
     )
   }
 
-  app.get<{ Params: z.infer<typeof renderingParams> }>(
+  app.get<{ Params: z.infer<typeof renderingParams>; Querystring: z.infer<typeof renderingQuery> }>(
     '/api/attestations/:id/renderings/:form',
-    { schema: { params: jsonSchema(renderingParams) }, ...unknown },
+    { schema: { params: jsonSchema(renderingParams), querystring: jsonSchema(renderingQuery) }, ...unknown },
     async (request, reply) => {
       const { id: attestationId, form } = request.params
-      return sendFile(reply, await handOut({ attestationId, form, actor: actorIn(request) }, world))
+      const { profile } = request.query
+      return sendFile(reply, await handOut({ attestationId, form, profile, actor: actorIn(request) }, world))
     },
   )
 }

@@ -1,4 +1,6 @@
+import type { EdcProfile } from '../../credential/edc/index.ts'
 import type { Actor } from '../auth/actor.ts'
+import { readManner } from '../edc/manner.ts'
 import { type Form, renderings } from '../renderings/index.ts'
 import { notePaper, noteRendering } from '../renderings/note-rendering.ts'
 import type { Rendering } from '../renderings/rendering.ts'
@@ -18,7 +20,7 @@ export interface HandedOut {
  * @throws AttestaError `attestation.unknown`
  */
 export async function handOut(
-  { attestationId, form, actor }: { attestationId: string; form: Form; actor: Actor },
+  { attestationId, form, profile, actor }: { attestationId: string; form: Form; profile?: EdcProfile['name'] | undefined; actor: Actor },
   world: World,
 ): Promise<HandedOut> {
   const { organisation, accountId } = actor
@@ -31,6 +33,7 @@ export async function handOut(
   requireThat(found !== undefined, 'attestation.unknown')
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })
-  const content = await render({ attestation, digest, organisation, signer, at, copy, statusPage, world })
+  const manner = () => readManner({ organisationId: organisation.id, kind: attestation.kind, at, wanted: profile }, world.db)
+  const content = await render({ attestation, digest, organisation, signer, at, copy, statusPage, manner, world })
   return { name: `${number}${copy === 0 ? '' : `.duplicato-${copy}`}.${extension}`, mediaType, content }
 }

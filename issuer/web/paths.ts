@@ -11,6 +11,7 @@ export const paths = {
   attestation: (id: string) => `/attestati/${id}`,
   offer: (id: string) => `/attestati/${id}/consegna`,
   organisations: '/enti',
+  europeanCredential: '/credenziale-europea',
   accessibility: '/accessibilita',
   privacy: '/privacy',
 } as const
@@ -26,6 +27,7 @@ const PAGES = {
   attestation: /^\/attestati\/([\w-]+)$/,
   offer: /^\/attestati\/([\w-]+)\/consegna$/,
   organisations: /^\/enti$/,
+  europeanCredential: /^\/credenziale-europea$/,
   accessibility: /^\/accessibilita$/,
   privacy: /^\/privacy$/,
   home: /^\/$/,

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { VerificationResult } from '../../../credential/verify/check.ts'
+import { verifyDocument } from '../../../credential/verify/index.ts'
+import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
+import type { EdcSettings } from '../../../issuer/edc/read-settings.ts'
+import { demoRootFile } from '../../../keys/demo-authority.ts'
+import type { Browser } from '../browser.ts'
+import { openService, type Service } from '../service.ts'
+
+const PATH = '/api/european-credential'
+const ACCREDITATION = {
+  id: 'http://data.europa.eu/snb/data/accreditation/00000000-0000-4000-8000-000000000001',
+  title: 'Accreditamento dimostrativo',
+  type: 'programme-licence',
+  agent: { id: 'http://data.europa.eu/snb/data/europassResource/1', legalName: 'Agenzia dimostrativa', country: 'IT' },
+}
+
+describe('how a body’s European credentials are made', () => {
+  let service: Service
+  let officer: Browser
+  let mandatary: Browser
+  let root: string
+  let id: string
+
+  beforeAll(async () => {
+    service = await openService()
+    const { keystore, config, world } = service
+    await seedSeals({ keystore, dataDir: config.dataDir, now: world.now() })
+    root = await readFile(demoRootFile(config.dataDir), 'utf8')
+    officer = await service.as('officer-orobie')
+    mandatary = await service.as('officer-cpi-lecco')
+    const { rows } = await service.pool.query<{ id: string }>(
+      `SELECT a.id FROM attestation a JOIN organisation o ON o.id = a.organisation_id
+       WHERE o.slug = 'orobie-formazione' AND NOT EXISTS (SELECT 1 FROM status_change c WHERE c.attestation_id = a.id) LIMIT 1`,
+    )
+    id = rows[0]?.id ?? ''
+  })
+  afterAll(() => service.close())
+
+  const settings = async (browser: Browser) => (await browser.get<EdcSettings>(PATH)).body
+  const download = (profile?: string) =>
+    officer.get<Record<string, unknown>>(`/api/attestations/${id}/renderings/edc${profile === undefined ? '' : `?profile=${profile}`}`)
+
+  /** The verdict of somebody who trusts the Region and the demo's authority for seals. */
+  async function verdictOn(body: unknown): Promise<VerificationResult> {
+    const region = `did:web:${encodeURIComponent(new URL(service.issuerUrl).host)}:org:regione-lombardia`
+    const issuers = [{ id: region, name: 'Regione', kinds: ['recognition' as const], from: '2020-01-01T00:00:00Z' }]
+    const bytes = new TextEncoder().encode(JSON.stringify(body))
+    const world = { now: new Date(), fetch, trust: { issuers, sealRoots: [root] }, limits: { allowLoopbackHttp: true } }
+    return verifyDocument({ bytes }, world)
+  }
+
+  const profileOf = (body: Record<string, unknown>) => JSON.parse(String(body.payload)).credentialSchema.id
+
+  test('in the general profile, by its own seal, as long as it says nothing', async () => {
+    expect(await settings(officer)).toMatchObject({ profile: 'generic', hasSeal: true, given: [], received: [] })
+    const { body } = await download()
+    expect(profileOf(body)).toMatch(/edc-generic-full$/)
+    expect(await verdictOn(body)).toMatchObject({ verdict: 'valid', recognition: 'passed' })
+  })
+
+  test('accredited, once it has named its accreditation: for all, or for one act', async () => {
+    expect(await download('accredited')).toMatchObject({ status: 409, body: { code: 'edc.no-accreditation' } })
+    const refused = await officer.send(PATH, { profile: 'accredited' }, { method: 'PUT' })
+    expect([refused.status, refused.body.code]).toEqual([409, 'edc.no-accreditation'])
+    const bad = { ...ACCREDITATION, expiresAt: 'presto' }
+    expect((await officer.send(PATH, { profile: 'accredited', accreditation: bad }, { method: 'PUT' })).status).toBe(400)
+    const set = await officer.send(PATH, { profile: 'accredited', accreditation: ACCREDITATION }, { method: 'PUT' })
+    expect(set).toMatchObject({ status: 200, body: { profile: 'accredited' } })
+    const { body } = await download()
+    expect(profileOf(body)).toMatch(/edc-accredited$/)
+    const verdict = await verdictOn(body)
+    expect(verdict.verdict).toBe('valid')
+    expect(verdict.checks.find(({ id: check }) => check === 'accreditation')?.code).toBe('accreditation.register-not-asked')
+    expect(profileOf((await download('generic')).body)).toMatch(/edc-generic-full$/)
+  })
+
+  test('by mandate, once it gave one and the other took it on', async () => {
+    expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
+    const { others } = await settings(officer)
+    const mandate = {
+      mandataryId: others.find(({ name }) => /Lecco/.test(name))?.id,
+      kinds: ['certificato', 'microcredenziale'],
+      statement: 'Il Centro per l’Impiego sigilla per conto di Orobie Formazione, che ne risponde.',
+      actNumber: 'Delibera 7',
+      actDate: '2026-01-10',
+      validUntil: '2099-01-01',
+    }
+    const late = await officer.send(`${PATH}/mandates`, { ...mandate, actDate: '2098-01-01' })
+    expect([late.status, late.body.code]).toEqual([422, 'mandate.act-later'])
+    const given = await officer.send<EdcSettings>(`${PATH}/mandates`, mandate)
+    expect([given.status, given.body.given.map(({ isStanding }) => isStanding)]).toEqual([201, [false]])
+    // Nobody's seal is used at another's word.
+    expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
+
+    const [received] = (await settings(mandatary)).received
+    expect((await officer.send(`${PATH}/mandates/${received?.id}/accept`)).body.code).toBe('mandate.unknown')
+    const accepted = await mandatary.send<EdcSettings>(`${PATH}/mandates/${received?.id}/accept`)
+    expect(accepted.body.received.map(({ isStanding }) => isStanding)).toEqual([true])
+
+    const { body } = await download('issued-by-mandate')
+    expect(profileOf(body)).toMatch(/edc-issued-by-mandate$/)
+    expect(await verdictOn(body)).toMatchObject({
+      verdict: 'valid',
+      recognition: 'passed',
+      credential: {
+        issuer: { recognisedName: expect.stringContaining('Orobie') },
+        seal: { organizationIdentifier: 'VATIT-00000000003', mandate: { says: mandate.statement, isConfirmed: true } },
+      },
+    })
+    const { rows } = await service.pool.query(`SELECT action FROM audit WHERE action LIKE 'mandate.%' ORDER BY action DESC`)
+    expect(rows.map(({ action }) => action)).toEqual(['mandate.given', 'mandate.accepted'])
+  })
+
+  test('is not for who sits in commissions, nor in a profile that there is not', async () => {
+    const expert = await service.as('expert-1')
+    expect(await expert.get(PATH)).toMatchObject({ status: 403, body: { code: 'edc.not-allowed' } })
+    expect((await download('diploma-supplement')).status).toBe(400)
+  })
+})
