@@ -2,9 +2,11 @@ import { escapeHtml } from '../routes/escape-html.ts'
 import type { Language } from '../routes/language.ts'
 import { STYLE as STATE_STYLE } from '../status-page/page.ts'
 import type { GivenAct } from './acts-of.ts'
+import { dateOf } from './date-of.ts'
 import type { LoggedIn } from './holder-of.ts'
 import { inLanguage } from './in-language.ts'
 import { page } from './page.ts'
+import { MY_BADGES } from './paths.ts'
 import { SCOPE, SCOPES, type Scope } from './scopes.ts'
 import { WORDS } from './words.ts'
 
@@ -16,6 +18,7 @@ fieldset{border:0;margin:2rem 0 0;padding:0}legend{font-weight:600;padding:0;mar
 .ask p,.ask ul{margin:0 0 .5rem;font-size:1rem}.ask ul{padding-left:1.25rem}
 .note{border-left:.375rem solid #a66300;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:2rem 0 1rem}
+.things{list-style:none;padding:0;margin:0}.things li{border-top:1px solid #d5ddd7;padding:.75rem 0}.things p{margin:0 0 .5rem}
 button{font:inherit;font-weight:600;min-height:48px;padding:.5rem 1.5rem;border-radius:.25rem;border:2px solid #297a38;background:#fff;color:#1c5527;cursor:pointer}
 button.first{background:#297a38;color:#fff}button:focus-visible,input:focus-visible{outline:3px solid #17211a;outline-offset:3px}`
 
@@ -48,7 +51,7 @@ export function consentPage(input: ConsentPageInput): string {
 <fieldset><legend>${words.legend}</legend>${asks.join('')}</fieldset>
 <p>${until === undefined ? words.hour : words.until(dateOf(until, language))}</p>
 <div class="actions"><button class="first" name="answer" value="yes">${words.allow}</button><button name="answer" value="no">${words.refuse}</button></div></form>
-<p class="small">${words.otherwise}</p><p>${policy}</p>`
+<p class="small">${words.otherwise} ${until === undefined ? '' : words.later(MY_BADGES)}</p><p>${policy}</p>`
   return page({ title: words.title(platform.name), content, language, demo })
 }
 
@@ -67,8 +70,4 @@ function more(scope: Scope, { language, acts, holder }: ConsentPageInput): strin
   if (acts.length === 0) return `<p>${words.none}</p>`
   const listed = acts.map(({ number, title, body }) => `<li>${escapeHtml(`${inLanguage(title, language)}, ${body}, n. ${number}`)}</li>`)
   return `<p>${words.today}</p><ul>${listed.join('')}</ul>`
-}
-
-function dateOf(at: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at)
 }

@@ -1,11 +1,11 @@
 import type { Holders } from '../auth/login.ts'
 import type { Database } from '../db/database.ts'
-import { BASE } from './paths.ts'
+import { BASE, MY_BADGES } from './paths.ts'
 
 /** Logins of citizens: the codice fiscale that the provider vouches for is kept for them alone, never for an office's people at work. */
 export function holdersOf(db: Database): Holders {
   return {
-    covers: (returnTo) => returnTo.startsWith(`${BASE}/`),
+    covers: (returnTo) => returnTo.startsWith(`${BASE}/`) || returnTo.startsWith(`${MY_BADGES}?`),
     async keep({ accountId, identity: { taxCode, name, email } }) {
       if (taxCode === undefined) return
       await db.rows(

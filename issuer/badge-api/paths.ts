@@ -1,6 +1,9 @@
 /** Where the standard puts its API (Open Badges 3.0 §6); what it leaves open is below it too. */
 export const BASE = '/ims/ob/v3p0'
 
+/** For people: the page on which they see who has their permission. */
+export const MY_BADGES = '/i-miei-badge'
+
 export const PATHS = {
   discovery: `${BASE}/discovery`,
   credentials: `${BASE}/credentials`,

@@ -6,6 +6,7 @@ import { credentialsRoutes } from './credentials-routes.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { serviceDescription } from './discovery.ts'
 import { mountOauth } from './mount-oauth.ts'
+import { myBadgesRoutes } from './my-badges-routes.ts'
 import { BASE, PATHS } from './paths.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { createBadgeProvider } from './provider.ts'
@@ -29,6 +30,7 @@ export async function registerBadgeApi(app: FastifyInstance, deps: BadgeApiDeps)
 
   mountOauth(app, { provider, deps })
   consentRoutes(app, { provider, deps })
+  myBadgesRoutes(app, { provider, deps })
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply))
     scope.get(PATHS.discovery, { schema: { hide: true } }, async (_request, reply) =>

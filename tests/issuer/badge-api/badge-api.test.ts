@@ -8,14 +8,13 @@ import { keyed, plainBadge } from '../../credential/data-integrity/badge.ts'
 import { issuedByPeer } from '../../credential/data-integrity/digitalbazaar.ts'
 import { openBrowser } from '../browser.ts'
 import { openService, type Service } from '../service.ts'
-import { answer, METADATA, openPlatform, type Platform, REDIRECT, readDescription, SCOPE } from './platform.ts'
+import { openPlatform, type Platform, readDescription, SCOPE } from './platform.ts'
 
 interface Listed {
   credential: { id: string; type: string[]; name: string; issuer: { name: string } }[]
   compactJwsString: string[]
 }
 
-const ALL = METADATA.scope
 const NOT_YET = '2026-05-13T09:05:00Z'
 const badgeNamed =
   (recipient: string, changes: JsonObject = {}) =>
@@ -285,109 +284,6 @@ describe('a badge platform', () => {
     const first = await letIn(other)
     await letIn(other, { allow: (one) => one === `${SCOPE}profile.readonly` })
     expect((await other.call('/credentials', first.access_token)).status).toBe(401)
-  })
-
-  describe('asks a person who', () => {
-    const asking = async ({ as, change = {} }: { as: string; change?: Record<string, string> }) => {
-      const browser = openBrowser(service)
-      const parameters = {
-        redirect_uri: REDIRECT,
-        scope: ALL,
-        state: 'stato',
-        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-        code_challenge_method: 'S256',
-      }
-      const url = client.buildAuthorizationUrl(platform.config, { ...parameters, ...change })
-      return { browser, page: await browser.open(url.href, { as }) }
-    }
-
-    test('reads who asks, what they will see and for how long, in either language', async () => {
-      const { browser, page } = await asking({ as: 'citizen-ondei' })
-      for (const said of [
-        '«Vetrina dei badge»',
-        'piattaforma.example',
-        'Gràzia Ondèi',
-        EMAIL,
-        'Non vedrà il codice fiscale',
-        'Non permettere',
-      ])
-        expect(page.html).toContain(said)
-      expect(page.html).not.toContain('<script')
-      expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://piattaforma.example;")
-      expect(page.headers.get('cache-control')).toBe('no-store')
-      const english = await browser.get<string>(new URL(page.url).pathname, { 'accept-language': 'en' })
-      expect(english.body).toContain('It will not see your codice fiscale')
-    })
-
-    test('says no, and is believed', async () => {
-      const { browser, page } = await asking({ as: 'citizen-ondei' })
-      const back = new URL((await answer({ browser, page, allow: () => true, word: 'no' })).url)
-      expect([back.origin + back.pathname, back.searchParams.get('error'), back.searchParams.get('code')]).toEqual([
-        REDIRECT,
-        'access_denied',
-        null,
-      ])
-    })
-
-    test('ticks nothing, which is a no', async () => {
-      const { browser, page } = await asking({ as: 'citizen-ondei' })
-      expect(new URL((await answer({ browser, page, allow: () => false })).url).searchParams.get('error')).toBe('access_denied')
-    })
-
-    test('has no codice fiscale by the word of the provider, and is told so', async () => {
-      const { page } = await asking({ as: 'officer-orobie' })
-      expect(page.status).toBe(403)
-      expect(page.html).toContain('non dice il tuo codice fiscale')
-      const { rows } = await service.pool.query('SELECT 1 FROM account WHERE holder_id IS NOT NULL')
-      expect(rows).toHaveLength(1)
-    })
-
-    test('did not log in for this: somebody else’s session in the browser is not enough', async () => {
-      const { browser, page } = await asking({ as: 'citizen-ondei' })
-      await service.pool.query(`UPDATE session SET created_at = created_at - interval '1 minute'`)
-      expect((await answer({ browser, page, allow: () => true })).status).toBe(400)
-      const again = await browser.open(page.url.replace(/\?.*/, ''))
-      expect(new URL(again.url).pathname).toMatch(/^\/login\//)
-    })
-
-    test('did not press the button: a form of another site has not the word of the session', async () => {
-      const { browser, page } = await asking({ as: 'citizen-ondei' })
-      const forged = await browser.submit(
-        page,
-        new URLSearchParams([
-          ['csrf', 'x'],
-          ['answer', 'yes'],
-          ['scope', `${SCOPE}credential.readonly`],
-        ]),
-      )
-      expect(forged.status).toBe(400)
-    })
-
-    test('opened the page in another browser, and finds nothing there', async () => {
-      const { page } = await asking({ as: 'citizen-ondei' })
-      expect((await openBrowser(service).open(page.url)).status).toBe(400)
-    })
-
-    test.each([
-      ['without PKCE', { code_challenge: '', code_challenge_method: '' }, 'invalid_request'],
-      ['with a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
-      ['for a scope that there is not', { scope: `${SCOPE}tutto` }, undefined],
-    ])('is never asked %s', async (_, change, error) => {
-      const { page } = await asking({ as: 'citizen-ondei', change })
-      const back = new URL(page.url)
-      expect(back.origin + back.pathname).toBe(REDIRECT)
-      if (error !== undefined) expect(back.searchParams.get('error')).toBe(error)
-      expect(back.searchParams.get('code')).toBeNull()
-    })
-
-    test.each([`${REDIRECT}/altro`, `${REDIRECT}?x=1`, 'https://ladro.example/ritorno', 'http://piattaforma.example/ritorno'])(
-      'is never sent to %s',
-      async (redirect_uri) => {
-        const { page } = await asking({ as: 'citizen-ondei', change: { redirect_uri } })
-        expect(page.status).toBe(400)
-        expect(new URL(page.url).origin).toBe(service.issuerUrl)
-      },
-    )
   })
 
   test('cannot come back with another secret, and no secret lies in the table', async () => {

@@ -1,0 +1,79 @@
+import { escapeHtml } from '../routes/escape-html.ts'
+import type { Language } from '../routes/language.ts'
+import type { GivenAct } from './acts-of.ts'
+import { dateOf } from './date-of.ts'
+import type { LoggedIn } from './holder-of.ts'
+import { inLanguage } from './in-language.ts'
+import type { Admitted, HeldBadge } from './my-badges.ts'
+import { MY_WORDS } from './my-words.ts'
+import { page } from './page.ts'
+import { MY_BADGES } from './paths.ts'
+import { SCOPES } from './scopes.ts'
+import { WORDS } from './words.ts'
+
+export interface MyBadgesInput {
+  readonly language: Language
+  readonly demo: boolean
+  readonly holder: LoggedIn
+  readonly platforms: readonly (Admitted & { readonly name: string; readonly host: string })[]
+  readonly held: readonly HeldBadge[]
+  readonly acts: readonly GivenAct[]
+}
+
+/** Who may see the badges of a person, and what platforms handed in: each with the button that ends it. */
+export function myBadgesPage(input: MyBadgesInput): string {
+  const { language, demo, platforms, held, acts } = input
+  const words = MY_WORDS[language]
+  const content = `<h1>${words.title}</h1><p class="said">${words.answer(platforms.length)}</p><p>${words.you(escapeHtml(input.holder.name))}</p>
+<h2>${words.platforms}</h2>${listOf(
+    platforms.map((one) => platform(one, input)),
+    words.noPlatforms,
+  )}
+<h2>${words.held}</h2>${listOf(
+    held.map((one) => badge(one, input)),
+    words.noHeld,
+  )}
+<h2>${words.acts}</h2>${listOf(
+    acts.map(({ number, title, body }) => `<p>${escapeHtml(`${inLanguage(title, language)}, ${body}, n. ${number}`)}</p>`),
+    words.noActs,
+  )}<p class="small">${words.actsSay}</p>`
+  return page({ title: words.title, content, language, demo })
+}
+
+function listOf(items: readonly string[], none: string): string {
+  return items.length === 0 ? `<p>${none}</p>` : `<ul class="things">${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
+}
+
+function platform(
+  { clientId, name, host, scopes, until }: MyBadgesInput['platforms'][number],
+  { language, holder }: MyBadgesInput,
+): string {
+  const words = MY_WORDS[language]
+  const may = SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => WORDS[language].asks[scope].label.toLowerCase())
+  return `<p><strong>${escapeHtml(name)}</strong> (${escapeHtml(host)})</p><p>${words.may(may.join(', '), dateOf(until, language))}</p>
+${form({ action: 'take-back', id: clientId, holder, label: words.takeBack, about: name })}`
+}
+
+function badge({ id, seen, receivedAt }: HeldBadge, { language, holder }: MyBadgesInput): string {
+  const words = MY_WORDS[language]
+  const { title, issuerSays, recipient, status } = seen
+  return `<p><strong>${escapeHtml(title)}</strong></p><p>${words.says(escapeHtml(issuerSays))}</p>
+<p>${words.checked(dateOf(receivedAt, language))} ${status === 'passed' ? words.notRevoked : words.revocationUnknown} ${recipient === 'matches' ? words.yours : words.notComparable}</p>
+<p><a href="${MY_BADGES}/${id}">${words.download}</a></p>${form({ action: 'delete', id, holder, label: words.delete, about: title })}`
+}
+
+function form({
+  action,
+  id,
+  holder,
+  label,
+  about,
+}: {
+  action: string
+  id: string
+  holder: LoggedIn
+  label: string
+  about: string
+}): string {
+  return `<form method="post"><input type="hidden" name="csrf" value="${escapeHtml(holder.csrf)}"><input type="hidden" name="id" value="${escapeHtml(id)}"><button name="action" value="${action}" aria-label="${escapeHtml(`${label}: ${about}`)}">${label}</button></form>`
+}
