@@ -3,17 +3,15 @@ import { crypto } from '#crypto'
 import { type Contexts, pinnedContexts } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
+import type { CanonHash } from './canon-hash.ts'
 import { fromSortableUnits, inSortableUnits, needsCodePointOrder } from './code-point-order.ts'
 import { hex } from './hex.ts'
 import { toDataset } from './json-ld.ts'
 import { ShapeMemory } from './shapes/shape-memory.ts'
 
-export type CanonHash = 'SHA-256' | 'SHA-384'
-
 export interface CanonizeOptions {
   /** Default: the pinned ones, and no others. */
   readonly contexts?: Contexts
-  /** Hash that labels blank nodes by. SHA-384 goes with P-384 keys (vc-di-ecdsa §3.2.3). */
   readonly hash?: CanonHash
 }
 

@@ -1,7 +1,8 @@
 import { crypto } from '#crypto'
 import type { Contexts } from '../contexts/index.ts'
 import { canonicalize, type JsonObject } from '../json/index.ts'
-import { type CanonHash, canonize } from './canonize.ts'
+import type { CanonHash } from './canon-hash.ts'
+import { canonize } from './canonize.ts'
 import { formOf, type KnownSuite } from './suites.ts'
 
 export interface HashDataInput {

@@ -1,6 +1,6 @@
 import type { Algorithm, PublicJwk } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
-import type { CanonHash } from './canonize.ts'
+import type { CanonHash } from './canon-hash.ts'
 
 /** The cryptosuites that documents are signed with here. */
 export type Suite = WholeSuite | SelectiveSuite

@@ -1,7 +1,8 @@
 import { deepStrictEqual, rejects, strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import canonizer from 'rdf-canonize'
-import { type CanonHash, canonizeDataset } from '../../credential/data-integrity/canonize.ts'
+import type { CanonHash } from '../../credential/data-integrity/canon-hash.ts'
+import { canonizeDataset } from '../../credential/data-integrity/canonize.ts'
 import { type Family, readVector, runFamily, vectorUrl } from './family.ts'
 
 interface CanonCase {

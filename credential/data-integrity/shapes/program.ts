@@ -1,6 +1,6 @@
 import { crypto } from '#crypto'
 import { utf8Of } from '../../base64url.ts'
-import type { CanonHash } from '../canonize.ts'
+import type { CanonHash } from '../canon-hash.ts'
 import { hex } from '../hex.ts'
 
 /** How a leaf is written in N-Quads: as the text of a literal, as an IRI; or it belongs to the shape with the text that it has. */

@@ -1,6 +1,6 @@
 import type { Contexts } from '../../contexts/index.ts'
 import { isObject, type JsonObject, type JsonValue } from '../../json/index.ts'
-import type { CanonHash } from '../canonize.ts'
+import type { CanonHash } from '../canon-hash.ts'
 import { compile } from './compile.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type Program, run } from './program.ts'
