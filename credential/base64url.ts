@@ -1,7 +1,5 @@
-import { decodeBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
+import { decodeBase64url, decodeTextBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
 import { AttestaError } from './errors.ts'
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Base64url without padding (RFC 4648 §5, RFC 7515 §2). */
 export function encode(bytes: Uint8Array): string {
@@ -31,12 +29,13 @@ export function encodeText(text: string): string {
  * @throws AttestaError `base64url.malformed` also when the bytes are not UTF-8
  */
 export function decodeText(text: string): string {
-  const bytes = decode(text)
   try {
-    return strictUtf8.decode(bytes)
-  } catch (cause) {
-    throw new AttestaError('base64url.malformed', {}, { cause })
+    const decoded = decodeTextBase64url(text)
+    if (decoded !== undefined) return decoded
+  } catch {
+    // Said below.
   }
+  throw new AttestaError('base64url.malformed')
 }
 
 /** The bytes of a text as they are signed: UTF-8. */

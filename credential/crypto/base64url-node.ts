@@ -5,15 +5,45 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
+/** Short texts are turned here: a buffer for each would take longer than turning it. */
+const scratch = Buffer.allocUnsafeSlow(8 * 1024)
+
 export function encodeTextBase64url(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64url')
+  // A UTF-16 unit takes three bytes at most.
+  if (text.length * 3 > scratch.length) return Buffer.from(text, 'utf8').toString('base64url')
+  return scratch.toString('base64url', 0, scratch.write(text, 0, 'utf8'))
 }
 
 /** Undefined for any text that is not the canonical spelling of some bytes: `Buffer` reads over what it does not know. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
+  if (!isCanonical(text)) return undefined
   const bytes = Buffer.from(text, 'base64url')
-  if (bytes.toString('base64url') !== text) return undefined
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/**
+ * The text whose UTF-8 form was encoded; undefined as above.
+ *
+ * @throws TypeError when the bytes are not UTF-8
+ */
+export function decodeTextBase64url(text: string): string | undefined {
+  if (!isCanonical(text)) return undefined
+  const bytes = text.length > scratch.length ? Buffer.from(text, 'base64url') : scratch
+  const length = bytes === scratch ? scratch.write(text, 0, 'base64url') : bytes.length
+  const decoded = bytes.toString('utf8', 0, length)
+  // What is not UTF-8 was replaced: then it is read again by who says so.
+  return decoded.includes('\ufffd') ? strictUtf8.decode(bytes.subarray(0, length)) : decoded
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const LETTERS = /^[A-Za-z0-9_-]*$/
+/** By what is over four characters: those that may come last, since the bits that belong to no byte are zero; never a lone one. */
+const LAST: readonly string[] = ['', '', 'AQgw', 'AEIMQUYcgkosw048']
+
+function isCanonical(text: string): boolean {
+  const over = text.length & 3
+  if (over !== 0 && !LAST[over]?.includes(text.charAt(text.length - 1))) return false
+  return over !== 1 && LETTERS.test(text)
 }
 
 /** A text in UTF-8, for signing: `TextEncoder` takes more than twice as long there. */

@@ -6,6 +6,7 @@ for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = va
 
 const utf8 = new TextEncoder()
 const ascii = new TextDecoder('latin1')
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** For browsers: those without `Uint8Array.fromBase64` are still common. */
 export function encodeBase64url(bytes: Uint8Array): string {
@@ -52,6 +53,16 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   if (rest === 3) out[at++] = word >>> 10
   if (rest !== 0) out[at] = word >>> unused
   return out
+}
+
+/**
+ * The text whose UTF-8 form was encoded; undefined as above.
+ *
+ * @throws TypeError when the bytes are not UTF-8
+ */
+export function decodeTextBase64url(text: string): string | undefined {
+  const bytes = decodeBase64url(text)
+  return bytes === undefined ? undefined : strictUtf8.decode(bytes)
 }
 
 /** A text in UTF-8. */

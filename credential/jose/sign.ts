@@ -1,4 +1,4 @@
-import { encode, encodeText } from '../base64url.ts'
+import { encode, encodeText, utf8Of } from '../base64url.ts'
 import type { Signer } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
@@ -11,14 +11,12 @@ export interface SignInput {
   readonly signer: Signer
 }
 
-const utf8 = new TextEncoder()
-
 /** JWS Compact Serialization (RFC 7515 §3.1). */
 export async function signCompact({ header, payload, signer }: SignInput): Promise<string> {
   if (header.alg !== undefined && header.alg !== signer.alg) throw new AttestaError('jws.algorithm')
   const protectedHeader = encodeText(JSON.stringify({ alg: signer.alg, ...header }))
   const body = payload instanceof Uint8Array ? encode(payload) : encodeText(JSON.stringify(payload))
   const signingInput = `${protectedHeader}.${body}`
-  const signature = await signer.sign(utf8.encode(signingInput))
+  const signature = await signer.sign(utf8Of(signingInput))
   return `${signingInput}.${encode(signature)}`
 }

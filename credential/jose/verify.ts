@@ -1,4 +1,5 @@
 import { crypto } from '#crypto'
+import { utf8Of } from '../base64url.ts'
 import type { Algorithm, PublicJwk } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import type { JsonObject } from '../json/index.ts'
@@ -25,7 +26,7 @@ export async function verifySignature({ jws, key, typ, alg }: VerifySignatureInp
   if (jws.header.typ !== typ) throw new AttestaError('jws.typ', { expected: typ ?? '' })
   const actual = algorithmOf({ key, stated: jws.header.alg })
   if (alg !== undefined && actual !== alg) throw new AttestaError('jws.algorithm')
-  const data = new TextEncoder().encode(jws.signingInput)
+  const data = utf8Of(jws.signingInput)
   if (!(await crypto.verify({ alg: actual, key, signature: jws.signature, data }))) throw new AttestaError('jws.signature')
 }
 

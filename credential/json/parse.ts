@@ -1,3 +1,4 @@
+import { decodeTextBase64url } from '#base64url'
 import { AttestaError } from '../errors.ts'
 import type { JsonValue } from './value.ts'
 
@@ -32,6 +33,28 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Jso
   const { maxBytes = DEFAULT_MAX_BYTES } = limits
   if (bytes.length > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
   return parseStrictText(decodeUtf8(bytes), limits)
+}
+
+/**
+ * The same of bytes in base64url, as tokens carry it.
+ *
+ * @throws AttestaError as `parseStrictJson`, and `base64url.malformed`
+ */
+export function parseStrictBase64url(encoded: string, limits: JsonLimits = {}): JsonValue {
+  const { maxBytes = DEFAULT_MAX_BYTES } = limits
+  if (encoded.length * 0.75 > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
+  return parseStrictText(decodeText(encoded), limits)
+}
+
+function decodeText(encoded: string): string {
+  let text: string | undefined
+  try {
+    text = decodeTextBase64url(encoded)
+  } catch (cause) {
+    throw new AttestaError('json.not-utf8', {}, { cause })
+  }
+  if (text === undefined) throw new AttestaError('base64url.malformed')
+  return text
 }
 
 /**

@@ -31,12 +31,13 @@ export interface OpenInput {
  *   `sd-jwt.disclosure-kind`, `sd-jwt.disclosure-unreferenced`, `sd-jwt.plain-claim-disclosed`, `json.too-deep`
  */
 export function openDisclosures({ payload, disclosures, plainOnly = NOTHING }: OpenInput): Opened {
-  const waiting = new Map<string, Disclosure>()
-  for (const disclosure of disclosures) waiting.set(disclosure.digest, disclosure)
-  const opening: Opening = { waiting, seen: new Set(), opened: [], plainOnly }
+  const known = new Map<string, Disclosure | undefined>()
+  for (const disclosure of disclosures) known.set(disclosure.digest, disclosure)
+  const opening: Opening = { known, opened: [], plainOnly }
+  const waiting = known.size
   const result = openObject(payload, [], undefined, opening)
   // Step 5: whatever is left was added by someone other than the issuer, or its parent was held back.
-  if (waiting.size > 0) throw new AttestaError('sd-jwt.disclosure-unreferenced')
+  if (opening.opened.length < waiting) throw new AttestaError('sd-jwt.disclosure-unreferenced')
   return { payload: result, disclosures: opening.opened }
 }
 
@@ -44,8 +45,8 @@ const NOTHING: ReadonlySet<string> = new Set()
 
 /** How far the opening of one payload is. */
 interface Opening {
-  readonly waiting: Map<string, Disclosure>
-  readonly seen: Set<string>
+  /** Disclosures by the digest that has not been met yet; undefined where it has. */
+  readonly known: Map<string, Disclosure | undefined>
   readonly opened: OpenedDisclosure[]
   readonly plainOnly: ReadonlySet<string>
 }
@@ -98,11 +99,10 @@ function openArray(items: readonly JsonValue[], path: Path, parent: Parent, open
 }
 
 /** Step 4: a digest may stand only once in the whole, also when nothing answers it. */
-function take(digest: string, { seen, waiting }: Opening): Disclosure | undefined {
-  if (seen.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
-  seen.add(digest)
-  const disclosure = waiting.get(digest)
-  waiting.delete(digest)
+function take(digest: string, { known }: Opening): Disclosure | undefined {
+  const disclosure = known.get(digest)
+  if (disclosure === undefined && known.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
+  known.set(digest, undefined)
   return disclosure
 }
 

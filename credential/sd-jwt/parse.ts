@@ -30,13 +30,15 @@ export function parseSdJwt(text: string): ParsedSdJwt {
   const end = text.lastIndexOf('~')
   if (end === -1) throw new AttestaError('sd-jwt.malformed')
   const presented = text.slice(0, end + 1)
-  const [jwt = '', ...encoded] = text.slice(0, end).split('~')
+  const encoded = text.slice(0, end).split('~')
+  const jwt = encoded.shift() ?? ''
   if (encoded.length > MAX_DISCLOSURES) throw new AttestaError('sd-jwt.too-large')
 
   const jws = parseCompact(jwt)
   const hash = readHashName(jws.payload._sd_alg)
-  if (new Set(encoded).size !== encoded.length) throw new AttestaError('sd-jwt.disclosure-repeated')
   const disclosures = encoded.map((disclosure) => readDisclosure(disclosure, hash))
+  // By their digests, which are shorter.
+  if (new Set(disclosures.map(({ digest }) => digest)).size !== encoded.length) throw new AttestaError('sd-jwt.disclosure-repeated')
 
   const kbJwt = text.slice(end + 1)
   if (kbJwt === '') return { jws, hash, disclosures, presented }

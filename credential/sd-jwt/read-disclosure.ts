@@ -1,8 +1,8 @@
 import { crypto } from '#crypto'
-import { decode } from '../base64url.ts'
+import { decodeText } from '../base64url.ts'
 import type { HashName } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
-import { type JsonValue, parseStrictJson } from '../json/index.ts'
+import { type JsonValue, parseStrictText } from '../json/index.ts'
 import { assertClaimName, type Disclosure } from './disclosure.ts'
 
 /**
@@ -25,10 +25,25 @@ export function readDisclosure(encoded: string, hash: HashName): Disclosure {
 function readArray(encoded: string): readonly JsonValue[] {
   let value: JsonValue
   try {
-    value = parseStrictJson(decode(encoded))
+    const text = decodeText(encoded)
+    value = readPlain(text) ?? parseStrictText(text)
   } catch (cause) {
     throw new AttestaError('sd-jwt.disclosure-malformed', {}, { cause })
   }
   if (!Array.isArray(value)) throw new AttestaError('sd-jwt.disclosure-malformed')
   return value
+}
+
+/** Neither an escape nor a control character, no list or object inside: then strict reading could only mind an endless number. */
+const PLAIN = /^\[[ !"#-Z^-z|~\u00a0-\ud7ff]*\]$/
+
+function readPlain(text: string): readonly JsonValue[] | undefined {
+  if (!PLAIN.test(text)) return undefined
+  try {
+    const values: readonly JsonValue[] = JSON.parse(text)
+    return values.includes(Number.POSITIVE_INFINITY) || values.includes(Number.NEGATIVE_INFINITY) ? undefined : values
+  } catch {
+    // Strict reading says what is wrong.
+    return undefined
+  }
 }

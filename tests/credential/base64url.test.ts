@@ -46,6 +46,20 @@ describe.each([
 
   test.each(malformed)('refuses %s', (_, text) => {
     expect(codec.decodeBase64url(text)).toBeUndefined()
+    expect(codec.decodeTextBase64url(text)).toBeUndefined()
+  })
+
+  test('carries any text both ways, short and long, and whatever was there before', () => {
+    for (const text of ['', 'Perché no? 🎓', '\ufeffa', '\ufffd', 'é'.repeat(20_000), 'a'.repeat(20_000), 'b']) {
+      const encoded = codec.encodeTextBase64url(text)
+      expect(encoded).toBe(Buffer.from(text).toString('base64url'))
+      expect(codec.decodeTextBase64url(encoded)).toBe(text)
+    }
+  })
+
+  test.each([1, 20_000])('says what is no UTF-8 (%i times)', (times) => {
+    const encoded = Buffer.concat([Buffer.alloc(times, 0x61), Buffer.from([0xc3, 0x28])]).toString('base64url')
+    expect(() => codec.decodeTextBase64url(encoded)).toThrow(TypeError)
   })
 })
 

@@ -1,7 +1,7 @@
 import { encodeText } from '../../../credential/base64url.ts'
 import type { PublicJwk, Signer } from '../../../credential/crypto/port.ts'
 import { signCompact } from '../../../credential/jose/index.ts'
-import type { JsonObject, JsonValue } from '../../../credential/json/index.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
 import {
   createDisclosure,
   type Disclosure,
@@ -50,8 +50,8 @@ interface ForgeInput {
 }
 
 /** A disclosure that `createDisclosure` would not make. */
-export async function wildDisclosure(content: JsonValue): Promise<{ encoded: string; digest: string }> {
-  const encoded = encodeText(JSON.stringify(content))
+export async function wildDisclosure(content: string): Promise<{ encoded: string; digest: string }> {
+  const encoded = encodeText(content)
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(encoded))
   return { encoded, digest: Buffer.from(hash).toString('base64url') }
 }

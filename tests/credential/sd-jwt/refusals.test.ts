@@ -89,6 +89,12 @@ describe('structure', () => {
     ['a salt that is a number', () => wild([1, 'a', 'b']), 'sd-jwt.disclosure-malformed'],
     ['a name that is a number', () => wild(['s', 1, 'b']), 'sd-jwt.disclosure-malformed'],
     ['a disclosure that is an object', () => wild({ salt: 's' }), 'sd-jwt.disclosure-malformed'],
+    ['a number beyond any', () => written('["s","a",1e999]'), 'sd-jwt.disclosure-malformed'],
+    ['a number below any, in an element', () => written('["s",-1e999]'), 'sd-jwt.disclosure-malformed'],
+    ['a control character as it is', () => written('["s","a","b\tc"]'), 'sd-jwt.disclosure-malformed'],
+    ['a comma too many', () => written('["s","a","b",]'), 'sd-jwt.disclosure-malformed'],
+    ['half a pair of surrogates', () => written('["s","a","\\ud800"]'), 'sd-jwt.disclosure-malformed'],
+    ['a member twice', () => written('["s","a",{"b":1,"b":2}]'), 'sd-jwt.disclosure-malformed'],
     ['an element in _sd', () => wild(['s', 'elemento']), 'sd-jwt.disclosure-kind'],
     [
       'a member in an array',
@@ -198,6 +204,10 @@ async function reserved(name: string): Promise<string> {
 }
 
 async function wild(content: JsonValue): Promise<string> {
+  return written(JSON.stringify(content))
+}
+
+async function written(content: string): Promise<string> {
   const { encoded, digest } = await wildDisclosure(content)
   return forge({ payload: hidden(digest), disclosures: [encoded] })
 }
