@@ -4,7 +4,7 @@ import { type OutcomeDisclosure, outcomeDisclosures } from '../attestation/index
 import type { Signer } from '../crypto/port.ts'
 import { encodeBase45 } from './base45.ts'
 import { type CodeContent, PARTS } from './content.ts'
-import { CODE_PREFIX, MAX_CODE } from './parse.ts'
+import { CODE_PREFIX, MAX_CODE, MAX_LARGE_CODE } from './parse.ts'
 import { signSign1 } from './sign1.ts'
 import { writeContent } from './write-content.ts'
 
@@ -23,16 +23,28 @@ export interface ComposedCode {
 
 const NAMES = ['given_name', 'family_name']
 
-/** What is opened, the most first; a competence alone cannot be placed by who verifies, so its profile comes with it. */
-const OPENINGS: readonly ((path: string) => boolean)[] = [
-  (path) => NAMES.includes(path) || path === 'qualification' || path.startsWith('competences/'),
-  (path) => NAMES.includes(path) || path === 'qualification',
-  (path) => NAMES.includes(path),
+interface Opening {
+  readonly isOpen: (path: string) => boolean
+  readonly most: number
+}
+
+const withProfile = (path: string) => NAMES.includes(path) || path === 'qualification'
+
+/**
+ * What is opened, the most first; a competence alone cannot be placed by who verifies, so its profile comes with it. Each competence that
+ * stays closed is still a digest: an act of many has a larger code.
+ */
+const OPENINGS: readonly Opening[] = [
+  { isOpen: (path) => withProfile(path) || path.startsWith('competences/'), most: MAX_CODE },
+  { isOpen: withProfile, most: MAX_CODE },
+  { isOpen: (path) => NAMES.includes(path), most: MAX_CODE },
+  { isOpen: withProfile, most: MAX_LARGE_CODE },
+  { isOpen: (path) => NAMES.includes(path), most: MAX_LARGE_CODE },
 ]
 
 /**
  * The code of an attestation for paper: as much of it as a phone still reads, signed, in letters of a QR code's alphanumeric mode. Undefined
- * when not even the name fits beside the digests of what stays closed.
+ * when not even the name fits, beside the digests of what stays closed, into the largest code that there is.
  */
 export async function composeCode(input: ComposeCodeInput): Promise<ComposedCode | undefined> {
   const { attestation, signer } = input
@@ -41,17 +53,16 @@ export async function composeCode(input: ComposeCodeInput): Promise<ComposedCode
     return credential === undefined ? [] : [{ part, credential, sha256: sha256(credential) }]
   })
   const disclosures = outcomeDisclosures(attestation.outcome, attestation.salts)
-  for (const isOpen of OPENINGS) {
+  for (const { isOpen, most } of OPENINGS) {
     const payload = writeContent({
       ...contentOf(input),
       ...opened(disclosures, isOpen),
       authority: Object.fromEntries(authority.map((named) => [named.part, named.sha256])),
     })
     // Before it is signed: header and signature are as long as they are.
-    if (lengthOf(payload) > MAX_CODE) continue
+    if (lengthOf(payload) > most) continue
     const text = CODE_PREFIX + encodeBase45(await signSign1({ payload, signer }))
-    if (text.length <= MAX_CODE)
-      return { text, authority: authority.map((named) => ({ sha256: named.sha256, credential: named.credential })) }
+    if (text.length <= most) return { text, authority: authority.map((named) => ({ sha256: named.sha256, credential: named.credential })) }
   }
   return undefined
 }

@@ -10,8 +10,8 @@ export const CODE_PREFIX = 'ATTESTA1:'
 /** Characters that a phone still reads from paper: version 27 of a QR code at level L; pictures of version 30 fail where these are read. */
 export const MAX_CODE = 2132
 
-/** Beyond every QR code that there is. */
-const MAX_READ = 4296
+/** Characters of the largest QR code that there is (version 40 at level L), which a phone reads when it is printed larger. */
+export const MAX_LARGE_CODE = 4296
 
 export interface UntrustedCode extends Pick<UntrustedSign1, 'kid' | 'verify'> {
   readonly content: CodeContent
@@ -24,7 +24,7 @@ export interface UntrustedCode extends Pick<UntrustedSign1, 'kid' | 'verify'> {
  */
 export function parseCode(text: string): UntrustedCode {
   if (!text.startsWith(CODE_PREFIX)) throw new AttestaError('cose.malformed')
-  if (text.length > MAX_READ) throw new AttestaError('cose.too-long')
+  if (text.length > MAX_LARGE_CODE) throw new AttestaError('cose.too-long')
   const { kid, payload, verify } = parseSign1(decodeBase45(text.slice(CODE_PREFIX.length)))
   return { kid, verify, content: readContent(payload) }
 }

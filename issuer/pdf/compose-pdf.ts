@@ -3,7 +3,7 @@ import { bytesOf, type Document, openDocument } from './pen.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
 import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
 import { writeCompetences, writeDetails } from './write-competences.ts'
-import { FOOT_TOP, writeFoot } from './write-foot.ts'
+import { footTop, writeFoot } from './write-foot.ts'
 import { writeHead, writePerson } from './write-head.ts'
 
 /**
@@ -41,9 +41,9 @@ function writePages(sheet: Sheet, paper: Paper): void {
     ...[qualificationLine(attestation)].flatMap((text) => (text === undefined ? [] : [{ text, style: styles.small }])),
   ]
   const below = judged.reduce((sum, { text, style }) => sum + sheet.pen.heightOf(text, style, CONTENT) + 4, 34)
-  sheet.floor = FOOT_TOP - below
+  sheet.floor = footTop(paper) - below
   const competences = writeCompetences(sheet, paper)
-  sheet.floor = FOOT_TOP
+  sheet.floor = footTop(paper)
   sheet.y += 8
   sheet.paragraph('Come è stato valutato', styles.heading, { type: 'H2', gap: 4 })
   for (const { text, style } of judged) sheet.paragraph(text, style, { gap: 4 })

@@ -1,3 +1,4 @@
+import { MAX_CODE } from '../../credential/cose/index.ts'
 import { drawCode } from './draw-code.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, MARGIN, PAGE, type Sheet, SOFT, styles } from './sheet.ts'
@@ -6,21 +7,33 @@ import { longDate } from './words.ts'
 const OFFLINE = 148
 const ONLINE = 96
 const GAP = 14
-const TOP = PAGE.height - 46 - OFFLINE - 14
+
+/** A code of more letters is printed larger, so that its modules stay as large as a phone needs them. */
+function offlineSide({ offlineCode = '' }: Paper): number {
+  return OFFLINE * Math.sqrt(Math.max(1, offlineCode.length / MAX_CODE))
+}
+
+function topOf(paper: Paper): number {
+  return PAGE.height - 46 - offlineSide(paper) - 14
+}
 
 /** Where the text above must end. */
-export const FOOT_TOP = TOP - 12
+export function footTop(paper: Paper): number {
+  return topOf(paper) - 12
+}
 
 /** Seal line, addresses and the two codes, always at the same place of the first page: who scans one knows where to look. */
-export function writeFoot(sheet: Sheet, { attestation, statusPage, verifierUrl, offlineCode }: Paper): void {
+export function writeFoot(sheet: Sheet, paper: Paper): void {
+  const { attestation, statusPage, verifierUrl, offlineCode } = paper
   const { document, pen } = sheet
   const { body, issuedAt, number } = attestation
   const right = PAGE.width - MARGIN
-  const online = { x: offlineCode === undefined ? right - ONLINE : right - OFFLINE - GAP - ONLINE, y: TOP, side: ONLINE }
+  const [top, offline] = [topOf(paper), offlineSide(paper)]
+  const online = { x: offlineCode === undefined ? right - ONLINE : right - offline - GAP - ONLINE, y: top, side: ONLINE }
   const width = online.x - MARGIN - 18
-  sheet.artifact(() => document.rect(MARGIN, TOP - 8, CONTENT, 0.5).fill(SOFT))
+  sheet.artifact(() => document.rect(MARGIN, top - 8, CONTENT, 0.5).fill(SOFT))
 
-  let y = TOP
+  let y = top
   const write = (text: string, style: (typeof styles)[keyof typeof styles], gap = 4) => {
     sheet.element('P', () => {
       y = pen.write(text, { x: MARGIN, y, width, style }) + gap
@@ -58,7 +71,7 @@ export function writeFoot(sheet: Sheet, { attestation, statusPage, verifierUrl, 
     `Codice QR: apre la pagina con lo stato dell’attestato ${number}.`,
   )
   if (offlineCode !== undefined) {
-    const place = { x: right - OFFLINE, y: TOP, side: OFFLINE }
+    const place = { x: right - offline, y: top, side: offline }
     code(
       sheet,
       { text: offlineCode, correction: 'L' },

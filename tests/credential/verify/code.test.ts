@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import { decode as decodeCbor } from 'cborg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import type { Attestation, Competence } from '../../../credential/attestation/attestation.ts'
 import { digestOf } from '../../../credential/attestation/index.ts'
 import { encodeBase45 } from '../../../credential/cose/base45.ts'
 import { encodeCbor } from '../../../credential/cose/cbor.ts'
-import { CODE_PREFIX, composeCode, MAX_CODE, parseCode } from '../../../credential/cose/index.ts'
+import { CODE_PREFIX, composeCode, MAX_CODE, MAX_LARGE_CODE, parseCode } from '../../../credential/cose/index.ts'
 import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
 import { outcome, person } from '../../fixtures/demo-people.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
@@ -91,8 +91,21 @@ describe('the code of a genuine act', () => {
     expect(parseCode(await codeOf(few)).content.disclosures).toHaveLength(3)
     const many = await demo.compose({ outcome: { ...short, competences: Array.from({ length: 6 }, () => one) } })
     expect(parseCode(await codeOf(many)).content.disclosures).toHaveLength(2)
-    const large = await demo.compose({ outcome: { ...short, competences: Array.from({ length: 40 }, () => one) } })
-    expect(await composeCode({ attestation: large, digest: digestOf(large), signer: demo.body.signer, at: moments.copied })).toBeUndefined()
+    const huge = await demo.compose({ outcome: { ...short, competences: Array.from({ length: 90 }, () => one) } })
+    expect(await composeCode({ attestation: huge, digest: digestOf(huge), signer: demo.body.signer, at: moments.copied })).toBeUndefined()
+  })
+
+  test.each([8, 20, 40])('is a larger one for %i competences, and verified without a network as any other', async (count) => {
+    const [competence] = outcome.competences
+    const competences = Array.from({ length: count }, (_, index) => ({ ...(competence as Competence), code: `DM-${index + 1}` }))
+    const crowded = await demo.compose({ outcome: { ...outcome, competences } })
+    const text = await codeOf(crowded, { publishes: false })
+    expect(text.length).toBeLessThanOrEqual(MAX_LARGE_CODE)
+    const world = { ...demo.world, trust: { ...demo.world.trust, recognitions: Object.values(crowded.authority) } }
+    const result = await judge(text, world)
+    expect(complaints(result)).toEqual([])
+    expect(result).toMatchObject({ verdict: 'valid', renderingOf: digestOf(crowded) })
+    expect(result.credential).toMatchObject({ number: crowded.number, holder: { familyName: person.familyName } })
   })
 })
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Attestation, Outcome } from '../../../credential/attestation/attestation.ts'
-import { CODE_PREFIX, MAX_CODE } from '../../../credential/cose/index.ts'
+import type { Attestation, Competence, Outcome } from '../../../credential/attestation/attestation.ts'
+import { digestOf } from '../../../credential/attestation/index.ts'
+import { CODE_PREFIX, composeCode, MAX_CODE } from '../../../credential/cose/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
 import type { Paper } from '../../../issuer/pdf/paper.ts'
 import { outcome, person } from '../../fixtures/demo-people.ts'
@@ -156,6 +157,25 @@ describe('an attestato on paper', () => {
     ])('a phone reads both codes: %s', async (_, camera) => {
       const codes = await readCodes(photograph(await file(await paperOf()), camera))
       expect(codes.sort()).toEqual([OFFLINE_CODE, STATUS_PAGE].sort())
+    })
+
+    test.each([
+      ['held near', { dotsPerInch: 200 }],
+      ['held askew', { dotsPerInch: 200, askew: 7, blur: 0.8, noise: 8 }],
+      ['upside down and out of focus', { dotsPerInch: 220, askew: 178, blur: 1.2, noise: 12 }],
+    ])('a phone reads both codes of a page with forty competences: %s', async (_, camera) => {
+      const [competence] = outcome.competences
+      const paper = await paperOf({
+        ...outcome,
+        competences: Array.from({ length: 40 }, (_, index) => ({ ...(competence as Competence), code: `DM-${index + 1}` })),
+      })
+      const { attestation } = paper
+      const code = await composeCode({ attestation, digest: digestOf(attestation), signer: demo.body.signer, at: paper.at })
+      const offlineCode = code?.text ?? ''
+      expect(offlineCode.length).toBeGreaterThan(MAX_CODE)
+      const path = await file({ ...paper, offlineCode })
+      const codes = await readCodes(photograph(path, camera))
+      expect(codes.sort()).toEqual([offlineCode, STATUS_PAGE].sort())
     })
   })
 })
