@@ -38,12 +38,18 @@ export function addressOfCompetence({ name, code, repertory }: Competence): stri
   return address('repertory', repertory.name, repertory.release, code ?? name.it)
 }
 
-function ofQualification({ name, code, repertory, ateco, cpIstat }: Qualification): JsonObject[] {
+/** One name for a qualification of a repertory's release. */
+export function addressOfQualification({ name, code, repertory }: Pick<Qualification, 'name' | 'code' | 'repertory'>): string {
+  return address('repertory', repertory.name, repertory.release, code ?? name.it)
+}
+
+function ofQualification(qualification: Qualification): JsonObject[] {
+  const { name, code, repertory, ateco, cpIstat } = qualification
   return [
     alignment({
       targetName: name.it,
       targetFramework: `${repertory.name} ${repertory.release}`,
-      targetUrl: address('repertory', repertory.name, repertory.release, code ?? name.it),
+      targetUrl: addressOfQualification(qualification),
       targetCode: code,
       targetType: 'ext:Qualification',
     }),

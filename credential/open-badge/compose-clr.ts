@@ -1,10 +1,10 @@
-import type { Attestation, Competence } from '../attestation/attestation.ts'
-import { CLR_2_0, CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../contexts/index.ts'
+import type { Attestation, Competence, Qualification } from '../attestation/attestation.ts'
+import { CLR_2_0, CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import { formatDateTime } from '../time.ts'
 import { inWords } from './compose-achievement.ts'
-import { addressOfCompetence } from './compose-alignments.ts'
+import { addressOfCompetence, addressOfQualification } from './compose-alignments.ts'
 
 export interface ComposeClrInput {
   /** `urn:uuid:`, random. */
@@ -16,7 +16,9 @@ export interface ComposeClrInput {
   /** Acts with their badges, signed, of one person. */
   readonly parts: readonly { readonly attestation: Pick<Attestation, 'outcome'>; readonly badge: JsonObject }[]
   /** Profile that the parts are stacked up to, where there is one of its own. */
-  readonly qualification?: { readonly id: string; readonly name: string; readonly description: string }
+  readonly qualification?: Qualification
+  /** Address of the 1EdTech Revocation List that names it when it is revoked. */
+  readonly revocations?: string
   readonly holderDid?: string
 }
 
@@ -26,7 +28,8 @@ export interface ComposeClrInput {
  *
  * @throws AttestaError `schema.open-badge` for a part that is no badge
  */
-export function composeClr({ id, issuer, title, validFrom, parts, qualification, holderDid }: ComposeClrInput): JsonObject {
+export function composeClr({ id, issuer, title, validFrom, parts, qualification, revocations, holderDid }: ComposeClrInput): JsonObject {
+  const stack = qualification === undefined ? undefined : ofQualification(qualification)
   const profiles = parts.map(({ badge }) => profileOf(badge))
   const competences = new Map<string, Competence>()
   const associations: JsonObject[] = []
@@ -37,20 +40,22 @@ export function composeClr({ id, issuer, title, validFrom, parts, qualification,
       competences.set(source, competence)
       associations.push(isPartOf(source, target))
     }
-    if (qualification !== undefined) associations.push(isPartOf(target, qualification.id))
+    if (stack !== undefined) associations.push(isPartOf(target, stack.id))
   }
   return {
-    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3, CLR_2_0],
+    '@context': [CREDENTIALS_V2, CLR_2_0, OPEN_BADGES_3_0_3, ...(revocations === undefined ? [] : [OPEN_BADGES_EXTENSIONS])],
     id,
     type: ['VerifiableCredential', 'ClrCredential'],
     name: title,
     issuer: { id: issuer.id, type: ['Profile'], name: issuer.legalName },
     validFrom: formatDateTime(validFrom),
+    ...(revocations === undefined ? {} : { credentialStatus: { id: revocations, type: '1EdTechRevocationList' } }),
     credentialSubject: {
       ...(holderDid === undefined ? {} : { id: holderDid }),
       type: ['ClrSubject'],
+      ...identifierOf(parts[0]?.attestation),
       achievement: [
-        ...(qualification === undefined ? [] : [achievement({ ...qualification, type: 'Certificate' })]),
+        ...(stack === undefined ? [] : [achievement({ ...stack, type: 'Certificate' })]),
         ...profiles.map(({ id, name, description }) => achievement({ id, name, description, type: 'MicroCredential' })),
         ...[...competences].map(([id, competence]) => ofCompetence(id, competence)),
       ],
@@ -58,6 +63,18 @@ export function composeClr({ id, issuer, title, validFrom, parts, qualification,
       verifiableCredential: parts.map(({ badge }) => badge),
     },
   }
+}
+
+/** Whose it is, as each badge in it says. */
+function identifierOf(attestation: Pick<Attestation, 'outcome'> | undefined): JsonObject {
+  if (attestation === undefined) return {}
+  const { givenName, familyName } = attestation.outcome.person
+  return { identifier: [{ type: 'IdentityObject', hashed: false, identityType: 'name', identityHash: `${givenName} ${familyName}` }] }
+}
+
+function ofQualification(qualification: Qualification): Named {
+  const { name, description = name } = qualification
+  return { id: addressOfQualification(qualification), name: name.it, description: description.it }
 }
 
 interface Named {
@@ -88,7 +105,7 @@ function ofCompetence(id: string, competence: Competence): JsonObject {
 }
 
 function isPartOf(sourceId: string, targetId: string): JsonObject {
-  return { type: ['Association'], associationType: 'isPartOf', sourceId, targetId }
+  return { type: 'Association', associationType: 'isPartOf', sourceId, targetId }
 }
 
 function unique(associations: readonly JsonObject[]): JsonObject[] {

@@ -42,8 +42,10 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
     results.push({ id: check.id, ...finding, reason: sentence(finding.code, finding.facts) })
   }
 
-  const result = { verdict: judge(results), asOf: formatDateTime(world.now), checks: results, ...(await viewerChecks(evidence, results)) }
   const statement = evidence.examination?.statement
+  const inside: Enclosed = statement === undefined ? {} : await enclosed(statement, tools)
+  const checked = statement === undefined ? results : await ofOne(statement, inside, results)
+  const result = { verdict: judge(checked), asOf: formatDateTime(world.now), checks: checked, ...(await viewerChecks(evidence, results)) }
   if (statement === undefined) return { ...result, chain: [] }
   const { links } = await evidence.chain(statement)
   const { renderingOf } = statement
@@ -55,7 +57,7 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
     chain: links,
     ...(renderingOf === undefined ? {} : { renderingOf }),
     ...(newer === undefined ? {} : { refreshed: true }),
-    ...(await enclosed(statement, tools)),
+    ...inside,
   }
 }
 
@@ -65,7 +67,15 @@ async function viewerChecks({ examination }: Evidence, results: readonly CheckRe
   return { viewerChecks: answerViewer({ results, isOurs: examination.statement?.renderingOf !== undefined }) }
 }
 
-async function enclosed({ contained = [], endorsements = [] }: Statement, tools: Tools) {
+type Enclosed = Pick<VerificationResult, 'contained' | 'endorsements'>
+
+async function ofOne({ view }: Statement, { contained }: Enclosed, results: readonly CheckResult[]): Promise<readonly CheckResult[]> {
+  if (contained === undefined) return results
+  const { ofOnePerson } = await import('./of-one-person.ts')
+  return ofOnePerson({ holder: view.holder, contained, results })
+}
+
+async function enclosed({ contained = [], endorsements = [] }: Statement, tools: Tools): Promise<Enclosed> {
   if (contained.length + endorsements.length === 0) return {}
   const { verifyEnclosed } = await import('./verify-enclosed.ts')
   const look = (documents: typeof contained) => verifyEnclosed({ documents, tools, judge: judgeDocument })

@@ -1,6 +1,6 @@
+import { copyOf } from '../badges/copy-of.ts'
 import type { World } from '../steps/world.ts'
 import { asHolder } from './as-holder.ts'
-import { copyOf } from './copy-of.ts'
 import type { Access } from './find-access.ts'
 
 export interface Page {

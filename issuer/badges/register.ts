@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
 import { refusalOf } from '../db/refusal-of.ts'
+import { readRevokedRecords } from '../learner-records/read-revoked-records.ts'
 import type { EdgeDeps } from '../oid4vci/deps.ts'
 import { VALIDITY_SECONDS } from '../oid4vci/routes/credential.ts'
 import { openToAllOrigins } from '../registry/open-to-all-origins.ts'
@@ -18,6 +19,7 @@ const pictureParams = {
   properties: { slug, file: { type: 'string', pattern: '^[0-9a-f]{32}\\.svg$' } },
   required: ['slug', 'file'],
 } as const
+const recordParams = { type: 'object', properties: { slug }, required: ['slug'] } as const
 const listParams = {
   type: 'object',
   properties: { slug, number: { type: 'string', pattern: '^[1-9][0-9]{0,8}$' } },
@@ -55,6 +57,15 @@ export async function registerBadges(app: FastifyInstance, { config, pool }: Edg
       const document = await refreshBadge({ token: request.params.token, lifetimeSeconds: VALIDITY_SECONDS }, world)
       return reply.header('cache-control', 'no-store').type('application/vc').send(JSON.stringify(document))
     })
+
+    scope.get<{ Params: { slug: string } }>(
+      '/badges/records/:slug/revoked',
+      { schema: { params: recordParams } },
+      async (request, reply) => {
+        const list = await readRevokedRecords({ slug: request.params.slug }, { db: world.db, issuerUrl })
+        return sendCacheable({ request, reply, body: JSON.stringify(list), mediaType: 'application/json', sharedSeconds: TTL_SECONDS })
+      },
+    )
 
     scope.get<{ Params: { slug: string; number: string } }>(
       '/status/:slug/:number/revoked',

@@ -1,4 +1,5 @@
 import { edc } from './edc.ts'
+import { learnerRecord } from './learner-record.ts'
 import { openBadge, openBadgeJwt, openBadgePng, openBadgeSvg } from './open-badge.ts'
 import { pdf } from './pdf.ts'
 import type { Rendering } from './rendering.ts'
@@ -11,6 +12,7 @@ export const renderings = {
   'open-badge-svg': openBadgeSvg,
   pdf,
   edc,
+  clr: learnerRecord,
 } as const satisfies Readonly<Record<string, Rendering>>
 
 export type Form = keyof typeof renderings
