@@ -1,5 +1,5 @@
 import type { Paper } from './paper.ts'
-import { bytesOf, type Document, openDocument } from './pen.ts'
+import { bytesOf, type Document, lineHeight, openDocument } from './pen.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
 import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
 import { writeCompetences, writeDetails } from './write-competences.ts'
@@ -47,15 +47,26 @@ function writePages(sheet: Sheet, paper: Paper): void {
   sheet.y += 8
   sheet.paragraph('Come è stato valutato', styles.heading, { type: 'H2', gap: 4 })
   for (const { text, style } of judged) sheet.paragraph(text, style, { gap: 4 })
+  const lines = outcome.learning.experiences.map(experienceLine)
+  const isBelow = sheet.y + heightOfExperiences(sheet, lines) <= sheet.floor
+  if (isBelow) writeExperiences(sheet, lines)
   writeFoot(sheet, paper)
 
   if (competences === 'more') writeDetails(sheet, paper)
-  const { experiences } = outcome.learning
-  if (experiences.length === 0) return
+  if (isBelow) return
   if (competences === 'whole') sheet.turn()
+  writeExperiences(sheet, lines)
+}
+
+function heightOfExperiences({ pen }: Sheet, lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + pen.heightOf(line, styles.text, CONTENT) + 3, 6 + lineHeight(styles.heading) + 4)
+}
+
+function writeExperiences(sheet: Sheet, lines: readonly string[]): void {
+  if (lines.length === 0) return
   sheet.y += 6
   sheet.paragraph('Esperienze', styles.heading, { type: 'H2', gap: 4 })
-  for (const experience of experiences) sheet.paragraph(experienceLine(experience), styles.text, { gap: 3 })
+  for (const line of lines) sheet.paragraph(line, styles.text, { gap: 3 })
 }
 
 /** On every page but a single one: which it is, of how many, of which act. */

@@ -138,6 +138,12 @@ describe('an attestato on paper', () => {
       expect(run('pdftotext', [path, '-'])).toContain('DUPLICATO n. 2 del 28 novembre 2026')
     })
 
+    test('is one page where all has room, experiences too', async () => {
+      const path = await file(await paperOf())
+      expect(run('pdfinfo', [path])).toMatch(/^Pages: +1$/m)
+      expect(run('pdftotext', [path, '-'])).toContain('Esperienze')
+    })
+
     test('goes on overleaf when there is much to say, and numbers its pages', async () => {
       const [competence] = outcome.competences
       const many = Array.from({ length: 24 }, (_, index) => ({
