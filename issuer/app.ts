@@ -38,7 +38,7 @@ import type { World } from './steps/world.ts'
 import { issuerWorld } from './world.ts'
 
 /** What anybody calls without any account, and what makes a look into the database. */
-const DOORS = /^\/(oid4vci\/(nonce|credential|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
+const DOORS = /^\/(oid4vci\/(nonce|credential|renderings\/:form|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
 
 export interface IssuerAppOptions {
   readonly config: Config
@@ -95,7 +95,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
 
   const edge = { config, pool, keystore, now }
   await registerOauth(app, edge)
-  await registerOid4vci(app, edge)
+  await registerOid4vci(app, { ...edge, world })
   await registerRegistry(app, edge)
   await registerStatus(app, edge)
   await registerBadges(app, edge, world)

@@ -15,7 +15,7 @@ export interface HandedOut {
 }
 
 /**
- * An attestation as a file of one form, for the officer of its body. That it was made is written down before it is signed.
+ * An attestation as a file of one form, for the officer of its body.
  *
  * @throws AttestaError `attestation.unknown`
  */
@@ -23,13 +23,29 @@ export async function handOut(
   { attestationId, form, profile, actor }: { attestationId: string; form: Form; profile?: EdcProfile['name'] | undefined; actor: Actor },
   world: World,
 ): Promise<HandedOut> {
-  const { organisation, accountId } = actor
   requireThat(actor.role === 'officer', 'attestation.unknown')
+  return makeFile({ attestationId, form, profile, organisation: actor.organisation, by: actor.accountId }, world)
+}
+
+export interface FileInput {
+  readonly attestationId: string
+  readonly form: Form
+  readonly profile?: EdcProfile['name'] | undefined
+  readonly organisation: { readonly id: string; readonly slug: string }
+  /** For the audit: an account, or `wallet`. */
+  readonly by: string
+  /** Of a holder who fetches it at receipt. */
+  readonly offerId?: string
+}
+
+/** Of whoever asks this module knows nothing: that they may is decided before. That the file was made is written down before it is signed. */
+export async function makeFile({ attestationId, form, profile, organisation, by, offerId }: FileInput, world: World): Promise<HandedOut> {
   const at = world.now()
   const signer = await world.signerFor(organisation.slug)
   const { mediaType, extension, isPaper, render }: Rendering = renderings[form]
-  const note = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at }
-  const found = isPaper ? await notePaper({ ...note, by: accountId }, world.db) : await noteRendering(note, world.db)
+  const asked = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at }
+  const note = offerId === undefined ? asked : { ...asked, offerId }
+  const found = isPaper ? await notePaper({ ...note, by }, world.db) : await noteRendering(note, world.db)
   requireThat(found !== undefined, 'attestation.unknown')
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })

@@ -7,6 +7,7 @@ import { verifyDpopProof } from './verify-dpop-proof.ts'
 export interface AuthorizeInput {
   readonly authorization: string | undefined
   readonly dpop: string | undefined
+  readonly method: 'GET' | 'POST'
   readonly url: string
   readonly pool: Pool
   readonly at: Date
@@ -18,7 +19,7 @@ export interface AuthorizeInput {
  *
  * @throws ProtocolError `invalid_token`, `invalid_dpop_proof`, `use_dpop_nonce`
  */
-export async function authorize({ authorization, dpop, url, pool, at }: AuthorizeInput): Promise<AccessToken> {
+export async function authorize({ authorization, dpop, method, url, pool, at }: AuthorizeInput): Promise<AccessToken> {
   const [, scheme = '', value = ''] = /^(bearer|dpop) ([A-Za-z0-9._~+/-]{1,512}=*)$/i.exec(authorization ?? '') ?? []
   if (value === '') throw new ProtocolError('invalid_token', 'An access token is needed')
   const token = await findAccessToken({ value, pool, at })
@@ -28,6 +29,6 @@ export async function authorize({ authorization, dpop, url, pool, at }: Authoriz
   if ((scheme.toLowerCase() === 'dpop') !== (token.jkt !== undefined)) {
     throw new ProtocolError('invalid_token', 'The access token belongs to the other authentication scheme')
   }
-  if (token.jkt !== undefined) await verifyDpopProof({ proof: dpop, jkt: token.jkt, accessToken: value, url, pool, at })
+  if (token.jkt !== undefined) await verifyDpopProof({ proof: dpop, jkt: token.jkt, accessToken: value, method, url, pool, at })
   return token
 }

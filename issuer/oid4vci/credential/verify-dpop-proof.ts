@@ -18,17 +18,18 @@ export interface VerifyDpopProofInput {
   /** Thumbprint that the token is bound to. */
   readonly jkt: string
   readonly accessToken: string
+  readonly method: 'GET' | 'POST'
   readonly url: string
   readonly pool: Pool
   readonly at: Date
 }
 
 /**
- * RFC 9449 §4.3 at the credential endpoint. A `jti` counts once, decided by one insert.
+ * RFC 9449 §4.3 where an access token is shown. A `jti` counts once, decided by one insert.
  *
  * @throws ProtocolError `invalid_dpop_proof`, `use_dpop_nonce`
  */
-export async function verifyDpopProof({ proof, jkt, accessToken, url, pool, at }: VerifyDpopProofInput): Promise<void> {
+export async function verifyDpopProof({ proof, jkt, accessToken, method, url, pool, at }: VerifyDpopProofInput): Promise<void> {
   const jws = orRefuse(() => parseSelfSigned(proof ?? ''), 'invalid_dpop_proof', 'A well-formed DPoP proof is needed')
   if (!PROOF_ALGORITHMS.some((alg) => alg === jws.header.alg))
     throw new ProtocolError('invalid_dpop_proof', 'The alg of the DPoP proof is not supported')
@@ -42,7 +43,7 @@ export async function verifyDpopProof({ proof, jkt, accessToken, url, pool, at }
   }
 
   const { htm, htu, ath, jti, iat, nonce } = jws.payload
-  if (htm !== 'POST' || typeof htu !== 'string' || withoutQuery(htu) !== url)
+  if (htm !== method || typeof htu !== 'string' || withoutQuery(htu) !== url)
     throw new ProtocolError('invalid_dpop_proof', 'htm or htu is wrong')
   if (ath !== createHash('sha256').update(accessToken).digest('base64url')) throw new ProtocolError('invalid_dpop_proof', 'ath is wrong')
   if (typeof jti !== 'string' || jti === '' || jti.length > 256) throw new ProtocolError('invalid_dpop_proof', 'jti is missing')

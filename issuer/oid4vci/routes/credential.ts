@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { problemOf } from '../../../http/problem.ts'
-import { PROOF_ALGORITHMS } from '../configurations.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { authorize } from '../credential/authorize.ts'
 import { issueCredentials } from '../credential/issue-credentials.ts'
 import { readRequest } from '../credential/read-request.ts'
 import { verifyKeyProofs } from '../credential/verify-key-proofs.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { ProtocolError } from '../protocol-error.ts'
+import { dpopOf, refuse } from './refuse.ts'
 
 /** How long a copy in a wallet is technically good; the wallet fetches another before. The act has its own validity. */
 export const VALIDITY_SECONDS = 365 * 24 * 3600
@@ -32,7 +31,7 @@ export function credentialRoute(app: FastifyInstance, { config, pool, keystore, 
     scope.post('/oid4vci/credential', async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const at = now()
-      const token = await authorize({ authorization: request.headers.authorization, dpop: dpopOf(request), url, pool, at })
+      const token = await authorize({ authorization: request.headers.authorization, dpop: dpopOf(request), method: 'POST', url, pool, at })
       const { configurationId, proofs } = readRequest({ body: bytesOf(request.body), mediaType: mediaTypeOf(request) })
       if (!token.scopes.has(configurationId))
         throw new ProtocolError('credential_request_denied', 'The token does not cover this configuration')
@@ -41,29 +40,6 @@ export function credentialRoute(app: FastifyInstance, { config, pool, keystore, 
       return { credentials: credentials.map((credential) => ({ credential })) }
     })
   })
-}
-
-/** §8.3.1: token trouble is 401 with a challenge (RFC 6750 §3, RFC 9449 §7.1), the rest 400; always JSON. */
-function refuse({ error, reply }: { error: ProtocolError; reply: FastifyReply }): FastifyReply {
-  const { reason, dpopNonce } = error
-  const isAboutToken = error.error === 'invalid_token' || error.error === 'invalid_dpop_proof' || error.error === 'use_dpop_nonce'
-  if (isAboutToken) reply.header('www-authenticate', challenge(error))
-  if (dpopNonce !== undefined) reply.header('dpop-nonce', dpopNonce)
-  return reply.code(isAboutToken ? 401 : 400).send({
-    error: error.error,
-    error_description: error.description,
-    ...(reason !== undefined && { attesta: problemOf(reason.code, reason.facts) }),
-  })
-}
-
-function challenge({ error, description }: ProtocolError): string[] {
-  const says = `error="${error}", error_description="${description}"`
-  const dpop = `DPoP ${says}, algs="${PROOF_ALGORITHMS.join(' ')}"`
-  return error === 'invalid_token' ? [`Bearer ${says}`, dpop] : [dpop]
-}
-
-function dpopOf({ headers }: FastifyRequest): string | undefined {
-  return typeof headers.dpop === 'string' ? headers.dpop : undefined
 }
 
 function bytesOf(body: unknown): Uint8Array {

@@ -28,7 +28,7 @@ export async function send(url: string, init: RequestInit): Promise<Answer> {
 }
 
 export function redeem(
-  issuer: TestIssuer,
+  issuer: Pick<TestIssuer, 'issuerUrl'>,
   offer: OfferInHand,
   { parameters = {}, headers = {} }: { parameters?: Record<string, string | undefined>; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
@@ -37,11 +37,11 @@ export function redeem(
   return send(`${issuer.issuerUrl}/oauth/token`, { method: 'POST', body: new URLSearchParams(given), headers })
 }
 
-export async function tokenFor(issuer: TestIssuer, offer: OfferInHand): Promise<string> {
+export async function tokenFor(issuer: Pick<TestIssuer, 'issuerUrl'>, offer: OfferInHand): Promise<string> {
   return String((await redeem(issuer, offer)).body.access_token)
 }
 
-export async function newNonce(issuer: TestIssuer): Promise<string> {
+export async function newNonce(issuer: Pick<TestIssuer, 'issuerUrl'>): Promise<string> {
   return String((await send(`${issuer.issuerUrl}/oid4vci/nonce`, { method: 'POST' })).body.c_nonce)
 }
 
@@ -52,7 +52,10 @@ export interface ProofOptions {
   readonly header?: Record<string, unknown>
 }
 
-export async function keyProof(issuer: TestIssuer, { key, nonce, payload = {}, header = {} }: ProofOptions = {}): Promise<string> {
+export async function keyProof(
+  issuer: Pick<TestIssuer, 'issuerUrl'>,
+  { key, nonce, payload = {}, header = {} }: ProofOptions = {},
+): Promise<string> {
   const { privateKey, jwk } = key ?? (await newKey())
   const claims = { aud: issuer.issuerUrl, iat: seconds(), nonce: nonce ?? (await newNonce(issuer)), ...payload }
   return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'openid4vci-proof+jwt', jwk, ...header }).sign(privateKey)
@@ -69,7 +72,7 @@ export async function dpopProof(
 }
 
 export function askCredential(
-  issuer: TestIssuer,
+  issuer: Pick<TestIssuer, 'issuerUrl'>,
   { token, body, headers = {}, scheme = 'Bearer' }: { token: string; body: unknown; headers?: Record<string, string>; scheme?: string },
 ): Promise<Answer> {
   return send(`${issuer.issuerUrl}/oid4vci/credential`, {

@@ -137,7 +137,7 @@ export async function openIssuer({
 }
 
 /** The procedure before the release is tested elsewhere; here an attestation simply exists. */
-async function behindTheConstraints(pool: Pool, statements: readonly [string, unknown[]][]): Promise<void> {
+export async function behindTheConstraints(pool: Pool, statements: readonly [string, unknown[]][]): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
