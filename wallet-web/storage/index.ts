@@ -1,5 +1,6 @@
 export { append } from './append.ts'
 export { type BackupFile, composeBackup, readBackup } from './backup.ts'
+export { bytesOf } from './bytes.ts'
 export { changeSlots } from './change-slots.ts'
 export type { Container, PrfSlot, Slot } from './container.ts'
 export { createWallet, type Secrets } from './create-wallet.ts'

@@ -62,6 +62,7 @@ export function metadata(url: string) {
     credential_issuer: url,
     credential_endpoint: `${url}/credential`,
     nonce_endpoint: `${url}/nonce`,
+    attesta_rendering_endpoint: `${url}/renderings`,
     display: [{ name: 'Ente di prova', locale: 'it-IT' }],
     credential_configurations_supported: {
       sdjwt: { format: 'dc+sd-jwt', vct: 'x', credential_metadata: { display: names } },

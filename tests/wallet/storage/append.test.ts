@@ -40,6 +40,23 @@ describe('what happened is kept', () => {
     expect(await port.verify({ alg: 'ES256', key: signer.publicJwk, signature: await signer.sign(data), data })).toBe(true)
   })
 
+  test('with the files that came with it, the last ones, which go when the document goes', async () => {
+    const filesOf = async () => fold((await reopened()).events).documents[0]?.files.map(({ content }) => content)
+    const files = (content: string) => [
+      { type: 'document.files' as const, documentId: 'digest-1', files: [{ form: 'pdf' as const, mediaType: 'application/pdf', content }] },
+    ]
+    wallet = await append({ wallet, events: [await received()], world: world() })
+    expect(await filesOf()).toEqual([])
+    wallet = await append({ wallet, events: files('UERGLTE'), world: world() })
+    later()
+    wallet = await append({ wallet, events: files('UERGLTI'), world: world() })
+    expect(await filesOf()).toEqual(['UERGLTI'])
+    expect(JSON.stringify(await store.read())).not.toContain('UERGLTI')
+    later()
+    wallet = await append({ wallet, events: [{ type: 'document.deleted', documentId: 'digest-1' }], world: world() })
+    expect(JSON.stringify((await reopened()).events)).not.toContain('UERGLT')
+  })
+
   test('when two tabs write at once', async () => {
     const [one, two] = [await received('uno'), await received('due')]
     await Promise.all([append({ wallet, events: [one], world: world() }), append({ wallet, events: [two], world: world() })])

@@ -22,6 +22,8 @@ export interface IssuerMetadata {
   /** Absent: proofs need no nonce (OpenID4VCI 1.0 §12.2.4). */
   readonly nonceEndpoint?: URL
   readonly tokenEndpoint: URL
+  /** Where an Attesta issuer gives the act's other forms (§12.2.4 lets metadata carry more); others give none. */
+  readonly renderingEndpoint?: URL
 }
 
 /**
@@ -33,13 +35,14 @@ export interface IssuerMetadata {
 export async function discoverIssuer({ issuer, world }: { issuer: string; world: ProtocolWorld }): Promise<IssuerMetadata> {
   const metadata = await fetchDocument({ identifier: issuer, name: 'openid-credential-issuer', world })
   if (metadata.credential_issuer !== issuer) throw new AttestaError('receive.issuer-mismatch', { host: new URL(issuer).host })
-  const { nonce_endpoint: nonce } = metadata
+  const { nonce_endpoint: nonce, attesta_rendering_endpoint: renderings } = metadata
   return {
     issuer,
     names: namesOf(metadata.display),
     configurations: configurationsOf(metadata.credential_configurations_supported),
     credentialEndpoint: endpoint(metadata.credential_endpoint, world),
     ...(nonce === undefined ? {} : { nonceEndpoint: endpoint(nonce, world) }),
+    ...(renderings === undefined ? {} : { renderingEndpoint: endpoint(renderings, world) }),
     tokenEndpoint: await discoverTokenEndpoint({ issuer, servers: metadata.authorization_servers, world }),
   }
 }

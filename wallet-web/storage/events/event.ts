@@ -33,6 +33,23 @@ export interface DocumentReceived extends Happened {
   readonly document: HeldDocument
 }
 
+/** One more form of an act, as the issuer made it: for people and for programs of others. Not bound to the holder's key. */
+export interface HeldFile {
+  readonly form: FileForm
+  readonly mediaType: string
+  /** Base64url. */
+  readonly content: string
+}
+
+export type FileForm = 'pdf' | 'edc' | 'open-badge-png'
+
+/** The files that came with a document, as many as did. A later receipt of the act replaces them. */
+export interface DocumentFiles extends Happened {
+  readonly type: 'document.files'
+  readonly documentId: string
+  readonly files: readonly HeldFile[]
+}
+
 /** What the checks said, with the time in it: shown offline as of then. Only the last one is kept. */
 export interface DocumentChecked extends Happened {
   readonly type: 'document.checked'
@@ -79,7 +96,15 @@ export interface BackupSaved extends Happened {
   readonly documents: number
 }
 
-export type WalletEvent = DocumentReceived | DocumentChecked | DocumentDeleted | ShareMade | ShareRevoked | DocumentShown | BackupSaved
+export type WalletEvent =
+  | DocumentReceived
+  | DocumentFiles
+  | DocumentChecked
+  | DocumentDeleted
+  | ShareMade
+  | ShareRevoked
+  | DocumentShown
+  | BackupSaved
 
 type Without<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never
 /** An event before it is dated and named. */

@@ -1,10 +1,12 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
-import type { BackupSaved, DocumentShown, HeldDocument, ShareMade, WalletEvent } from './event.ts'
+import type { BackupSaved, DocumentShown, HeldDocument, HeldFile, ShareMade, WalletEvent } from './event.ts'
 
 export interface WalletDocument extends HeldDocument {
   readonly receivedAt: string
   /** The last check; there is one from the moment it came. */
   readonly result?: VerificationResult
+  /** The other forms that the issuer gave with it; none where it gave none or they did not arrive. */
+  readonly files: readonly HeldFile[]
   /** The newest first. */
   readonly history: readonly HistoryEntry[]
 }
@@ -37,6 +39,7 @@ interface Books {
 
 function documentOf(document: HeldDocument, receivedAt: string, { events, revoked }: Books): WalletDocument {
   const check = events.findLast((event) => event.type === 'document.checked' && event.documentId === document.id)
+  const came = events.findLast((event) => event.type === 'document.files' && event.documentId === document.id)
   const history = events.flatMap((event): HistoryEntry[] => {
     if (!('documentId' in event) || event.documentId !== document.id) return []
     if (event.type === 'document.shown') return [event]
@@ -47,6 +50,7 @@ function documentOf(document: HeldDocument, receivedAt: string, { events, revoke
   return {
     ...document,
     receivedAt,
+    files: came?.type === 'document.files' ? came.files : [],
     ...(check?.type === 'document.checked' ? { result: check.result } : {}),
     history: [{ type: 'received' as const, at: receivedAt }, ...history].reverse(),
   }

@@ -1,6 +1,6 @@
 import { saveFile } from '../../../ui/save-file.ts'
 
 /** Gives the person a file. */
-export function download({ name, text, mediaType }: { name: string; text: string; mediaType: string }): void {
-  saveFile({ name, content: new Blob([text], { type: mediaType }) })
+export function download({ name, content, mediaType }: { name: string; content: BlobPart; mediaType: string }): void {
+  saveFile({ name, content: new Blob([content], { type: mediaType }) })
 }

@@ -1,5 +1,6 @@
 import { actIdOf } from '../../../credential/verify/act-id.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
+import { fetchFiles } from '../../protocol/oid4vci/files.ts'
 import type { IssuerMetadata, OfferedConfiguration } from '../../protocol/oid4vci/metadata.ts'
 import type { CredentialOffer } from '../../protocol/oid4vci/offer.ts'
 import { receive } from '../../protocol/oid4vci/receive.ts'
@@ -49,7 +50,20 @@ export async function takeDocument({ opened, token }: { opened: OpenedOffer; tok
     },
     { type: 'document.checked', documentId: id, result },
   ])
+  await takeFiles({ opened, token, id, act })
   return { kind: 'kept', id, result }
+}
+
+/** Paper and the rest, for as long as the token lives; the document is in the wallet whatever comes of it, and its page says what did. */
+async function takeFiles({ opened, token, id, act }: { opened: OpenedOffer; token: string; id: string; act: string }): Promise<void> {
+  const others = session.state.documents.filter((document) => document.id !== id)
+  const taken = others.flatMap(({ files }) => files).reduce((sum, { content }) => sum + content.length, 0)
+  try {
+    const files = await fetchFiles({ metadata: opened.metadata, token, act, taken, verify, world: await protocolWorld() })
+    if (files.length > 0) await session.append([{ type: 'document.files', documentId: id, files }])
+  } catch {
+    // No room on the device, or locked meanwhile: the page says that they are not here.
+  }
 }
 
 /** Genuine, though perhaps suspended for the moment: a suspension may be lifted, and the offer works only once. */

@@ -6,5 +6,5 @@ export async function saveBackup(): Promise<void> {
   const { composeBackup } = await import('../../storage/index.ts')
   await session.append([{ type: 'backup.saved', documents: session.state.documents.length }])
   const { name, text } = await composeBackup({ wallet: await stillOpen(), now: new Date() })
-  download({ name, text, mediaType: 'application/json' })
+  download({ name, content: text, mediaType: 'application/json' })
 }
