@@ -7,3 +7,6 @@ import App from './App.svelte'
 await startI18n({ languages, load })
 const target = document.getElementById('app')
 if (target !== null) mount(App, { target })
+
+// Code of its own: the first screen does not wait for what keeps it for later.
+if (import.meta.env.PROD) void import('./lib/keep-page.ts')

@@ -1,8 +1,8 @@
 import { decode } from '../../../credential/base64url.ts'
 import { parseStrictJson } from '../../../credential/json/index.ts'
 import { Problem, readProblem } from '../../../ui/problem.ts'
+import { pageTrust } from './page-trust.ts'
 import type { Received } from './received.ts'
-import { pageTrust } from './verify-here.ts'
 
 /** A share link: the id that the server knows, the key that only the fragment holds (web.md §4.3). */
 export interface ShareLink {

@@ -1,34 +1,11 @@
 import type { AccreditationSource } from '../../../credential/edc/index.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
-import type { Trust } from '../../../credential/verify/world.ts'
+import { keptAnswers } from './kept-answers.ts'
+import { pageTrust } from './page-trust.ts'
 import type { Received } from './received.ts'
-
-interface PageTrust {
-  readonly trust: Trust
-  readonly demo: boolean
-  readonly walletUrl: string
-  /** Where the demo's issuer keeps documents for trying. */
-  readonly demoDocuments: string
-  /** Without a certificate a verifier has nothing to introduce itself to wallets with. */
-  readonly asksWallets: boolean
-}
 
 /** A registry that is silent for this long is one that does not answer: nobody stands before a spinner for minutes. */
 const PATIENCE_MS = 10_000
-
-let loaded: Promise<PageTrust> | undefined
-
-/** Whom this verifier trusts; asked until there is an answer, then known. */
-export function pageTrust(): Promise<PageTrust> {
-  loaded ??= fetch('/api/trust', { credentials: 'omit' }).then((response) => {
-    if (!response.ok) throw new TypeError('network') // a service that is busy is one that does not answer
-    return response.json() as Promise<PageTrust>
-  })
-  loaded.catch(() => {
-    loaded = undefined
-  })
-  return loaded
-}
 
 /**
  * Judges a document in this browser: nothing of it leaves the page. The code of the checks is loaded when the first document
@@ -36,17 +13,23 @@ export function pageTrust(): Promise<PageTrust> {
  */
 export async function verifyHere(received: Received): Promise<VerificationResult> {
   const [{ verifyDocument }, { trust, demo }] = await Promise.all([import('../../../credential/verify/index.ts'), pageTrust()])
+  const now = new Date()
+  const answers = keptAnswers({ ask: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)), now })
   const { bytes, mediaType, expect } = received
-  return verifyDocument(
+  const result = await verifyDocument(
     { bytes, ...(mediaType === undefined ? {} : { mediaType }), ...(expect === undefined ? {} : { expect }) },
     {
-      now: new Date(),
-      fetch: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)),
+      now,
+      fetch: answers.fetch,
       trust,
       accreditations: readAccreditations,
       limits: { allowLoopbackHttp: demo },
     },
   )
+  const keptAt = answers.oldest()
+  if (keptAt === undefined) return result
+  const { asOfThen } = await import('./as-of-then.ts')
+  return asOfThen(result, keptAt)
 }
 
 /** What this verifier knows of the Union's register; when it cannot be asked, nobody was asked. */

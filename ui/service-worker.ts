@@ -1,10 +1,13 @@
 /// <reference lib="webworker" />
-/** Put in by the build (service-worker-plugin.ts). */
+/** Put in by the build (vite/service-worker.ts). */
+declare const NAME: string
+declare const SETTINGS: string
+declare const PAGES: string
 declare const FILES: readonly string[]
 declare const VERSION: string
 
 const worker = self as unknown as ServiceWorkerGlobalScope
-const CACHE = `wallet-${VERSION}`
+const CACHE = `${NAME}-${VERSION}`
 
 // A new version waits until every tab of the old one is closed: a page never mixes files of two builds.
 worker.addEventListener('install', (event) => event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...FILES]))))
@@ -16,8 +19,9 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   // Only our own files. Issuers, verifiers and status lists are asked on the network or not at all.
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (request.mode === 'navigate' && !new RegExp(PAGES).test(url.pathname)) return
   if (request.mode === 'navigate') event.respondWith(kept('/').then((page) => page ?? fetch(request)))
-  else if (url.pathname === '/config.json') event.respondWith(freshOrKept(request))
+  else if (url.pathname === SETTINGS) event.respondWith(freshOrKept(request))
   else if (url.pathname.startsWith('/assets/') || FILES.includes(url.pathname)) event.respondWith(keptOrFresh(request))
 })
 
@@ -40,6 +44,6 @@ async function keep(request: Request, response: Response): Promise<Response> {
 }
 
 async function dropOlder(): Promise<void> {
-  const older = (await caches.keys()).filter((name) => name.startsWith('wallet-') && name !== CACHE)
+  const older = (await caches.keys()).filter((name) => name.startsWith(`${NAME}-`) && name !== CACHE)
   await Promise.all(older.map((name) => caches.delete(name)))
 }
