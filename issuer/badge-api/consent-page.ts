@@ -51,7 +51,7 @@ export function consentPage(input: ConsentPageInput): string {
 <fieldset><legend>${words.legend}</legend>${asks.join('')}</fieldset>
 <p>${until === undefined ? words.hour : words.until(dateOf(until, language))}</p>
 <div class="actions"><button class="first" name="answer" value="yes">${words.allow}</button><button name="answer" value="no">${words.refuse}</button></div></form>
-<p class="small">${words.otherwise} ${until === undefined ? '' : words.later(MY_BADGES)}</p><p>${policy}</p>`
+<p class="small">${words.otherwise}</p>${until === undefined ? '' : `<p><a href="${MY_BADGES}">${words.later}</a></p>`}<p>${policy}</p>`
   return page({ title: words.title(platform.name), content, language, demo })
 }
 

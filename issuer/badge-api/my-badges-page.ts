@@ -58,7 +58,7 @@ function badge({ id, seen, receivedAt }: HeldBadge, { language, holder }: MyBadg
   const words = MY_WORDS[language]
   const { title, issuerSays, recipient, status } = seen
   return `<p><strong>${escapeHtml(title)}</strong></p><p>${words.says(escapeHtml(issuerSays))}</p>
-<p>${words.checked(dateOf(receivedAt, language))} ${status === 'passed' ? words.notRevoked : words.revocationUnknown} ${recipient === 'matches' ? words.yours : words.notComparable}</p>
+<p>${words.checked(dateOf(receivedAt, language))} ${words.revocation[status]} ${recipient === 'matches' ? words.yours : words.notComparable}</p>
 <p><a href="${MY_BADGES}/${id}">${words.download}</a></p>${form({ action: 'delete', id, holder, label: words.delete, about: title })}`
 }
 

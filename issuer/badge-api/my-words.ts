@@ -1,4 +1,5 @@
 import type { Language } from '../routes/language.ts'
+import type { SeenBadge } from './judge-pushed.ts'
 
 interface MyWords {
   readonly title: string
@@ -12,8 +13,7 @@ interface MyWords {
   readonly noHeld: string
   readonly says: (issuer: string) => string
   readonly checked: (date: string) => string
-  readonly notRevoked: string
-  readonly revocationUnknown: string
+  readonly revocation: Readonly<Record<SeenBadge['status'], string>>
   readonly yours: string
   readonly notComparable: string
   readonly download: string
@@ -40,8 +40,11 @@ const it: MyWords = {
   noHeld: 'Qui trovi i badge che una piattaforma ti consegna con il tuo permesso.',
   says: (issuer) => `Dichiara di averlo emesso: ${issuer}. Non è un nostro ente, e non sappiamo chi è.`,
   checked: (date) => `Quando è arrivato, il ${date}, era integro.`,
-  notRevoked: 'Non era revocato.',
-  revocationUnknown: 'Se era revocato non lo abbiamo potuto controllare.',
+  revocation: {
+    passed: 'Non era revocato.',
+    'not-checked': 'Se era revocato non lo abbiamo potuto controllare.',
+    none: 'Chi lo ha emesso non pubblica se lo revoca.',
+  },
   yours: 'È intestato a te.',
   notComparable: 'Non dice a chi è intestato in un modo che possiamo confrontare.',
   download: 'Scarica',
@@ -68,8 +71,11 @@ const en: MyWords = {
   noHeld: 'Badges that a platform hands you with your permission are listed here.',
   says: (issuer) => `Says that it issued this: ${issuer}. It is none of our bodies, and we do not know who it is.`,
   checked: (date) => `When it came, on ${date}, it was intact.`,
-  notRevoked: 'It was not revoked.',
-  revocationUnknown: 'Whether it was revoked could not be checked.',
+  revocation: {
+    passed: 'It was not revoked.',
+    'not-checked': 'Whether it was revoked could not be checked.',
+    none: 'Its issuer does not publish whether it revokes it.',
+  },
   yours: 'It is issued to you.',
   notComparable: 'It does not say to whom it is issued in a way that we can compare.',
   download: 'Download',

@@ -15,7 +15,7 @@ interface Words {
   readonly allow: string
   readonly refuse: string
   readonly otherwise: string
-  readonly later: (page: string) => string
+  readonly later: string
   readonly policy: string
 }
 
@@ -49,7 +49,7 @@ const it: Words = {
   allow: 'Permetti',
   refuse: 'Non permettere',
   otherwise: 'Non sei obbligato: i tuoi attestati valgono lo stesso, e puoi mostrarli dal tuo portafoglio.',
-  later: (page) => `Puoi togliere il permesso quando vuoi, da <a href="${page}">I tuoi badge</a>.`,
+  later: 'I tuoi badge: da lì puoi togliere il permesso quando vuoi',
   policy: 'Che cosa fa dei tuoi dati (si apre il sito della piattaforma)',
 }
 
@@ -83,7 +83,7 @@ const en: Words = {
   allow: 'Allow',
   refuse: 'Do not allow',
   otherwise: 'You do not have to: your certificates are worth the same, and you can show them from your wallet.',
-  later: (page) => `You can take the permission back at any time, from <a href="${page}">Your badges</a>.`,
+  later: 'Your badges: there you can take the permission back at any time',
   policy: 'What it does with your data (opens the site of the platform)',
 }
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signCompact } from '../../../credential/jose/index.ts'
@@ -170,6 +173,32 @@ describe('a badge platform', () => {
       status: 400,
       body: { attesta: { code: 'badge-api.not-verified' } },
     })
+  })
+
+  test.each([
+    ['that its issuer revoked', [{ id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc66', revoked: true }], 400],
+    ['that its issuer did not revoke', [], 201],
+  ])('hands in a badge %s, and the list is asked', async (_, revokedCredential, status) => {
+    const { signer, did } = keyed('EdDSA')
+    const { signDocument } = await import('../../../credential/data-integrity/index.ts')
+    const asked: string[] = []
+    const lists = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ id: address(), issuer: did, revokedCredential }))
+    }).listen(0, 'localhost')
+    await once(lists, 'listening')
+    const address = () => `http://localhost:${(lists.address() as AddressInfo).port}/revoked`
+    const contexts = [...(plainBadge(did)['@context'] as string[]), 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json']
+    const named = badgeNamed(EMAIL, {
+      '@context': contexts,
+      id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc66',
+      credentialStatus: { id: address(), type: '1EdTechRevocationList' },
+    })
+    const verificationMethod = `${did}#${did.slice('did:key:'.length)}`
+    const badge = await signDocument({ document: named(did), suite: 'eddsa-rdfc-2022', signer, verificationMethod, created: NOT_YET })
+    expect((await push(JSON.stringify(badge))).status).toBe(status)
+    expect(asked).toEqual(['/revoked'])
+    lists.close()
   })
 
   test('is refused what is too large or of a form that there is not', async () => {

@@ -140,6 +140,7 @@ describe('a person whom a platform asks', () => {
       'leggere i tuoi badge',
       'Inclusione e qualità',
       'Non è un nostro ente',
+      'Chi lo ha emesso non pubblica se lo revoca',
       'Non dice a chi',
     ])
       expect(page.html).toContain(said)
