@@ -88,7 +88,7 @@ describe.each(Object.entries(WAYS))('a badge of an act of ours %s', (_, hand) =>
     [
       'whose body nobody recognised for it',
       { body: { recognizedTo: { action: 'issue', kinds: ['microcredenziale'] } } },
-      'recognition.kind',
+      'recognition.out-of-scope',
     ],
   ])('%s is refused, though every signature on it holds', async (_, changes, code) => {
     const { status, codes } = await hand(await demo.issueBadge(changes))
