@@ -27,8 +27,7 @@ export interface Forms {
   readonly 'open badge svg': Uint8Array
   readonly edc: string
   readonly pdf: Uint8Array
-  /** Absent where the act has no room in a code that a telephone reads. */
-  readonly code?: string
+  readonly code: string
 }
 
 /** One record in every form, as the issuer's own renderings make them (issuer/renderings), without its database. */
@@ -46,7 +45,8 @@ export async function formsOf(record: Attestation, { demo, seal }: { demo: DemoW
   const picture = await pictureOf({ slug: body.slug, name: body.name })
   const edc = await sealed(record, { demo, seal })
   const code = await composeCode({ attestation: record, digest, signer: body.signer, at })
-  for (const { sha256, credential } of code?.authority ?? [])
+  if (code === undefined) throw new Error('the act has no code')
+  for (const { sha256, credential } of code.authority)
     demo.web.serve(`http://localhost:4000/org/${body.slug}/authority/${sha256}`, credential)
   const attachments = [
     { name: 'badge.json', mediaType: 'application/vc+ld+json', content: utf8.encode(JSON.stringify(badge)), description: 'badge' },
@@ -60,8 +60,8 @@ export async function formsOf(record: Attestation, { demo, seal }: { demo: DemoW
     'open badge png': bake({ picture: picture.png, document: badge }),
     'open badge svg': bake({ picture: utf8.encode(picture.svg), document: badge }),
     edc,
-    pdf: await paperOf(record, { ...(code === undefined ? {} : { offlineCode: code.text }), attachments }),
-    ...(code === undefined ? {} : { code: code.text }),
+    pdf: await paperOf(record, { offlineCode: code.text, attachments }),
+    code: code.text,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RecordCase } from './records.ts'
-import { ROW_NAMES, type Row } from './rows.ts'
+import type { Row } from './rows.ts'
 
 type CodeOpens = RecordCase['codeOpens']
 
@@ -29,7 +29,6 @@ const OF_COMPETENCES: readonly Row[] = [
 ]
 /** A code has room for name and profile and, of short acts, the competences; the digests of the rest are in it. */
 function inACode(opens: CodeOpens): readonly Row[] {
-  if (opens.startsWith('nothing')) return ROW_NAMES
   return [
     'M1 D1 birth date',
     'M1 D1 tax code',

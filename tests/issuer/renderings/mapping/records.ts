@@ -43,7 +43,7 @@ const ofOwn = { body: { recognizedTo: { action: 'issue' as const, kinds } } }
 export interface RecordCase {
   readonly changes: Changes
   /** How much of it fits into a code that a telephone reads. */
-  readonly codeOpens: 'competences' | 'profile' | 'nothing, since there is no room for a code'
+  readonly codeOpens: 'competences' | 'profile'
 }
 
 export const records = {
@@ -60,7 +60,7 @@ export const records = {
       },
       decidedTitle: { it: 'Profilo con molte competenze', en: 'Many competences', fr: 'Beaucoup', es: 'Muchas', uk: 'Багато', ar: 'كثير' },
     },
-    codeOpens: 'nothing, since there is no room for a code',
+    codeOpens: 'profile',
   },
   'a micro-credential, which no commission decides': {
     changes: {

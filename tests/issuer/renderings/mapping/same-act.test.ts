@@ -22,8 +22,7 @@ beforeAll(async () => {
 const FORMS = ['sd-jwt vc', 'open badge', 'open badge jwt', 'open badge png', 'open badge svg', 'edc', 'pdf', 'code'] as const
 const PAIRS = FORMS.flatMap((one, index) => FORMS.slice(index + 1).map((other) => [one, other] as const))
 
-async function judge(document: string | Uint8Array | undefined): Promise<VerificationResult> {
-  if (document === undefined) throw new Error('there is no such form of this act')
+async function judge(document: string | Uint8Array): Promise<VerificationResult> {
   return verifyDocument({ bytes: typeof document === 'string' ? new TextEncoder().encode(document) : document }, world)
 }
 
@@ -48,12 +47,11 @@ describe('two forms of one act', () => {
 describe.each(Object.entries<{ changes: Changes }>(records))('%s', (_, { changes }) => {
   test('is one act in all its forms, and each is valid', async () => {
     const forms = await formsOf(await demo.compose(changes), { demo, seal })
-    const present = FORMS.filter((form) => forms[form] !== undefined)
-    const results = await Promise.all(present.map((form) => judge(forms[form])))
+    const results = await Promise.all(FORMS.map((form) => judge(forms[form])))
     expect(results.map(({ verdict, checks }) => [verdict, complaints({ checks } as VerificationResult).join()])).toEqual(
-      present.map(() => ['valid', '']),
+      FORMS.map(() => ['valid', '']),
     )
-    expect(sameActs(results)).toEqual(present.map((_, index) => (index === 0 ? undefined : 0)))
+    expect(sameActs(results)).toEqual(FORMS.map((_, index) => (index === 0 ? undefined : 0)))
   })
 })
 
