@@ -1,5 +1,6 @@
 import type { Paper } from './paper.ts'
 import { bytesOf, type Document, lineHeight, openDocument } from './pen.ts'
+import { prepareFaces } from './prepare-faces.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
 import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
 import { writeCompetences, writeDetails } from './write-competences.ts'
@@ -13,6 +14,7 @@ import { writeHead, writePerson } from './write-head.ts'
  */
 export async function composePdf(paper: Paper): Promise<Uint8Array> {
   const { attestation, attachments, at } = paper
+  await prepareFaces()
   // XMP is written by pdfkit as it is given: the title has nothing that would have to be escaped there.
   const document = openDocument({ title: `${TITLES[attestation.kind]} ${attestation.number.replace(/[^\w/-]/g, ' ')}`, at })
   const sheet = new Sheet(document)

@@ -1,3 +1,4 @@
+import { prepareFaces } from '../pdf/prepare-faces.ts'
 import { type ComposePageInput, composePage } from './compose-page.ts'
 import { paint } from './paint.ts'
 
@@ -5,6 +6,7 @@ import { paint } from './paint.ts'
 const WIDTH = 1000
 
 /** The certificate as a PNG of one page. */
-export function renderPage(input: ComposePageInput): Promise<Uint8Array> {
+export async function renderPage(input: ComposePageInput): Promise<Uint8Array> {
+  await prepareFaces()
   return paint({ drawing: composePage(input), width: WIDTH })
 }

@@ -38,6 +38,11 @@ describe('paper over HTTP', () => {
     }
   }
 
+  /** The camera of these tests holds up its own process, in which the service runs too: until that answers again. */
+  async function answering(): Promise<void> {
+    while ((await fetch(`${service.issuerUrl}/health`)).status === 503) await setTimeout(500)
+  }
+
   test('the first is the original, each further one a numbered duplicate, and the audit knows', async () => {
     const first = await print()
     expect([first.status, first.headers.get('content-type')]).toEqual([200, 'application/pdf'])
@@ -88,6 +93,7 @@ describe('paper over HTTP', () => {
       const offline = codes.find((text) => text.startsWith('ATTESTA1:')) ?? ''
       const page = codes.find((text) => text.startsWith('http')) ?? ''
 
+      await answering()
       const [file, code] = await Promise.all([verdictOn(bytes), verdictOn(new TextEncoder().encode(offline))])
       expect([file.verdict, code.verdict]).toEqual(['valid', 'valid'])
       expect(code.renderingOf).toBe(file.renderingOf)
