@@ -30,6 +30,13 @@ declare module 'fontkit' {
     getGlyph(id: number): Glyph
     createSubset(): { includeGlyph(id: number): number; encode(): Uint8Array }
     readonly capHeight: number
+    /** Drawings by their number, as they were first asked for. */
+    _glyphs: object
+    readonly _layoutEngine: { readonly engine: { readonly GPOSProcessor: Positions | null } | null }
+  }
+  /** Inside of fontkit: places marks on letters. */
+  export interface Positions {
+    applyAnchor(mark: object, base: object | null, index: number): void
   }
   export function create(bytes: Uint8Array): Font
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
-import type { Face, Weight } from './fonts.ts'
+import type { Face, Run, Weight } from './fonts.ts'
 import { keeper } from './remembered.ts'
-import { type Run, splitByFace } from './split-by-face.ts'
+import { splitByFace } from './split-by-face.ts'
 import type { DocumentFont } from './whole-face.ts'
 import { wordsOf, writeRun } from './write-run.ts'
 
@@ -56,10 +56,15 @@ export class Pen {
     let left = x
     const baseline = y + lineHeight(style) / 2 + style.size * 0.35
     this.document.fillColor(style.color)
-    for (const run of line) {
-      this.#take(run.face)
-      writeRun(this.document.fontSize(style.size), run, { x: left, y: baseline, size: style.size })
+    const placed = line.map((run) => {
+      const at = left
       left += widthOfRun(run, style)
+      return { run, at }
+    })
+    if (line.some(({ read }) => read !== undefined)) placed.sort((a, b) => (a.run.read ?? 0) - (b.run.read ?? 0))
+    for (const { run, at } of placed) {
+      this.#take(run.face)
+      writeRun(this.document.fontSize(style.size), run, { x: at, y: baseline, size: style.size })
     }
   }
 

@@ -1,10 +1,6 @@
 import { AttestaError } from '../../credential/errors.ts'
-import { type Face, facesOf, type Weight } from './fonts.ts'
-
-export interface Run {
-  readonly face: Face
-  readonly text: string
-}
+import { type Face, facesOf, otherFace, type Run, type Weight } from './fonts.ts'
+import { inVisualOrder } from './visual-order.ts'
 
 /** What the first face has, by far most texts. */
 const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201e]*$/
@@ -16,8 +12,7 @@ const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201e]*$
  * @throws AttestaError `pdf.cannot-write` with the code point
  */
 export function splitByFace(text: string, weight: Weight): readonly Run[] {
-  const faces = facesOf(weight)
-  const [first] = faces
+  const [first] = facesOf(weight)
   if (first !== undefined && PLAIN.test(text)) return [{ face: first, text }]
   const runs: { face: Face; text: string }[] = []
   const add = (face: Face, character: string) => {
@@ -26,22 +21,22 @@ export function splitByFace(text: string, weight: Weight): readonly Run[] {
     else runs.push({ face, text: character })
   }
   for (const character of text.normalize('NFC')) {
-    const face = faceFor(character, faces, runs.at(-1)?.face)
+    const face = faceFor(character, weight, runs.at(-1)?.face)
     if (face !== undefined) add(face, character)
-    else for (const part of decomposed(character)) add(need(part, faces), part)
+    else for (const part of decomposed(character)) add(need(part, weight), part)
   }
-  return runs
+  return inVisualOrder(runs)
 }
 
 /** The face of the letter before, where it has this one too: accents stay with their letter. */
-function faceFor(character: string, faces: readonly Face[], before: Face | undefined): Face | undefined {
+function faceFor(character: string, weight: Weight, before: Face | undefined): Face | undefined {
   const point = character.codePointAt(0) ?? 0
   if (before?.font.hasGlyphForCodePoint(point)) return before
-  return faces.find(({ font }) => font.hasGlyphForCodePoint(point))
+  return facesOf(weight).find(({ font }) => font.hasGlyphForCodePoint(point)) ?? otherFace(point, weight)
 }
 
-function need(character: string, faces: readonly Face[]): Face {
-  const face = faceFor(character, faces, undefined)
+function need(character: string, weight: Weight): Face {
+  const face = faceFor(character, weight, undefined)
   if (face === undefined) throw new AttestaError('pdf.cannot-write', { character: codePointOf(character) })
   return face
 }
