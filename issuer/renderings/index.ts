@@ -18,3 +18,6 @@ export const renderings = {
 export type Form = keyof typeof renderings
 
 export const FORMS = Object.keys(renderings) as [Form, ...Form[]]
+
+/** What whoever may see one act may have: a learner record holds the person's other acts too. */
+export const FORMS_OF_ONE_ACT = FORMS.filter((form) => form !== 'clr') as [Form, ...Form[]]

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { FORMS } from '../../renderings/index.ts'
+import { FORMS_OF_ONE_ACT } from '../../renderings/index.ts'
 import { jsonSchema } from '../../routes/json-schema.ts'
 import { sendFile } from '../../routes/send-file.ts'
 import { makeFile } from '../../steps/hand-out.ts'
@@ -11,7 +11,7 @@ import type { EdgeDeps } from '../deps.ts'
 import { ProtocolError } from '../protocol-error.ts'
 import { dpopOf, refuse } from './refuse.ts'
 
-const params = z.strictObject({ form: z.enum(FORMS) })
+const params = z.strictObject({ form: z.enum(FORMS_OF_ONE_ACT) })
 
 /**
  * The files of an act for the wallet that has just received it. Which act it is, the access token says and nothing else: there is no name of

@@ -106,6 +106,8 @@ test('the wallet that received an act fetches each of its forms, and each is tha
     const result = await judge(new Uint8Array(await answer.arrayBuffer()))
     expect([form, actIdOf(result), result.verdict]).toEqual([form, act, form === 'edc' ? 'unverifiable' : 'valid'])
   }
+  // A learner record would hand out the person's other acts too, which the token is not for.
+  expect((await ask('clr', bearer(token))).status).toBe(400)
   const { body } = await send(`${service.issuerUrl}/.well-known/openid-credential-issuer`, {})
   expect(addressOf('pdf')).toBe(`${body.attesta_rendering_endpoint}/pdf`)
 })
