@@ -65,17 +65,16 @@ function faultOf(document: JsonObject, accreditation: JsonObject): Accreditation
   const bodies = bodiesOf(document)
   const accredited = nodesOf(accreditation.organisation).flatMap(identifiersOf)
   if (bodies.length === 0 || !bodies.every((body) => identifiersOf(body).some((one) => accredited.includes(one)))) return 'body'
-  const specifications = achievements.flatMap(({ specifiedBy }) => nodesOf(specifiedBy))
+  const specified = achievements.map(({ specifiedBy }) => nodesOf(specifiedBy))
   const covers = (limit: JsonValue | undefined, member: string, within: (id: string, allowed: string) => boolean) => {
     const allowed = namesOf(limit)
     if (allowed.length === 0) return true
-    return (
-      specifications.length > 0 &&
-      specifications.every((specification) => {
-        const ids = member === 'id' ? [String(specification.id)] : namesOf(specification[member])
-        return ids.length > 0 && ids.every((id) => allowed.some((one) => within(id, one)))
-      })
-    )
+    const isCovered = (specification: JsonObject) => {
+      const ids = member === 'id' ? [String(specification.id)] : namesOf(specification[member])
+      return ids.length > 0 && ids.every((id) => allowed.some((one) => within(id, one)))
+    }
+    // What nothing specifies is within no limit.
+    return specified.every((specifications) => specifications.length > 0 && specifications.every(isCovered))
   }
   if (!covers(accreditation.limitQualification, 'id', (id, one) => id === one)) return 'qualification'
   if (!covers(accreditation.limitEQFLevel, 'eqfLevel', (id, one) => id === one)) return 'level'

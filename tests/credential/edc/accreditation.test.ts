@@ -20,6 +20,15 @@ const withField = (field: string): JsonObject => JSON.parse(JSON.stringify(publi
 const withBody = (notation: string): JsonObject => JSON.parse(JSON.stringify(published).replaceAll('ACCRED0051ID06', notation))
 const inCountry = (code: string) => ({ limitJurisdiction: { id: `http://publications.europa.eu/resource/authority/atu/${code}` } })
 
+/** With a second achievement beside the first, which nothing specifies. */
+function withUnspecified(): JsonObject {
+  const document = JSON.parse(JSON.stringify(published)) as { credentialSubject: { hasClaim: JsonObject | JsonObject[] } }
+  const claims = [document.credentialSubject.hasClaim].flat()
+  const { specifiedBy: _, ...bare } = claims[0] ?? {}
+  document.credentialSubject.hasClaim = [...claims, bare]
+  return document as unknown as JsonObject
+}
+
 describe('an accreditation covers a credential, or it does not', () => {
   test.each<[string, AccreditationAnswer, AccreditationAnswer]>([
     ['its level', answer('limitEQFlevel-eternal'), { status: 'ok' }],
@@ -29,6 +38,11 @@ describe('an accreditation covers a credential, or it does not', () => {
     ['another level', answer('limitEQFlevel-eternal', { document: withLevel(7) }), { status: 'error', why: 'level' }],
     ['another field', answer('limitField-eternal', { document: withField('0611') }), { status: 'error', why: 'field' }],
     ['another body', answer('limitEQFlevel-eternal', { document: withBody('X') }), { status: 'error', why: 'body' }],
+    [
+      'beside it something unspecified',
+      answer('limitEQFlevel-eternal', { document: withUnspecified() }),
+      { status: 'error', why: 'level' },
+    ],
     ['another country', answer('limitEQFlevel-eternal', { change: inCountry('GRC') }), { status: 'error', why: 'jurisdiction' }],
     [
       'another qualification',
