@@ -117,7 +117,9 @@ async function view(
   { evidence, results }: { evidence: Evidence; results: readonly CheckResult[] },
 ): Promise<CredentialView> {
   const { recognised } = await evidence.chain(statement)
-  const vouched = recognised.step.outcome === 'passed'
+  // Whoever only says to be somebody that is recognised is not shown under that name.
+  const isTheirKey = results.some(({ id, outcome }) => id === 'issuer-key' && outcome === 'passed')
+  const vouched = isTheirKey && recognised.step.outcome === 'passed'
   const asked = results.some(({ id, code }) => id === 'status' && code !== 'check.skipped')
   const { state } = asked ? await evidence.status(statement) : {}
   return {

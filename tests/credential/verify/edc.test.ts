@@ -106,6 +106,7 @@ describe('a sealed credential of ours', () => {
   test('cannot be verified where no authority of seals is trusted', async () => {
     const result = await judged(await sealed(), world({ trust: { ...demo.trust, sealRoots: [] } }))
     expect([result.verdict, said(result)['issuer-key']]).toEqual(['unverifiable', 'not-checked seal.unanchored'])
+    expect(result.credential?.issuer.recognisedName).toBeUndefined()
     expect(viewer(result)).toMatchObject({ seal: 'not-checked' })
   })
 })
