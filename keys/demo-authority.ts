@@ -1,6 +1,7 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freshKeyPair } from '../credential/crypto/fresh-key-pair.ts'
 import { createPrivateFile, readPrivateFile } from './private-file.ts'
 import { algorithmOf, nameOf, openX509, type SealSubject, webKeys } from './request-seal.ts'
 
@@ -36,8 +37,8 @@ export async function openDemoAuthority({ dataDir, now }: { dataDir: string; now
 
 async function makeAuthority(now: Date) {
   const x509 = await openX509()
-  const rootKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const rootKey = freshKeyPair('P-256').privateKey
+  const key = freshKeyPair('P-256').privateKey
   const [rootKeys, keys] = await Promise.all([webKeys(rootKey), webKeys(key)])
   const common = { notBefore: FROM, notAfter: new Date(now.getTime() + 20 * YEAR_MS), signingAlgorithm: algorithmOf(key) }
   const usages = new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)

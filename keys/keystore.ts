@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freshKeyPair } from '../credential/crypto/fresh-key-pair.ts'
 import type { PublicJwk } from '../credential/crypto/port.ts'
 import { AttestaError } from '../credential/errors.ts'
 import { thumbprint } from '../credential/jose/index.ts'
@@ -133,7 +133,7 @@ function isSigning(record: KeyRecord, at: Date): boolean {
 }
 
 function newKey({ org, alg, from }: { org: string; alg: 'ES256' | 'EdDSA'; from: Date }): StoredKey {
-  const pair = alg === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519')
+  const pair = freshKeyPair(alg === 'ES256' ? 'P-256' : 'Ed25519')
   const bare = pair.publicKey.export({ format: 'jwk' }) as PublicJwk
   const kid = thumbprint(bare)
   return { record: { kid, org, alg, publicJwk: { ...bare, kid, alg }, notBefore: seconds(from) }, privateKey: pair.privateKey }

@@ -1,5 +1,6 @@
-import { createHmac, createPublicKey, generateKeyPairSync, hash, type KeyObject, randomFillSync, sign, verify } from 'node:crypto'
+import { createHmac, createPublicKey, hash, type KeyObject, randomFillSync, sign, verify } from 'node:crypto'
 import { fits } from './fits.ts'
+import { freshKeyPair } from './fresh-key-pair.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
 
@@ -23,7 +24,7 @@ export const crypto: CryptoPort = {
   hmacSha256: ({ key, data }) => createHmac('sha256', key).update(data).digest(),
 
   async passingKey() {
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { privateKey, publicKey } = freshKeyPair('P-256')
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
     return {
       publicJwk: { kty: 'EC', crv: 'P-256', x, y },

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { Provider } from 'oidc-provider'
 import type { Pool } from 'pg'
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { refusalOf } from '../db/refusal-of.ts'
 import { hashOfToken } from '../oauth/hash-of-token.ts'
@@ -98,7 +99,7 @@ function compareByHash(this: { clientSecret?: string }, shown: string): boolean 
 
 /** The library wants a key for ID tokens. None is issued. */
 function unusedKey() {
-  return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256' }
+  return { ...freshKeyPair('P-256').privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256' }
 }
 
 function onlyMounted(metadata: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { Provider } from 'oidc-provider'
 import type { Pool } from 'pg'
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { problemOf } from '../../http/problem.ts'
 import { refusalOf } from '../db/refusal-of.ts'
@@ -95,7 +95,7 @@ export function createProvider({ issuerUrl, pool, now, secret }: ProviderInput):
 
 /** The library wants a key for ID tokens. None is ever issued: tokens are opaque, nobody logs in here, and `jwks` answers to nobody. */
 function unusedKey() {
-  return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256' }
+  return { ...freshKeyPair('P-256').privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256' }
 }
 
 /** It knows jwk as the only binding; did:jwk is read by our endpoint. */

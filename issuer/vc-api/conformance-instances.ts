@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { Algorithm, BbsSigner, Signer } from '../../credential/crypto/port.ts'
 import { encodeMultikey } from '../../credential/did/index.ts'
 import { readPublicJwk } from '../../credential/jose/index.ts'
@@ -14,10 +15,10 @@ interface Kind {
 }
 
 const CURVES = {
-  Ed25519: { alg: 'EdDSA', digest: null, generate: () => generateKeyPairSync('ed25519').privateKey },
-  'P-256': { alg: 'ES256', digest: 'sha256', generate: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey },
-  'P-384': { alg: 'ES384', digest: 'sha384', generate: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey },
-} as const satisfies Record<string, { alg: Algorithm; digest: string | null; generate: () => KeyObject }>
+  Ed25519: { alg: 'EdDSA', digest: null },
+  'P-256': { alg: 'ES256', digest: 'sha256' },
+  'P-384': { alg: 'ES384', digest: 'sha384' },
+} as const satisfies Record<string, { alg: Algorithm; digest: string | null }>
 
 const KINDS: readonly Kind[] = [
   { name: 'eddsa-rdfc-2022', curve: 'Ed25519', mechanism: 'eddsa-rdfc-2022' },
@@ -56,8 +57,8 @@ async function bbsInstance(): Promise<Instance> {
 }
 
 function freshKey(curve: keyof typeof CURVES): { did: string; signer: Signer } {
-  const { alg, digest, generate } = CURVES[curve]
-  const privateKey = generate()
+  const { alg, digest } = CURVES[curve]
+  const { privateKey } = freshKeyPair(curve)
   const { kty, crv, x, y } = privateKey.export({ format: 'jwk' })
   const publicJwk = readPublicJwk(y === undefined ? ({ kty, crv, x } as JsonValue) : ({ kty, crv, x, y } as JsonValue))
   const kid = encodeMultikey(publicJwk)

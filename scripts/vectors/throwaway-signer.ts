@@ -1,4 +1,5 @@
-import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { Algorithm, PublicJwk, Signer } from '../../credential/crypto/port.ts'
 import { readPublicJwk, thumbprint } from '../../credential/jose/index.ts'
 
@@ -27,14 +28,14 @@ export function throwawaySigner({ alg = 'ES256', kid, jwk }: { alg?: Algorithm; 
 function generate(alg: Algorithm): KeyObject {
   switch (alg) {
     case 'ES256':
-      return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+      return freshKeyPair('P-256').privateKey
     case 'ES384':
-      return generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
+      return freshKeyPair('P-384').privateKey
     case 'ES512':
-      return generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey
+      return freshKeyPair('P-521').privateKey
     case 'EdDSA':
-      return generateKeyPairSync('ed25519').privateKey
+      return freshKeyPair('Ed25519').privateKey
     case 'RS256':
-      return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+      return freshKeyPair('RSA-2048').privateKey
   }
 }

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { PublicJwk, Signer } from '../../credential/crypto/port.ts'
 import { thumbprint } from '../../credential/jose/index.ts'
 
@@ -7,7 +8,7 @@ const signAsync = promisify(sign)
 
 /** An ES256 key that lives as long as the test. */
 export function memorySigner(onSign: () => void = () => undefined): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { publicKey, privateKey } = freshKeyPair('P-256')
   const publicJwk = publicKey.export({ format: 'jwk' }) as PublicJwk
   return {
     kid: thumbprint(publicJwk),

@@ -1,5 +1,6 @@
+import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import 'reflect-metadata'
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'attesta-requests-'))
 })
 
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const { privateKey } = freshKeyPair('P-256')
 const holderOf = (key: KeyObject) => {
   const { kty, crv, x, y } = key.export({ format: 'jwk' })
   return { signer: { publicJwk: readPublicJwk({ kty, crv, x, y } as JsonValue) } as Parameters<typeof createLeaf>[1]['signer'] }
@@ -103,7 +104,7 @@ describe('with a key and the certificate of an authority a wallet knows who asks
 })
 
 describe('the start ends with a sentence', () => {
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const other = freshKeyPair('P-256').privateKey
   test.each<[string, () => Promise<Given>, RegExp]>([
     [
       'for the key of another certificate',
@@ -156,7 +157,7 @@ describe('the start ends with a sentence', () => {
     ],
     [
       'for a key on another curve',
-      async () => ({ key: keyPem(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey), certificates: pemOf(await leafWith()) }),
+      async () => ({ key: keyPem(freshKeyPair('P-384').privateKey), certificates: pemOf(await leafWith()) }),
       /KEY: .*P-256/,
     ],
     [

@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshKeyPair } from '../../../credential/crypto/fresh-key-pair.ts'
 import { askCredential, dpopProof, keyProof, newKey, newNonce, type ProofOptions, redeem, seconds, send, tokenFor } from './wallet.ts'
 import { openIssuer, type TestIssuer } from './world.ts'
 
@@ -80,7 +80,7 @@ describe('a key proof', () => {
   })
 
   test('with RS256 is refused, since it is not among the algorithms of the metadata', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { privateKey, publicKey } = freshKeyPair('RSA-2048')
     const proof = await new SignJWT({ aud: issuer.issuerUrl, iat: seconds(), nonce: await newNonce(issuer) })
       .setProtectedHeader({ alg: 'RS256', typ: 'openid4vci-proof+jwt', jwk: publicKey.export({ format: 'jwk' }) as never })
       .sign(privateKey)
