@@ -62,11 +62,19 @@ function assertSubjects({ credentialSubject }: JsonObject): void {
   }
 }
 
+/** VCDM 1.1 §4.6 has two dates of its own, and in its context already those of VCDM 2.0: what is written in either way holds. */
+const DATES: Readonly<Record<Version, { readonly from: readonly string[]; readonly until: readonly string[] }>> = {
+  '1.1': { from: ['issuanceDate', 'validFrom'], until: ['expirationDate', 'validUntil'] },
+  '2.0': { from: ['validFrom'], until: ['validUntil'] },
+}
+
 function validity(document: JsonObject, version: Version): Pick<CredentialForm, 'validFrom' | 'validUntil'> {
-  const [from, until] = version === '1.1' ? ['issuanceDate', 'expirationDate'] : ['validFrom', 'validUntil']
-  const validFrom = dateTimeOf(document[from as string], from as string)
-  const validUntil = dateTimeOf(document[until as string], until as string)
-  if (version === '1.1' && validFrom === undefined) throw malformed('issuanceDate')
-  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom) throw malformed(until as string)
+  const { from, until } = DATES[version]
+  const dates = (names: readonly string[]) => names.flatMap((name) => dateTimeOf(document[name], name) ?? []).sort((a, b) => +a - +b)
+  const validFrom = dates(from).at(-1)
+  const validUntil = dates(until).at(0)
+  if (version === '1.1' && document.issuanceDate === undefined) throw malformed('issuanceDate')
+  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom)
+    throw malformed(until.find((name) => document[name] !== undefined) ?? '')
   return { validFrom, validUntil }
 }

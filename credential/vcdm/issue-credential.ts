@@ -1,5 +1,5 @@
 import type { Contexts } from '../contexts/index.ts'
-import { DATA_INTEGRITY_V2 } from '../contexts/index.ts'
+import { DATA_INTEGRITY_V2, STATUS_LIST_V1 } from '../contexts/index.ts'
 import type { BbsSigner, Signer } from '../crypto/port.ts'
 import { signDocument } from '../data-integrity/index.ts'
 import type { Suite } from '../data-integrity/suites.ts'
@@ -38,7 +38,7 @@ export interface IssueCredentialInput {
 
 /**
  * Issues a credential of any kind. What is wrong with it is refused, never mended: only the issuer is written in where none is named,
- * and for VCDM 1.1 the context in which proofs have a meaning.
+ * and for VCDM 1.1 the contexts in which proofs and entries of status lists have a meaning.
  *
  * @throws AttestaError `vc.*`, `proof.*`
  */
@@ -47,14 +47,19 @@ export async function issueCredential(input: IssueCredentialInput, world: VcWorl
   if (!isObject(input.credential)) throw new AttestaError('vc.not-object')
   const named = nameIssuer(input.credential, instance)
   const { version } = assertCredential(named)
-  const credential = version === '1.1' && instance.mechanism !== 'vc+jwt' ? withProofTerms(named) : named
+  const getsStatus = statusEntry !== undefined && named.credentialStatus === undefined
+  const credential =
+    version === '2.0'
+      ? named
+      : withTerms(named, [
+          ...(instance.mechanism === 'vc+jwt' ? [] : [DATA_INTEGRITY_V2]),
+          // Those of VCDM 2.0 have them from the start.
+          ...(getsStatus ? [STATUS_LIST_V1] : []),
+        ])
   await assertMeaning({ document: credential, contexts: world.contexts })
   const { fetch, olderContext = false } = world
   await assertRelatedResources({ document: credential, fetch, unreachable: 'refuse', olderContext })
-  const withStatus =
-    statusEntry === undefined || credential.credentialStatus !== undefined
-      ? credential
-      : { ...credential, credentialStatus: await statusEntry(credential) }
+  const withStatus = getsStatus ? { ...credential, credentialStatus: await statusEntry(credential) } : credential
   return secure({ ...input, credential: withStatus, now: world.now, contexts: world.contexts })
 }
 
@@ -71,10 +76,11 @@ function nameIssuer(credential: JsonObject, { did, anyIssuer = false }: Instance
   return credential
 }
 
-function withProofTerms(credential: JsonObject): JsonObject {
+function withTerms(credential: JsonObject, wanted: readonly string[]): JsonObject {
   const context = credential['@context']
   const all = Array.isArray(context) ? context : [context as JsonValue]
-  return all.includes(DATA_INTEGRITY_V2) ? credential : { ...credential, '@context': [...all, DATA_INTEGRITY_V2] }
+  const missing = wanted.filter((address) => !all.includes(address))
+  return missing.length === 0 ? credential : { ...credential, '@context': [...all, ...missing] }
 }
 
 interface SecureInput extends Omit<IssueCredentialInput, 'credential' | 'statusEntry'> {
