@@ -246,4 +246,29 @@ describe('DIDs are resolved', () => {
     expect(answer.status).toBe(status)
     expect((answer.body.didResolutionMetadata as JsonObject).error).toBe(error)
   })
+
+  const DID = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH'
+  test.each([
+    ['application/did+ld+json', 'application/did+ld+json', true],
+    ['application/did+json', 'application/did+json', true],
+    ['application/did-resolution', 'application/did-resolution', false],
+    ['application/ld+json; profile="https://w3id.org/did-resolution"', 'application/ld+json', false],
+    ['text/turtle, application/json;q=0.5', 'application/json', false],
+    ['text/html, */*;q=0.8', 'application/json', false],
+  ])('for who accepts %s', async (accept, mediaType, alone) => {
+    const answer = await api.get(`/1.0/identifiers/${DID}`, { accept })
+    expect(answer.status).toBe(200)
+    expect(answer.mediaType.startsWith(mediaType)).toBe(true)
+    expect((alone ? answer.body : (answer.body.didDocument as JsonObject)).id).toBe(DID)
+    expect('didResolutionMetadata' in answer.body).toBe(!alone)
+  })
+
+  test.each([
+    ['another representation', '', { accept: 'text/turtle' }, 406, 'representationNotSupported'],
+    ['a version of last year', '?versionTime=2025-01-01T00:00:00Z', {}, 501, 'featureNotSupported'],
+    ['a version by its name', '?versionId=1', {}, 501, 'featureNotSupported'],
+  ] as const)('not in %s, and never another instead', async (_, query, headers, status, error) => {
+    const answer = await api.get(`/1.0/identifiers/${DID}${query}`, headers)
+    expect([answer.status, (answer.body.didResolutionMetadata as JsonObject).error, answer.body.didDocument]).toEqual([status, error, null])
+  })
 })
