@@ -1,14 +1,20 @@
 import { decode } from '../base64url.ts'
 import { AttestaError } from '../errors.ts'
-import { isObject, type JsonLimits, type JsonObject, type JsonValue, parseStrictJson, parseStrictText } from '../json/index.ts'
+import {
+  isObject,
+  type JsonLimits,
+  type JsonObject,
+  type JsonValue,
+  parseStrictBase64url,
+  parseStrictJson,
+  parseStrictText,
+} from '../json/index.ts'
 import { readSealHeader, type SealHeader, tokensOf } from './header.ts'
 
 /** A seal taken apart: nothing of it has been verified. */
 export interface OpenedSeal {
   /** The text that was sealed, to the character. */
   readonly payload: string
-  /** The same, read: no member twice. */
-  readonly document: JsonObject
   readonly header: SealHeader
   /** The protected header as it was signed. */
   readonly protectedText: string
@@ -30,11 +36,11 @@ const MAX_PROPERTIES = 16
  * @throws AttestaError `seal.malformed`, `seal.signatures`, `seal.header`, `seal.certificate*`, `json.*`, `base64url.malformed`
  */
 export function openJades(text: string, limits: JsonLimits = {}): OpenedSeal {
-  return readEnvelope(parseStrictText(text, limits), limits)
+  return readEnvelope(parseStrictText(text, limits))
 }
 
 /** The same, of an envelope that was parsed strictly before. */
-export function readEnvelope(envelope: JsonValue, limits: JsonLimits = {}): OpenedSeal {
+export function readEnvelope(envelope: JsonValue): OpenedSeal {
   if (!isObject(envelope)) throw new AttestaError('seal.malformed')
   const { payload, signatures, ...more } = envelope
   if (typeof payload !== 'string' || !Array.isArray(signatures) || Object.keys(more).length > 0) throw new AttestaError('seal.malformed')
@@ -45,18 +51,27 @@ export function readEnvelope(envelope: JsonValue, limits: JsonLimits = {}): Open
   if (typeof protectedText !== 'string' || typeof signatureText !== 'string' || !isObject(header) || Object.keys(others).length > 0)
     throw new AttestaError('seal.malformed')
 
-  const protectedHeader = parseStrictJson(decode(protectedText), HEADER_LIMITS)
-  const document = parseStrictText(payload, limits)
-  if (!isObject(protectedHeader) || !isObject(document)) throw new AttestaError('seal.malformed')
+  const protectedHeader = parseStrictBase64url(protectedText, HEADER_LIMITS)
+  if (!isObject(protectedHeader)) throw new AttestaError('seal.malformed')
   return {
     payload,
-    document,
     header: readSealHeader(protectedHeader),
     protectedText,
     signature: decode(signatureText),
     signatureText,
     ...unsignedProperties(header),
   }
+}
+
+/**
+ * The document that was sealed: no member twice. Read apart, since the seal is over the text.
+ *
+ * @throws AttestaError `seal.malformed`, `json.*`
+ */
+export function readSealed({ payload }: Pick<OpenedSeal, 'payload'>, limits: JsonLimits = {}): JsonObject {
+  const document = parseStrictText(payload, limits)
+  if (!isObject(document)) throw new AttestaError('seal.malformed')
+  return document
 }
 
 /** `etsiU` (§5.3.1), and nothing else beside the signature: no unsigned member may change what the signed ones mean. */

@@ -1,6 +1,6 @@
 import { decodeTextBase64url } from '#base64url'
 import { AttestaError } from '../errors.ts'
-import type { JsonValue } from './value.ts'
+import type { JsonObject, JsonValue } from './value.ts'
 
 export interface JsonLimits {
   /** Default 5 MiB. */
@@ -67,8 +67,16 @@ export function parseStrictText(text: string, { maxBytes = DEFAULT_MAX_BYTES, ma
   const written = countNames(text, maxDepth)
   const value = parse(text)
   // JSON.parse keeps the last of two equal names (however each is escaped): then fewer are left than were written.
-  if (countMembers(value) !== written) throw new AttestaError('json.repeated-name')
+  if (countMembers(value, mayHoldHalves(text)) !== written) throw new AttestaError('json.repeated-name')
   return value
+}
+
+/** `\ud800` to `\udfff`, or what only looks like it. */
+const ESCAPED_HALF = /\\u[dD][89a-fA-F]/
+
+/** Whether a value may have half of a surrogate pair in it, which takes a half in the text or an escaped one: then each is looked at. */
+function mayHoldHalves(text: string): boolean {
+  return !isWellFormed(text) || (text.includes('\\u') && ESCAPED_HALF.test(text))
 }
 
 /** Colons outside strings, one for each member of an object, whatever the text turns out to be. */
@@ -124,8 +132,12 @@ function parse(text: string): JsonValue {
   }
 }
 
-function countMembers(value: JsonValue): number {
-  if (typeof value === 'string') return assertWellFormed(value)
+/** Members of all objects, at whatever depth; a value that nobody should work on is refused on the way. */
+function countMembers(value: JsonValue, mayHoldHalves: boolean): number {
+  if (typeof value === 'string') {
+    if (mayHoldHalves) assertWellFormed(value)
+    return 0
+  }
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new AttestaError('json.number-range')
     return 0
@@ -133,20 +145,27 @@ function countMembers(value: JsonValue): number {
   if (typeof value !== 'object' || value === null) return 0
   let members = 0
   if (Array.isArray(value)) {
-    for (const item of value) members += countMembers(item)
+    for (const item of value) members += countMembers(item, mayHoldHalves)
     return members
   }
-  for (const [name, member] of Object.entries(value)) {
+  const object = value as JsonObject
+  for (const name of Object.keys(object)) {
     // Harmless here, a change of prototype in the first `copy[name] = …` downstream.
     if (name === '__proto__') throw new AttestaError('json.forbidden-name')
-    assertWellFormed(name)
-    members += 1 + countMembers(member)
+    if (mayHoldHalves) assertWellFormed(name)
+    members++
+    const member = object[name] as JsonValue
+    // Most members are texts.
+    if (typeof member !== 'string' || mayHoldHalves) members += countMembers(member, mayHoldHalves)
   }
   return members
 }
 
-function assertWellFormed(text: string): 0 {
+function assertWellFormed(text: string): void {
+  if (!isWellFormed(text)) throw new AttestaError('json.lone-surrogate')
+}
+
+function isWellFormed(text: string): boolean {
   // Browsers of before 2023 lack the method, which is much the faster.
-  if (!(text.isWellFormed?.() ?? !LONE_SURROGATE.test(text))) throw new AttestaError('json.lone-surrogate')
-  return 0
+  return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text)
 }

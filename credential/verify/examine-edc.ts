@@ -1,7 +1,7 @@
 import { causeOf, checkMandate, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
 import { type EdcAct, type EdcReading, readEdc } from '../edc/index.ts'
 import { AttestaError } from '../errors.ts'
-import { type OpenedSeal, readEnvelope, type VerifiedSeal, verifyJades } from '../jades/index.ts'
+import { type OpenedSeal, readEnvelope, readSealed, type VerifiedSeal, verifyJades } from '../jades/index.ts'
 import type { JsonObject } from '../json/index.ts'
 import { askAccreditation } from './ask-accreditation.ts'
 import { bareHolder } from './bare-holder.ts'
@@ -14,12 +14,14 @@ const nothing = notChecked('check.skipped')
 export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Examination> {
   const { maxBytes = 5 * 1024 * 1024, maxDepth = 32 } = tools.world.limits ?? {}
   let opened: OpenedSeal
+  let document: JsonObject
   try {
-    opened = readEnvelope(envelope, { maxBytes, maxDepth })
+    opened = readEnvelope(envelope)
+    document = readSealed(opened, { maxBytes, maxDepth })
   } catch (error) {
     return { edc: true, schema: nothing, proof: refusal(error), issuerKey: nothing, holder: nothing }
   }
-  const form = read(opened.document, tools)
+  const form = read(document, tools)
   const sealed = await verify(opened, tools)
   const schema = 'refused' in form ? form.refused : passed('schema.passed')
   const proof = 'refused' in sealed ? sealed.refused : passed('proof.passed')
@@ -29,14 +31,14 @@ export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Ex
   const { seal } = sealed
   const issuerKey = await ownerOf({ reading, seal, tools })
   // The shapes never stand alone, and cost too much to ask them for a stranger.
-  if (issuerKey.outcome === 'passed' && (await tools.world.conformsToShapes?.(opened.document)) === false)
+  if (issuerKey.outcome === 'passed' && (await tools.world.conformsToShapes?.(document)) === false)
     return { edc: true, schema: failed('edc.not-conforming'), proof, issuerKey, holder: nothing }
   const { nationalId } = reading.holder
   const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId, identityType: 'nationalIdentityNumber' }]
   const holder = bareHolder(tools.expect)
   try {
     const isVouched = issuerKey.outcome === 'passed'
-    const accreditation = await askAccreditation({ document: opened.document, reading, world: tools.world })
+    const accreditation = await askAccreditation({ document, reading, world: tools.world })
     const asked = accreditation === undefined ? {} : { accreditation }
     return { edc: true, schema, proof, issuerKey, holder, identities, ...asked, statement: stateEdc({ reading, seal, isVouched }) }
   } catch (error) {

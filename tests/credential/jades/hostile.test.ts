@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openJades, sealJades, verifyJades } from '../../../credential/jades/index.ts'
+import { openJades, readSealed, sealJades, verifyJades } from '../../../credential/jades/index.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { assertSmallDer } from '../../../credential/x509/index.ts'
 import {
@@ -65,7 +65,9 @@ const certified = (issued: Issued, others: readonly Issued[] = [pki.authority]) 
 
 async function codeOf(text: string, sealRoots = [pki.root.pem]): Promise<string> {
   try {
-    const { chain } = await verifyJades(openJades(text), { sealRoots })
+    const opened = openJades(text)
+    readSealed(opened)
+    const { chain } = await verifyJades(opened, { sealRoots })
     return 'fault' in chain ? chain.fault : 'accepted'
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEdc, validateEdcStructure } from '../../../credential/edc/index.ts'
 import { AttestaError } from '../../../credential/errors.ts'
-import { openJades, verifyJades } from '../../../credential/jades/index.ts'
+import { openJades, readSealed, verifyJades } from '../../../credential/jades/index.ts'
 import { isObject } from '../../../credential/json/index.ts'
 import { readCertificate, readPem } from '../../../credential/x509/index.ts'
 import { edc } from '../../../issuer/renderings/edc.ts'
@@ -37,8 +37,8 @@ describe('the European credential that a body hands out', () => {
     const { text, attestation, digest, root } = await rendered({ kind: 'RSA-3072' })
     const opened = openJades(text)
     const { owner } = await verifyJades(opened, { sealRoots: [root] })
-    expect(validateEdcStructure(opened.document)).toEqual([])
-    const { act, issuer } = readEdc(opened.document)
+    expect(validateEdcStructure(readSealed(opened))).toEqual([])
+    const { act, issuer } = readEdc(readSealed(opened))
     expect(issuer).toEqual({
       id: attestation.body.id,
       says: attestation.body.legalName,
@@ -50,7 +50,7 @@ describe('the European credential that a body hands out', () => {
 
   test('has a page to look at in Italian and in English, each with its own words', async () => {
     const { text } = await rendered()
-    const { displayParameter } = openJades(text).document
+    const { displayParameter } = readSealed(openJades(text))
     const displays = isObject(displayParameter) ? JSON.parse(JSON.stringify(displayParameter.individualDisplay)) : []
     const images = displays.map((display: { displayDetail: { image: { content: string } } }) =>
       Buffer.from(display.displayDetail.image.content, 'base64'),
