@@ -1,5 +1,6 @@
+import { attach } from './attach.ts'
 import type { Paper } from './paper.ts'
-import { bytesOf, type Document, lineHeight, openDocument } from './pen.ts'
+import { bytesOf, lineHeight, openDocument } from './pen.ts'
 import { prepareFaces } from './prepare-faces.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
 import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
@@ -21,9 +22,7 @@ export async function composePdf(paper: Paper): Promise<Uint8Array> {
   writePages(sheet, paper)
   sheet.root.end()
   numberPages(sheet, paper)
-  for (const { name, mediaType, content, description } of attachments) {
-    attach(document, content, { name, type: mediaType, description, relationship: 'Alternative', creationDate: at, modifiedDate: at })
-  }
+  for (const attachment of attachments) attach(document, attachment, at)
   document.end()
   return bytesOf(document)
 }
@@ -87,9 +86,4 @@ function numberPages(sheet: Sheet, { attestation: { number, kind } }: Paper): vo
       })
     })
   }
-}
-
-/** pdfkit takes any bytes and ISO 32000's word for what a file is to the document, which its types do not tell. */
-function attach(document: Document, content: Uint8Array, options: Record<string, unknown>): void {
-  document.file(content as Buffer, options as Parameters<Document['file']>[1])
 }
