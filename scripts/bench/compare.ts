@@ -48,7 +48,7 @@ async function perSecond(work: CompareInput['ours'] = () => {}, ms: number): Pro
   return done / (spent / 1_000_000)
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0

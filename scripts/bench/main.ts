@@ -28,7 +28,8 @@ async function ofRenderings(): Promise<Figures> {
     if (file === undefined) continue
     const module: Readonly<Record<string, unknown>> = await import(new URL(file, folder).href)
     const [measure] = Object.values(module).filter((member) => typeof member === 'function')
-    if (measure !== undefined) figures[figure] = await measure()
+    const measured: number | Figures = await measure?.()
+    Object.assign(figures, typeof measured === 'number' ? { [figure]: measured } : measured)
   }
   return figures
 }

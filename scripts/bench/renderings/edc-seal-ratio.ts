@@ -2,8 +2,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openJades, sealJades, verifyJades } from '../../../credential/jades/index.ts'
-import { parseStrictText } from '../../../credential/json/index.ts'
+import { openJades, readSealed, sealJades, verifyJades } from '../../../credential/jades/index.ts'
 import { certifyDemoSeal, generateSealKey, openDemoAuthority, type SealAlgorithm } from '../../../keys/index.ts'
 import { readVector } from '../../vectors/family.ts'
 import { throwawaySigner } from '../../vectors/throwaway-signer.ts'
@@ -13,25 +12,24 @@ const SAMPLE = 'edc/samples/signed/cert-of-participation-2025.jsonld'
 const NOW = new Date('2026-03-01T09:00:00Z')
 
 /**
- * How many times as long a seal takes as the bare operation of its key and one pass over the text: the worst of sealing and verifying,
- * with RSA of 3072 bits and with P-256, on a sample of the Commission of ordinary size (86 kB). The pass of sealing writes the envelope;
- * that of verifying is the strict reading that every form goes through here (by `JSON.parse` alone it would be half as long). Ours besides
- * reads the header and the certificates, and walks them to their anchor.
+ * How many times as long a seal takes as the bare operation of its key and one pass over the text, with RSA of 3072 bits and with P-256,
+ * on a sample of the Commission of ordinary size. The pass of sealing writes the envelope (`JSON.stringify`), that of verifying takes it
+ * apart (`JSON.parse`). Ours besides reads strictly, reads header and certificates, and walks them to their anchor.
+ *
+ * `edcSealRatio` is the worst of sealing and verifying a seal; `edcSealAndReadRatio` that of verifying it and reading the document that was
+ * sealed, which is a text within the text and a second pass.
  */
-export async function edcSealRatio(): Promise<number> {
-  const ratios = await edcSealRatios()
-  return Math.max(...Object.values(ratios))
-}
-
-/** Each of the four by its name. */
-async function edcSealRatios(): Promise<Record<string, number>> {
+export async function edcSealRatio(): Promise<Record<'edcSealRatio' | 'edcSealAndReadRatio', number>> {
   const { payload } = readVector<{ payload: string }>(SAMPLE)
   const dataDir = mkdtempSync(join(tmpdir(), 'attesta-bench-'))
   try {
     const by = await openDemoAuthority({ dataDir, now: NOW })
-    const ratios: Record<string, number> = {}
-    for (const alg of ['RS256', 'ES256'] as const) Object.assign(ratios, await ratiosOf({ alg, payload, by }))
-    return ratios
+    const ratios = []
+    for (const alg of ['RS256', 'ES256'] as const) ratios.push(await ratiosOf({ alg, payload, by }))
+    return {
+      edcSealRatio: Math.max(...ratios.flatMap(({ sealing, verifying }) => [sealing, verifying])),
+      edcSealAndReadRatio: Math.max(...ratios.map(({ reading }) => reading)),
+    }
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -43,7 +41,7 @@ interface Measured {
   readonly by: Awaited<ReturnType<typeof openDemoAuthority>>
 }
 
-async function ratiosOf({ alg, payload, by }: Measured): Promise<Record<string, number>> {
+async function ratiosOf({ alg, payload, by }: Measured): Promise<Record<'sealing' | 'verifying' | 'reading', number>> {
   const privateKey = await generateSealKey(alg)
   const subject = { commonName: 'Sigillo', organization: 'Ente', country: 'IT', organizationIdentifier: 'VATIT-00000000048' }
   const certificates = await certifyDemoSeal({ by, privateKey, subject, now: NOW })
@@ -52,25 +50,30 @@ async function ratiosOf({ alg, payload, by }: Measured): Promise<Record<string, 
   const seal = () => sealJades({ payload, signer, certificates, signedAt: NOW })
   const text = await seal()
   const { protectedText, signature } = openJades(text)
-  const bytes = () => Buffer.from(`${protectedText}.${payload}`)
+  const bytes = (content: string) => Buffer.from(`${protectedText}.${content}`)
 
   const sealBare = () => {
-    const made = signBare(bytes(), privateKey).toString('base64url')
+    const made = signBare(bytes(payload), privateKey).toString('base64url')
     return JSON.stringify({ payload, signatures: [{ protected: protectedText, signature: made }] })
   }
-  const check = async () => verifyJades(openJades(text), { sealRoots: [by.root] })
   const checkBare = () => {
-    parseStrictText(text)
-    const read = parseStrictText(payload)
-    if (!verify('sha256', bytes(), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
+    const envelope: { payload: string } = JSON.parse(text)
+    if (!verify('sha256', bytes(envelope.payload), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
       throw new Error('the bare operation refused a seal')
-    return read
+    return envelope
+  }
+  const check = async () => verifyJades(openJades(text), { sealRoots: [by.root] })
+  const checkAndRead = async () => {
+    const opened = openJades(text)
+    const document = readSealed(opened)
+    return { document, seal: await verifyJades(opened, { sealRoots: [by.root] }) }
   }
   if (!('anchor' in (await check()).chain)) throw new Error('the seal leads to no anchor')
   // The bare one stands first: what counts is how many times as long ours takes.
   return {
-    [`seal ${alg}`]: await compare({ ours: sealBare, theirs: seal }),
-    [`verify ${alg}`]: await compare({ ours: checkBare, theirs: check }),
+    sealing: await compare({ ours: sealBare, theirs: seal }),
+    verifying: await compare({ ours: checkBare, theirs: check }),
+    reading: await compare({ ours: checkBare, theirs: checkAndRead }),
   }
 }
 
