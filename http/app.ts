@@ -89,11 +89,11 @@ export async function createApp({ config, service, connect, formAction, doors, r
   await app.register(underPressure, {
     maxEventLoopDelay: 2_000,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
-    retryAfter: 10,
+    retryAfter: 3,
     pressureHandler: (_request, reply) => {
       const problem = problemOf('service.busy')
       // Answered before any route's own hooks, and it tells nothing of anybody: pages that may read the answer may read the refusal.
-      reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'retry-after': '10' })
+      reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'retry-after': '3' })
       reply.code(problem.status).type('application/problem+json').send(problem)
     },
   })

@@ -18,7 +18,7 @@ test('a service that cannot keep up says so, to pages of any origin too', async 
 
   expect([answer.statusCode, answer.json().code]).toEqual([503, 'service.busy'])
   expect(answer.headers).toMatchObject({
-    'retry-after': '10',
+    'retry-after': '3',
     'access-control-allow-origin': '*',
     'content-type': expect.stringContaining('problem+json'),
   })

@@ -1,4 +1,5 @@
 import { language } from '../../../ui/i18n.ts'
+import { patientFetch } from '../../../ui/patient-fetch.ts'
 import { readProblem } from '../../../ui/problem.ts'
 
 /** The session's token against forged requests; given by /api/me, sent with every write. */
@@ -23,14 +24,14 @@ async function refusalIn(response: Response) {
 
 /** Reads from the service. @throws Problem */
 export async function read<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, { headers: { 'accept-language': language() }, ...(signal === undefined ? {} : { signal }) })
+  const response = await patientFetch(path, { headers: { 'accept-language': language() }, ...(signal === undefined ? {} : { signal }) })
   if (!response.ok) throw await refusalIn(response)
   return (await response.json()) as Answer
 }
 
 /** Reads a file and its name from the service. @throws Problem */
 export async function readFile(path: string): Promise<{ name: string; content: Blob }> {
-  const response = await fetch(path, { headers: { 'accept-language': language() } })
+  const response = await patientFetch(path, { headers: { 'accept-language': language() } })
   if (!response.ok) throw await refusalIn(response)
   const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'attesta'
   return { name, content: await response.blob() }
@@ -46,7 +47,7 @@ interface Write {
 
 /** Does something. @throws Problem */
 export async function write<Answer>({ path, body = {}, key, method = 'POST' }: Write): Promise<Answer> {
-  const response = await fetch(path, {
+  const response = await patientFetch(path, {
     method,
     headers: {
       'accept-language': language(),
