@@ -41,6 +41,8 @@ export async function createApp({ config, service, connect, formAction, doors, r
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: 256 * 1024,
+    // Fastify's default of 100 cuts off addresses that name a key (`/badges/refresh/…`); each route has its own narrower limit.
+    routerOptions: { maxParamLength: 2048 },
     return503OnClosing: true,
     requestTimeout: REQUEST_MS,
     clientErrorHandler: onClientError,

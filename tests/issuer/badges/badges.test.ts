@@ -5,9 +5,11 @@ import { readPngChunks } from '../../../credential/open-badge/picture/png-chunks
 import { checkStatus } from '../../../credential/status/index.ts'
 import { verifyDocument, type World } from '../../../credential/verify/index.ts'
 import { pictureOf } from '../../../issuer/badges/picture-of.ts'
+import { refreshAddress } from '../../../issuer/badges/refresh-address.ts'
 import { actorOf } from '../../../issuer/demo/seed-organisations.ts'
 import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
 import { handOut } from '../../../issuer/steps/hand-out.ts'
+import { memorySigner } from '../memory-signer.ts'
 import { openService, type Service } from '../service.ts'
 
 describe('badges as files', () => {
@@ -88,6 +90,15 @@ describe('badges as files', () => {
     expect((await fetch(`${prefix}.${code.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'))}`)).status).toBe(404)
     const ended = JSON.parse(new TextDecoder().decode((await file('open-badge', annulled)).bytes)) as { refreshService: { id: string } }
     expect((await fetch(ended.refreshService.id)).status).toBe(410)
+  })
+
+  test('a copy that is bound to a key has its newer copy too, though its address is longer than routers take by themselves', async () => {
+    const holderDid = `did:jwk:${Buffer.from(JSON.stringify(memorySigner().publicJwk)).toString('base64url')}`
+    const { pool, issuerUrl } = service
+    const address = await refreshAddress({ copy: { attestationId: valid, holderDid }, issuerUrl, pool })
+    const answer = await fetch(address)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ credentialSubject: { id: holderDid }, refreshService: { id: address } })
   })
 
   test('the list of 1EdTech names what was annulled by random ids, and readers of it refuse that badge', async () => {
