@@ -20,6 +20,7 @@ export type TaxCode =
 /** Value of 0-9 and A-Z in an odd position (DM 23 December 1976). */
 const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
 const OMOCODIA = 'LMNPQRSTUV'
+const NUMERIC_PLACES: ReadonlySet<number> = new Set([6, 7, 9, 10, 12, 13, 14])
 const MONTHS = 'ABCDEHLMPRST'
 const N = `[0-9${OMOCODIA}]`
 const PERSONAL = new RegExp(`^([A-Z]{6})(${N}{2})([${MONTHS}])(${N}{2})([A-Z])(${N}{3})([A-Z])$`)
@@ -83,6 +84,18 @@ export function checkTaxCode({ taxCode, birthDate, sex, givenName, familyName }:
   if (familyName !== undefined && familyCode(familyName) !== read.code.slice(0, 3)) throw new AttestaError('tax-code.name')
   if (givenName !== undefined && givenCode(givenName) !== read.code.slice(3, 6)) throw new AttestaError('tax-code.name')
   return read
+}
+
+/** All ways in which one personal code can be written: each of its seven digits may be a letter (omocodia). */
+export function taxCodeSpellings(code: TaxCode): readonly string[] {
+  if (code.form === 'provisional') return [code.code]
+  let spellings = ['']
+  for (const [index, character] of [...code.base.slice(0, 15)].entries()) {
+    const letter = NUMERIC_PLACES.has(index) ? OMOCODIA[Number(character)] : undefined
+    const ways = letter === undefined ? [character] : [character, letter]
+    spellings = spellings.flatMap((begun) => ways.map((way) => begun + way))
+  }
+  return spellings.map((first15) => first15 + checkCharacter(first15))
 }
 
 /** Last character of a personal code, from the fifteen before it. */

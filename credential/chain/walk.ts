@@ -27,6 +27,7 @@ export interface WalkChainInput
     | 'outcomeDigests'
     | 'bindingFault'
     | 'standsBy'
+    | 'stack'
   > {
   readonly trust: Trust
   readonly key: KeyLookup
@@ -45,22 +46,35 @@ export interface ChainWalk {
  * anchors that the relying party configured.
  */
 export async function walkChain(input: WalkChainInput): Promise<ChainWalk> {
-  const { kind, issuer, issuedAt, achievements, authority, isAuthorityMissing, title, place, titular, standsBy, trust, key, endOf } = input
-  const recognised = await checkRecognition({
-    issuer: issuer.id,
-    kind,
-    issuedAt,
-    achievements,
-    trust,
-    key,
-    endOf,
-    ...(titular === undefined ? {} : { titular: titular.id }),
-    ...(standsBy === undefined ? {} : { standsBy }),
-    ...(authority.body === undefined ? {} : { stapled: authority.body }),
-    ...(isAuthorityMissing === undefined ? {} : { isAuthorityMissing }),
-  })
+  const { kind, issuer, title, place } = input
+  const recognised = await recognise(input)
   if (kind === 'open-badge' || kind === 'other' || title === undefined || place === undefined || !needsCommission(kind))
     return { recognised, links: describeLinks({ ...input, recognised }) }
   const decision = await checkDecision({ ...input, kind, title, place, issuer: issuer.id })
   return { recognised, decision, links: describeLinks({ ...input, recognised, decision }) }
+}
+
+/** A record of acts is recognised as all of them would be, were they released on its day; unless the relying party trusts its issuer for badges. */
+async function recognise(input: WalkChainInput): Promise<Recognised> {
+  const { kind, issuer, issuedAt, achievements, authority, isAuthorityMissing, titular, standsBy, stack, trust, key, endOf } = input
+  const common = { issuer: issuer.id, issuedAt, trust, key, endOf }
+  const known = titular === undefined ? {} : { titular: titular.id }
+  const stapled = authority.body === undefined ? {} : { stapled: authority.body }
+  const alone = await checkRecognition({
+    ...common,
+    kind,
+    achievements,
+    ...known,
+    ...(standsBy === undefined ? {} : { standsBy }),
+    ...(stack === undefined ? stapled : {}),
+    ...(isAuthorityMissing === undefined ? {} : { isAuthorityMissing }),
+  })
+  if (stack === undefined || (alone.step.code !== 'recognition.unknown-issuer' && alone.step.code !== 'recognition.out-of-scope'))
+    return alone
+  let recognised = alone
+  for (const act of stack) {
+    recognised = await checkRecognition({ ...common, ...act, ...known, ...stapled })
+    if (recognised.step.outcome !== 'passed') break
+  }
+  return recognised
 }

@@ -71,6 +71,9 @@ export const achievement = object({
   version: optional(line),
 })
 
+/** Each may have to be hashed to be compared. */
+export const MAX_IDENTITIES = 64
+
 export const identityObject = object({
   type: types('IdentityObject'),
   hashed: flag,
@@ -87,7 +90,7 @@ export const achievementSubject = object({
   activityStartDate: optional(dateTime),
   activityEndDate: optional(dateTime),
   creditsEarned: optional(number),
-  identifier: optional(some(identityObject)),
+  identifier: optional(some(identityObject, { max: MAX_IDENTITIES })),
   image: optional(image),
   licenseNumber: optional(line),
   narrative: optional(prose),

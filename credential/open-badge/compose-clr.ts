@@ -1,10 +1,12 @@
-import type { Attestation, Competence, Qualification } from '../attestation/attestation.ts'
+import type { Competence, Qualification } from '../attestation/attestation.ts'
+import type { DisclosedOutcome } from '../attestation/index.ts'
 import { CLR_2_0, CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from '../contexts/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import { formatDateTime } from '../time.ts'
 import { inWords } from './compose-achievement.ts'
 import { addressOfCompetence, addressOfQualification } from './compose-alignments.ts'
+import { AUTHORITY } from './compose-evidence.ts'
 
 export interface ComposeClrInput {
   /** `urn:uuid:`, random. */
@@ -14,12 +16,19 @@ export interface ComposeClrInput {
   readonly title: string
   readonly validFrom: Date
   /** Acts with their badges, signed, of one person. */
-  readonly parts: readonly { readonly attestation: Pick<Attestation, 'outcome'>; readonly badge: JsonObject }[]
+  readonly parts: readonly Part[]
   /** Profile that the parts are stacked up to, where there is one of its own. */
   readonly qualification?: Qualification
   /** Address of the 1EdTech Revocation List that names it when it is revoked. */
   readonly revocations?: string
   readonly holderDid?: string
+  /** The recognition of the issuer that was in force when the record was made, as each act carries its own. */
+  readonly recognition?: string
+}
+
+interface Part {
+  readonly attestation: { readonly outcome: Pick<DisclosedOutcome, 'person' | 'competences'> }
+  readonly badge: JsonObject
 }
 
 /**
@@ -28,7 +37,8 @@ export interface ComposeClrInput {
  *
  * @throws AttestaError `schema.open-badge` for a part that is no badge
  */
-export function composeClr({ id, issuer, title, validFrom, parts, qualification, revocations, holderDid }: ComposeClrInput): JsonObject {
+export function composeClr(input: ComposeClrInput): JsonObject {
+  const { id, issuer, title, validFrom, parts, qualification, revocations, holderDid, recognition } = input
   const stack = qualification === undefined ? undefined : ofQualification(qualification)
   const profiles = parts.map(({ badge }) => profileOf(badge))
   const competences = new Map<string, Competence>()
@@ -62,13 +72,14 @@ export function composeClr({ id, issuer, title, validFrom, parts, qualification,
       association: unique(associations),
       verifiableCredential: parts.map(({ badge }) => badge),
     },
+    ...(recognition === undefined ? {} : { evidence: { id: `${id}#body`, type: ['Evidence'], ...AUTHORITY.body, narrative: recognition } }),
   }
 }
 
 /** Whose it is, as each badge in it says. */
-function identifierOf(attestation: Pick<Attestation, 'outcome'> | undefined): JsonObject {
+function identifierOf(attestation: Part['attestation'] | undefined): JsonObject {
   if (attestation === undefined) return {}
-  const { givenName, familyName } = attestation.outcome.person
+  const { givenName = '', familyName = '' } = attestation.outcome.person
   return { identifier: [{ type: 'IdentityObject', hashed: false, identityType: 'name', identityHash: `${givenName} ${familyName}` }] }
 }
 

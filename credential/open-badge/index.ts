@@ -11,6 +11,7 @@ export { type AlignmentReading, type OpenBadgeReading, readOpenBadge } from './r
 export type { BadgeAct } from './read-act.ts'
 export { type EndorsementReading, readEndorsement } from './read-endorsement.ts'
 export { type LearnerRecordReading, readLearnerRecord } from './read-learner-record.ts'
+export type { Stack } from './read-stack.ts'
 export type { ReadOptions } from './read-strictly.ts'
 export { type UnbakedBadge, unbake } from './unbake.ts'
 export { withPublishedContexts } from './with-published-contexts.ts'

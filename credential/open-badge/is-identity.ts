@@ -16,7 +16,7 @@ export function isIdentity({ identity, known }: IsIdentityInput): boolean {
   const { hashed, identityHash: written, salt = '' } = identity
   const [algorithm = ''] = written.split('$', 1)
   return spellings(known).some((spelling) => {
-    if (!hashed) return spelling === written
+    if (!hashed) return spelling.toLowerCase() === written.trim().toLowerCase()
     if (algorithm === 'sha256') return identityHash({ identity: spelling, salt }) === written.toLowerCase()
     if (algorithm === 'md5') return `md5$${hex(md5(new TextEncoder().encode(spelling + salt)))}` === written.toLowerCase()
     return false

@@ -1,6 +1,6 @@
-import { dateTime, flag, object, oneOf, optional, type Shape } from '../shape/index.ts'
+import { dateTime, flag, type Infer, object, oneOf, optional, type Shape } from '../shape/index.ts'
 import { Mismatch } from '../shape/shape.ts'
-import { achievement, identityObject } from './achievement.ts'
+import { achievement, evidence, identityObject, MAX_IDENTITIES } from './achievement.ts'
 import { endorsements, envelope, image } from './profile.ts'
 import { iri, jws, line, some, types } from './vocabulary.ts'
 
@@ -44,11 +44,14 @@ export const learnerRecord = object({
   credentialSubject: object({
     id: optional(iri),
     type: types('ClrSubject'),
-    identifier: optional(some(identityObject)),
+    identifier: optional(some(identityObject, { max: MAX_IDENTITIES })),
     achievement: optional(some(achievement)),
     verifiableCredential: optional(some(contained)),
     association: optional(some(association)),
   }),
   endorsement: optional(endorsements),
   endorsementJwt: optional(some(jws)),
+  evidence: optional(some(evidence)),
 })
+
+export type LearnerRecord = Infer<typeof learnerRecord>

@@ -3,6 +3,7 @@ import { isAllowedRecordContext } from './allowed-contexts.ts'
 import { type Endorsing, endorsementsIn } from './endorsements-in.ts'
 import { type ASSOCIATIONS, learnerRecord } from './learner-record.ts'
 import { type OpenBadgeReading, statusEntries } from './read.ts'
+import { readStack, type Stack } from './read-stack.ts'
 import { type ReadOptions, readStrictly } from './read-strictly.ts'
 
 /** What a Comprehensive Learner Record says of itself; what the credentials inside it say is theirs to say, and to prove. */
@@ -22,6 +23,8 @@ export interface LearnerRecordReading extends Pick<OpenBadgeReading, 'id' | 'iss
   /** Each with a proof of its own, as it stands in the record. */
   readonly contained: readonly (JsonObject | string)[]
   readonly endorsements: readonly Endorsing[]
+  /** Present when it is nothing but acts of its issuer. */
+  readonly stack?: Stack
 }
 
 /**
@@ -33,6 +36,7 @@ export async function readLearnerRecord(document: JsonObject, options: ReadOptio
   const { credential, unsigned } = await readStrictly({ document, shape: learnerRecord, isAllowed: isAllowedRecordContext, ...options })
   const { id, issuer, name, validFrom, validUntil, partial, credentialSubject: subject, refreshService } = credential
   const refresh = refreshService?.[0]?.id
+  const stack = await readStack({ credential, unsigned })
   return {
     id,
     issuer: { id: issuer.id, ...(issuer.name === undefined ? {} : { name: issuer.name }) },
@@ -56,6 +60,7 @@ export async function readLearnerRecord(document: JsonObject, options: ReadOptio
     contained: containedIn(unsigned),
     endorsements: endorsementsIn(unsigned),
     status: statusEntries(unsigned),
+    ...(stack === undefined ? {} : { stack }),
   }
 }
 

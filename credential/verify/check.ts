@@ -13,6 +13,7 @@ export type CheckId =
   | 'status'
   | 'validity'
   | 'freshness'
+  | 'contained'
   | 'holder'
 
 export type Outcome = 'passed' | 'failed' | 'not-checked'
@@ -137,7 +138,7 @@ export interface VerificationResult {
   readonly renderingOf?: string
   /** Of a European Digital Credential: what its own viewer would be asked. */
   readonly viewerChecks?: readonly ViewerCheck[]
-  /** Credentials inside a learner record, each with its own verdict: the one around them says nothing about theirs. */
+  /** Credentials inside a learner record, each with its own verdict: that of the record is never better than the worst of them. */
   readonly contained?: readonly VerificationResult[]
   /** What others say about it, each with its own verdict. */
   readonly endorsements?: readonly VerificationResult[]

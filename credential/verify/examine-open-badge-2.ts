@@ -82,6 +82,6 @@ async function compareHosted({ document, url, tools }: { document: JsonObject; u
 
 function identitiesOf(read: Assertion | undefined) {
   if (read === undefined) return []
-  const { hashed, identity, salt } = read.recipient
-  return [{ hashed, identityHash: identity, salt }]
+  const { hashed, identity, salt, type } = read.recipient
+  return [{ hashed, identityHash: identity, salt, identityType: type.includes('email') ? 'emailAddress' : type.join(' ') }]
 }

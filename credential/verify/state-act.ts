@@ -38,7 +38,7 @@ export function stateAct({ reading, form, copy, status, place }: StateActInput):
     copy,
     view: { form, ...viewAct({ reading, copy }) },
     title: reading.title,
-    achievements: [reading.title.it, ...outcome.competences.map(({ code, name: { it } }) => code ?? it)],
+    achievements: achievementsOf(reading),
     authority: reading.authority,
     rulePack: reading.rulePack,
     titular: { id: titular.id, legalName: titular.legalName },
@@ -50,6 +50,11 @@ export function stateAct({ reading, form, copy, status, place }: StateActInput):
     place,
     renderingOf: reading.digest,
   }
+}
+
+/** What was achieved, by the names that trust may be limited to. */
+export function achievementsOf({ title, outcome }: Pick<StateActInput['reading'], 'title' | 'outcome'>): readonly string[] {
+  return [title.it, ...outcome.competences.map(({ code, name: { it } }) => code ?? it)]
 }
 
 function viewAct({ reading, copy }: Pick<StateActInput, 'reading' | 'copy'>): Omit<Statement['view'], 'form'> {

@@ -1,14 +1,15 @@
-import type { LearnerRecordReading } from '../open-badge/index.ts'
+import type { LearnerRecordReading, Stack } from '../open-badge/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
+import { achievementsOf } from './state-act.ts'
 import { stateForeign } from './state-foreign.ts'
-import type { Statement } from './statement.ts'
+import type { StackedAct, Statement } from './statement.ts'
 
 /**
  * What a Comprehensive Learner Record states: what its issuer says was achieved, and how the parts belong together. The credentials
  * inside it are judged each by itself.
  */
 export function stateLearnerRecord({ reading, copy }: { readonly reading: LearnerRecordReading; readonly copy: TokenTimes }): Statement {
-  const { achievements, associations, contained, endorsements, identifiers, partial, refresh, title } = reading
+  const { achievements, associations, contained, endorsements, identifiers, partial, refresh, stack, title } = reading
   const names = new Map(achievements.map(({ id, name }) => [id, name]))
   const name = identifiers.find(({ identityType, hashed }) => identityType === 'name' && !hashed)?.identityHash
   return {
@@ -30,8 +31,18 @@ export function stateLearnerRecord({ reading, copy }: { readonly reading: Learne
         holder: name === undefined ? {} : { name },
       },
     }),
+    ...(stack === undefined ? {} : ofStack(stack)),
     contained,
     endorsements,
     ...(refresh === undefined ? {} : { refresh }),
+  }
+}
+
+function ofStack({ acts, titular, recognition }: Stack): Pick<Statement, 'authority' | 'stack' | 'titular'> {
+  const parts = acts.map(({ kind, title, outcome }): StackedAct => ({ kind, achievements: achievementsOf({ title, outcome }) }))
+  return {
+    authority: recognition === undefined ? {} : { body: recognition },
+    titular: { id: titular.id, legalName: titular.legalName },
+    stack: parts,
   }
 }

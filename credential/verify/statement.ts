@@ -39,6 +39,8 @@ export interface Statement {
   readonly place?: StatusPlace
   /** Of an endorsement: what its issuer stands by. Whoever is trusted to recognise others is trusted to say so. */
   readonly standsBy?: string
+  /** Of a record that is nothing but acts of its own issuer: what entitles it to them entitles it to the record. */
+  readonly stack?: readonly StackedAct[]
   /** Documents inside this one, each to be judged by itself. */
   readonly contained?: readonly (JsonObject | string)[]
   /** Documents about this one: JSON, a compact JWS, or the address of one. */
@@ -49,4 +51,9 @@ export interface Statement {
   readonly sealedBy?: string
   /** Digest of the attestation of which this is a rendering. */
   readonly renderingOf?: string
+}
+
+export interface StackedAct {
+  readonly kind: Kind
+  readonly achievements: readonly string[]
 }

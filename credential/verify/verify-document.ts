@@ -5,6 +5,7 @@ import { formatDateTime } from '../time.ts'
 import { askStatus } from './ask-status.ts'
 import type { CheckResult, CredentialView, VerificationResult, VerifyInput } from './check.ts'
 import { checks } from './checks/index.ts'
+import type { ShownPerson } from './compare-persons.ts'
 import type { Evidence, Examination, Tools } from './evidence.ts'
 import { examine } from './examine.ts'
 import type { Finding } from './finding.ts'
@@ -13,6 +14,7 @@ import { refresh } from './refresh.ts'
 import { sentence } from './sentence.ts'
 import { type Sniffed, sniff } from './sniff.ts'
 import type { Statement } from './statement.ts'
+import type { Judged } from './verify-enclosed.ts'
 import type { World } from './world.ts'
 
 /** Documents that one verification looks at beside its own: a learner record of a whole school life has fewer. */
@@ -24,10 +26,10 @@ const MAX_ENCLOSED = 64
  */
 export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world: World): Promise<VerificationResult> {
   const enclosure = { depth: 0, left: { documents: MAX_ENCLOSED } }
-  return judgeDocument(bytes, { world, keys: issuerKeys(world), expect, enclosure })
+  return (await judgeDocument(bytes, { world, keys: issuerKeys(world), expect, enclosure })).result
 }
 
-async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<VerificationResult> {
+async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Judged> {
   const { world } = tools
   const received = await gather({ bytes, tools })
   const newer = await refresh({ evidence: received, gather: (newer) => gather({ bytes: newer, tools }) })
@@ -43,22 +45,24 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Verificat
   }
 
   const statement = evidence.examination?.statement
+  const person = { holder: statement?.view.holder ?? {}, identities: evidence.examination?.identities ?? [] }
   const inside: Enclosed = statement === undefined ? {} : await enclosed(statement, tools)
-  const checked = statement === undefined ? results : await ofOne(statement, inside, results)
+  const checked = await withContained({ person, inside, results })
   const result = { verdict: judge(checked), asOf: formatDateTime(world.now), checks: checked, ...(await viewerChecks(evidence, results)) }
-  if (statement === undefined) return { ...result, chain: [] }
+  if (statement === undefined) return { result: { ...result, chain: [] } }
   const { links } = await evidence.chain(statement)
   const { renderingOf } = statement
   const recognition = results.find(({ id }) => id === 'recognition')?.outcome
-  return {
+  const whole: VerificationResult = {
     ...result,
     ...(recognition === undefined ? {} : { recognition }),
     credential: await view(statement, { evidence, results }),
     chain: links,
     ...(renderingOf === undefined ? {} : { renderingOf }),
     ...(newer === undefined ? {} : { refreshed: true }),
-    ...inside,
+    ...resultsOf(inside),
   }
+  return { result: whole, person }
 }
 
 async function viewerChecks({ examination }: Evidence, results: readonly CheckResult[]): Promise<Pick<VerificationResult, 'viewerChecks'>> {
@@ -67,12 +71,32 @@ async function viewerChecks({ examination }: Evidence, results: readonly CheckRe
   return { viewerChecks: answerViewer({ results, isOurs: examination.statement?.renderingOf !== undefined }) }
 }
 
-type Enclosed = Pick<VerificationResult, 'contained' | 'endorsements'>
+type Enclosed = { readonly [part in 'contained' | 'endorsements']?: readonly Judged[] }
 
-async function ofOne({ view }: Statement, { contained }: Enclosed, results: readonly CheckResult[]): Promise<readonly CheckResult[]> {
+function resultsOf({ contained, endorsements }: Enclosed): Pick<VerificationResult, 'contained' | 'endorsements'> {
+  const bare = (judged: readonly Judged[]) => judged.map(({ result }) => result)
+  return {
+    ...(contained === undefined ? {} : { contained: bare(contained) }),
+    ...(endorsements === undefined ? {} : { endorsements: bare(endorsements) }),
+  }
+}
+
+/** What is inside decides too: each by its verdict, and all by whom they name. */
+async function withContained({
+  person,
+  inside: { contained },
+  results,
+}: {
+  person: ShownPerson
+  inside: Enclosed
+  results: readonly CheckResult[]
+}): Promise<readonly CheckResult[]> {
   if (contained === undefined) return results
-  const { ofOnePerson } = await import('./of-one-person.ts')
-  return ofOnePerson({ holder: view.holder, contained, results })
+  const [{ containedCheck }, { ofOnePerson }] = await Promise.all([import('./contained-check.ts'), import('./of-one-person.ts')])
+  const persons = [person, ...contained.flatMap((one) => one.person ?? [])]
+  const told = await ofOnePerson({ persons, results })
+  const holder = told.filter(({ id }) => id === 'holder')
+  return [...told.filter(({ id }) => id !== 'holder'), containedCheck(contained.map(({ result }) => result)), ...holder]
 }
 
 async function enclosed({ contained = [], endorsements = [] }: Statement, tools: Tools): Promise<Enclosed> {

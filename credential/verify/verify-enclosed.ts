@@ -2,6 +2,7 @@ import { notChecked, type Step } from '../chain/index.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
 import { formatDateTime } from '../time.ts'
 import type { VerificationResult } from './check.ts'
+import type { ShownPerson } from './compare-persons.ts'
 import type { Tools } from './evidence.ts'
 import { fetchDocument } from './fetch-document.ts'
 import { sentence } from './sentence.ts'
@@ -10,7 +11,13 @@ import { sentence } from './sentence.ts'
 const MAX_DEPTH = 2
 
 /** How one document is judged; given, because it judges by this in its turn. */
-export type Judge = (bytes: Uint8Array, tools: Tools) => Promise<VerificationResult>
+export type Judge = (bytes: Uint8Array, tools: Tools) => Promise<Judged>
+
+export interface Judged {
+  readonly result: VerificationResult
+  /** Whom it names, once its proof held. */
+  readonly person?: ShownPerson
+}
 
 /**
  * Judges what a document contains or names as its endorsements, each by itself and for the same relying party. One after the other, as
@@ -24,17 +31,17 @@ export async function verifyEnclosed({
   readonly documents: readonly (JsonObject | string)[]
   readonly tools: Tools
   readonly judge: Judge
-}): Promise<readonly VerificationResult[]> {
+}): Promise<readonly Judged[]> {
   const { enclosure, world } = tools
-  const results: VerificationResult[] = []
+  const results: Judged[] = []
   for (const document of documents) {
     if (enclosure.depth >= MAX_DEPTH || enclosure.left.documents <= 0) {
-      results.push(refused(notChecked('format.enclosed-limit'), world.now))
+      results.push({ result: refused(notChecked('format.enclosed-limit'), world.now) })
       continue
     }
     enclosure.left.documents -= 1
     const bytes = await bytesOf(document, world)
-    if (bytes === undefined) results.push(refused(notChecked('proof.hosted-unreachable'), world.now))
+    if (bytes === undefined) results.push({ result: refused(notChecked('proof.hosted-unreachable'), world.now) })
     // What the relying party asked of the document around it, it did not ask of these.
     else results.push(await judge(bytes, { ...tools, expect: {}, enclosure: { ...enclosure, depth: enclosure.depth + 1 } }))
   }

@@ -32,6 +32,7 @@ const WORDS = {
     says: 'Dichiara di essere',
     recognised: 'Riconosciuto come',
     issuer: 'Emittente',
+    contains: 'Contiene',
   },
   en: {
     valid: 'VALID',
@@ -45,6 +46,7 @@ const WORDS = {
     says: 'Says it is',
     recognised: 'Recognised as',
     issuer: 'Issuer',
+    contains: 'Contains',
   },
 } as const
 
@@ -113,9 +115,9 @@ async function worldOf({ config, now, offline, anchors }: WorldInput): Promise<W
 }
 
 function inWords(result: VerificationResult, language: Language): string {
-  const { verdict, asOf, checks, credential } = result
+  const { asOf, checks, credential, contained } = result
   const words = WORDS[language]
-  const lines = [onlySealed(result) === undefined ? words[verdict] : words.sealed, `${words.asOf} ${asOf}`]
+  const lines = [wordOf(result, language), `${words.asOf} ${asOf}`]
   if (credential !== undefined) {
     const { title, number, issuer } = credential
     lines.push('', [title, number].filter((part) => part !== undefined && part !== '').join(' · '))
@@ -127,7 +129,22 @@ function inWords(result: VerificationResult, language: Language): string {
     const problem = problemOf(code, facts)
     lines.push(`${words[outcome].padEnd(16)} ${id.padEnd(12)} ${problem[language]}`)
   }
+  if (contained !== undefined) lines.push('', `${words.contains}:`, ...contained.flatMap((one) => ofMember(one, language)))
   return lines.map(plain).join('\n')
+}
+
+function wordOf(result: VerificationResult, language: Language): string {
+  return onlySealed(result) === undefined ? WORDS[language][result.verdict] : WORDS[language].sealed
+}
+
+/** A document inside: its own verdict, what it says it is, and the check that decided. */
+function ofMember(member: VerificationResult, language: Language): string[] {
+  const { checks, credential } = member
+  const said = [credential?.title, credential?.number].filter((part) => part !== undefined && part !== '')
+  const deciding =
+    checks.find(({ outcome }) => outcome === 'failed') ?? checks.find(({ outcome, required }) => outcome === 'not-checked' && required)
+  const why = deciding === undefined ? [] : [`    ${deciding.id}: ${problemOf(deciding.code, deciding.facts)[language]}`]
+  return [`- ${[wordOf(member, language), ...said].join(' · ')}`, ...why]
 }
 
 /** Letters of a stranger must not command the terminal. */

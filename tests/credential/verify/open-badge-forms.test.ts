@@ -161,13 +161,66 @@ describe('a Comprehensive Learner Record', () => {
   test('is judged outside and inside', async () => {
     const good = await school.sign(badge(school))
     const changed = { ...good, name: 'Saldatura laser' }
+    const whole = await judge(JSON.stringify(await school.sign(record([good]))), known)
+    expect([whole.verdict, ...complaints(whole)]).toEqual(['valid'])
+    expect(check(whole, 'contained')).toMatchObject({ code: 'contained.passed', facts: { of: 1 } })
     const result = await judge(JSON.stringify(await school.sign(record([good, changed]))), known)
-    expect(complaints(result)).toEqual([])
+    expect([result.verdict, ...complaints(result)]).toEqual(['invalid', 'contained: failed contained.invalid'])
     expect(result.credential).toMatchObject({
       form: 'clr',
       associations: [{ type: 'isPartOf', source: 'Saldatura a filo', target: 'Saldatore' }],
     })
     expect(result.contained?.map(({ verdict }) => verdict)).toEqual(['valid', 'invalid'])
+  })
+
+  test('is no better than what is in it that nobody can tell of, or that is nothing', async () => {
+    const other = await guild.sign(badge(guild))
+    const doubtful = await judge(
+      JSON.stringify(await school.sign(record([await school.sign(badge(school)), other]))),
+      world(school.trusted),
+    )
+    expect([doubtful.verdict, ...complaints(doubtful)]).toEqual(['unverifiable', 'contained: not-checked contained.unverifiable'])
+    const rubbish = await judge(
+      JSON.stringify(await school.sign(record([{ id: 'urn:uuid:00000000-0000-4000-8000-0000000000d9', type: ['VerifiableCredential'] }]))),
+      known,
+    )
+    expect([rubbish.verdict, ...complaints(rubbish)]).toEqual(['invalid', 'contained: failed contained.invalid'])
+  })
+
+  test('of several persons is refused, by whatever the documents name them', async () => {
+    const of = (id: string, ...identifier: JsonObject[]) => {
+      const { credentialSubject } = badge(school)
+      return school.sign(
+        badge(school, {
+          id: `urn:uuid:00000000-0000-4000-8000-0000000000${id}`,
+          credentialSubject: { ...(credentialSubject as JsonObject), identifier },
+        }),
+      )
+    }
+    const identity = (identityType: string, identityHash: string): JsonObject => ({
+      type: 'IdentityObject',
+      hashed: false,
+      identityType,
+      identityHash,
+    })
+    const judged = async (...contained: JsonObject[]) =>
+      complaints(await judge(JSON.stringify(await school.sign(record(contained))), known))
+    const mail = (address: string) => identity('emailAddress', address)
+    const name = (text: string) => identity('name', text)
+    const code = (text: string) => identity('nationalIdentityNumber', text)
+    expect(await judged(await of('d1', mail('anna@posta.example')), await of('d2', mail('bruno@posta.example')))).toEqual([
+      'holder: failed holder.another-inside',
+    ])
+    expect(
+      await judged(
+        await of('d1', name('Mario Rossi'), code('RSSMRA80A01F205X')),
+        await of('d2', name('Mario Rossi'), code('RSSMRA55B02H501Y')),
+      ),
+    ).toEqual(['holder: failed holder.another-inside'])
+    expect(await judged(await of('d1', name('Rossi Mario')), await of('d2', name('Mario Rossi')))).toEqual([])
+    expect(await judged(await of('d1', name('Mario Luigi Rossi')), await of('d2', name('Mario Rossi')))).toEqual([
+      'holder: not-checked holder.similar-inside',
+    ])
   })
 
   test('whose own proof does not hold says nothing of what is in it', async () => {

@@ -25,9 +25,10 @@ export function downloadCsv(judged: readonly Judged[], same: readonly (number | 
     result.checks.find(({ outcome, required }) => outcome === 'failed' || (outcome === 'not-checked' && required))?.reason ?? '',
     result.asOf,
     same[index] === undefined ? '' : String(same[index] + 1),
+    (result.contained ?? []).map(({ verdict, credential }) => `${verdict}: ${credential?.title ?? '—'}`).join(' | '),
   ])
   const rows = [
-    ['file', 'persona', 'titolo', 'numero', 'esito', 'ente riconosciuto', 'motivo', 'al', 'stesso attestato della riga'],
+    ['file', 'persona', 'titolo', 'numero', 'esito', 'ente riconosciuto', 'motivo', 'al', 'stesso attestato della riga', 'contiene'],
     ...lines,
   ]
   const text = rows.map((row) => row.map(csvCell).join(';')).join('\r\n')
