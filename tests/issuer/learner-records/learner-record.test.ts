@@ -73,7 +73,26 @@ describe('the acts of a person that stack up to one qualification', () => {
     const { content, name } = await handOut({ attestationId, form: 'clr', actor: people.officer }, service.world)
     return { text: String(content), name }
   }
-  const judged = (text: string) => verifyDocument({ bytes: new TextEncoder().encode(text) }, { ...verifier, now: new Date() })
+  const judged = (text: string, trust = verifier.trust) =>
+    verifyDocument({ bytes: new TextEncoder().encode(text) }, { ...verifier, trust, now: new Date() })
+  const onlyRegion = () => ({
+    issuers: verifier.trust.issuers.filter(({ kinds }) => kinds?.includes('recognition')),
+    sealRoots: [],
+  })
+  /** The same record by its own body, with something changed before it is sealed. */
+  const resealed = async (text: string, change: (document: JsonObject) => JsonObject) => {
+    const { proof: _, ...document } = JSON.parse(text) as JsonObject & { proof: JsonObject; issuer: { id: string } }
+    const signer = await service.world.signerFor('orobie-formazione')
+    return JSON.stringify(
+      await signDocument({
+        document: change(document),
+        suite: signer.alg === 'EdDSA' ? 'eddsa-rdfc-2022' : 'ecdsa-rdfc-2019',
+        signer,
+        verificationMethod: `${document.issuer.id}#${signer.kid}`,
+        created: new Date().toISOString().replace(/\.\d+/, ''),
+      }),
+    )
+  }
 
   test('are one learner record, valid with all of its members, whichever of them is asked for', async () => {
     expect(acts).toHaveLength(2)
@@ -91,6 +110,61 @@ describe('the acts of a person that stack up to one qualification', () => {
       expect(result.contained?.map(({ verdict }) => verdict)).toEqual(['valid', 'valid'])
       expect(result.credential?.associations?.filter(({ target }) => target === 'Diversity Manager').length).toBeGreaterThanOrEqual(2)
     }
+  })
+
+  test('are verified like one act by whoever trusts only the Region, and are the same bytes however often and from where they are asked for', async () => {
+    const texts = [await record(acts[0]?.id), await record(acts[1]?.id), await record(acts[0]?.id)].map(({ text }) => text)
+    expect(new Set(texts).size).toBe(1)
+    expect((await service.pool.query('SELECT count(*)::int AS made FROM learner_record')).rows).toEqual([{ made: 1 }])
+    const result = await judged(texts[0] ?? '', onlyRegion())
+    expect(result).toMatchObject({
+      verdict: 'valid',
+      recognition: 'passed',
+      credential: { form: 'clr', issuer: { recognisedName: 'Orobie Formazione e Lavoro', recognisedBy: expect.anything() } },
+    })
+    expect(result.contained?.map(({ verdict }) => verdict)).toEqual(['valid', 'valid'])
+    expect(result.chain.map(({ role, outcome }) => `${role} ${outcome}`)).toEqual(['region passed', 'body passed'])
+  })
+
+  test('are nothing more by the body’s recognition than what is inside', async () => {
+    const { text } = await record()
+    const again = await judged(await resealed(text, (document) => document), onlyRegion())
+    expect(again.verdict).toBe('valid')
+    const subject = (document: JsonObject) =>
+      document.credentialSubject as JsonObject & { achievement: JsonObject[]; verifiableCredential: JsonObject[] }
+    const changes: Record<string, (document: JsonObject) => JsonObject> = {
+      'another title': (document) => ({ ...document, name: 'Laurea in medicina' }),
+      'an achievement beside': (document) => ({
+        ...document,
+        credentialSubject: {
+          ...subject(document),
+          achievement: [
+            ...subject(document).achievement,
+            { ...subject(document).achievement[0], id: 'urn:uuid:00000000-0000-4000-8000-0000000000ff', name: 'Laurea' },
+          ],
+        },
+      }),
+      'one act less, and its competences still there': (document) => ({
+        ...document,
+        credentialSubject: { ...subject(document), verifiableCredential: subject(document).verifiableCredential.slice(1) },
+      }),
+    }
+    for (const [what, change] of Object.entries(changes)) {
+      const result = await judged(await resealed(text, change), onlyRegion())
+      expect([what, result.verdict, result.checks.find(({ id }) => id === 'recognition')?.code]).toEqual([
+        what,
+        'unverifiable',
+        'recognition.unknown-issuer',
+      ])
+    }
+    const forged = (document: JsonObject) => ({
+      ...document,
+      credentialSubject: {
+        ...subject(document),
+        verifiableCredential: subject(document).verifiableCredential.map((one) => ({ ...one, name: 'Altro' })),
+      },
+    })
+    expect((await judged(await resealed(text, forged))).verdict).toBe('invalid')
   })
 
   test('conform to the schema that 1EdTech publishes', async () => {
