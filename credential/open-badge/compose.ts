@@ -12,13 +12,8 @@ export interface ComposeOpenBadgeInput {
   readonly digest: string
   /** did:jwk or did:key of the holder's key; a badge given as a file has none. */
   readonly holderDid?: string
-  /**
-   * What the badge lets somebody compare the person with, beside the name. A hash of a tax code hides it from a reader, but not from somebody
-   * who tries all codes of a known person, so none is there unless it is asked for.
-   */
-  readonly comparable?: readonly 'taxCode'[]
-  /** An address of the person, as somebody who asks for the badge proved to have; in the badge it can only be compared. */
-  readonly email?: string
+  /** An address of the person, where they chose that the badge can be compared with it (`hashedEmail`). */
+  readonly email?: HashedIdentity
   /** What the issuer publishes about it. */
   readonly publication?: Publication
 }
@@ -30,16 +25,9 @@ const KEPT_CLOSED: ReadonlySet<string> = new Set(['birthdate', 'tax_id_code'])
  * The Open Badge 3.0 of an attestation (VCDM 2.0, context 3.0.3), unsigned. The mapping is that of the table in
  * docs/open-badge.md; what a badge has no property for is carried as evidence, under the salts that the commission's decision knows.
  */
-export function composeOpenBadge({
-  attestation,
-  digest,
-  holderDid,
-  comparable = [],
-  email,
-  publication,
-}: ComposeOpenBadgeInput): JsonObject {
+export function composeOpenBadge({ attestation, digest, holderDid, email, publication }: ComposeOpenBadgeInput): JsonObject {
   const { outcome, salts, status, ...act } = attestation
-  const { givenName, familyName, taxCode } = outcome.person
+  const { givenName, familyName } = outcome.person
   const disclosures = outcomeDisclosures(outcome, salts)
   return composeContent({
     ...act,
@@ -49,15 +37,18 @@ export function composeOpenBadge({
     outcome: { ...outcome, person: { givenName, familyName } },
     outcomeDigests: disclosures.map(({ disclosure }) => disclosure.digest).sort(),
     disclosures: disclosures.filter(({ path }) => !KEPT_CLOSED.has(path)).map(({ disclosure }) => disclosure.encoded),
-    ...(comparable.includes('taxCode') ? { taxCode: hashed({ identity: taxCode, secret: salts.tax_id_code ?? '' }) } : {}),
-    ...(email === undefined ? {} : { email: hashed({ identity: email, secret: `email ${salts.tax_id_code ?? ''}` }) }),
+    ...(email === undefined ? {} : { email }),
     ...(publication === undefined ? {} : { publication }),
     ...(holderDid === undefined ? {} : { holderDid }),
   })
 }
 
-/** The salt follows from that of the disclosure without telling it, so that the same attestation always gives the same badge. */
-function hashed({ identity, secret }: { identity: string; secret: string }): HashedIdentity {
-  const salt = encode(crypto.sha256(new TextEncoder().encode(`open-badge ${secret}`))).slice(0, 22)
-  return { identityHash: identityHash({ identity, salt }), salt }
+/**
+ * An address as a badge carries it: who knows it can compare it, who does not cannot read it. In lower case, as most programs hash it. The salt
+ * follows from that of the disclosure without telling it, so that the same act and address always give the same badge. Of a tax code no hash
+ * is written: it follows from name, day and place of birth, so whoever tries them all has it in seconds.
+ */
+export function hashedEmail({ attestation: { salts }, email }: { attestation: Pick<Attestation, 'salts'>; email: string }): HashedIdentity {
+  const salt = encode(crypto.sha256(new TextEncoder().encode(`open-badge email ${salts.tax_id_code ?? ''}`))).slice(0, 22)
+  return { identityHash: identityHash({ identity: email.trim().toLowerCase(), salt }), salt }
 }

@@ -44,6 +44,7 @@ export interface BadgeContent
   /** Digests of all claims of the outcome, sorted; those that are opened, as disclosures in their order. */
   readonly outcomeDigests: readonly string[]
   readonly disclosures: readonly string[]
+  /** Never written; read from a badge that has it. */
   readonly taxCode?: HashedIdentity
   readonly email?: HashedIdentity
   readonly publication?: Publication

@@ -19,8 +19,9 @@ fieldset{border:0;margin:2rem 0 0;padding:0}legend{font-weight:600;padding:0;mar
 .note{border-left:.375rem solid #a66300;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:2rem 0 1rem}
 .things{list-style:none;padding:0;margin:0}.things li{border-top:1px solid #d5ddd7;padding:.75rem 0}.things p{margin:0 0 .5rem}
+summary{font-weight:600;color:#1c5527;min-height:44px;line-height:44px;cursor:pointer}details .actions{margin:1rem 0}
 button{font:inherit;font-weight:600;min-height:48px;padding:.5rem 1.5rem;border-radius:.25rem;border:2px solid #297a38;background:#fff;color:#1c5527;cursor:pointer}
-button.first{background:#297a38;color:#fff}button:focus-visible,input:focus-visible{outline:3px solid #17211a;outline-offset:3px}`
+button.first{background:#297a38;color:#fff}button:focus-visible,input:focus-visible,summary:focus-visible{outline:3px solid #17211a;outline-offset:3px}`
 
 export interface ConsentPageInput {
   readonly language: Language
@@ -67,7 +68,14 @@ function more(scope: Scope, { language, acts, holder }: ConsentPageInput): strin
   const words = WORDS[language]
   if (scope === SCOPE.readProfile) return `<p>${escapeHtml([holder.name, holder.email].filter(Boolean).join(', '))}</p>`
   if (scope !== SCOPE.readCredentials) return ''
-  if (acts.length === 0) return `<p>${words.none}</p>`
+  const named = holder.email === null ? '' : emailChoice(holder.email, language)
+  if (acts.length === 0) return `<p>${words.none}</p>${named}`
   const listed = acts.map(({ number, title, body }) => `<li>${escapeHtml(`${inLanguage(title, language)}, ${body}, n. ${number}`)}</li>`)
-  return `<p>${words.today}</p><ul>${listed.join('')}</ul>`
+  return `<p>${words.today}</p><ul>${listed.join('')}</ul>${named}`
+}
+
+/** Not ticked: what shows more of a person is theirs to add (GDPR art. 25(2)). */
+function emailChoice(email: string, language: Language): string {
+  const { label, tells } = WORDS[language].email
+  return `<div class="ask"><input type="checkbox" id="named" name="named" value="email" aria-describedby="named-d"><div><label for="named">${label(escapeHtml(email))}</label><p id="named-d">${tells}</p></div></div>`
 }

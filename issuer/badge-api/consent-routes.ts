@@ -24,6 +24,14 @@ interface Asked {
   readonly since: number
 }
 
+interface Granting {
+  readonly asked: Asked
+  readonly holder: LoggedIn
+  readonly allowed: readonly string[]
+  /** Badges that this platform gets can be compared with the person's address. */
+  readonly withEmail: boolean
+}
+
 interface Params {
   Params: { uid: string }
 }
@@ -80,7 +88,7 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
       const allowed = request.body.getAll('scope').filter((one) => asked.scopes.includes(one))
       const isAllowed = request.body.get('answer') === 'yes' && allowed.some(isKnown)
       const result = isAllowed
-        ? await grant({ asked, holder, allowed })
+        ? await grant({ asked, holder, allowed, withEmail: holder.email !== null && request.body.get('named') === 'email' })
         : { error: 'access_denied', error_description: 'The person did not allow it' }
       return finish(request, reply, result)
     })
@@ -91,8 +99,12 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
   }
 
   /** What was allowed last is all that is allowed: tokens of an earlier answer end. */
-  async function grant({ asked: { clientId, scopes }, holder, allowed }: { asked: Asked; holder: LoggedIn; allowed: readonly string[] }) {
+  async function grant({ asked: { clientId, scopes }, holder, allowed, withEmail }: Granting) {
     await takeBack({ holderId: holder.id, clientId, pool })
+    if (withEmail) {
+      const chosen = [holder.id, clientId, now()]
+      await pool.query('INSERT INTO badge_with_email (holder_id, client_id, chosen_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', chosen)
+    }
     const given = new provider.Grant({ accountId: holder.id, clientId })
     for (const one of scopes) {
       if (one === OFFLINE || allowed.includes(one)) given.addOIDCScope(one)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
-import { guardedFetch } from '../../http/guarded-fetch.ts'
+import { askAgain } from './ask-again.ts'
 import { authorize } from './authorize.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import type { Pushed } from './judge-pushed.ts'
@@ -9,24 +9,20 @@ import { PATHS } from './paths.ts'
 import { linksOf, readPage } from './read-page.ts'
 import { SCOPE } from './scopes.ts'
 import { upsert } from './upsert.ts'
+import { BADGE_BYTES, SOON_MS, verificationOf } from './verification.ts'
 
-/** No badge in the vectors of anybody has a tenth of it, pictures included. */
-const BADGE_BYTES = 256 * 1024
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/vc+ld+json', 'application/vc', 'application/ld+json'])
 
 /** The badges of the person who let a platform in (Open Badges 3.0 §6.2.2, §6.2.3). */
 export function credentialsRoutes(app: FastifyInstance, { world, pool, now, config }: BadgeApiDeps): void {
-  const { issuerUrl, demo } = config
-  const verification = {
-    fetch: guardedFetch({ allowLoopbackHttp: demo, ownOrigins: demo ? [issuerUrl] : [] }),
-    // Whom the Region recognises is no question here: what comes in is shown as somebody else's.
-    trust: { issuers: [], sealRoots: [] },
-    limits: { maxBytes: BADGE_BYTES, allowLoopbackHttp: demo },
-  }
+  const { issuerUrl } = config
+  const verification = verificationOf(config)
+  const soon = verificationOf(config, { timeoutMs: SOON_MS })
 
   app.get(PATHS.credentials, { schema: { hide: true } }, async (request, reply) => {
     const { holder } = await authorize(request, { scope: SCOPE.readCredentials, pool, now })
     const page = readPage(request.query)
+    await askAgain({ holderId: holder.id, at: now() }, { pool, verification: soon })
     const { total, documents, tokens } = await listBadges({ holder, page }, world)
     // Texts are put in as they are kept: a badge whose numbers were written anew would be another one to whoever compares bytes.
     const body = `{"credential":[${documents.join(',')}],"compactJwsString":${JSON.stringify(tokens)}}`

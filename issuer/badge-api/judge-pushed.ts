@@ -23,36 +23,42 @@ export interface SeenBadge {
   /** What the issuer calls itself: nobody here vouches for it. */
   readonly issuerSays: string
   readonly recipient: 'matches' | 'not-comparable'
-  /** `none`: its issuer publishes none. */
-  readonly status: 'passed' | 'not-checked' | 'none'
+  /** By what it names the person: each agrees with what we know. */
+  readonly agree?: readonly NamedBy[]
+  /** Identities beside those, which nobody here could compare: a number of somebody else's register. */
+  readonly open?: number
+  /** `none`: its issuer publishes none. `ended`: asked again later, it was found revoked, suspended or expired. */
+  readonly status: 'passed' | 'not-checked' | 'none' | 'ended'
+  /** When its state was asked for the last time, where the first answer was none. */
+  readonly askedAt?: string
 }
+
+export type NamedBy = 'name' | 'email' | 'tax-code'
 
 /** What must have been seen to be right. Recognition is not among them: badges of strangers are what this door is for, and are shown as such. */
 const PROVEN: readonly CheckId[] = ['format', 'schema', 'proof', 'issuer-key']
 
 /**
  * Verifies a badge that a platform hands in for a person: form, schema, proof, that the key is the issuer's, that it is neither revoked
- * nor expired, and that it does not name somebody else.
+ * nor expired, and that it does not name somebody else. A list that cannot be reached is no "no": it is noted, and asked again (`askAgain`).
  *
  * @param known what we know of the person that a badge may have been issued to: e-mail address, codice fiscale, name
- * @throws AttestaError `badge-api.not-a-badge`, `badge-api.not-verified`, `badge-api.other-person`
+ * @throws AttestaError `badge-api.not-a-badge`, `badge-api.not-verified`, `badge-api.other-person`, `badge-api.identity-differs`
  */
 export async function judgePushed(
   { form, content }: Pushed,
   { known, world }: { known: readonly string[]; world: World },
 ): Promise<JudgedBadge> {
   const bytes = new TextEncoder().encode(content)
-  let result = await compared({ bytes, known, world })
+  const first = await verifyDocument({ bytes, ...(known.length === 0 ? {} : { expect: { recipient: known.join('\n') } }) }, world)
+  if (first.credential?.form !== 'open-badge') refuseFirst(first, 'badge-api.not-a-badge')
+  refuseFirst(first)
+  const { agree, open } = comparedIn(first)
+  const result = await verifyTaken(content, { issuer: first.credential?.issuer, world })
+  refuseFirst(result)
   const { credential } = result
-  if (credential?.form !== 'open-badge') refuseFirst(result, 'badge-api.not-a-badge')
-  refuseFirst(result)
-  if (isOfAnother(result)) throw new AttestaError('badge-api.other-person')
-  result = await askedAgain(result, { bytes, world })
-  refuseFirst(result)
-  const { checks } = result
   const { id, issuer } = identityOf(form === 'json' ? parseStrictText(content) : parseCompact(content).payload)
   if (credential === undefined || id === undefined || issuer !== credential.issuer.id) throw new AttestaError('badge-api.not-a-badge')
-  const outcome = (check: CheckId) => checks.find((one) => one.id === check)?.outcome
   return {
     issuer,
     id,
@@ -61,54 +67,55 @@ export async function judgePushed(
     seen: {
       title: credential.title,
       issuerSays: credential.issuer.says,
-      recipient: outcome('holder') === 'passed' ? 'matches' : 'not-comparable',
-      status: statusOf(checks),
+      recipient: agree.length > 0 ? 'matches' : 'not-comparable',
+      agree,
+      open,
+      status: statusOf(result),
     },
   }
 }
 
-/** Whatever of the person the badge names decides: one that is theirs is enough, and where none is, one of somebody else is a no. */
-async function compared({
-  bytes,
-  known,
-  world,
-}: {
-  bytes: Uint8Array
-  known: readonly string[]
-  world: World
-}): Promise<VerificationResult> {
-  let kept: VerificationResult | undefined
-  for (const recipient of known) {
-    const result = await verifyDocument({ bytes, expect: { recipient } }, world)
-    if (holderOf(result)?.outcome === 'passed') return result
-    if (kept === undefined || isOfAnother(result)) kept = result
-  }
-  return kept ?? verifyDocument({ bytes }, world)
+const NAMED_BY: readonly NamedBy[] = ['name', 'email', 'tax-code']
+
+/**
+ * All that can be compared must agree. What cannot is no refusal: the person let the platform in, and the page says that it was not compared.
+ *
+ * @throws AttestaError `badge-api.other-person`, `badge-api.identity-differs`
+ */
+function comparedIn({ checks }: VerificationResult): { agree: readonly NamedBy[]; open: number } {
+  const holder = checks.find(({ id }) => id === 'holder')
+  const { agree = '', differ = '', open = 0 } = holder?.facts ?? {}
+  const agreed = NAMED_BY.filter((one) => String(agree).split(' ').includes(one))
+  if (holder?.code !== 'holder.other-recipient') return { agree: agreed, open: Number(open) }
+  throw agreed.length === 0
+    ? new AttestaError('badge-api.other-person')
+    : new AttestaError('badge-api.identity-differs', { differ: String(differ) })
 }
 
 /**
  * A verifier asks no list of a stranger. Here the person let in whoever hands this in, and its issuer signed it: taken at its own word, its
  * lists are asked once, through the guarded fetch.
  */
-async function askedAgain(result: VerificationResult, { bytes, world }: { bytes: Uint8Array; world: World }): Promise<VerificationResult> {
-  const { id = '', says: name = '' } = result.credential?.issuer ?? {}
-  const issuers = [{ id, name, kinds: ['open-badge' as const], from: '1970-01-01T00:00:00Z' }]
-  const again = await verifyDocument({ bytes }, { ...world, trust: { ...world.trust, issuers } })
-  return { ...again, checks: again.checks.map((check) => (check.id === 'holder' ? (holderOf(result) ?? check) : check)) }
+async function verifyTaken(
+  content: string,
+  { issuer, world }: { issuer: { readonly id: string; readonly says: string } | undefined; world: World },
+): Promise<VerificationResult> {
+  const issuers =
+    issuer === undefined ? [] : [{ id: issuer.id, name: issuer.says, kinds: ['open-badge' as const], from: '1970-01-01T00:00:00Z' }]
+  return verifyDocument({ bytes: new TextEncoder().encode(content) }, { ...world, trust: { ...world.trust, issuers } })
 }
 
-function holderOf({ checks }: VerificationResult) {
-  return checks.find(({ id }) => id === 'holder')
+/** The state of a badge that was kept, today. */
+export async function stateOf({ content }: Pick<Pushed, 'content'>, world: World): Promise<SeenBadge['status']> {
+  const { credential } = await verifyDocument({ bytes: new TextEncoder().encode(content) }, world)
+  return statusOf(await verifyTaken(content, { issuer: credential?.issuer, world }))
 }
 
-function statusOf(checks: VerificationResult['checks']): SeenBadge['status'] {
+function statusOf({ checks }: VerificationResult): SeenBadge['status'] {
+  if (checks.some(({ id, outcome }) => (id === 'status' || id === 'validity' || id === 'freshness') && outcome === 'failed')) return 'ended'
   const status = checks.find(({ id }) => id === 'status')
   if (status?.outcome === 'passed') return 'passed'
   return status?.code === 'status.none' ? 'none' : 'not-checked'
-}
-
-function isOfAnother({ checks }: VerificationResult): boolean {
-  return checks.some(({ code }) => code === 'holder.other-recipient')
 }
 
 /** Names the check that stops it: whoever pushes must be able to mend it. */

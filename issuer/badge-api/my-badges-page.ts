@@ -7,7 +7,7 @@ import { inLanguage } from './in-language.ts'
 import type { Admitted, HeldBadge } from './my-badges.ts'
 import { MY_WORDS } from './my-words.ts'
 import { page } from './page.ts'
-import { MY_BADGES } from './paths.ts'
+import { ACTS, type ActForm, MY_BADGES } from './paths.ts'
 import { SCOPES } from './scopes.ts'
 import { WORDS } from './words.ts'
 
@@ -34,7 +34,7 @@ export function myBadgesPage(input: MyBadgesInput): string {
     words.noHeld,
   )}
 <h2>${words.acts}</h2>${listOf(
-    acts.map(({ number, title, body }) => `<p>${escapeHtml(`${inLanguage(title, language)}, ${body}, n. ${number}`)}</p>`),
+    acts.map((one) => act(one, input)),
     words.noActs,
   )}<p class="small">${words.actsSay}</p>`
   return page({ title: words.title, content, language, demo })
@@ -45,21 +45,39 @@ function listOf(items: readonly string[], none: string): string {
 }
 
 function platform(
-  { clientId, name, host, scopes, until }: MyBadgesInput['platforms'][number],
+  { clientId, name, host, scopes, until, withEmail }: MyBadgesInput['platforms'][number],
   { language, holder }: MyBadgesInput,
 ): string {
   const words = MY_WORDS[language]
   const may = SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => WORDS[language].asks[scope].label.toLowerCase())
-  return `<p><strong>${escapeHtml(name)}</strong> (${escapeHtml(host)})</p><p>${words.may(may.join(', '), dateOf(until, language))}</p>
+  return `<p><strong>${escapeHtml(name)}</strong> (${escapeHtml(host)})</p><p>${words.may(may.join(', '), dateOf(until, language))}${withEmail ? ` ${words.getsEmail}` : ''}</p>
 ${form({ action: 'take-back', id: clientId, holder, label: words.takeBack, about: name })}`
 }
 
 function badge({ id, seen, receivedAt }: HeldBadge, { language, holder }: MyBadgesInput): string {
   const words = MY_WORDS[language]
-  const { title, issuerSays, recipient, status } = seen
+  const { title, issuerSays, recipient, agree = [], open = 0, status, askedAt } = seen
+  const asked = askedAt === undefined ? '' : ` ${words.asked(dateOf(new Date(askedAt), language))}`
+  const inDoubt = status === 'not-checked' || status === 'ended'
+  const named = recipient === 'matches' ? words.yours(agree) : words.notComparable
   return `<p><strong>${escapeHtml(title)}</strong></p><p>${words.says(escapeHtml(issuerSays))}</p>
-<p>${words.checked(dateOf(receivedAt, language))} ${words.revocation[status]} ${recipient === 'matches' ? words.yours : words.notComparable}</p>
+<p>${words.checked(dateOf(receivedAt, language))}</p><p${inDoubt ? ' class="note"' : ''}>${words.revocation[status]}${inDoubt ? asked : ''}</p>
+<p>${named}${recipient === 'matches' && open > 0 ? ` ${words.notCompared(open)}` : ''}</p>
 <p><a href="${MY_BADGES}/${id}">${words.download}</a></p>${form({ action: 'delete', id, holder, label: words.delete, about: title })}`
+}
+
+/** An act as a badge: with the hash of the address where the person ticks it, and with those that stack up with it. */
+function act({ id, number, title, body, stacked }: GivenAct, { language, holder: { email } }: MyBadgesInput): string {
+  const words = MY_WORDS[language]
+  const named = inLanguage(title, language)
+  const about = (label: string) => `aria-label="${escapeHtml(`${label}: ${named}`)}"`
+  const button = (form: ActForm, label: string) => `<button name="forma" value="${form}" ${about(label)}>${label}</button>`
+  const choice =
+    email === null
+      ? ''
+      : `<div class="ask"><input type="checkbox" id="e-${id}" name="impronta" value="si" aria-describedby="e-${id}-d"><div><label for="e-${id}">${words.withEmail(escapeHtml(email))}</label><p id="e-${id}-d">${words.withEmailSays}</p></div></div>`
+  return `<p>${escapeHtml(`${named}, ${body}, n. ${number}`)}</p>
+<details><summary ${about(words.take)}>${words.take}</summary><form method="get" action="${MY_BADGES}/${ACTS}/${id}">${choice}<div class="actions">${button('immagine', words.picture)}${button('dati', words.data)}${stacked > 1 ? button('percorso', words.record(stacked)) : ''}</div></form></details>`
 }
 
 function form({

@@ -2,15 +2,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { AttestaError } from '../../credential/errors.ts'
 import { languageOf } from '../routes/language.ts'
+import { sendFile } from '../routes/send-file.ts'
+import { makeFile } from '../steps/hand-out.ts'
 import { actsOf } from './acts-of.ts'
 import { asHolder } from './as-holder.ts'
+import { askAgain } from './ask-again.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { holderOf, type LoggedIn } from './holder-of.ts'
 import { admittedPlatforms, heldBadges } from './my-badges.ts'
 import { myBadgesPage } from './my-badges-page.ts'
+import { ownAct } from './own-act.ts'
 import { pageOfRefusal } from './page.ts'
-import { MY_BADGES } from './paths.ts'
+import { ACT_FORMS, ACTS, type ActForm, MY_BADGES } from './paths.ts'
 import { takeBack } from './take-back.ts'
+import { SOON_MS, verificationOf } from './verification.ts'
 
 const RETURNED = 'accesso'
 const UUID = /^[0-9a-f-]{36}$/
@@ -19,6 +24,7 @@ const UUID = /^[0-9a-f-]{36}$/
 export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provider: Provider; deps: BadgeApiDeps }): void {
   const { config, pool, now, world } = deps
   const { db } = world
+  const verification = verificationOf(config, { timeoutMs: SOON_MS })
 
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -34,6 +40,7 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
         return reply.redirect(`/auth/login?return=${encodeURIComponent(`${MY_BADGES}?${RETURNED}=1`)}`)
       }
       const at = now()
+      await askAgain({ holderId: holder.id, at }, { pool, verification })
       const { admitted, held } = await asHolder({ pool, holderId: holder.id }, async (client) => ({
         admitted: await admittedPlatforms({ holderId: holder.id, at }, client),
         held: await heldBadges({ holderId: holder.id }, client),
@@ -74,6 +81,24 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
         .type(found.form === 'json' ? 'application/vc+ld+json' : 'application/vc+jwt')
         .send(found.content)
     })
+
+    scope.get<{ Params: { id: string }; Querystring: Record<string, unknown> }>(
+      `${MY_BADGES}/${ACTS}/:id`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const holder = await mustHold(request)
+        const { forma, impronta } = request.query
+        const form = typeof forma === 'string' && Object.hasOwn(ACT_FORMS, forma) ? ACT_FORMS[forma as ActForm] : undefined
+        const act = await ownAct({ id: request.params.id, taxCodeKey: holder.taxCodeKey }, db)
+        if (act === undefined || form === undefined) throw new AttestaError('badge-api.not-found')
+        const named = impronta === 'si' && holder.email !== null && form !== 'clr' ? { email: holder.email } : {}
+        reply.header('cache-control', 'no-store')
+        return sendFile(
+          reply,
+          await makeFile({ attestationId: act.id, organisation: act.organisation, form, by: 'citizen', ...named }, world),
+        )
+      },
+    )
 
     scope.post<{ Body: URLSearchParams }>(MY_BADGES, { schema: { hide: true } }, async (request, reply) => {
       const { body } = request

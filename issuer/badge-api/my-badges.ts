@@ -16,6 +16,8 @@ export interface Admitted {
   readonly clientId: string
   readonly scopes: readonly string[]
   readonly until: Date
+  /** The badges that it gets can be compared with the person's address. */
+  readonly withEmail: boolean
 }
 
 /** Inside `asHolder`. */
@@ -31,15 +33,16 @@ const HOUR = 3600
 
 /** Whom a person let in. Without `offline_access` a permission ends with its one token. */
 export async function admittedPlatforms({ holderId, at }: { holderId: string; at: Date }, client: PoolClient): Promise<Admitted[]> {
-  const { rows } = await client.query<{ client: string; scope: string; iat: number; exp: number }>(
-    `SELECT payload ->> 'clientId' AS client, payload #>> '{openid,scope}' AS scope, (payload ->> 'iat')::int AS iat, (payload ->> 'exp')::int AS exp
+  const { rows } = await client.query<{ client: string; scope: string; iat: number; exp: number; named: boolean }>(
+    `SELECT payload ->> 'clientId' AS client, payload #>> '{openid,scope}' AS scope, (payload ->> 'iat')::int AS iat, (payload ->> 'exp')::int AS exp,
+       EXISTS (SELECT 1 FROM badge_with_email e WHERE e.holder_id::text = $1 AND e.client_id = payload ->> 'clientId') AS named
      FROM oauth_payload WHERE payload ->> 'accountId' = $1 AND model = $2 AND expires_at > $3 ORDER BY iat`,
     [holderId, `${FAMILY}Grant`, at],
   )
   return rows
-    .map(({ client: clientId, scope, iat, exp }) => {
+    .map(({ client: clientId, scope, iat, exp, named: withEmail }) => {
       const scopes = scope.split(' ')
-      return { clientId, scopes, until: new Date((scopes.includes(OFFLINE) ? exp : iat + HOUR) * 1000) }
+      return { clientId, scopes, withEmail, until: new Date((scopes.includes(OFFLINE) ? exp : iat + HOUR) * 1000) }
     })
     .filter(({ until }) => until > at)
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../routes/language.ts'
-import type { SeenBadge } from './judge-pushed.ts'
+import type { NamedBy, SeenBadge } from './judge-pushed.ts'
 
 interface MyWords {
   readonly title: string
@@ -14,10 +14,19 @@ interface MyWords {
   readonly says: (issuer: string) => string
   readonly checked: (date: string) => string
   readonly revocation: Readonly<Record<SeenBadge['status'], string>>
-  readonly yours: string
+  readonly asked: (date: string) => string
+  readonly yours: (by: readonly NamedBy[]) => string
+  readonly notCompared: (identities: number) => string
   readonly notComparable: string
   readonly download: string
   readonly delete: string
+  readonly take: string
+  readonly withEmail: (address: string) => string
+  readonly withEmailSays: string
+  readonly picture: string
+  readonly data: string
+  readonly record: (acts: number) => string
+  readonly getsEmail: string
   readonly acts: string
   readonly noActs: string
   readonly actsSay: string
@@ -42,13 +51,31 @@ const it: MyWords = {
   checked: (date) => `Quando è arrivato, il ${date}, era integro.`,
   revocation: {
     passed: 'Non era revocato.',
-    'not-checked': 'Se era revocato non lo abbiamo potuto controllare.',
+    'not-checked':
+      'Se era revocato non lo abbiamo potuto controllare: il suo elenco non rispondeva. Lo chiediamo di nuovo quando torni qui.',
     none: 'Chi lo ha emesso non pubblica se lo revoca.',
+    ended: 'Oggi non vale: è revocato, sospeso o scaduto. Non lo diamo più alle piattaforme.',
   },
-  yours: 'È intestato a te.',
+  asked: (date) => `Lo abbiamo chiesto l’ultima volta il ${date}.`,
+  yours: (by) =>
+    by.every((one) => one === 'name')
+      ? 'Nomina una persona che si chiama come te.'
+      : `È intestato a te: ${list(by, { name: 'il nome', email: 'l’indirizzo e-mail', 'tax-code': 'il codice fiscale' }, ' e ')} ${by.length === 1 ? 'è il tuo' : 'sono i tuoi'}.`,
+  notCompared: (identities) =>
+    identities === 1
+      ? 'Porta anche un altro dato di chi lo ha ricevuto, che non possiamo confrontare.'
+      : `Porta anche altri ${identities} dati di chi lo ha ricevuto, che non possiamo confrontare.`,
   notComparable: 'Non dice a chi è intestato in un modo che possiamo confrontare.',
   download: 'Scarica',
   delete: 'Elimina',
+  take: 'Scarica come badge',
+  withEmail: (address) => `Con un’impronta di ${address}`,
+  withEmailSays:
+    'Serve a chi deve controllare che il badge è tuo e conosce il tuo indirizzo. L’indirizzo non si legge, ma chi lo indovina può averne conferma.',
+  picture: 'Immagine',
+  data: 'Dati',
+  record: (acts) => `Tutto il percorso (${acts} attestati)`,
+  getsEmail: 'I badge che riceve portano un’impronta del tuo indirizzo e-mail.',
   acts: 'Attestati dei nostri enti',
   noActs: 'Non ne hai ancora.',
   actsSay: 'Questi li dà l’ente che li ha rilasciati: qui non si eliminano.',
@@ -73,16 +100,38 @@ const en: MyWords = {
   checked: (date) => `When it came, on ${date}, it was intact.`,
   revocation: {
     passed: 'It was not revoked.',
-    'not-checked': 'Whether it was revoked could not be checked.',
+    'not-checked': 'Whether it was revoked could not be checked: its list did not answer. We ask again when you come back here.',
     none: 'Its issuer does not publish whether it revokes it.',
+    ended: 'Today it does not hold: it is revoked, suspended or expired. Platforms are no longer given it.',
   },
-  yours: 'It is issued to you.',
+  asked: (date) => `We last asked on ${date}.`,
+  yours: (by) =>
+    by.every((one) => one === 'name')
+      ? 'It names a person who is called like you.'
+      : `It is issued to you: ${list(by, { name: 'the name', email: 'the e-mail address', 'tax-code': 'the codice fiscale' }, ' and ')} ${by.length === 1 ? 'is' : 'are'} yours.`,
+  notCompared: (identities) =>
+    identities === 1
+      ? 'It also carries something else about who received it, which we cannot compare.'
+      : `It also carries ${identities} other things about who received it, which we cannot compare.`,
   notComparable: 'It does not say to whom it is issued in a way that we can compare.',
   download: 'Download',
   delete: 'Delete',
+  take: 'Download as a badge',
+  withEmail: (address) => `With a fingerprint of ${address}`,
+  withEmailSays:
+    'For whoever has to check that the badge is yours and knows your address. The address cannot be read, but whoever guesses it can have it confirmed.',
+  picture: 'Picture',
+  data: 'Data',
+  record: (acts) => `The whole path (${acts} certificates)`,
+  getsEmail: 'The badges that it gets carry a fingerprint of your e-mail address.',
   acts: 'Certificates of our bodies',
   noActs: 'You have none yet.',
   actsSay: 'These come from the body that released them: they are not deleted here.',
+}
+
+function list(by: readonly NamedBy[], words: Readonly<Record<NamedBy, string>>, last: string): string {
+  const said = by.map((one) => words[one])
+  return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')}${last}${said.at(-1)}`
 }
 
 export const MY_WORDS: Readonly<Record<Language, MyWords>> = { it, en }

@@ -8,4 +8,5 @@ export async function takeBack({ holderId, clientId, pool }: { holderId: string;
     clientId,
     ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant'].map((model) => `${FAMILY}${model}`),
   ])
+  await pool.query('DELETE FROM badge_with_email WHERE holder_id = $1 AND client_id = $2', [holderId, clientId])
 }

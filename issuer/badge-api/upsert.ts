@@ -1,4 +1,5 @@
 import { AttestaError } from '../../credential/errors.ts'
+import { checkCharacter } from '../../credential/tax-code.ts'
 import type { World as Verification } from '../../credential/verify/index.ts'
 import type { World } from '../steps/world.ts'
 import type { Access } from './find-access.ts'
@@ -23,7 +24,7 @@ export async function upsert(
   const { db, now } = world
   const at = now()
   const [person] = await db.rows<{ name: string; email: string | null }>('SELECT name, email FROM badge_holder WHERE id = $1', [holder.id])
-  const known = [person?.email, holder.taxCodeKey, person?.name].filter((one) => typeof one === 'string')
+  const known = [person?.email, codeOf(holder.taxCodeKey), person?.name].filter((one) => typeof one === 'string')
   const judged = await judgePushed(pushed, { known, world: { ...verification, now: at } })
   if (judged.renderingOf !== undefined) {
     const [act] = await db.rows<{ theirs: boolean }>(
@@ -34,4 +35,9 @@ export async function upsert(
     if (act !== undefined) return 'replaced'
   }
   return keepBadge({ holderId: holder.id, clientId, pushed, judged, at }, db.pool)
+}
+
+/** The key is the code without its check letter (`attesta_tax_code_key`). */
+function codeOf(taxCodeKey: string): string {
+  return taxCodeKey.length === 15 ? taxCodeKey + checkCharacter(taxCodeKey) : taxCodeKey
 }

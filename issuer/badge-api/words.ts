@@ -8,6 +8,7 @@ interface Words {
   readonly unknown: (host: string) => string
   readonly legend: string
   readonly asks: Readonly<Record<Scope, { readonly label: string; readonly tells: string }>>
+  readonly email: { readonly label: (address: string) => string; readonly tells: string }
   readonly today: string
   readonly none: string
   readonly hour: string
@@ -42,6 +43,11 @@ const it: Words = {
       tells: 'Potrà cambiare la descrizione, il sito e il telefono. Non potrà cambiare il nome e l’indirizzo e-mail.',
     },
   },
+  email: {
+    label: (address) => `Metti nei badge un’impronta di ${address}`,
+    tells:
+      'Serve alle piattaforme che controllano se un badge è tuo. L’indirizzo non si legge, ma chi lo conosce già, o lo indovina, può averne conferma dal badge.',
+  },
   today: 'Oggi sono:',
   none: 'Oggi non ne hai.',
   hour: 'Il permesso dura un’ora.',
@@ -75,6 +81,11 @@ const en: Words = {
       label: 'Write into your profile',
       tells: 'It will be able to change description, site and telephone. It cannot change your name or e-mail address.',
     },
+  },
+  email: {
+    label: (address) => `Put a fingerprint of ${address} into the badges`,
+    tells:
+      'For platforms that check whether a badge is yours. The address cannot be read, but whoever knows it already, or guesses it, can have it confirmed by the badge.',
   },
   today: 'Today these are:',
   none: 'Today you have none.',

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { JsonObject } from '../../credential/json/index.ts'
-import type { Publication } from '../../credential/open-badge/index.ts'
+import type { HashedIdentity, Publication } from '../../credential/open-badge/index.ts'
 import { pictureAddress } from './picture-of.ts'
 import { refreshAddress } from './refresh-address.ts'
 
@@ -9,6 +9,7 @@ export interface PublicationOfInput {
   readonly attestation: Pick<Attestation, 'id' | 'body'>
   readonly slug: string
   readonly holderDid?: string
+  readonly email?: HashedIdentity
 }
 
 export interface PublicationWorld {
@@ -20,7 +21,7 @@ export interface PublicationWorld {
 
 /** What we publish about a badge: its picture, its newer copy, and the endorsement that the Region sealed with the body's recognition. */
 export async function publicationOf(
-  { attestation, slug, holderDid }: PublicationOfInput,
+  { attestation, slug, holderDid, email }: PublicationOfInput,
   { db, pool, issuerUrl }: PublicationWorld,
 ): Promise<Publication> {
   // `urn:uuid:` and the id of its row.
@@ -30,7 +31,7 @@ export async function publicationOf(
     [attestationId],
   )
   const [endorsed] = rows
-  const copy = { attestationId, ...(holderDid === undefined ? {} : { holderDid }) }
+  const copy = { attestationId, ...(holderDid === undefined ? {} : { holderDid }), ...(email === undefined ? {} : { email }) }
   return {
     picture: await pictureAddress({ issuerUrl, slug, name: attestation.body.legalName }),
     refresh: await refreshAddress({ copy, issuerUrl, pool }),

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Pool } from 'pg'
 import { decodeText, encodeText } from '../../credential/base64url.ts'
 import { AttestaError } from '../../credential/errors.ts'
+import type { HashedIdentity } from '../../credential/open-badge/index.ts'
 
 /** Which copy of which badge: enough to make it anew, and nothing about the person that the badge itself does not say. */
 export interface RefreshedCopy {
@@ -9,6 +10,8 @@ export interface RefreshedCopy {
   readonly attestationId: string
   /** DID of the holder's key, of a copy that is bound to one. */
   readonly holderDid?: string
+  /** Of a copy that can be compared with an address: its hash, as the badge carries it. */
+  readonly email?: HashedIdentity
 }
 
 export const REFRESH_PATH = '/badges/refresh/'
@@ -20,7 +23,9 @@ const secrets = new WeakMap<Pool, Promise<Buffer>>()
  * badge already; its last part is a code of ours, or a thief could ask for a copy bound to a key of his own.
  */
 export async function refreshAddress({ copy, issuerUrl, pool }: { copy: RefreshedCopy; issuerUrl: string; pool: Pool }): Promise<string> {
-  const text = encodeText(JSON.stringify([copy.attestationId, ...(copy.holderDid === undefined ? [] : [copy.holderDid])]))
+  const { attestationId, holderDid, email } = copy
+  const rest = email === undefined ? (holderDid === undefined ? [] : [holderDid]) : [holderDid ?? null, email.identityHash, email.salt]
+  const text = encodeText(JSON.stringify([attestationId, ...rest]))
   return `${issuerUrl}${REFRESH_PATH}${text}.${codeOf(text, await secretOf(pool))}`
 }
 
@@ -29,8 +34,12 @@ export async function readRefreshToken({ token, pool }: { token: string; pool: P
   const [text = '', code = ''] = token.split('.')
   const [given, expected] = [Buffer.from(code), Buffer.from(codeOf(text, await secretOf(pool)))]
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AttestaError('badge.refresh-unknown')
-  const [attestationId = '', holderDid]: readonly string[] = JSON.parse(decodeText(text))
-  return { attestationId, ...(holderDid === undefined ? {} : { holderDid }) }
+  const [attestationId, holderDid, identityHash, salt]: readonly (string | null)[] = JSON.parse(decodeText(text))
+  return {
+    attestationId: attestationId ?? '',
+    ...(typeof holderDid === 'string' ? { holderDid } : {}),
+    ...(typeof identityHash === 'string' && typeof salt === 'string' ? { email: { identityHash, salt } } : {}),
+  }
 }
 
 function codeOf(text: string, secret: Buffer): string {

@@ -17,7 +17,7 @@ export async function refreshBadge(
   world: World,
 ): Promise<JsonObject> {
   const { db, now, signerFor, issuerUrl } = world
-  const { attestationId, holderDid } = await readRefreshToken({ token, pool: db.pool })
+  const { attestationId, holderDid, email } = await readRefreshToken({ token, pool: db.pool })
   const [found] = await db.rows<{ slug: string; digest: string; record: Attestation; word: string }>(
     `SELECT g.slug, a.digest, a.record,
        coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word
@@ -28,7 +28,7 @@ export async function refreshBadge(
   if (found.word === 'annullato' || found.word === 'sostituito') throw new AttestaError('badge.refresh-ended')
   const { slug, digest, record } = found
   const at = now()
-  const bound = holderDid === undefined ? {} : { holderDid }
+  const bound = { ...(holderDid === undefined ? {} : { holderDid }), ...(email === undefined ? {} : { email }) }
   return signBadge({
     attestation: record,
     digest,

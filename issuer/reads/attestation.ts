@@ -26,6 +26,7 @@ export async function readAttestation({
     where: { id: attestationId, organisationId: actor.organisation.id },
     include: {
       releaser: true,
+      person: { select: { email: true } },
       changes: { orderBy: { seq: 'asc' }, include: { decider: true } },
       offers: { orderBy: { createdAt: 'desc' }, take: 20 },
       renderings: { orderBy: { issuedAt: 'asc' }, take: 100 },
@@ -62,7 +63,10 @@ export async function readAttestation({
     kind: found.kind,
     title: record.title.it,
     titleByLanguage: record.title,
-    person: { name: `${record.outcome.person.givenName} ${record.outcome.person.familyName}` },
+    person: {
+      name: `${record.outcome.person.givenName} ${record.outcome.person.familyName}`,
+      ...(found.person.email === null ? {} : { email: found.person.email }),
+    },
     caseId: found.caseId,
     issuedAt: record.issuedAt,
     state: {

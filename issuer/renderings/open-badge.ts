@@ -1,5 +1,5 @@
 import { signCompact } from '../../credential/jose/index.ts'
-import { bake, composeBadgeClaims, composeOpenBadge } from '../../credential/open-badge/index.ts'
+import { bake, composeBadgeClaims, composeOpenBadge, hashedEmail } from '../../credential/open-badge/index.ts'
 import { pictureOf } from '../badges/picture-of.ts'
 import { publicationOf } from '../badges/publication-of.ts'
 import { signBadge } from '../badges/sign-badge.ts'
@@ -37,7 +37,13 @@ export const openBadgeJwt: Rendering = {
     return signCompact({
       header: { typ: 'JWT', kid: `${attestation.body.id}#${signer.kid}` },
       payload: composeBadgeClaims({
-        document: composeOpenBadge({ attestation, digest, holderDid: `${attestation.id}#subject`, publication: lasting }),
+        document: composeOpenBadge({
+          attestation,
+          digest,
+          holderDid: `${attestation.id}#subject`,
+          publication: lasting,
+          ...recipientOf(input),
+        }),
         issuedAt: at,
       }),
       signer,
@@ -47,11 +53,20 @@ export const openBadgeJwt: Rendering = {
 
 async function signed(input: RenderInput) {
   const { attestation, digest, signer, at } = input
-  return signBadge({ attestation, digest, publication: await published(input), signer, at })
+  return signBadge({ attestation, digest, publication: await published(input), ...recipientOf(input), signer, at })
 }
 
-function published({ attestation, organisation, world: { db, issuerUrl } }: RenderInput) {
-  return publicationOf({ attestation, slug: organisation.slug }, { db: db.pool, pool: db.pool, issuerUrl })
+function published(input: RenderInput) {
+  const {
+    attestation,
+    organisation,
+    world: { db, issuerUrl },
+  } = input
+  return publicationOf({ attestation, slug: organisation.slug, ...recipientOf(input) }, { db: db.pool, pool: db.pool, issuerUrl })
+}
+
+function recipientOf({ attestation, email }: RenderInput) {
+  return email === undefined ? {} : { email: hashedEmail({ attestation, email }) }
 }
 
 function pictureFor({ attestation, organisation }: RenderInput) {

@@ -17,6 +17,8 @@ export interface RenderInput {
   readonly copy?: number
   /** Of a European credential: its profile and who seals it. Absent: the general one, by the body. @throws AttestaError `edc.no-…` */
   readonly manner?: () => Promise<EdcManner>
+  /** Of a badge: an address of the person, who chose that it can be compared with it. */
+  readonly email?: string
   readonly world: World
 }
 

@@ -23,8 +23,8 @@ const changeBody = z.strictObject({
 })
 const params = jsonSchema(idParams)
 const renderingParams = idParams.extend({ form: z.enum(FORMS) })
-/** Of a European credential: another profile than the body has set. */
-const renderingQuery = z.strictObject({ profile: z.enum(EDC_PROFILES).optional() })
+/** Of a European credential: another profile than the body has set. Of a badge: what of the person it can be compared with. */
+const renderingQuery = z.strictObject({ profile: z.enum(EDC_PROFILES).optional(), named: z.enum(['email']).optional() })
 const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
 
@@ -77,8 +77,8 @@ export function attestationRoutes(
     { schema: { params: jsonSchema(renderingParams), querystring: jsonSchema(renderingQuery) }, ...unknown },
     async (request, reply) => {
       const { id: attestationId, form } = request.params
-      const { profile } = request.query
-      return sendFile(reply, await handOut({ attestationId, form, profile, actor: actorIn(request) }, world))
+      const { profile, named } = request.query
+      return sendFile(reply, await handOut({ attestationId, form, profile, named, actor: actorIn(request) }, world))
     },
   )
 }

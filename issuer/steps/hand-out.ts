@@ -1,4 +1,5 @@
 import type { EdcProfile } from '../../credential/edc/index.ts'
+import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import { readManner } from '../edc/manner.ts'
 import { type Form, renderings } from '../renderings/index.ts'
@@ -17,14 +18,36 @@ export interface HandedOut {
 /**
  * An attestation as a file of one form, for the officer of its body.
  *
- * @throws AttestaError `attestation.unknown`
+ * @throws AttestaError `attestation.unknown`, `badge.no-email`, `badge.only-badges`
  */
-export async function handOut(
-  { attestationId, form, profile, actor }: { attestationId: string; form: Form; profile?: EdcProfile['name'] | undefined; actor: Actor },
-  world: World,
-): Promise<HandedOut> {
+export async function handOut({ attestationId, form, profile, named, actor }: HandOutInput, world: World): Promise<HandedOut> {
   requireThat(actor.role === 'officer', 'attestation.unknown')
-  return makeFile({ attestationId, form, profile, organisation: actor.organisation, by: actor.accountId }, world)
+  const { organisation } = actor
+  const email = named === 'email' ? { email: await emailOf({ attestationId, organisationId: organisation.id }, world) } : {}
+  return makeFile({ attestationId, form, profile, organisation, by: actor.accountId, ...email }, world)
+}
+
+export interface HandOutInput {
+  readonly attestationId: string
+  readonly form: Form
+  readonly profile?: EdcProfile['name'] | undefined
+  /** Of a badge: the person asked that it can be compared with their address, by its hash. */
+  readonly named?: 'email' | undefined
+  readonly actor: Actor
+}
+
+/** @throws AttestaError `badge.no-email` */
+async function emailOf(
+  { attestationId, organisationId }: { attestationId: string; organisationId: string },
+  { db }: World,
+): Promise<string> {
+  const [person] = await db.rows<{ email: string | null }>(
+    'SELECT p.email FROM attestation a JOIN person p ON p.id = a.person_id WHERE a.id = $1 AND a.organisation_id = $2',
+    [attestationId, organisationId],
+  )
+  requireThat(person !== undefined, 'attestation.unknown')
+  if (person.email === null) throw new AttestaError('badge.no-email')
+  return person.email
 }
 
 export interface FileInput {
@@ -36,10 +59,19 @@ export interface FileInput {
   readonly by: string
   /** Of a holder who fetches it at receipt. */
   readonly offerId?: string
+  /** Of a badge: an address of the person, who chose that it can be compared with it. */
+  readonly email?: string
 }
 
+/** Other forms show the person as they are, or not at all. */
+const NAMED_FORMS: ReadonlySet<Form> = new Set(['open-badge', 'open-badge-jwt', 'open-badge-png', 'open-badge-svg'])
+
 /** Of whoever asks this module knows nothing: that they may is decided before. That the file was made is written down before it is signed. */
-export async function makeFile({ attestationId, form, profile, organisation, by, offerId }: FileInput, world: World): Promise<HandedOut> {
+export async function makeFile(
+  { attestationId, form, profile, organisation, by, offerId, email }: FileInput,
+  world: World,
+): Promise<HandedOut> {
+  requireThat(email === undefined || NAMED_FORMS.has(form), 'badge.only-badges')
   const at = world.now()
   const signer = await world.signerFor(organisation.slug)
   const { mediaType, extension, isPaper, render }: Rendering = renderings[form]
@@ -50,6 +82,17 @@ export async function makeFile({ attestationId, form, profile, organisation, by,
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })
   const manner = () => readManner({ organisationId: organisation.id, kind: attestation.kind, at, wanted: profile }, world.db)
-  const content = await render({ attestation, digest, organisation, signer, at, copy, statusPage, manner, world })
+  const content = await render({
+    attestation,
+    digest,
+    organisation,
+    signer,
+    at,
+    copy,
+    statusPage,
+    manner,
+    ...(email === undefined ? {} : { email }),
+    world,
+  })
   return { name: `${number}${copy === 0 ? '' : `.duplicato-${copy}`}.${extension}`, mediaType, content }
 }

@@ -17,7 +17,8 @@ export interface AttestationView {
   readonly digest: string
   readonly kind: string
   readonly titleByLanguage: Localized
-  readonly person: { readonly name: string }
+  /** `email`: where the body knows one. */
+  readonly person: { readonly name: string; readonly email?: string }
   readonly caseId: string
   readonly issuedAt: string
   readonly state: { readonly word: StateWord; readonly since?: string; readonly reasonClass?: string; readonly reason?: string }

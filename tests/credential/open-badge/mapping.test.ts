@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signDocument } from '../../../credential/data-integrity/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
-import { composeClr, composeOpenBadge, type Publication, readOpenBadge } from '../../../credential/open-badge/index.ts'
+import { composeClr, composeOpenBadge, hashedEmail, type Publication, readOpenBadge } from '../../../credential/open-badge/index.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
 import former from '../../fixtures/open-badge-of-mapping-1.json' with { type: 'json' }
 import { complaints, judge } from '../verify/verdict.ts'
@@ -34,7 +34,7 @@ async function regionalEndorsement(comment = 'Ente accreditato.'): Promise<JsonO
 
 const published = async (publication: Publication, badge?: (document: JsonObject) => JsonObject) => {
   const { attestation, digest, body } = demo
-  const document = composeOpenBadge({ attestation, digest, publication, email: 'niccolo@example.it' })
+  const document = composeOpenBadge({ attestation, digest, publication, email: hashedEmail({ attestation, email: 'niccolo@example.it' }) })
   return signDocument({
     document: badge === undefined ? document : badge(document),
     suite: 'ecdsa-rdfc-2019',
