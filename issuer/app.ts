@@ -38,7 +38,7 @@ import type { World } from './steps/world.ts'
 import { issuerWorld } from './world.ts'
 
 /** What anybody calls without any account, and what makes a look into the database. */
-const DOORS = /^\/(oid4vci\/(nonce|credential|renderings\/:form|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
+const DOORS = /^\/(oid4vci\/(nonce|credential|records|renderings\/:form|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
 
 export interface IssuerAppOptions {
   readonly config: Config

@@ -7,6 +7,7 @@ import { credentialRoute } from './routes/credential.ts'
 import { metadataRoute } from './routes/metadata.ts'
 import { nonceRoute } from './routes/nonce.ts'
 import { offerRoute } from './routes/offer.ts'
+import { recordRoute } from './routes/record.ts'
 import { renderingRoute } from './routes/rendering.ts'
 
 /**
@@ -28,6 +29,9 @@ export async function registerOid4vci(app: FastifyInstance, { world, ...deps }: 
     offerRoute(scope, deps)
     nonceRoute(scope, deps)
     credentialRoute(scope, deps)
-    if (world !== undefined) renderingRoute(scope, { ...deps, world })
+    if (world !== undefined) {
+      renderingRoute(scope, { ...deps, world })
+      recordRoute(scope, { ...deps, world })
+    }
   })
 }

@@ -24,6 +24,8 @@ export interface IssuerMetadata {
   readonly tokenEndpoint: URL
   /** Where an Attesta issuer gives the act's other forms (§12.2.4 lets metadata carry more); others give none. */
   readonly renderingEndpoint?: URL
+  /** Where one seals several acts together. */
+  readonly recordEndpoint?: URL
 }
 
 /**
@@ -35,7 +37,7 @@ export interface IssuerMetadata {
 export async function discoverIssuer({ issuer, world }: { issuer: string; world: ProtocolWorld }): Promise<IssuerMetadata> {
   const metadata = await fetchDocument({ identifier: issuer, name: 'openid-credential-issuer', world })
   if (metadata.credential_issuer !== issuer) throw new AttestaError('receive.issuer-mismatch', { host: new URL(issuer).host })
-  const { nonce_endpoint: nonce, attesta_rendering_endpoint: renderings } = metadata
+  const { nonce_endpoint: nonce, attesta_rendering_endpoint: renderings, attesta_record_endpoint: records } = metadata
   return {
     issuer,
     names: namesOf(metadata.display),
@@ -43,6 +45,7 @@ export async function discoverIssuer({ issuer, world }: { issuer: string; world:
     credentialEndpoint: endpoint(metadata.credential_endpoint, world),
     ...(nonce === undefined ? {} : { nonceEndpoint: endpoint(nonce, world) }),
     ...(renderings === undefined ? {} : { renderingEndpoint: endpoint(renderings, world) }),
+    ...(records === undefined ? {} : { recordEndpoint: endpoint(records, world) }),
     tokenEndpoint: await discoverTokenEndpoint({ issuer, servers: metadata.authorization_servers, world }),
   }
 }

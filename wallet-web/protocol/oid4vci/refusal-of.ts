@@ -3,6 +3,8 @@ import { knownProblem } from '../known-problem.ts'
 import { type Answer, jsonOf } from '../send.ts'
 
 const CODES: readonly ErrorCode[] = [
+  'badge.record-not-one',
+  'badge.record-unrecognised',
   'offer.already-issued',
   'offer.attestation-ended',
   'offer.blocked',
