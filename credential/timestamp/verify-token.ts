@@ -47,7 +47,7 @@ export async function verifyTimestamp({ token, data, roots }: VerifyTimestampInp
   const { purposes } = signer.extensions
   if (purposes?.critical !== true || purposes.ids.length !== 1 || purposes.ids[0] !== TIME_STAMPING)
     throw new AttestaError('seal.timestamp-purpose')
-  assertNamed(signed, signer)
+  await assertNamed(signed, signer)
   const at = info.genTime
   return { at, authority: signer.subject, policy: info.policy, chain: await chainOf({ signer, others, roots, at }) }
 }
@@ -71,22 +71,36 @@ function readParsed(certificate: { toSchema(): { toBER(): ArrayBuffer } }): Read
   return readCertificate(new Uint8Array(certificate.toSchema().toBER()))
 }
 
-/** ESSCertID, ESSCertIDv2: the signature covers which certificate it is of, so that no other of the same key is put in its place. */
-function assertNamed(signed: SignedData, { der }: ReadCertificate): void {
+/**
+ * ESSCertID, ESSCertIDv2: the signature covers which certificate it is of, so that no other of the same key is put in its place. Either will
+ * do (RFC 5816 §2.2.1); each that is there must name this one (RFC 5035 §5). The older names it by SHA-1 (RFC 2634 §5.4.1), for which nobody
+ * can make a second certificate to a given hash, and which many authorities still write.
+ */
+async function assertNamed(signed: SignedData, { der }: ReadCertificate): Promise<void> {
   const attributes = signed.signerInfos[0]?.signedAttrs?.attributes ?? []
-  const named = attributes.find(({ type }) => type === SIGNING_CERTIFICATE_V2)
-  if (named === undefined) {
-    if (attributes.some(({ type }) => type === SIGNING_CERTIFICATE)) return
-    throw new AttestaError('seal.timestamp-signature')
+  const named = attributes.filter(({ type }) => type === SIGNING_CERTIFICATE || type === SIGNING_CERTIFICATE_V2)
+  if (named.length === 0) throw new AttestaError('seal.timestamp-signature')
+  for (const { type, values } of named) {
+    // SigningCertificate ::= SEQUENCE { certs SEQUENCE OF ESSCertID }, of which the first is that of the signer
+    const parts: unknown[] = values[0]?.valueBlock?.value?.[0]?.valueBlock?.value?.[0]?.valueBlock?.value ?? []
+    const hash = parts.find((part) => part instanceof asn1js.OctetString)
+    const digest = type === SIGNING_CERTIFICATE ? await sha1(der) : digestByAlgorithm(parts, der)
+    if (values.length !== 1 || hash === undefined || digest === undefined || !isSame(digest, hash.valueBlock.valueHexView))
+      throw new AttestaError('seal.timestamp-signature')
   }
-  // SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2 }, ESSCertIDv2 ::= SEQUENCE { hashAlgorithm DEFAULT sha256, certHash }
-  const parts: unknown[] = named.values[0]?.valueBlock?.value?.[0]?.valueBlock?.value?.[0]?.valueBlock?.value ?? []
-  const hash = parts.find((part) => part instanceof asn1js.OctetString)
-  const algorithm = parts.find((part) => part instanceof asn1js.Sequence)?.valueBlock.value[0]
+}
+
+/** ESSCertIDv2 ::= SEQUENCE { hashAlgorithm DEFAULT sha256, certHash … } */
+function digestByAlgorithm(parts: readonly unknown[], der: Uint8Array): Uint8Array | undefined {
+  // The issuer and its serial number are a sequence too, behind the hash.
+  const algorithm = parts[0] instanceof asn1js.Sequence ? parts[0].valueBlock.value[0] : undefined
   const oid = algorithm instanceof asn1js.ObjectIdentifier ? algorithm.getValue() : SHA_256
-  const digest = HASHES[oid]?.(der)
-  if (hash === undefined || digest === undefined || !isSame(digest, hash.valueBlock.valueHexView))
-    throw new AttestaError('seal.timestamp-signature')
+  return HASHES[oid]?.(der)
+}
+
+/** For this name of a certificate alone: no signature is made of it. */
+async function sha1(data: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await pkijs.getCrypto(true).digest('SHA-1', new Uint8Array(data)))
 }
 
 async function chainOf({
