@@ -14,7 +14,7 @@ export interface ComposeMandateInput {
   readonly statement: string
   readonly act: { readonly number: string; readonly date: string }
   readonly validFrom: Date
-  /** First instant at which it no longer holds. It has one always: no register tells that a mandate was taken back. */
+  /** First instant at which it no longer holds. It has one always: no register tells that a mandate was taken back, so that what is ordered by it has an end. */
   readonly validUntil: Date
 }
 

@@ -7,6 +7,7 @@ import { composeBody, composeIssuer } from './compose-organisation.ts'
 import { composePerson } from './compose-person.ts'
 import type { EdcContent } from './content.ts'
 import { concept, node, present } from './node.ts'
+import { composeOrder } from './order.ts'
 import { composeRecord } from './record.ts'
 
 /** The credential of a content. A reader composes it again from what it read: all that it shows must follow from what was judged. */
@@ -28,8 +29,15 @@ export function composeContent(content: EdcContent): JsonObject {
     credentialSubject: composePerson({ content, claim: composeAchievement({ content, body: composeBody(content) }) }),
     credentialStatus: composeStatus(content),
     evidence: composeEvidence(content),
-    attachment: composeRecord(content),
+    attachment: composeAttachment(content),
   })
+}
+
+function composeAttachment(content: EdcContent): JsonObject | JsonObject[] {
+  const { profile } = content
+  const record = composeRecord(content)
+  if (profile.name !== 'issued-by-mandate') return record
+  return profile.order === undefined ? [record] : [record, composeOrder(profile.order)]
 }
 
 /**

@@ -35,8 +35,18 @@ export interface EdcAccreditation {
 export type EdcProfile =
   | { readonly name: 'generic' }
   | { readonly name: 'accredited'; readonly accreditation: EdcAccreditation }
-  /** The statement says by whose mandate the issuer seals; the mandate is the body's own word for it, a compact `vc+jwt`. */
-  | { readonly name: 'issued-by-mandate'; readonly statement: string; readonly mandate: string }
+  | MandateProfile
+
+/**
+ * The statement says by whose mandate the issuer seals; the mandate is the body's own word for it, a compact `vc+jwt`. The order is the
+ * body's word for this one document, a compact JWS over its digest: it is added when all the rest is composed.
+ */
+export interface MandateProfile {
+  readonly name: 'issued-by-mandate'
+  readonly statement: string
+  readonly mandate: string
+  readonly order?: string
+}
 
 /** An attestation as a European Digital Credential shows it: every claim of the outcome is opened. */
 export interface EdcContent

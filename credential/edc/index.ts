@@ -8,6 +8,7 @@ export {
 } from './check-accreditation.ts'
 export { type ComposeEdcInput, composeEdc } from './compose.ts'
 export type { EdcAccreditation, EdcIssuer, EdcPicture, EdcProfile } from './content.ts'
+export { digestToOrder, withOrder } from './order.ts'
 export { readEdc } from './read.ts'
 export type { EdcAct } from './read-act.ts'
 export type { EdcCompetence, EdcHolder, EdcReading } from './reading.ts'

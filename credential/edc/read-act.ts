@@ -6,6 +6,7 @@ import { readShape } from '../shape/index.ts'
 import { decodeBase64 } from './base64.ts'
 import { composeContent } from './compose-content.ts'
 import type { EdcContent, EdcProfile } from './content.ts'
+import { orderIn } from './order.ts'
 import { readPictures } from './read-pictures.ts'
 import { type EdcRecord, RECORD_ID, recordShape } from './record.ts'
 import { several } from './several.ts'
@@ -33,6 +34,7 @@ export function readAct(document: JsonObject): EdcAct | undefined {
   const content: EdcContent = {
     id: String(document.id).replace('urn:credential:', 'urn:uuid:'),
     ...rest,
+    profile: withOrderOf(document, rest.profile),
     title: localizedFrom(title, title_i18n),
     outcome: opened.outcome,
     pictures: readPictures(document),
@@ -40,6 +42,12 @@ export function readAct(document: JsonObject): EdcAct | undefined {
   const { id: _, disclosures: __, pictures: ___, issuer: ____, ...act } = content
   const fault = opened.committed ? (isComposedOf(document, content) ? undefined : 'claim-in-plain') : 'claim-not-committed'
   return { ...act, ...(fault === undefined ? {} : { bindingFault: fault }) }
+}
+
+function withOrderOf(document: JsonObject, profile: EdcProfile): EdcProfile {
+  if (profile.name !== 'issued-by-mandate') return profile
+  const order = orderIn(document)
+  return order === undefined ? profile : { ...profile, order }
 }
 
 function isComposedOf(document: JsonObject, content: EdcContent): boolean {

@@ -63,14 +63,21 @@ export const recordShape = object({
 
 export type EdcRecord = Infer<typeof recordShape>
 
+/** The order is about the record too, and stands beside it. */
+function unordered(profile: EdcProfile): EdcProfile {
+  if (profile.name !== 'issued-by-mandate') return profile
+  const { order: _, ...rest } = profile
+  return rest
+}
+
 /**
  * The record as an attachment. An `evidence` would say it better, but in the profiles that want evidence each one must be an
  * accreditation, or a mandate: a second one of another sort breaks them.
  */
 export function composeRecord(content: EdcContent): JsonObject {
-  const { id: _, outcome: __, pictures: ___, title, ...rest } = content
+  const { id: _, outcome: __, pictures: ___, title, profile, ...rest } = content
   // An interface is not known to have no other members, hence the assertion; the canonicalizer refuses what is not JSON.
-  const record = { ...rest, ...namedIn('title', title) } as unknown as JsonObject
+  const record = { ...rest, ...namedIn('title', title), profile: unordered(profile) } as unknown as JsonObject
   const { id: ____, ...members } = node('MediaObject', 'record', {
     title: { it: "Dati dell'attestato, per chi lo verifica", en: "The certificate's data, for verification" },
     content: encodeBase64(new TextEncoder().encode(canonicalize(record))),

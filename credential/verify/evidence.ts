@@ -32,6 +32,8 @@ export interface Examination {
   readonly schema: Step
   readonly proof: Step
   readonly issuerKey: Step
+  /** Of an act that another than its body sealed: why that body's own word for it was not found good. */
+  readonly unmandated?: Step
   readonly holder: Step
   /** The recipient as the document names them beside what it shows, hashed perhaps. */
   readonly identities?: readonly Identity[]

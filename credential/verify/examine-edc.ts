@@ -1,5 +1,5 @@
 import { causeOf, checkMandate, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
-import { type EdcAct, type EdcReading, readEdc } from '../edc/index.ts'
+import { digestToOrder, type EdcReading, readEdc } from '../edc/index.ts'
 import { AttestaError } from '../errors.ts'
 import { type OpenedSeal, readEnvelope, readSealed, type VerifiedSeal, verifyJades } from '../jades/index.ts'
 import type { JsonObject } from '../json/index.ts'
@@ -30,17 +30,20 @@ export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Ex
   const { reading } = form
   const { seal } = sealed
   const issuerKey = await ownerOf({ reading, seal, tools })
+  const unmandated = issuerKey.outcome === 'failed' ? undefined : await mandateFault({ document, reading, seal, tools })
+  const isVouched = issuerKey.outcome === 'passed' && unmandated === undefined
   // The shapes never stand alone, and cost too much to ask them for a stranger.
-  if (issuerKey.outcome === 'passed' && (await tools.world.conformsToShapes?.(document)) === false)
+  if (isVouched && (await tools.world.conformsToShapes?.(document)) === false)
     return { edc: true, schema: failed('edc.not-conforming'), proof, issuerKey, holder: nothing }
   const { nationalId } = reading.holder
   const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId, identityType: 'nationalIdentityNumber' }]
   const holder = bareHolder(tools.expect)
   try {
-    const isVouched = issuerKey.outcome === 'passed'
-    const accreditation = await askAccreditation({ document, reading, world: tools.world })
+    const accreditation = await askAccreditation({ document: document, reading, world: tools.world })
     const asked = accreditation === undefined ? {} : { accreditation }
-    return { edc: true, schema, proof, issuerKey, holder, identities, ...asked, statement: stateEdc({ reading, seal, isVouched }) }
+    const statement = stateEdc({ reading, seal, isVouched })
+    const faults = unmandated === undefined ? {} : { unmandated }
+    return { edc: true, schema, proof, issuerKey, ...faults, holder, identities, ...asked, statement }
   } catch (error) {
     return { edc: true, schema: refusal(error), proof, issuerKey, holder }
   }
@@ -82,8 +85,7 @@ async function verify(opened: OpenedSeal, { world: { trust } }: Tools): Promise<
 async function ownerOf({ reading, seal, tools }: { reading: EdcReading; seal: VerifiedSeal; tools: Tools }): Promise<Step> {
   const { issuer, act } = reading
   if (issuer.eidasIdentifier !== seal.owner.organizationIdentifier) return failed('seal.owner')
-  const unmandated = act === undefined ? undefined : await mandateOf({ act, issuer: issuer.id, seal, tools })
-  if (unmandated !== undefined && unmandated.outcome === 'failed') return unmandated
+  if (act !== undefined && act.body.id !== issuer.id && act.profile.name !== 'issued-by-mandate') return failed('seal.owner')
   const { chain } = seal
   if ('fault' in chain && chain.fault !== 'seal.unanchored') return failed(chain.fault)
   if (act !== undefined || issuer.id.startsWith('did:')) {
@@ -94,24 +96,36 @@ async function ownerOf({ reading, seal, tools }: { reading: EdcReading; seal: Ve
       return isUnreachable(error) ? notChecked(causeOf(error)) : refusal(error)
     }
   }
-  if (unmandated !== undefined) return unmandated
   if ('fault' in chain) return notChecked(chain.fault)
   return passed('seal.passed', { by: chain.anchor.organization ?? chain.anchor.commonName ?? '' })
 }
 
-/** Who seals for another needs that body's own word for it (edc-ob3.md §2, profile issued-by-mandate). */
-async function mandateOf({ act, issuer, seal, tools }: MandateInput): Promise<Step | undefined> {
-  const { profile, body, kind } = act
-  if (body.id === issuer) return profile.name === 'issued-by-mandate' ? failed('mandate.others') : undefined
-  if (profile.name !== 'issued-by-mandate') return failed('seal.owner')
-  const { mandate: token, statement } = profile
-  const sealedAt = seal.witnessedAt ?? seal.signedAt
-  return checkMandate({ token, statement, body: body.id, mandatary: issuer, kind, sealedAt, key: tools.keys.lookup })
+/**
+ * Who seals for another needs that body's own word for it (edc-ob3.md §2, profile issued-by-mandate): that it may, and that this document is
+ * to be sealed. Undefined where nothing is wrong, or nobody seals for another.
+ */
+async function mandateFault({ document, reading, seal, tools }: MandateInput): Promise<Step | undefined> {
+  const { act, issuer } = reading
+  if (act?.profile.name !== 'issued-by-mandate') return undefined
+  const { body, kind, profile } = act
+  if (body.id === issuer.id) return failed('mandate.others')
+  const { mandate: token, order, statement } = profile
+  return checkMandate({
+    token,
+    order,
+    document: digestToOrder(document),
+    statement,
+    body: body.id,
+    mandatary: issuer.id,
+    kind,
+    sealedAt: seal.witnessedAt ?? seal.signedAt,
+    key: tools.keys.lookup,
+  })
 }
 
 interface MandateInput {
-  readonly act: EdcAct
-  readonly issuer: string
+  readonly document: JsonObject
+  readonly reading: EdcReading
   readonly seal: VerifiedSeal
   readonly tools: Tools
 }

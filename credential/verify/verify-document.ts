@@ -142,8 +142,7 @@ async function view(
 ): Promise<CredentialView> {
   const { recognised } = await evidence.chain(statement)
   // Whoever only says to be somebody that is recognised is not shown under that name.
-  const isTheirKey = results.some(({ id, outcome }) => id === 'issuer-key' && outcome === 'passed')
-  const vouched = isTheirKey && recognised.step.outcome === 'passed'
+  const vouched = results.some(({ id, outcome }) => id === 'recognition' && outcome === 'passed')
   const asked = results.some(({ id, code }) => id === 'status' && code !== 'check.skipped')
   const { state } = asked ? await evidence.status(statement) : {}
   return {

@@ -15,6 +15,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   commission_conflict: 'appoint.conflict',
   commission_chamber_recognised: 'appoint.not-recognised',
   commission_recognised_that_day: 'appoint.not-recognised',
+  edc_order_standing: 'edc.no-mandate',
   minutes_closed: 'sitting.closed',
   minutes_declarations: 'sitting.not-declared',
   minutes_judgements: 'sitting.not-judged',

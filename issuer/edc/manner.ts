@@ -7,7 +7,14 @@ import { requireThat } from '../steps/require-that.ts'
 export interface EdcManner {
   readonly profile: EdcProfile
   /** Absent: the body itself. */
-  readonly sealer?: { readonly slug: string; readonly did: string }
+  readonly sealer?: Sealer
+}
+
+/** Who seals by the mandate of a body. */
+export interface Sealer {
+  readonly slug: string
+  readonly did: string
+  readonly mandateId: string
 }
 
 export interface ReadMannerInput {
@@ -24,6 +31,7 @@ interface Setting {
 }
 
 interface Mandate {
+  readonly id: string
   readonly statement: string
   readonly sealed: string
   readonly slug: string
@@ -45,13 +53,14 @@ export async function readManner({ organisationId, kind, at, wanted }: ReadManne
     return { profile: { name, accreditation } }
   }
   const [mandate] = await db.rows<Mandate>(
-    `SELECT m.statement, m.sealed, o.slug, o.did
+    `SELECT m.id, m.statement, m.sealed, o.slug, o.did
      FROM edc_mandate m JOIN edc_mandate_acceptance a ON a.mandate_id = m.id JOIN organisation o ON o.id = m.mandatary_id
      WHERE m.organisation_id = $1 AND $2 = ANY (m.kinds) AND m.valid_from <= $3 AND m.valid_until > $3
+       AND NOT EXISTS (SELECT 1 FROM edc_mandate_withdrawal w WHERE w.mandate_id = m.id)
      ORDER BY m.created_at DESC, m.id LIMIT 1`,
     [organisationId, kind, at],
   )
   requireThat(mandate !== undefined, 'edc.no-mandate')
-  const { statement, sealed, slug, did } = mandate
-  return { profile: { name, statement, mandate: sealed }, sealer: { slug, did } }
+  const { id: mandateId, statement, sealed, slug, did } = mandate
+  return { profile: { name, statement, mandate: sealed }, sealer: { slug, did, mandateId } }
 }

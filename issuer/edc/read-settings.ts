@@ -13,7 +13,8 @@ export interface MandateLine {
   readonly actNumber: string
   readonly until: string
   readonly isAccepted: boolean
-  /** Accepted and in force. */
+  readonly isWithdrawn: boolean
+  /** Accepted, not withdrawn, and in force. */
   readonly isStanding: boolean
 }
 
@@ -36,6 +37,7 @@ interface Row {
   readonly act_number: string
   readonly valid_until: Date
   readonly accepted: boolean
+  readonly withdrawn: boolean
 }
 
 /** How an organisation's European credentials are made, and whom it seals for. */
@@ -47,14 +49,15 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     [id],
   )
   const mandates = await db.rows<Row>(
-    `SELECT m.id, m.organisation_id, b.name AS body, o.name AS mandatary, m.statement, m.act_number, m.valid_until, a.mandate_id IS NOT NULL AS accepted
+    `SELECT m.id, m.organisation_id, b.name AS body, o.name AS mandatary, m.statement, m.act_number, m.valid_until, a.mandate_id IS NOT NULL AS accepted,
+       w.mandate_id IS NOT NULL AS withdrawn
      FROM edc_mandate m JOIN organisation b ON b.id = m.organisation_id JOIN organisation o ON o.id = m.mandatary_id
-       LEFT JOIN edc_mandate_acceptance a ON a.mandate_id = m.id
+       LEFT JOIN edc_mandate_acceptance a ON a.mandate_id = m.id LEFT JOIN edc_mandate_withdrawal w ON w.mandate_id = m.id
      WHERE m.organisation_id = $1 OR m.mandatary_id = $1 ORDER BY m.created_at DESC, m.id`,
     [id],
   )
   const at = now()
-  const lineOf = ({ id: mandate, body, mandatary, statement, act_number, valid_until, accepted }: Row): MandateLine => ({
+  const lineOf = ({ id: mandate, body, mandatary, statement, act_number, valid_until, accepted, withdrawn }: Row): MandateLine => ({
     id: mandate,
     body,
     mandatary,
@@ -62,7 +65,8 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     actNumber: act_number,
     until: formatDateTime(valid_until),
     isAccepted: accepted,
-    isStanding: accepted && at < valid_until,
+    isWithdrawn: withdrawn,
+    isStanding: accepted && !withdrawn && at < valid_until,
   })
   return {
     profile: setting?.profile ?? 'generic',

@@ -2,23 +2,26 @@ import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { EdcPicture } from '../../credential/edc/index.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { canonicalize, type JsonObject } from '../../credential/json/index.ts'
-import type { EdcManner } from '../edc/manner.ts'
+import type { EdcManner, Sealer } from '../edc/manner.ts'
+import { orderSeal } from '../edc/order-seal.ts'
 import type { RenderInput, Rendering } from './rendering.ts'
 
 /** The European Digital Credential, sealed as the text that it is: JAdES with unencoded payload. */
 export const edc: Rendering = {
   mediaType: 'application/json',
   extension: 'edc.json',
-  async render({ attestation, digest, organisation, at, manner, world }) {
+  async render({ attestation, digest, organisation, signer, at, manner, world }) {
     const { profile, sealer }: EdcManner = (await manner?.()) ?? { profile: { name: 'generic' } }
     const seal = await world.sealFor(sealer?.slug ?? organisation.slug)
-    const [{ composeEdc }, { sealJades }, { sealOwner }] = await Promise.all([
+    const [{ composeEdc, digestToOrder, withOrder }, { sealJades }, { sealOwner }] = await Promise.all([
       import('../../credential/edc/index.ts'),
       import('../../credential/jades/index.ts'),
       import('./seal-owner.ts'),
     ])
     const issuer = sealOwner({ id: sealer?.did ?? attestation.body.id, country: attestation.body.country, owner: seal.owner })
-    const document = composeEdc({ attestation, digest, issuer, pictures: await picturesOf(attestation, issuer.legalName), profile })
+    const composed = composeEdc({ attestation, digest, issuer, pictures: await picturesOf(attestation, issuer.legalName), profile })
+    const order = (by: Sealer) => orderSeal({ attestation, organisation, by, document: digestToOrder(composed), at, signer }, world.db)
+    const document = sealer === undefined ? composed : withOrder(composed, await order(sealer))
     await assertOfficial({ document, world })
     return sealJades({ ...seal, payload: canonicalize(document), signedAt: at })
   },

@@ -7,6 +7,7 @@ import { accreditation } from '../edc/accreditation.ts'
 import { giveMandate } from '../edc/give-mandate.ts'
 import { readSettings } from '../edc/read-settings.ts'
 import { setProfile } from '../edc/set-profile.ts'
+import { withdrawMandate } from '../edc/withdraw-mandate.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
@@ -69,6 +70,16 @@ export function europeanCredentialRoutes(app: FastifyInstance, { world }: { worl
     async (request) => {
       const actor = actorIn(request)
       await acceptMandate({ actor, idempotencyKey: idempotencyKeyOf(request), mandateId: request.params.id }, world)
+      return readSettings({ actor }, world)
+    },
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/european-credential/mandates/:id/withdraw',
+    { schema: { params: jsonSchema(idParams), body: jsonSchema(z.strictObject({})) }, ...unknownId('mandate.unknown') },
+    async (request) => {
+      const actor = actorIn(request)
+      await withdrawMandate({ actor, idempotencyKey: idempotencyKeyOf(request), mandateId: request.params.id }, world)
       return readSettings({ actor }, world)
     },
   )

@@ -7,11 +7,15 @@ export const recognition: Check = {
   applies: () => true,
   async run({ examination, chain }) {
     if (examination?.statement === undefined) return skipped
-    const { sealedBy } = examination.statement
-    const { recognised } = await chain(examination.statement)
+    const { statement, proof, issuerKey, unmandated } = examination
+    if (unmandated !== undefined) return found(unmandated)
+    const { sealedBy } = statement
+    const { recognised } = await chain(statement)
     // Whose seal it is was found out, by authorities that the relying party chose; whether they are accredited nobody here can say.
     if (sealedBy !== undefined && recognised.step.code === 'recognition.unknown-issuer')
       return { ...notChecked('recognition.sealed', { name: sealedBy }), required: false }
-    return found(recognised.step)
+    // Whom a document names may be recognised; the document is only when it was proven to be theirs.
+    const isTheirs = proof.outcome === 'passed' && issuerKey.outcome === 'passed'
+    return found(recognised.step.outcome === 'passed' && !isTheirs ? notChecked('recognition.unproven') : recognised.step)
   },
 }

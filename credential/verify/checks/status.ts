@@ -1,7 +1,7 @@
 import { type Check, type Finding, skipped } from '../finding.ts'
 
 /** Nobody whom the relying party trusts vouches for the issuer: the lists it names are a stranger's addresses, up to eight of them. */
-const STRANGER = new Set(['recognition.unknown-issuer', 'recognition.anchor-unknown'])
+const STRANGER = new Set(['recognition.unknown-issuer', 'recognition.anchor-unknown', 'recognition.unproven'])
 
 /**
  * Was it suspended, annulled or replaced? Asked last of what needs the network, and only when nothing failed before: the credential

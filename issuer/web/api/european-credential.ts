@@ -20,7 +20,8 @@ export interface MandateLine {
   readonly actNumber: string
   readonly until: string
   readonly isAccepted: boolean
-  /** Accepted and in force. */
+  readonly isWithdrawn: boolean
+  /** Accepted, not withdrawn, and in force. */
   readonly isStanding: boolean
 }
 
@@ -58,4 +59,8 @@ export function giveMandate(body: NewMandate, key: string): Promise<EdcSettings>
 
 export function acceptMandate(id: string, key: string): Promise<EdcSettings> {
   return write({ path: `${PATH}/mandates/${id}/accept`, key })
+}
+
+export function withdrawMandate(id: string, key: string): Promise<EdcSettings> {
+  return write({ path: `${PATH}/mandates/${id}/withdraw`, key })
 }

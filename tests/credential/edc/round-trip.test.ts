@@ -10,6 +10,7 @@ import { pictures } from './pictures.ts'
 const profile: fc.Arbitrary<EdcProfile> = fc.constantFrom<EdcProfile>(
   { name: 'generic' },
   { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.', mandate: 'e30.e30.AA' },
+  { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.', mandate: 'e30.e30.AA', order: 'e30.e30.AA' },
   {
     name: 'accredited',
     accreditation: {

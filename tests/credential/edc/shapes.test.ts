@@ -26,6 +26,7 @@ const theirs = async (document: JsonObject) => (await validateWithShapes({ docum
 const profiles: readonly EdcProfile[] = [
   { name: 'generic' },
   { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.', mandate: 'e30.e30.AA' },
+  { name: 'issued-by-mandate', statement: 'Sigilla la Regione per conto dell’ente.', mandate: 'e30.e30.AA', order: 'e30.e30.AA' },
   {
     name: 'accredited',
     accreditation: {

@@ -51,6 +51,10 @@ describe('how a body’s European credentials are made', () => {
     return verifyDocument({ bytes }, world)
   }
 
+  const orders = async () => Number((await service.pool.query(`SELECT count(*) FROM edc_order`)).rows[0]?.count)
+  const audited = async () =>
+    (await service.pool.query(`SELECT action FROM audit WHERE action LIKE 'mandate.%' ORDER BY action`)).rows.map(({ action }) => action)
+
   const profileOf = (body: Record<string, unknown>) => JSON.parse(String(body.payload)).credentialSchema.id
 
   test('in the general profile, by its own seal, as long as it says nothing', async () => {
@@ -109,8 +113,41 @@ describe('how a body’s European credentials are made', () => {
         seal: { organizationIdentifier: 'VATIT-00000000003', mandate: { says: mandate.statement, isConfirmed: true } },
       },
     })
-    const { rows } = await service.pool.query(`SELECT action FROM audit WHERE action LIKE 'mandate.%' ORDER BY action DESC`)
-    expect(rows.map(({ action }) => action)).toEqual(['mandate.given', 'mandate.accepted'])
+    expect(await audited()).toEqual(['mandate.accepted', 'mandate.given'])
+    // One for each document, written down before it was signed.
+    expect(await orders()).toBe(1)
+  })
+
+  test('by mandate no more, once the body took it back: what was sealed before stays good', async () => {
+    const { body: before } = await download('issued-by-mandate')
+    expect(await orders()).toBe(2)
+    const [line] = (await settings(officer)).given
+    const path = `${PATH}/mandates/${line?.id}/withdraw`
+    expect((await mandatary.send(path)).body.code).toBe('mandate.unknown')
+    const withdrawn = await officer.send<EdcSettings>(path)
+    expect(withdrawn.body.given.map(({ isWithdrawn, isStanding }) => [isWithdrawn, isStanding])).toEqual([[true, false]])
+    expect((await officer.send<EdcSettings>(path)).status).toBe(200)
+
+    expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
+    expect(profileOf((await download('generic')).body)).toMatch(/edc-generic-full$/)
+    const paper = await officer.get(`/api/attestations/${id}/renderings/pdf`)
+    expect(paper.status).toBe(200)
+    expect(await orders()).toBe(2)
+    expect(await audited()).toEqual(['mandate.accepted', 'mandate.given', 'mandate.withdrawn'])
+    expect(await verdictOn(before)).toMatchObject({ verdict: 'valid', recognition: 'passed' })
+    expect((await settings(mandatary)).received.map(({ isStanding }) => isStanding)).toEqual([false])
+    expect((await mandatary.send(`${PATH}/mandates/${line?.id}/accept`)).body.code).toBe('mandate.unknown')
+  })
+
+  test('orders by a mandate that was withdrawn are refused by the database too', async () => {
+    const order = (at: string) =>
+      service.pool.query(
+        `INSERT INTO edc_order (id, organisation_id, mandate_id, attestation_id, document, kid, ordered_at)
+         SELECT gen_random_uuid(), organisation_id, id, $1, 'x', 'k', ${at} FROM edc_mandate`,
+        [id],
+      )
+    await expect(order('now()')).rejects.toMatchObject({ constraint: 'edc_order_standing' })
+    await expect(order('valid_until')).rejects.toMatchObject({ constraint: 'edc_order_standing' })
   })
 
   test('is not for who sits in commissions, nor in a profile that there is not', async () => {
