@@ -58,6 +58,24 @@ export function checkAccreditation({ document, accreditation }: CheckAccreditati
   return why === undefined ? { status: 'ok' } : { status: 'error', why }
 }
 
+/**
+ * Are the body that is accredited and each that awards the one with this identifier (organizationIdentifier of a seal)? What a document
+ * says beside it of its bodies proves nothing.
+ */
+export function belongsTo({ document, accreditation, identifier }: BelongsToInput): boolean {
+  // `VATIT-01234567890` (ETSI EN 319 412-1 §5.1.4) is the VAT number IT01234567890.
+  const names = [identifier, identifier.replace(/^VAT([A-Z]{2})-/, '$1')]
+  const isNamed = (organisation: JsonObject) => identifiersOf(organisation).some((one) => names.includes(one))
+  return bodiesOf(document).every(isNamed) && nodesOf(accreditation.organisation).some(isNamed)
+}
+
+export interface BelongsToInput {
+  readonly document: JsonObject
+  /** As the register publishes it. */
+  readonly accreditation: JsonObject
+  readonly identifier: string
+}
+
 function faultOf(document: JsonObject, accreditation: JsonObject): AccreditationFault | undefined {
   const achievements = achievementsOf(document)
   if (achievements.length === 0) return 'no-achievement'

@@ -2,6 +2,7 @@ export { CREDENTIALS_V1, EDC_CONTEXT, PROFILES } from './addresses.ts'
 export {
   type AccreditationAnswer,
   type AccreditationSource,
+  belongsTo,
   checkAccreditation,
   enclosedAccreditations,
   ownFault,

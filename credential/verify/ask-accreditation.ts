@@ -1,11 +1,13 @@
 import { failed, notChecked, passed, type Step } from '../chain/index.ts'
-import { checkAccreditation, type EdcReading, enclosedAccreditations, ownFault, PROFILES } from '../edc/index.ts'
+import { belongsTo, checkAccreditation, type EdcReading, enclosedAccreditations, ownFault, PROFILES } from '../edc/index.ts'
 import type { JsonObject } from '../json/index.ts'
 import type { World } from './world.ts'
 
 export interface AskAccreditationInput {
   readonly document: JsonObject
   readonly reading: EdcReading
+  /** organizationIdentifier of the seal, where the seal was found to be of the issuer; absent: nobody's was. */
+  readonly sealedBy: string | undefined
   readonly world: World
 }
 
@@ -13,7 +15,7 @@ export interface AskAccreditationInput {
  * Does the accreditation that a credential names cover it, by what the relying party took from the Union's register? Undefined where the
  * credential does not say that it is an accredited one. What it encloses itself can speak against it, never for it.
  */
-export async function askAccreditation({ document, reading, world }: AskAccreditationInput): Promise<Step | undefined> {
+export async function askAccreditation({ document, reading, sealedBy, world }: AskAccreditationInput): Promise<Step | undefined> {
   if (reading.profile !== PROFILES.accredited) return undefined
   const wrong = ownFault(document)
   if (wrong !== undefined) return failed(`accreditation.${wrong}`)
@@ -26,5 +28,8 @@ export async function askAccreditation({ document, reading, world }: AskAccredit
   if (accreditation === undefined) return notChecked('accreditation.not-in-source', { name, asOf })
   const answer = checkAccreditation({ document, accreditation })
   if (answer.status === 'error') return failed(`accreditation.${answer.why}`)
-  return answer.status === 'ok' ? passed('accreditation.passed', { name, asOf }) : notChecked(`accreditation.${answer.why}`)
+  if (answer.status === 'skipped') return notChecked(`accreditation.${answer.why}`)
+  // Whoever seals names any body as the one that awards: the accreditation is that of the seal's owner, or nobody knows whose.
+  const isTheirs = sealedBy !== undefined && belongsTo({ document, accreditation, identifier: sealedBy })
+  return isTheirs ? passed('accreditation.passed', { name, asOf }) : notChecked('accreditation.unproven')
 }

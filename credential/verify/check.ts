@@ -9,6 +9,7 @@ export type CheckId =
   | 'issuer-key'
   | 'recognition'
   | 'decision'
+  | 'shapes'
   | 'accreditation'
   | 'status'
   | 'validity'

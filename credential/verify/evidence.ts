@@ -39,6 +39,8 @@ export interface Examination {
   readonly identities?: readonly Identity[]
   /** True: the checks of the European viewer are to be answered too. */
   readonly edc?: true
+  /** Where the official shapes of the European model are there: whether they were asked. What does not conform fails `schema`. */
+  readonly shapes?: Step
   /** Of one that says it is accredited: whether the register bears it out. */
   readonly accreditation?: Step
   /** Only when the form was closed and the proof held. */

@@ -32,21 +32,31 @@ export async function examineEdc(envelope: JsonObject, tools: Tools): Promise<Ex
   const issuerKey = await ownerOf({ reading, seal, tools })
   const unmandated = issuerKey.outcome === 'failed' ? undefined : await mandateFault({ document, reading, seal, tools })
   const isVouched = issuerKey.outcome === 'passed' && unmandated === undefined
-  // The shapes never stand alone, and cost too much to ask them for a stranger.
-  if (isVouched && (await tools.world.conformsToShapes?.(document)) === false)
-    return { edc: true, schema: failed('edc.not-conforming'), proof, issuerKey, holder: nothing }
+  const shapes = await askShapes({ document, isVouched, tools })
+  if (shapes?.outcome === 'failed') return { edc: true, schema: shapes, proof, issuerKey, holder: nothing }
   const { nationalId } = reading.holder
   const identities = nationalId === undefined ? [] : [{ hashed: false, identityHash: nationalId, identityType: 'nationalIdentityNumber' }]
   const holder = bareHolder(tools.expect)
   try {
-    const accreditation = await askAccreditation({ document: document, reading, world: tools.world })
-    const asked = accreditation === undefined ? {} : { accreditation }
+    const sealedBy = isVouched ? seal.owner.organizationIdentifier : undefined
+    const accreditation = await askAccreditation({ document, reading, sealedBy, world: tools.world })
+    const asked = { ...(accreditation === undefined ? {} : { accreditation }), ...(shapes === undefined ? {} : { shapes }) }
     const statement = stateEdc({ reading, seal, isVouched })
     const faults = unmandated === undefined ? {} : { unmandated }
     return { edc: true, schema, proof, issuerKey, ...faults, holder, identities, ...asked, statement }
   } catch (error) {
     return { edc: true, schema: refusal(error), proof, issuerKey, holder }
   }
+}
+
+/** The official shapes, where they are installed. They never stand alone, and cost too much to ask them for a stranger. */
+async function askShapes({ document, isVouched, tools }: { document: JsonObject; isVouched: boolean; tools: Tools }) {
+  const { conformsToShapes } = tools.world
+  if (conformsToShapes === undefined) return undefined
+  if (!isVouched) return nothing
+  const conforms = await conformsToShapes(document)
+  if (conforms === undefined) return notChecked('shapes.too-large')
+  return conforms ? passed('shapes.passed') : failed('edc.not-conforming')
 }
 
 /** One that nobody sealed: its form is told, and that nothing proves where it comes from. */

@@ -8,6 +8,7 @@ import { issuerKey } from './issuer-key.ts'
 import { proof } from './proof.ts'
 import { recognition } from './recognition.ts'
 import { schema } from './schema.ts'
+import { shapes } from './shapes.ts'
 import { status } from './status.ts'
 import { validity } from './validity.ts'
 
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   issuerKey,
   recognition,
   decision,
+  shapes,
   accreditation,
   status,
   validity,

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { digestOf } from '../../../credential/attestation/index.ts'
 import { composeEdc, type EdcAccreditation } from '../../../credential/edc/index.ts'
+import { country } from '../../../credential/edc/node.ts'
 import { sealJades } from '../../../credential/jades/index.ts'
-import type { JsonObject } from '../../../credential/json/index.ts'
+import { isObject, type JsonObject, type JsonValue } from '../../../credential/json/index.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import type { World } from '../../../credential/verify/world.ts'
@@ -43,17 +44,25 @@ interface Given {
   readonly register?: readonly JsonObject[]
   readonly edit?: (document: JsonObject) => JsonObject
   readonly more?: Partial<World>
+  /** Who seals. */
+  readonly by?: Seal
 }
 
-async function judged({ enclosed = {}, register, edit = (document) => document, more = {} }: Given): Promise<VerificationResult> {
+async function judged({
+  enclosed = {},
+  register,
+  edit = (document) => document,
+  more = {},
+  by = seal,
+}: Given): Promise<VerificationResult> {
   const { attestation } = demo
   const issuer = { id: attestation.body.id, legalName: demo.body.name, eidasIdentifier: BODY, country: 'IT' }
   const profile = { name: 'accredited' as const, accreditation: { ...stapled, ...enclosed } }
   const document = edit(composeEdc({ attestation, digest: digestOf(attestation), issuer, pictures, profile }))
   const text = await sealJades({
     payload: JSON.stringify(document),
-    signer: seal.signer,
-    certificates: seal.certificates,
+    signer: by.signer,
+    certificates: by.certificates,
     signedAt: moments.copied,
   })
   const accreditations = register === undefined ? {} : { accreditations: async () => ({ ...REGISTER, accreditations: register }) }
@@ -70,6 +79,20 @@ function said({ verdict, checks, viewerChecks = [] }: VerificationResult) {
 const foreign = (document: JsonObject): JsonObject => {
   const { attachment: _, credentialStatus: __, ...rest } = document
   return { ...rest, issuer: { ...(document.issuer as JsonObject), id: 'urn:epass:org:1' } }
+}
+
+/** Changes each body that awards. */
+function withBodies(document: JsonObject, change: (body: JsonObject) => JsonObject): JsonObject {
+  const walk = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.map(walk)
+    if (!isObject(value)) return value
+    const entries = Object.entries(value).map(([name, member]) => [
+      name,
+      name === 'awardingBody' && isObject(member) ? change(member) : walk(member),
+    ])
+    return Object.fromEntries(entries)
+  }
+  return walk(document) as JsonObject
 }
 
 describe('a credential that says it is accredited', () => {
@@ -95,9 +118,62 @@ describe('a credential that says it is accredited', () => {
     expect([result.recognition, onlySealed(result)?.owner]).toEqual(['not-checked', demo.body.name])
     expect(said(await judged({ edit: foreign }))).toEqual(['valid', 'accreditation.register-not-asked', 'not-checked'])
   })
+
+  test('by the number for VAT in the seal, where the register has no other', async () => {
+    const numbered = (notation: string): JsonObject => ({
+      vatIdentifier: { id: 'urn:epass:legalIdentifier:vat', type: 'LegalIdentifier', notation, spatial: country('IT') },
+    })
+    const organisation = numbered('IT00000000048')
+    const edit = (document: JsonObject) => withBodies(foreign(document), (body) => ({ ...body, ...organisation }))
+    expect(said(await judged({ edit, register: [published({ organisation })] }))).toEqual(['valid', 'accreditation.passed', 'passed'])
+    const foreigner = numbered('ES00000000048')
+    const other = (document: JsonObject) => withBodies(foreign(document), (body) => ({ ...body, ...foreigner }))
+    const register = [published({ organisation: foreigner })]
+    expect(said(await judged({ edit: other, register }))).toEqual(['valid', 'accreditation.unproven', 'not-checked'])
+  })
+
+  describe('is nobody’s when a stranger seals it', () => {
+    const STRANGER = 'VATIT-66666666666'
+    const own = { eIDASIdentifier: { id: 'urn:epass:legalIdentifier:m', type: 'LegalIdentifier', notation: STRANGER } }
+
+    test.each<[string, (document: JsonObject) => JsonObject]>([
+      ['and names the accredited body as the one that awards', (document) => document],
+      ['and says that the body has the stranger’s identifier too', (document) => withBodies(document, (body) => withTwo(body))],
+    ])('%s', async (_, change) => {
+      const by = await sealOf(pki, { organisation: 'Un’altra S.r.l.', identifier: STRANGER })
+      const edit = (document: JsonObject) => {
+        const { issuer, ...rest } = foreign(document)
+        return change({ ...rest, issuer: { ...(issuer as JsonObject), ...withSpatial(issuer as JsonObject) } })
+      }
+      const result = await judged({ edit, by, register: [published()] })
+      expect(said(result)).toEqual(['valid', 'accreditation.unproven', 'not-checked'])
+    })
+
+    const withSpatial = (issuer: JsonObject): JsonObject => ({
+      eIDASIdentifier: { ...(issuer.eIDASIdentifier as JsonObject), ...own.eIDASIdentifier },
+    })
+    const withTwo = (body: JsonObject): JsonObject => ({
+      ...body,
+      eIDASIdentifier: { ...(body.eIDASIdentifier as JsonObject), ...own.eIDASIdentifier },
+      identifier: { id: 'urn:epass:identifier:b', type: 'Identifier', notation: BODY },
+    })
+  })
+
+  test('is not told while the seal leads to nobody whom the reader trusts', async () => {
+    const more = { trust: { ...demo.trust, sealRoots: [] } }
+    expect(said(await judged({ edit: foreign, register: [published()], more }))).toEqual([
+      'unverifiable',
+      'accreditation.unproven',
+      'not-checked',
+    ])
+  })
 })
 
 describe('where the official shapes are installed', () => {
+  const shapesOf = ({ checks }: VerificationResult) => {
+    const line = checks.find(({ id }) => id === 'shapes')
+    return [line?.code, line?.outcome]
+  }
   const schemaOf = ({ checks }: VerificationResult) => checks.find(({ id }) => id === 'schema')?.code
 
   test('what does not conform is refused though our own table passes it', async () => {
@@ -112,7 +188,13 @@ describe('where the official shapes are installed', () => {
     })
     expect([refused.verdict, schemaOf(refused), asked.length]).toEqual(['invalid', 'edc.not-conforming', 1])
     const good = await judged({ more: { conformsToShapes: async () => true } })
-    expect([good.verdict, schemaOf(good)]).toEqual(['valid', 'schema.passed'])
+    expect([good.verdict, schemaOf(good), shapesOf(good)]).toEqual(['valid', 'schema.passed', ['shapes.passed', 'passed']])
+  })
+
+  test('a credential too large to ask them is good by our table, and that they were not asked is said', async () => {
+    const result = await judged({ more: { conformsToShapes: async () => undefined } })
+    expect([result.verdict, shapesOf(result)]).toEqual(['valid', ['shapes.too-large', 'not-checked']])
+    expect(shapesOf(await judged({}))).toEqual([undefined, undefined])
   })
 
   test('they are not asked about what our table refuses', async () => {
