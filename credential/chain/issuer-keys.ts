@@ -34,6 +34,8 @@ export interface IssuerKeys {
   readonly find: (use: KeyUse) => Promise<FoundKey>
   /** As `find`, but a key that could not be used is refused too. */
   readonly lookup: KeyLookup
+  /** Has the relying party itself said which keys somebody has, and this is one? False: it said nothing. @throws AttestaError `seal.not-published`, `issuer-key.compromised` */
+  readonly isConfigured: (claim: Pick<KeyClaim, 'issuer' | 'key'>) => boolean
   /** Does the issuer say that this key is its own, and was it in use then? @throws AttestaError `seal.not-published`, `did.*`, `issuer-key.*` */
   readonly assertPublished: (claim: KeyClaim) => Promise<void>
 }
@@ -78,22 +80,26 @@ export function issuerKeys({ trust, now, fetch, limits = {} }: World): IssuerKey
     return key
   }
 
-  async function assertPublished({ issuer, key, at, witnessedAt }: KeyClaim): Promise<void> {
-    const name = thumbprint(key)
+  function isConfigured({ issuer, key }: Pick<KeyClaim, 'issuer' | 'key'>): boolean {
     const entries = trust.issuers.filter(({ id }) => id === issuer)
     if (entries.some(({ compromisedAt }) => compromisedAt !== undefined && now >= stolenFrom(compromisedAt)))
       throw new AttestaError('issuer-key.compromised')
-    if (entries.some(({ publicKeys }) => publicKeys !== undefined)) {
-      if (!keysOf(entries).some((known) => thumbprint(known) === name)) throw new AttestaError('seal.not-published')
-      return
-    }
+    if (entries.every(({ publicKeys }) => publicKeys === undefined)) return false
+    const name = thumbprint(key)
+    if (!keysOf(entries).some((known) => thumbprint(known) === name)) throw new AttestaError('seal.not-published')
+    return true
+  }
+
+  async function assertPublished({ issuer, key, at, witnessedAt }: KeyClaim): Promise<void> {
+    if (isConfigured({ issuer, key })) return
+    const name = thumbprint(key)
     const document = await documentOf(issuer)
     const method = document.verificationMethods.find((known) => thumbprint(known.key) === name)
     if (method === undefined) throw new AttestaError('seal.not-published')
     keyOf(document, method.id, { at, purpose: 'assertionMethod', ...(witnessedAt === undefined ? {} : { witnessedAt }) })
   }
 
-  return { find, lookup, assertPublished }
+  return { find, lookup, isConfigured, assertPublished }
 }
 
 function configured(entries: readonly TrustedIssuer[], { kid }: KeyUse): FoundKey {

@@ -19,9 +19,11 @@ export function readEdc(document: JsonObject): EdcReading {
   const wrong = validateEdcStructure(document).find(({ severity }) => severity === 'error')
   if (wrong !== undefined) throw new AttestaError(wrong.code, { at: wrong.at })
 
-  const { id, issuer, issued, validFrom, validUntil, expirationDate, displayParameter, credentialSubject, identifier } = document
+  const { id, issuer, issued, displayParameter, credentialSubject, identifier } = document
   const act = readAct(document)
-  const until = plain(validUntil) ?? plain(expirationDate)
+  // The envelope has an interval of its own (VCDM 1.1 §4.5, §4.6) beside that of the model: outside one of them nothing is valid.
+  const from = latest([need(plain(document.validFrom), 'validFrom'), plain(document.issuanceDate)])
+  const until = earliest([plain(document.validUntil), plain(document.expirationDate)])
   const mandate = mandateIn(document)
   const number = several(identifier).find(isObject)?.notation
   return {
@@ -34,7 +36,7 @@ export function readEdc(document: JsonObject): EdcReading {
     competences: readClaims(node(credentialSubject, 'credentialSubject')),
     ...(typeof number === 'string' ? { number } : {}),
     issued: need(plain(issued), 'issued'),
-    validFrom: need(plain(validFrom), 'validFrom'),
+    validFrom: from,
     ...(until === undefined ? {} : { validUntil: until }),
     status: act === undefined ? several(document.credentialStatus).filter(isObject) : statusOf(act),
     ...(act === undefined ? {} : { act }),
@@ -82,6 +84,14 @@ function readHolder({ fullName, givenName, familyName, dateOfBirth, nationalID }
     ...(born === undefined ? {} : { birthDate: parseDateTime(born).toISOString().slice(0, 10) }),
     ...(nationalId === undefined ? {} : { nationalId }),
   }
+}
+
+function latest([first, second]: readonly [string, string | undefined]): string {
+  return second !== undefined && parseDateTime(second) > parseDateTime(first) ? second : first
+}
+
+function earliest(instants: readonly (string | undefined)[]): string | undefined {
+  return instants.filter((one) => one !== undefined).sort((a, b) => parseDateTime(a).getTime() - parseDateTime(b).getTime())[0]
 }
 
 function node(value: JsonObject[string] | undefined, at: string): JsonObject {

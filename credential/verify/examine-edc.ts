@@ -98,13 +98,13 @@ async function ownerOf({ reading, seal, tools }: { reading: EdcReading; seal: Ve
   if (act !== undefined && act.body.id !== issuer.id && act.profile.name !== 'issued-by-mandate') return failed('seal.owner')
   const { chain } = seal
   if ('fault' in chain && chain.fault !== 'seal.unanchored') return failed(chain.fault)
-  if (act !== undefined || issuer.id.startsWith('did:')) {
-    const { key, signedAt: at, witnessedAt } = seal
-    try {
+  const { key, signedAt: at, witnessedAt } = seal
+  try {
+    tools.keys.isConfigured({ issuer: issuer.eidasIdentifier, key })
+    if (act !== undefined || issuer.id.startsWith('did:'))
       await tools.keys.assertPublished({ issuer: issuer.id, key, at, ...(witnessedAt === undefined ? {} : { witnessedAt }) })
-    } catch (error) {
-      return isUnreachable(error) ? notChecked(causeOf(error)) : refusal(error)
-    }
+  } catch (error) {
+    return isUnreachable(error) ? notChecked(causeOf(error)) : refusal(error)
   }
   if ('fault' in chain) return notChecked(chain.fault)
   return passed('seal.passed', { by: chain.anchor.organization ?? chain.anchor.commonName ?? '' })

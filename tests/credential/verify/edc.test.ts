@@ -205,6 +205,57 @@ describe('a sealed credential of somebody else', () => {
     expect(said(await judged(text, trusting({ id: 'urn:epass:org:1' })))).toMatchObject({ recognition: 'not-checked recognition.sealed' })
   })
 
+  test('is not recognised by a name alone: whoever has an authority of their own gets any identifier, and no answer of ours', async () => {
+    const rogue = await sealOf(await sealPki('Propria'), { organisation: 'Chiunque', identifier: BODY })
+    const asked: string[] = []
+    const trust = { issuers: [{ id: BODY, name: 'Ente fidato', from: '2020-01-01T00:00:00Z' }], sealRoots: [pki.root.pem] }
+    const beacon = { id: 'https://attacker.example/beacon', type: 'CredentialStatus' }
+    const text = await sealed({ by: rogue, edit: (document) => ({ ...foreign(document), credentialStatus: beacon }) })
+    const result = await judged(
+      text,
+      world({
+        trust,
+        fetch: async (url) => {
+          asked.push(url)
+          throw new TypeError('fetch failed')
+        },
+      }),
+    )
+    expect(said(result)).toMatchObject({
+      'issuer-key': 'not-checked seal.unanchored',
+      recognition: 'not-checked recognition.unproven',
+      status: 'not-checked check.skipped',
+    })
+    expect([result.verdict, result.recognition, result.credential?.issuer.recognisedName, asked]).toEqual([
+      'unverifiable',
+      'not-checked',
+      undefined,
+      [],
+    ])
+  })
+
+  test('is held to what the relying party says of the seals of this identifier', async () => {
+    const text = await sealed({ edit: foreign })
+    const entry = { id: BODY, name: 'Ente', from: '2020-01-01T00:00:00Z' }
+    const trusting = (changes: object) => world({ trust: { issuers: [{ ...entry, ...changes }], sealRoots: [pki.root.pem] } })
+    const answer = async (changes: object) => {
+      const result = await judged(text, trusting(changes))
+      return [result.verdict, result.recognition, said(result)['issuer-key']]
+    }
+    expect(await answer({ publicKeys: [seal.signer.publicJwk] })).toEqual(['valid', 'passed', 'passed seal.passed'])
+    expect(await answer({ publicKeys: [otherSeal.signer.publicJwk] })).toEqual(['invalid', 'not-checked', 'failed seal.not-published'])
+    expect(await answer({ compromisedAt: '2026-05-20T00:00:00Z' })).toEqual(['invalid', 'not-checked', 'failed issuer-key.compromised'])
+  })
+
+  test.each<[string, JsonObject, string]>([
+    ['the end of its envelope', { expirationDate: '2026-05-20T00:00:00Z', validUntil: '2030-01-01T00:00:00Z' }, 'failed validity.ended'],
+    ['its own end', { expirationDate: '2030-01-01T00:00:00Z', validUntil: '2026-05-20T00:00:00Z' }, 'failed validity.ended'],
+    ['neither end', { expirationDate: '2030-01-01T00:00:00Z', validUntil: '2031-01-01T00:00:00Z' }, 'passed validity.passed'],
+    ['the beginning of its envelope', { issuanceDate: '2029-01-01T00:00:00Z' }, 'failed validity.not-yet'],
+  ])('is held to both intervals that it has: %s', async (_, dates, expected) => {
+    expect(said(await judged(await sealed({ edit: (document) => ({ ...foreign(document), ...dates }) }))).validity).toBe(expected)
+  })
+
   test('may not borrow the DID of a body', async () => {
     const borrow = (document: JsonObject) => ({ ...foreign(document), issuer: { ...(document.issuer as JsonObject), id: demo.body.did } })
     const result = await judged(await sealed({ by: otherSeal, identifier: OTHER, edit: borrow }))
