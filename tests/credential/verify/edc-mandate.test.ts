@@ -241,8 +241,9 @@ describe('of order and mandate', () => {
         const after = (document: JsonObject) => changed(JSON.parse(JSON.stringify(document)), path, to) as JsonObject
         fc.pre(JSON.stringify(after(whole)) !== JSON.stringify(whole))
         const { verdict, recognition } = await judged({ after })
-        expect([verdict, recognition ?? 'none']).not.toContain('valid')
-        expect(recognition).not.toBe('passed')
+        expect(verdict).toBe('invalid')
+        // What stands around the order is not in its digest; it is composed again and compared, as all that a document shows.
+        if (path[0] !== 'attachment' || path[1] !== 1) expect(recognition).not.toBe('passed')
       }),
       { numRuns: 120 },
     )
