@@ -13,7 +13,7 @@ const DEMO = { it: 'Ambiente dimostrativo: nessun dato reale', en: 'Demonstratio
 export function page({ title, content, language, demo }: { title: string; content: string; language: Language; demo: boolean }): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><link rel="stylesheet" href="${PATHS.style}"><title>${escapeHtml(title)}</title></head>
-<body>${demo ? `<p class="demo">${DEMO[language]}</p>` : ''}<main>${content}</main></body></html>`
+<body>${demo ? `<header><p class="demo">${DEMO[language]}</p></header>` : ''}<main>${content}</main></body></html>`
 }
 
 /** What went wrong, for a person: the sentence, and what to do. */

@@ -25,6 +25,7 @@ export async function startProductForTests(): Promise<() => Promise<void>> {
       WALLET_URL: `http://localhost:${wallet}`,
       OIDC_ISSUER: `http://localhost:${oidc}`,
       SMTP_URL: `smtp://localhost:${smtp}`,
+      BADGE_API: 'on',
     },
   })
   const product = await startProduct({ addresses })
