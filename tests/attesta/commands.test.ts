@@ -2,10 +2,13 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signDocument } from '../../credential/data-integrity/index.ts'
+import type { JsonObject } from '../../credential/json/index.ts'
 import { loadConfig } from '../../http/config.ts'
 import { featureCommand } from '../../scripts/attesta/feature-command.ts'
 import { verifyCommand } from '../../scripts/attesta/verify-command.ts'
 import { run } from '../../scripts/vectors/jose-cose.ts'
+import { keyed, plainBadge } from '../credential/data-integrity/badge.ts'
 
 const vectors = new URL('../../../shared/vectors/', import.meta.url)
 let folder: string
@@ -34,6 +37,46 @@ describe('attesta verify FILE says what the page says', () => {
     expect(exitCode).toBe(1)
     expect(said).not.toContain('\u001b')
   })
+})
+
+test('a record with a forged badge inside is no better than that badge, and it is told which of them it is', async () => {
+  const [inner, outer] = [keyed('EdDSA'), keyed('EdDSA')]
+  const created = '2026-01-13T09:05:00Z'
+  const plain = { ...plainBadge(inner.did), validFrom: '2026-01-13T09:00:00Z' }
+  const { did, signer, verificationMethod } = inner
+  const badge = await signDocument({ document: plain, suite: 'eddsa-rdfc-2022', signer, verificationMethod, created })
+  const record = (parts: JsonObject[]) =>
+    signDocument({
+      document: {
+        '@context': [
+          'https://www.w3.org/ns/credentials/v2',
+          'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
+          'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+        ],
+        id: 'urn:uuid:00000000-0000-4000-8000-0000000000c1',
+        type: ['VerifiableCredential', 'ClrCredential'],
+        name: 'Percorso',
+        issuer: { id: outer.did, type: ['Profile'], name: 'X' },
+        validFrom: '2026-01-13T09:00:00Z',
+        credentialSubject: { type: ['ClrSubject'], verifiableCredential: parts },
+      },
+      suite: 'eddsa-rdfc-2022',
+      signer: outer.signer,
+      verificationMethod: outer.verificationMethod,
+      created,
+    })
+  const [file, anchors] = [join(folder, 'record.json'), join(folder, 'anchors.json')]
+  await writeFile(anchors, JSON.stringify([did, outer.did].map((id) => ({ id, name: 'X', kind: 'issuer' }))))
+  const words = [file, '--anchors', anchors, '--offline']
+  await writeFile(file, JSON.stringify(await record([badge])))
+  const good = await verify(words)
+  expect([good.exitCode, good.said]).toEqual([0, expect.stringMatching(/\nContiene:\n- VALIDO · Inclusione e qualità/)])
+  await writeFile(file, JSON.stringify(await record([badge, { ...badge, name: 'Laurea in medicina' }])))
+  const { said, exitCode } = await verify(words)
+  expect(exitCode).toBe(1)
+  expect(said).toMatch(/^NON VALIDO\n/)
+  expect(said).toMatch(/\nContiene:\n- VALIDO · Inclusione e qualità[^\n]*\n- NON VALIDO\n {4}proof: /)
+  expect(said).not.toContain('Laurea')
 })
 
 test('the cases of the VC-JOSE-COSE suite end as it expects', async () => {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyDocument } from '../../../credential/verify/index.ts'
+import { profileOf } from '../../../issuer/demo/repertory.ts'
+import { actorOf } from '../../../issuer/demo/seed-organisations.ts'
+import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
+import { openBrowser } from '../browser.ts'
+import type { House } from '../house.ts'
+import { decided, key, nextTaxCode, peopleOf } from '../procedure.ts'
+import { openService, type Service } from '../service.ts'
+
+let service: Service
+beforeAll(async () => {
+  service = await openService({ settings: { BADGE_API: 'on' } })
+  const { world } = service
+  const clock = {
+    at: new Date(Date.now() - 20 * 86_400_000),
+    advance(seconds: number) {
+      clock.at = new Date(clock.at.getTime() + seconds * 1000)
+    },
+  }
+  clock.at.setUTCMilliseconds(0)
+  const who: House['who'] = (sub, role, slug) => actorOf({ sub, role, ...(slug !== undefined && { slug }) }, world.db)
+  const house = { world: { ...world, now: () => clock.at }, clock, who } as unknown as House
+  const people = await peopleOf(house)
+  const ondei = { givenName: 'Gràzia', familyName: 'Ondèi', birthDate: '1991-05-30', taxCode: 'NDOGRZ91E70A794R' }
+  const other = { givenName: 'Nèva', familyName: "D'Adùlio", birthDate: '1990-04-05', taxCode: nextTaxCode() }
+  const [competence] = profileOf('diversity-manager').competences
+  for (const person of [ondei, other]) {
+    const changes = { person, profile: 'diversity-0', competences: competence === undefined ? [] : [competence] }
+    const exam = await decided(house, people, { changes })
+    await releaseAttestation({ actor: people.officer, idempotencyKey: key(), caseId: exam.caseId }, house.world)
+  }
+})
+afterAll(() => service.close())
+
+test('a citizen who is logged in takes the record of their own acts that stack up, and of nobody else’s', async () => {
+  const browser = openBrowser(service)
+  const { html } = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
+  expect(html.match(/value="percorso"/g)).toHaveLength(2)
+  expect(html).toContain('Tutto il percorso (2 attestati)')
+  const addresses = [...html.matchAll(/action="(\/i-miei-badge\/attestati\/[^"]+)"/g)].map(([, address = '']) => address)
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const taken = await Promise.all(
+    addresses.map(async (address) => {
+      const response = await fetch(`${service.issuerUrl}${address}?forma=percorso&impronta=si`, { headers: { cookie } })
+      expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+      return response.text()
+    }),
+  )
+  expect(new Set(taken).size).toBe(1)
+  const region = `did:web:${encodeURIComponent(new URL(service.issuerUrl).host)}:org:regione-lombardia`
+  const result = await verifyDocument(
+    { bytes: new TextEncoder().encode(taken[0]) },
+    {
+      now: new Date(),
+      fetch: (url, init) => fetch(url, init),
+      trust: { issuers: [{ id: region, name: 'Regione', kinds: ['recognition'], from: '2020-01-01T00:00:00Z' }], sealRoots: [] },
+      limits: { allowLoopbackHttp: true },
+    },
+  )
+  expect(result).toMatchObject({ verdict: 'valid', credential: { holder: { name: 'Gràzia Ondèi' } } })
+  expect(result.contained?.map(({ credential }) => credential?.holder.name)).toEqual(['Gràzia Ondèi', 'Gràzia Ondèi'])
+})
