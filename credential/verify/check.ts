@@ -16,6 +16,7 @@ export type CheckId =
   | 'freshness'
   | 'contained'
   | 'holder'
+  | 'same-act'
 
 export type Outcome = 'passed' | 'failed' | 'not-checked'
 
@@ -135,6 +136,8 @@ export interface VerificationResult {
   readonly recognition?: Outcome
   readonly credential?: CredentialView
   readonly chain: readonly ChainLink[]
+  /** Id that the document has, where it has one. */
+  readonly documentId?: string
   /** Digest of the attestation that this document renders. */
   readonly renderingOf?: string
   /** Of a European Digital Credential: what its own viewer would be asked. */

@@ -36,10 +36,9 @@ export async function examine(sniffed: Sniffed, tools: Tools): Promise<Examinati
       const { examineCode } = await import('./examine-code.ts')
       return examineCode(sniffed.text, tools)
     }
-    case 'pdf': {
-      const { examinePdf } = await import('./examine-pdf.ts')
-      return examinePdf(sniffed.bytes, tools, examine)
-    }
+    // What a PDF carries is judged as several documents are (judge-pdf.ts); inside another document it is none.
+    case 'pdf':
+      return { format: failed('format.unreadable') }
     case 'picture':
       return examinePicture(sniffed.bytes, tools)
   }
@@ -56,7 +55,7 @@ async function examinePicture(bytes: Uint8Array, tools: Tools): Promise<Examinat
     const { unbake } = await import('../open-badge/index.ts')
     const { document, mediaType } = unbake(bytes)
     const inside = sniff({ bytes: mediaType === 'text/uri-list' ? await hosted(document, tools) : document, limits: tools.world.limits })
-    return inside.form === 'picture' || inside.form === 'pdf' ? { format: failed('format.unreadable') } : examine(inside, tools)
+    return inside.form === 'picture' ? { format: failed('format.unreadable') } : examine(inside, tools)
   } catch (error) {
     const code = causeOf(error)
     return { format: code === 'proof.hosted-unreachable' ? notChecked(code) : failed(code) }

@@ -16,6 +16,7 @@ export function sameActs(results: readonly VerificationResult[]): readonly (numb
   })
 }
 
-function isSigned({ checks }: VerificationResult): boolean {
+/** Did its issuer prove to have signed it? */
+export function isSigned({ checks }: VerificationResult): boolean {
   return (['proof', 'issuer-key'] as const).every((wanted) => checks.some(({ id, outcome }) => id === wanted && outcome === 'passed'))
 }

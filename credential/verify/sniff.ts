@@ -35,7 +35,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   if (bytes.length === 0) throw new AttestaError('format.empty')
   if (bytes.length > maxBytes) throw new AttestaError('format.too-large', { limit: Math.ceil(maxBytes / 1024 / 1024) })
   if (startsWith(bytes, PNG)) return { form: 'picture', bytes }
-  if (startsWith(bytes, PDF)) return { form: 'pdf', bytes }
+  if (isPdf(bytes)) return { form: 'pdf', bytes }
 
   const text = readText(bytes)
   if (text.startsWith('{') || text.startsWith('['))
@@ -44,6 +44,10 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   if (isSvg(text)) return { form: 'picture', bytes }
   if (LINK.test(text)) throw new AttestaError('format.link')
   return sniffCompact(text)
+}
+
+export function isPdf(bytes: Uint8Array): boolean {
+  return startsWith(bytes, PDF)
 }
 
 function sniffJson(value: ReturnType<typeof parseStrictJson>): Sniffed {

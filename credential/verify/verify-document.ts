@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts'
 import { judge } from './judge.ts'
 import { refresh } from './refresh.ts'
 import { sentence } from './sentence.ts'
-import { type Sniffed, sniff } from './sniff.ts'
+import { isPdf, type Sniffed, sniff } from './sniff.ts'
 import type { Statement } from './statement.ts'
 import type { Judged } from './verify-enclosed.ts'
 import type { World } from './world.ts'
@@ -31,6 +31,10 @@ export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world:
 
 async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Judged> {
   const { world } = tools
+  if (isPdf(bytes)) {
+    const { judgePdf } = await import('./judge-pdf.ts')
+    return judgePdf({ bytes, tools, judge: judgeDocument })
+  }
   const received = await gather({ bytes, tools })
   const newer = await refresh({ evidence: received, gather: (newer) => gather({ bytes: newer, tools }) })
   const evidence = newer ?? received
@@ -58,6 +62,7 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Judged> {
     ...(recognition === undefined ? {} : { recognition }),
     credential: await view(statement, { evidence, results }),
     chain: links,
+    ...named(statement),
     ...(renderingOf === undefined ? {} : { renderingOf }),
     ...(newer === undefined ? {} : { refreshed: true }),
     ...resultsOf(inside),

@@ -1,11 +1,10 @@
-import { notChecked, type Step } from '../chain/index.ts'
+import { notChecked } from '../chain/index.ts'
 import { isObject, type JsonObject } from '../json/index.ts'
-import { formatDateTime } from '../time.ts'
 import type { VerificationResult } from './check.ts'
 import type { ShownPerson } from './compare-persons.ts'
 import type { Tools } from './evidence.ts'
 import { fetchDocument } from './fetch-document.ts'
-import { sentence } from './sentence.ts'
+import { refused } from './refused.ts'
 
 /** A record contains badges, and they may be endorsed: no deeper. */
 const MAX_DEPTH = 2
@@ -55,13 +54,4 @@ async function bytesOf(document: JsonObject | string, { fetch }: Tools['world'])
     ({ bytes }) => bytes,
     () => undefined,
   )
-}
-
-function refused(step: Step, now: Date): VerificationResult {
-  return {
-    verdict: 'unverifiable',
-    asOf: formatDateTime(now),
-    checks: [{ id: 'format', ...step, required: true, reason: sentence(step.code, step.facts) }],
-    chain: [],
-  }
 }

@@ -1,11 +1,21 @@
 import { deflateSync } from 'node:zlib'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signDocument } from '../../../credential/data-integrity/index.ts'
+import { composeEdc } from '../../../credential/edc/index.ts'
+import { sealJades } from '../../../credential/jades/index.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
+import { bake } from '../../../credential/open-badge/index.ts'
 import { readAttachments } from '../../../credential/pdf/read-attachments.ts'
-import { verifyDocument } from '../../../credential/verify/index.ts'
+import { type VerificationResult, verifyDocument } from '../../../credential/verify/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
-import { type DemoWorld, demoWorld } from '../../fixtures/demo-world.ts'
+import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
+import { sealOf, sealPki } from '../../fixtures/seal-authority.ts'
+import { keyed, plainBadge } from '../data-integrity/badge.ts'
+import { pictures } from '../edc/pictures.ts'
 import { check, complaints } from './verdict.ts'
+
+const PNG = new Uint8Array(Buffer.from(pictures[0]?.content ?? '', 'base64'))
 
 let demo: DemoWorld
 let sheet: Uint8Array
@@ -14,15 +24,18 @@ beforeAll(async () => {
   sheet = await paperWith(demo.openBadge)
 })
 
-async function paperWith(...badges: object[]): Promise<Uint8Array> {
+const bytesOf = (document: object | Uint8Array) =>
+  document instanceof Uint8Array ? document : new TextEncoder().encode(JSON.stringify(document))
+
+async function paperWith(...inside: (object | Uint8Array)[]): Promise<Uint8Array> {
   return composePdf({
     attestation: await demo.compose(),
     statusPage: 'http://localhost:4000/a/x',
     verifierUrl: 'http://localhost:4001',
-    attachments: badges.map((badge, index) => ({
+    attachments: inside.map((document, index) => ({
       name: `${index}.json`,
       mediaType: 'application/vc+ld+json',
-      content: new TextEncoder().encode(JSON.stringify(badge)),
+      content: bytesOf(document),
       description: 'badge',
     })),
     at: new Date('2026-05-15T10:00:00Z'),
@@ -59,6 +72,62 @@ describe('a PDF', () => {
   test('that carries nothing proves nothing, however it looks', async () => {
     const result = await judge(await paperWith())
     expect([result.verdict, check(result, 'format')?.code]).toEqual(['invalid', 'format.pdf'])
+  })
+})
+
+describe('a PDF with several documents is never better than the worst of them', () => {
+  const surgeon = async (did: string) => {
+    const key = keyed('ES256')
+    const document = { ...plainBadge(did), name: 'Chirurgo' }
+    return signDocument({
+      document,
+      suite: 'ecdsa-rdfc-2019',
+      signer: key.signer,
+      verificationMethod: `${did}#k`,
+      created: '2026-05-13T09:05:00Z',
+    })
+  }
+  const ends = (result: VerificationResult) => [result.verdict, check(result, 'same-act')?.outcome, check(result, 'same-act')?.code]
+
+  test('two forms of one act are told to be one', async () => {
+    const result = await judge(await paperWith(demo.openBadge, new TextEncoder().encode(demo.sdJwt)))
+    expect([complaints(result), ...ends(result)]).toEqual([[], 'valid', 'passed', 'same-act.passed'])
+  })
+
+  test.each([
+    ['behind', (other: object) => [demo.openBadge, other]],
+    ['before', (other: object) => [other, demo.openBadge]],
+  ])('one of an issuer that cannot be reached, %s a genuine one, leaves it in doubt, and it is said', async (_, order) => {
+    const result = await judge(await paperWith(...order(await surgeon('did:web:unreachable.example'))))
+    expect(ends(result)).toEqual(['unverifiable', 'not-checked', 'same-act.not-compared'])
+    expect(result.renderingOf).toBeUndefined()
+  })
+
+  test('the same act once more under a seal that nobody here vouches for leaves it in doubt', async () => {
+    const pki = await sealPki()
+    const seal = await sealOf(pki, { organisation: demo.body.name, identifier: 'VATIT-00000000001' })
+    demo.body.keys.push({ signer: seal.signer, life: { from: moments.keys } })
+    const issuer = { id: demo.body.did, legalName: demo.body.name, eidasIdentifier: 'VATIT-00000000001', country: 'IT' } as const
+    const document = composeEdc({ attestation: demo.attestation, digest: demo.digest, issuer, pictures })
+    const sealed = await sealJades({ payload: JSON.stringify(document), ...seal, signedAt: moments.copied })
+    const paper = await paperWith(demo.openBadge, new TextEncoder().encode(sealed))
+    expect(ends(await judge(paper))).toEqual(['unverifiable', 'not-checked', 'same-act.not-compared'])
+    const vouched = await verifyDocument({ bytes: paper }, { ...demo.world, trust: { ...demo.trust, sealRoots: [pki.root.pem] } })
+    expect([complaints(vouched), ...ends(vouched)]).toEqual([[], 'valid', 'passed', 'same-act.passed'])
+  })
+
+  test.each<[string, (forged: JsonObject) => Uint8Array | Promise<Uint8Array>]>([
+    ['in a picture', (document) => bake({ picture: PNG, document })],
+    ['in a PDF of its own', (document) => paperWith(document)],
+    ['that is cut off', (document) => bytesOf(document).subarray(0, 900)],
+  ])('a forged one beside it makes it invalid, also %s', async (_, hide) => {
+    const forged = await hide({ ...demo.openBadge, name: 'Chirurgo' })
+    expect((await judge(await paperWith(demo.openBadge, forged))).verdict).toBe('invalid')
+  })
+
+  test('a plain picture, a note and a paper without documents beside it change nothing', async () => {
+    const result = await judge(await paperWith(demo.openBadge, PNG, new TextEncoder().encode('Allegato 1'), await paperWith()))
+    expect([result.verdict, check(result, 'same-act')]).toEqual(['valid', undefined])
   })
 })
 

@@ -1,10 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
+import { demoRootFile } from '../../../keys/index.ts'
 import type { Browser } from '../browser.ts'
 import { pdfToolsAreHere, run } from '../pdf/pdf-tools.ts'
 import { photograph } from '../pdf/phone-picture.ts'
@@ -70,15 +72,19 @@ describe('paper over HTTP', () => {
     expect(kept).toEqual([])
   })
 
-  describe.skipIf(!pdfToolsAreHere())('as a verifier takes it, with nothing but the Region as anchor', () => {
-    const verdictOn = (bytes: Uint8Array) => {
+  describe.skipIf(!pdfToolsAreHere())('as a verifier takes it, with the Region as anchor and the authority of the seals', () => {
+    const verdictOn = async (bytes: Uint8Array, sealRoots?: string[]) => {
+      const root = await readFile(demoRootFile(service.config.dataDir), 'utf8')
       const region = `did:web:${encodeURIComponent(new URL(service.issuerUrl).host)}:org:regione-lombardia`
       return verifyDocument(
         { bytes },
         {
           now: new Date(),
           fetch: (url, init) => fetch(url, init),
-          trust: { issuers: [{ id: region, name: 'Regione', kinds: ['recognition'], from: '2020-01-01T00:00:00Z' }], sealRoots: [] },
+          trust: {
+            issuers: [{ id: region, name: 'Regione', kinds: ['recognition'], from: '2020-01-01T00:00:00Z' }],
+            sealRoots: sealRoots ?? [root],
+          },
           limits: { allowLoopbackHttp: true },
         },
       )
@@ -97,6 +103,12 @@ describe('paper over HTTP', () => {
       const [file, code] = await Promise.all([verdictOn(bytes), verdictOn(new TextEncoder().encode(offline))])
       expect([file.verdict, code.verdict]).toEqual(['valid', 'valid'])
       expect(code.renderingOf).toBe(file.renderingOf)
+      // Whoever does not know the authority of the seals cannot vouch for all that is inside.
+      const unanchored = await verdictOn(bytes, [])
+      expect([unanchored.verdict, unanchored.checks.find(({ id }) => id === 'issuer-key')?.code]).toEqual([
+        'unverifiable',
+        'seal.unanchored',
+      ])
       expect(code.credential?.holder.givenName).toBe(file.credential?.holder.givenName)
       expect(await (await fetch(page)).text()).toContain('<p class="word valido">Valido</p>')
     })

@@ -1,0 +1,103 @@
+import { causeOf, failed, notChecked, passed, type Step } from '../chain/index.ts'
+import { AttestaError } from '../errors.ts'
+import { readAttachments } from '../pdf/read-attachments.ts'
+import { actIdOf } from './act-id.ts'
+import type { CheckResult, VerificationResult } from './check.ts'
+import type { Tools } from './evidence.ts'
+import { judge as judgeChecks } from './judge.ts'
+import { refused } from './refused.ts'
+import { isSigned } from './same-acts.ts'
+import { sentence } from './sentence.ts'
+import { sniff } from './sniff.ts'
+import type { Judge, Judged } from './verify-enclosed.ts'
+
+/** A PDF inside a PDF may carry documents; one deeper is a hiding place. */
+const MAX_DEPTH = 2
+const MAX_DOCUMENTS = 16
+/** By which name a picture holds a badge, in every edition. */
+const BADGE = /openbadge|purl\.imsglobal\.org\/ob/
+const WORST_FIRST = ['invalid', 'unverifiable', 'valid'] as const
+
+export interface JudgePdfInput {
+  readonly bytes: Uint8Array
+  readonly tools: Tools
+  readonly judge: Judge
+}
+
+/**
+ * Judges what a PDF carries inside; the sheet itself is a picture that anybody can draw. All that is inside must be renderings of one act:
+ * beside a genuine badge of somebody else, the sheet of a forger would look verified. So the worst of them is the verdict, and one that
+ * cannot be told to be the same act as the others is no better than one that nobody could check.
+ */
+export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<Judged> {
+  const { now } = tools.world
+  let inside: readonly Found[]
+  try {
+    sniff({ bytes, limits: tools.world.limits })
+    inside = await documentsIn(bytes, tools)
+  } catch (error) {
+    return { result: refused(refusal(error), now) }
+  }
+  const judged = await Promise.all(
+    inside.map((found) => ('format' in found ? { result: refused(found.format, now) } : judge(found.bytes, tools))),
+  )
+  const [first] = judged
+  if (first === undefined) return { result: refused(failed('format.pdf'), now) }
+  if (judged.length === 1) return first
+  const same = sameAct(judged.map(({ result }) => result))
+  const [worst = first] = WORST_FIRST.flatMap((verdict) => judged.filter(({ result }) => result.verdict === verdict))
+  const { result } = worst
+  // Each of them good, and none of them the one of the sheet: nothing of either is shown.
+  if (same.outcome === 'failed' && result.verdict !== 'invalid') return { result: refused(same, now) }
+  const told: CheckResult = { id: 'same-act', ...same, required: true, reason: sentence(same.code, same.facts) }
+  const checks = [...result.checks, told]
+  return { ...worst, result: { ...result, verdict: judgeChecks(checks), checks } }
+}
+
+/** Only what its issuer signed says which act it is of. */
+function sameAct(results: readonly VerificationResult[]): Step {
+  const names = results.map((result) => (isSigned(result) ? nameOf(result) : undefined))
+  const known = new Set(names.filter((name) => name !== undefined))
+  if (known.size > 1) return failed('pdf.several-acts')
+  const open = names.filter((name) => name === undefined).length
+  return open > 0
+    ? notChecked('same-act.not-compared', { count: open, of: results.length })
+    : passed('same-act.passed', { of: results.length })
+}
+
+function nameOf(result: VerificationResult): string | undefined {
+  const { documentId, credential } = result
+  if (result.renderingOf !== undefined) return actIdOf(result)
+  return documentId === undefined ? undefined : JSON.stringify([credential?.issuer.id, documentId])
+}
+
+type Found = { readonly bytes: Uint8Array } | { readonly format: Step }
+
+async function documentsIn(bytes: Uint8Array, tools: Tools, depth = 1): Promise<readonly Found[]> {
+  const files = await readAttachments(bytes)
+  const found = (await Promise.all(files.map((file) => documentsOf(file, tools, depth)))).flat()
+  if (found.length > MAX_DOCUMENTS) throw new AttestaError('pdf.too-many', { limit: MAX_DOCUMENTS })
+  return found
+}
+
+/** Pictures, notes and other papers that somebody put beside are no documents to be judged, unless they carry one; a document that cannot be read is one. */
+async function documentsOf(bytes: Uint8Array, tools: Tools, depth: number): Promise<readonly Found[]> {
+  try {
+    const { form } = sniff({ bytes, limits: tools.world.limits })
+    if (form === 'picture') return BADGE.test(new TextDecoder('latin1').decode(bytes)) ? [{ bytes }] : []
+    return form === 'pdf' ? await documentsInside(bytes, tools, depth + 1) : [{ bytes }]
+  } catch (error) {
+    const format = refusal(error)
+    return format.code.startsWith('json.') ? [{ format }] : []
+  }
+}
+
+/** A paper beside that is locked, or deeper than anybody puts one, may hold what nobody here can see. */
+async function documentsInside(bytes: Uint8Array, tools: Tools, depth: number): Promise<readonly Found[]> {
+  if (depth > MAX_DEPTH) return [{ format: notChecked('format.enclosed-limit') }]
+  return documentsIn(bytes, tools, depth).catch((error) => [{ format: notChecked(causeOf(error), refusal(error).facts) }])
+}
+
+function refusal(error: unknown): Step {
+  return failed(causeOf(error), error instanceof AttestaError ? error.facts : {})
+}
