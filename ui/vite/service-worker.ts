@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 export interface ServiceWorkerInput {
   /** Of its cache. */
   readonly name: string
-  /** Address of the settings that the page asks for at its start: fresh where there is a network, else as they were last. */
+  /** Address of the settings that the page asks for: fresh where somebody answers, else as they were last, with the time of it. */
   readonly settings: string
   /** Files of the app that are not named by their content. */
   readonly files: readonly string[]
@@ -30,7 +30,7 @@ export function serviceWorker({ name, settings, files: own, pages = /^/ }: Servi
       order: 'post',
       handler(_options, bundle) {
         const hashed = Object.keys(bundle).filter((file) => file.startsWith('assets/') && !LATER.test(file))
-        const files = ['/', settings, ...own, ...hashed.map((file) => `/${file}`)]
+        const files = ['/', ...own, ...hashed.map((file) => `/${file}`)]
         const index = bundle['index.html']
         const content = index?.type === 'asset' ? index.source : ''
         const version = createHash('sha256').update(files.join()).update(content).digest('hex').slice(0, 12)

@@ -3,6 +3,9 @@ import type { World } from '../../../credential/verify/world.ts'
 const CACHE = 'registers'
 const KEPT_AT = 'x-kept-at'
 const MOST = 200
+/** What was said longer ago says nothing of the present, and little of yesterday: it is as if nobody had answered. */
+const DAY_MS = 24 * 60 * 60 * 1000
+export const LONGEST_KEPT_DAYS = 30
 
 /** What registries publish for everybody: keys, chains of authority, lists of states. A document of a person is asked for by other names and is never kept. */
 const PUBLIC = new Set([
@@ -37,12 +40,16 @@ export function keptAnswers({ ask, now }: { ask: World['fetch']; now: Date }): K
       } catch (error) {
         const kept = await cache?.match(name)
         const at = kept?.headers.get(KEPT_AT)
-        if (kept === undefined || typeof at !== 'string') throw error
+        if (kept === undefined || typeof at !== 'string' || isTooOld(at, now)) throw error
         if (oldest === undefined || at < oldest) oldest = at
         return kept
       }
     },
   }
+}
+
+export function isTooOld(keptAt: string, now: Date): boolean {
+  return !(now.getTime() - Date.parse(keptAt) < LONGEST_KEPT_DAYS * DAY_MS)
 }
 
 async function keep({ cache, name, answer, now }: { cache: Cache; name: string; answer: Response; now: Date }): Promise<void> {

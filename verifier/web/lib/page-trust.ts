@@ -1,6 +1,6 @@
 import type { Trust } from '../../../credential/verify/world.ts'
 
-interface PageTrust {
+export interface PageTrust {
   readonly trust: Trust
   readonly demo: boolean
   readonly walletUrl: string
@@ -12,7 +12,7 @@ interface PageTrust {
 
 let loaded: Promise<PageTrust> | undefined
 
-/** Whom this verifier trusts; asked until there is an answer, then known. */
+/** What this page is; asked until there is an answer, then known. Whom it trusts now, `trustNow` tells. */
 export function pageTrust(): Promise<PageTrust> {
   loaded ??= fetch('/api/trust', { credentials: 'omit' }).then((response) => {
     if (!response.ok) throw new TypeError('network') // a service that is busy is one that does not answer

@@ -1,8 +1,8 @@
 import type { AccreditationSource } from '../../../credential/edc/index.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
-import { keptAnswers } from './kept-answers.ts'
-import { pageTrust } from './page-trust.ts'
+import { isTooOld, keptAnswers } from './kept-answers.ts'
 import type { Received } from './received.ts'
+import { trustNow } from './trust-now.ts'
 
 /** A registry that is silent for this long is one that does not answer: nobody stands before a spinner for minutes. */
 const PATIENCE_MS = 10_000
@@ -12,8 +12,8 @@ const PATIENCE_MS = 10_000
  * is there, so that the landing page stays light on an old phone.
  */
 export async function verifyHere(received: Received): Promise<VerificationResult> {
-  const [{ verifyDocument }, { trust, demo }] = await Promise.all([import('../../../credential/verify/index.ts'), pageTrust()])
   const now = new Date()
+  const [{ verifyDocument }, { page, keptAt }] = await Promise.all([import('../../../credential/verify/index.ts'), trustNow(now)])
   const answers = keptAnswers({ ask: fetchForCheck(AbortSignal.timeout(PATIENCE_MS)), now })
   const { bytes, mediaType, expect } = received
   const result = await verifyDocument(
@@ -21,15 +21,15 @@ export async function verifyHere(received: Received): Promise<VerificationResult
     {
       now,
       fetch: answers.fetch,
-      trust,
+      trust: page.trust,
       accreditations: readAccreditations,
-      limits: { allowLoopbackHttp: demo },
+      limits: { allowLoopbackHttp: page.demo },
     },
   )
-  const keptAt = answers.oldest()
-  if (keptAt === undefined) return result
+  const oldest = [keptAt, answers.oldest()].filter((at) => at !== undefined).sort()[0]
+  if (oldest === undefined) return result
   const { asOfThen } = await import('./as-of-then.ts')
-  return asOfThen(result, keptAt)
+  return asOfThen(result, { keptAt: oldest, isForgotten: keptAt !== undefined && isTooOld(keptAt, now) })
 }
 
 /** What this verifier knows of the Union's register; when it cannot be asked, nobody was asked. */
