@@ -8,6 +8,8 @@ export interface ShownAct {
   readonly number: string
   readonly body: string
   readonly releasedAt: Date
+  /** The end of the act, where it has one; no technical date of a copy. */
+  readonly validUntil?: Date
   readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'
   readonly since?: Date
   readonly reasonClass?: string
@@ -21,6 +23,7 @@ interface Row {
   number: string
   body: string
   released_at: Date
+  valid_until: Date | null
   rule_pack: { id: string; version: string }
   word: ShownAct['word'] | null
   since: Date | null
@@ -34,7 +37,8 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
   const asked = readPageName(name)
   if (asked === undefined) return undefined
   const { rows } = await pool.query<Row>(
-    `SELECT a.kind, a.number, o.name AS body, a.released_at, a.record -> 'rulePack' AS rule_pack, c.word, c.since, c.reason_class,
+    `SELECT a.kind, a.number, o.name AS body, a.released_at, (a.record ->> 'validUntil')::timestamptz AS valid_until,
+       a.record -> 'rulePack' AS rule_pack, c.word, c.since, c.reason_class,
        n.number AS next_number, n.page_secret AS next_secret
      FROM attestation a JOIN organisation o ON o.id = a.organisation_id
        LEFT JOIN LATERAL (SELECT * FROM status_change s WHERE s.attestation_id = a.id ORDER BY s.seq DESC LIMIT 1) c ON true
@@ -44,7 +48,17 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
   )
   const row = rows[0]
   if (row === undefined) return undefined
-  const { kind, number, body, released_at: releasedAt, rule_pack: rulePack, word, since, reason_class: reasonClass } = row
+  const {
+    kind,
+    number,
+    body,
+    released_at: releasedAt,
+    valid_until: validUntil,
+    rule_pack: rulePack,
+    word,
+    since,
+    reason_class: reasonClass,
+  } = row
   const { next_number: next, next_secret: secret } = row
   return {
     kind,
@@ -52,6 +66,7 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
     body,
     releasedAt,
     rulePack,
+    ...(validUntil === null ? {} : { validUntil }),
     word: word ?? 'valido',
     ...(since === null ? {} : { since }),
     ...(reasonClass === null ? {} : { reasonClass }),

@@ -26,8 +26,9 @@ export async function registerStatusPage(app: FastifyInstance, { config, pool, n
       const frame = { language: languageOf(request), verifierUrl, demo }
       const act = await findAct({ name: request.params.name, pool, issuerUrl })
       if (act === undefined) return send(reply.code(404), missingPage(frame))
-      const said = say(act, { language: frame.language, reason: reasonOf(act, frame.language) })
-      return send(reply, statePage({ act, said, at: now() }, frame))
+      const at = now()
+      const said = say(act, { language: frame.language, reason: reasonOf(act, frame.language), at })
+      return send(reply, statePage({ act, said, at }, frame))
     })
   })
 }

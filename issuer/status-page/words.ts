@@ -2,7 +2,11 @@ import type { Kind } from '../../credential/attestation/attestation.ts'
 import type { Language } from '../routes/language.ts'
 import type { ShownAct } from './find-act.ts'
 
+/** What an act is worth: its state, or that its time is over. */
+export type Worth = ShownAct['word'] | 'scaduto'
+
 export interface Said {
+  readonly worth: Worth
   /** The state, as one word, before everything else. */
   readonly word: string
   readonly sentence: string
@@ -13,17 +17,23 @@ interface Told {
   readonly what: string
   readonly body: string
   readonly released: string
+  readonly until: string
   readonly since: string
   readonly reason: string
 }
 
-type Words = Readonly<Record<ShownAct['word'], (told: Told) => Said>>
+type Words = Readonly<Record<Worth, (told: Told) => Omit<Said, 'worth'>>>
 
 const IT: Words = {
-  valido: ({ what, body, released }) => ({
+  valido: ({ what, body, released, until }) => ({
     word: 'Valido',
-    sentence: `${what}, rilasciato da ${body} il ${released}, è valido.`,
+    sentence: `${what}, rilasciato da ${body} il ${released}, è valido${until === '' ? '' : ` fino al ${until}`}.`,
     next: 'Questa pagina non dice di chi è né che cosa attesta: per saperlo con certezza, verifica il file o il secondo codice del foglio.',
+  }),
+  scaduto: ({ what, body, until }) => ({
+    word: 'Scaduto',
+    sentence: `${what}, rilasciato da ${body}, è scaduto: valeva fino al ${until}.`,
+    next: 'Non vale più. Se è tuo, chiedi all’ente se e come puoi rinnovarlo; se lo hai ricevuto, chiedi un documento ancora valido.',
   }),
   sospeso: ({ what, body, since, reason }) => ({
     word: 'Sospeso',
@@ -43,10 +53,15 @@ const IT: Words = {
 }
 
 const EN: Words = {
-  valido: ({ what, body, released }) => ({
+  valido: ({ what, body, released, until }) => ({
     word: 'Valid',
-    sentence: `${what}, issued by ${body} on ${released}, is valid.`,
+    sentence: `${what}, issued by ${body} on ${released}, is valid${until === '' ? '' : ` until ${until}`}.`,
     next: 'This page does not say whose it is or what it certifies: to be sure of that, verify the file or the second code on the paper.',
+  }),
+  scaduto: ({ what, body, until }) => ({
+    word: 'Expired',
+    sentence: `${what}, issued by ${body}, has expired: it was valid until ${until}.`,
+    next: 'It no longer counts. If it is yours, ask the body whether and how you can renew it; if you were given it, ask for a document that is still valid.',
   }),
   sospeso: ({ what, body, since, reason }) => ({
     word: 'Suspended',
@@ -86,16 +101,31 @@ const KINDS: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
 
 const DATES = { it: 'it-IT', en: 'en-GB' } as const
 
+export interface SayInput {
+  readonly language: Language
+  readonly reason: string | undefined
+  readonly at: Date
+}
+
 /** One sentence about the state, and what to do. */
-export function say(act: ShownAct, { language, reason }: { language: Language; reason: string | undefined }): Said {
+export function say(act: ShownAct, { language, reason, at }: SayInput): Said {
   const date = (at: Date) => new Intl.DateTimeFormat(DATES[language], { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at)
-  return WORDS[language][act.word]({
+  const worth = worthOf(act, at)
+  const told = WORDS[language][worth]({
     what: `${KINDS[language][act.kind]} n. ${act.number}`,
     body: act.body,
     released: date(act.releasedAt),
+    until: act.validUntil === undefined ? '' : date(act.validUntil),
     since: act.since === undefined ? '' : date(act.since),
     reason: reason === undefined ? '' : language === 'it' ? ` (motivo: ${reason.toLowerCase()})` : ` (reason: ${reason.toLowerCase()})`,
   })
+  return { worth, ...told }
+}
+
+/** What was annulled or replaced stays so; a suspension that nobody needs to wait for any more is not told. */
+function worthOf({ word, validUntil }: ShownAct, at: Date): Worth {
+  const isOver = validUntil !== undefined && validUntil <= at
+  return isOver && (word === 'valido' || word === 'sospeso') ? 'scaduto' : word
 }
 
 export const FRAME = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { behindTheConstraints } from '../oid4vci/world.ts'
 import { openService, type Service } from '../service.ts'
 
 interface Row {
@@ -39,6 +40,28 @@ describe('the page that the code on the paper opens', () => {
     expect(html).not.toContain('<script')
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(response.headers.get('x-robots-tag')).toContain('noindex')
+  })
+
+  /** No step of the demo ends an act so soon, and records are append-only. */
+  const endingAt = (id: string, validUntil: string) =>
+    behindTheConstraints(service.pool, [
+      [`UPDATE attestation SET record = jsonb_set(record, '{validUntil}', to_jsonb($2::text)) WHERE id = $1`, [id, validUntil]],
+    ])
+
+  test('says that the time of an act is over, since when, and what to do, in both languages; until then, how long it lasts', async () => {
+    const { id, number, page_secret } = await actThatIs('valido')
+    const said = async (language: string) => (await open(`${number}-${page_secret}`, language)).text()
+    const released = await said('it')
+    await endingAt(id, '2099-05-13T10:00:00Z')
+    expect(await said('it')).toMatch(new RegExp(`n\\. ${number}, rilasciato da .* è valido fino al 13 maggio 2099\\.`))
+    await endingAt(id, '2026-05-13T10:00:00Z')
+    const [italian, english] = [await said('it'), await said('en')]
+    expect(italian).toContain('<p class="word scaduto">Scaduto</p>')
+    expect(italian).toMatch(/rilasciato da .*, è scaduto: valeva fino al 13 maggio 2026\..*Non vale più\. Se è tuo, chiedi all’ente/s)
+    expect(italian).not.toContain('è valido')
+    expect(english).toContain('<p class="word scaduto">Expired</p>')
+    expect(english).toMatch(/has expired: it was valid until 13 May 2026\..*It no longer counts\. If it is yours, ask the body/s)
+    expect(released).toContain('è valido.')
   })
 
   test('says why an act was annulled, when, by whom and what to do, also in English', async () => {
