@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { installFromDebian } from './debian.ts'
 
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const DEBIAN = ['chromium', 'fonts-liberation', 'fonts-noto-core']
@@ -23,12 +24,7 @@ export async function findChromium(): Promise<string> {
 }
 
 function fromDebian(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  console.log('Installing Chromium with apt-get (once) …')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...DEBIAN], { env, stdio: 'ignore' }).status === 0
-  const done = install() || (spawnSync('apt-get', ['update'], { env, stdio: 'ignore' }).status === 0 && install())
-  return done ? KNOWN.find((path) => existsSync(path)) : undefined
+  return installFromDebian({ packages: DEBIAN, what: 'Chromium' }) ? KNOWN.find((path) => existsSync(path)) : undefined
 }
 
 async function fromNpm(): Promise<string> {

@@ -5,9 +5,10 @@ import { staleTargets } from '../build/targets.ts'
 import { debianPrograms } from '../postgres/programs.ts'
 import { startPostgres } from '../postgres/start.ts'
 import { findChromium } from './chromium.ts'
+import { findPdfTools, pdfToolsAreHere } from './pdf-tools.ts'
 import { runPlaywright } from './run-playwright.ts'
 import { runVitest } from './run-vitest.ts'
-import { type Count, runShown, stage } from './stage.ts'
+import { type Count, runShown, stage, summary } from './stage.ts'
 
 const RESULTS = resolve('test-results')
 /** Those that talk to a database; they run once more on every other PostgreSQL that is at hand. */
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
         check('node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
       ),
     ])
+    findPdfTools()
     await run('unit and integration', () => runVitest({ paths: [], databaseUrl: embedded.url, report: join(RESULTS, 'vitest.json') }))
     await runOnOthers({ temporary, run })
     await run('browser', async () => runPlaywright({ chromium: await findChromium(), report: join(RESULTS, 'playwright.json') }))
@@ -56,12 +58,12 @@ async function main(): Promise<void> {
     await embedded.stop()
   }
 
-  const passed = counts.reduce((total, count) => total + count.passed, 0)
   const faults = counts.flatMap((count) => count.faults)
   console.log(`\nAll stages: ${Math.round((performance.now() - began) / 1000)} s`)
   // Once more at the end: of a long log often only that is kept.
   for (const fault of faults) console.log(`✗ ${fault}`)
-  console.log(`${passed} passed, ${faults.length} failed`)
+  if (!pdfToolsAreHere()) console.log('NOT RUN: what poppler and qpdf say about our PDF. Install poppler-utils and qpdf.')
+  console.log(summary(counts))
   process.exit(faults.length === 0 ? 0 : 1)
 }
 

@@ -26,6 +26,6 @@ export async function runVitest({ paths, without = [], databaseUrl, report }: Vi
     ],
     env: { ATTESTA_TEST_DATABASE_URL: databaseUrl, ATTESTA_TEST_REPORT: report, NODE_ENV: 'test' },
   })
-  const { passed, faults }: VitestReport = JSON.parse(readFileSync(report, 'utf8'))
-  return { passed, faults: faults.length === 0 && code !== 0 ? [`vitest ended with ${code}`] : faults }
+  const { passed, notRun, faults }: VitestReport = JSON.parse(readFileSync(report, 'utf8'))
+  return { passed, notRun, faults: faults.length === 0 && code !== 0 ? [`vitest ended with ${code}`] : faults }
 }

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process'
 export interface Count {
   readonly passed: number
   readonly faults: readonly string[]
+  /** Tests that were left out, because what they need is not here. */
+  readonly notRun?: number
 }
 
 export interface Program {
@@ -23,10 +25,16 @@ export function runShown({ words: [program = '', ...words], env = {} }: Program)
 export async function stage(title: string, work: () => Promise<Count>): Promise<Count> {
   const began = performance.now()
   console.log(`\n── ${title}`)
-  const { passed, faults } = await work().catch((error: unknown) => ({
-    passed: 0,
-    faults: [error instanceof Error ? error.message : String(error)],
-  }))
-  console.log(`── ${title}: ${passed} passed, ${faults.length} failed, ${Math.round((performance.now() - began) / 1000)} s`)
-  return { passed, faults: faults.map((fault) => `${title}: ${fault}`) }
+  const count = await work().catch(
+    (error: unknown): Count => ({ passed: 0, faults: [error instanceof Error ? error.message : String(error)] }),
+  )
+  console.log(`── ${title}: ${summary([count])}, ${Math.round((performance.now() - began) / 1000)} s`)
+  return { ...count, faults: count.faults.map((fault) => `${title}: ${fault}`) }
+}
+
+/** "N passed, M failed", and how many were not run where that is not none. */
+export function summary(counts: readonly Count[]): string {
+  const sum = (of: (count: Count) => number) => counts.reduce((total, count) => total + of(count), 0)
+  const notRun = sum((count) => count.notRun ?? 0)
+  return `${sum(({ passed }) => passed)} passed, ${sum(({ faults }) => faults.length)} failed${notRun === 0 ? '' : `, ${notRun} NOT RUN`}`
 }

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs'
 import type { SerializedError } from 'vitest'
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** What `npm test` reads of a run: how many passed, and a line for whatever did not, errors outside of any test too. */
+/** What `npm test` reads of a run: how many passed, how many were left out, and a line for whatever failed, errors outside of any test too. */
 export interface VitestReport {
   readonly passed: number
+  /** Left out by a test file itself: what it needs is not here. */
+  readonly notRun: number
   readonly faults: readonly string[]
 }
 
@@ -13,6 +15,7 @@ export default class implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const report: VitestReport = {
       passed: modules.flatMap((module) => [...module.children.allTests('passed')]).length,
+      notRun: modules.flatMap((module) => [...module.children.allTests('skipped')]).length,
       faults: [...modules.flatMap(faultsOf), ...unhandled.map((error) => `outside of any test: ${told(error)}`)],
     }
     writeFileSync(process.env.ATTESTA_TEST_REPORT ?? '', JSON.stringify(report))

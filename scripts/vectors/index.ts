@@ -1,18 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { basename } from 'node:path'
-import type { Family } from './family.ts'
+import { allFamilies } from './all-families.ts'
 
-/** `npm run vectors [-- --json]`: the published test vectors against our code, a row a family. Every file beside this one that exports `run` adds its own. */
-const folder = new URL('.', import.meta.url)
-const runners = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && name !== basename(import.meta.filename))
-  .sort()
-
-const families: Family[] = []
-for (const name of runners) {
-  const { run }: { run?: () => Promise<Family[]> } = await import(new URL(name, folder).href)
-  if (run !== undefined) families.push(...(await run()))
-}
+/** `npm run vectors [-- --json]`: the published test vectors against our code, a row a family. */
+const families = await allFamilies()
 
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify({ families }))

@@ -1,4 +1,3 @@
-import { deepStrictEqual } from 'node:assert'
 import { existsSync, readFileSync } from 'node:fs'
 import { isObject, type JsonObject, parseStrictJson } from '../../credential/json/index.ts'
 import { unbake } from '../../credential/open-badge/index.ts'
@@ -27,10 +26,9 @@ export async function judgeBadge2({ file, bytes, now }: { file: string; bytes: U
       },
     },
   )
-  deepStrictEqual(
-    checks.filter(({ id, outcome }) => id !== 'holder' && outcome !== 'passed').map(({ id, code }) => `${id} ${code}`),
-    file.endsWith('/simple.jwt') ? ['status status.none'] : [],
-  )
+  const open = checks.find(({ id, outcome }) => id !== 'holder' && outcome !== 'passed')
+  const code = open?.code ?? 'valid'
+  if (code !== (file.endsWith('/simple.jwt') ? 'status.none' : 'valid')) throw new Error(code)
 }
 
 function documentIn(file: string, bytes: Uint8Array): JsonObject {

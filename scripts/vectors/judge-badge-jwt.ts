@@ -1,4 +1,3 @@
-import { deepStrictEqual } from 'node:assert'
 import { decodeText } from '../../credential/base64url.ts'
 import { readPublicJwk } from '../../credential/jose/index.ts'
 import { verifyDocument } from '../../credential/verify/index.ts'
@@ -27,8 +26,8 @@ export async function judgeBadgeJwt({ bytes, token, now }: { bytes: Uint8Array; 
       trust: { issuers: [issuer], sealRoots: [] },
     },
   )
-  deepStrictEqual(
-    checks.filter(({ id }) => DECISIVE.includes(id)).map(({ id, outcome, code }) => [id, outcome, code]),
-    DECISIVE.map((id) => [id, 'passed', `${id}.passed`]),
-  )
+  for (const id of DECISIVE) {
+    const check = checks.find((one) => one.id === id)
+    if (check?.outcome !== 'passed') throw new Error(check?.code ?? `no check of ${id}`)
+  }
 }

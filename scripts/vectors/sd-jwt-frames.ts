@@ -15,8 +15,10 @@ interface FrameCase {
 
 const folder = 'sd-jwt/sd-jwt-js-frames'
 const explained = {
-  [`${folder}/array_none_disclosed.json`]:
-    'the object is_over stands in plain and only its members are hidden, so RFC 9901 §7.1 leaves it there, empty; the frame expects it gone',
+  [`${folder}/array_none_disclosed.json`]: {
+    why: 'the object is_over stands in plain and only its members are hidden, so RFC 9901 §7.1 leaves it there, empty; the frame expects it gone',
+    end: '+   is_over: {}',
+  },
 }
 
 /** Disclosure frames of sd-jwt-js: issued here, presented and verified here, compared with what is published. */

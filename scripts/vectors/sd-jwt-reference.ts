@@ -4,7 +4,7 @@ import type { PublicJwk } from '../../credential/crypto/port.ts'
 import { readPublicJwk } from '../../credential/jose/index.ts'
 import type { JsonObject, JsonValue } from '../../credential/json/index.ts'
 import { fromJsonSerialization, listDisclosures, parseSdJwt, presentSdJwt, verifySdJwt } from '../../credential/sd-jwt/index.ts'
-import { type Family, readVector, runFamily, vectorUrl } from './family.ts'
+import { type Family, type FamilyInput, readVector, runFamily, vectorUrl } from './family.ts'
 
 interface Example {
   readonly specification: { readonly extra_header_parameters?: { readonly typ?: string } }
@@ -14,19 +14,19 @@ interface Example {
   readonly verified_contents: JsonObject
 }
 
-const explained = {
-  'sd-jwt/testcases/header_mod.json': 'its kid is the number 42; RFC 7515 §4.1.4 wants text, and a number is refused in the header',
+export interface ReferenceInput extends Pick<FamilyInput, 'name' | 'explained'> {
+  readonly folder: string
 }
 
 /** What the reference implementation made: the presentation verifies to the published contents, and the holder can make it again. */
-export async function referenceExamples({ name, folder }: { name: string; folder: string }): Promise<Family> {
+export async function referenceExamples({ name, folder, ...meant }: ReferenceInput): Promise<Family> {
   const { issuer } = readVector<{ issuer: { kty: 'EC'; crv: string; x: string; y: string } }>('sd-jwt/keys.json')
   const { kty, crv, x, y } = issuer
   const key = readPublicJwk({ kty, crv, x, y })
   const paths = readdirSync(vectorUrl(folder))
     .sort()
     .map((file) => `${folder}/${file}`)
-  return runFamily({ name, cases: paths.map((path) => ({ path, run: () => runExample(readVector<Example>(path), key) })), explained })
+  return runFamily({ name, cases: paths.map((path) => ({ path, run: () => runExample(readVector<Example>(path), key) })), ...meant })
 }
 
 async function runExample(example: Example, key: PublicJwk): Promise<void> {

@@ -1,24 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromJsonSerialization } from '../../../credential/sd-jwt/index.ts'
-import { run } from '../../../scripts/vectors/sd-jwt.ts'
 import { codeOf } from '../refused.ts'
-
-const families = await run()
-
-describe('published vectors', () => {
-  test.each(families)('$name: $ok of $total, the rest explained', ({ ok, total, deviations }) => {
-    expect(total).toBeGreaterThan(0)
-    expect(ok + deviations.length).toBe(total)
-    expect(deviations.filter(({ why }) => why.startsWith('unexplained'))).toEqual([])
-  })
-
-  test('only two differ', () => {
-    expect(families.flatMap(({ deviations }) => deviations.map(({ path }) => path))).toEqual([
-      'sd-jwt/testcases/header_mod.json',
-      'sd-jwt/sd-jwt-js-frames/array_none_disclosed.json',
-    ])
-  })
-})
 
 describe('JSON serialization', () => {
   test('flattened becomes compact', () => {
