@@ -23,6 +23,7 @@ import { registerRegistry } from './registry/register.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { authRoutes } from './routes/auth.ts'
 import { authProblemPage } from './routes/auth-problem.ts'
+import { badgePictureRoutes } from './routes/badge-picture.ts'
 import { caseDocumentRoutes } from './routes/case-documents.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
@@ -84,6 +85,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { reads })
     europeanCredentialRoutes(scope, { world })
+    badgePictureRoutes(scope, { world })
     catalogueRoutes(scope, { now })
   })
   whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })

@@ -42,10 +42,6 @@ export function pictureOf({ slug, name }: PictureOfInput): Promise<BodyPicture> 
   return known
 }
 
-export async function pictureAddress({ issuerUrl, ...body }: PictureOfInput & { readonly issuerUrl: string }): Promise<string> {
-  return `${issuerUrl}${PICTURE_PATH}${body.slug}/${(await pictureOf(body)).digest}.svg`
-}
-
 async function make({ slug, name }: PictureOfInput): Promise<BodyPicture> {
   const drawing = await draw({ slug, name })
   const svg = writeSvg({ drawing, title: `Badge di ${name}` })

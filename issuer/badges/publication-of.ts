@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { JsonObject } from '../../credential/json/index.ts'
 import type { HashedIdentity, Publication } from '../../credential/open-badge/index.ts'
-import { pictureAddress } from './picture-of.ts'
+import { pictureAddress } from './own-picture.ts'
 import { refreshAddress } from './refresh-address.ts'
 
 export interface PublicationOfInput {
@@ -33,7 +33,7 @@ export async function publicationOf(
   const [endorsed] = rows
   const copy = { attestationId, ...(holderDid === undefined ? {} : { holderDid }), ...(email === undefined ? {} : { email }) }
   return {
-    picture: await pictureAddress({ issuerUrl, slug, name: attestation.body.legalName }),
+    picture: await pictureAddress({ issuerUrl, slug, name: attestation.body.legalName }, db),
     refresh: await refreshAddress({ copy, issuerUrl, pool }),
     ...(endorsed === undefined ? {} : { endorsement: endorsed.document }),
   }

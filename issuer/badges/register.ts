@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
 import { refusalOf } from '../db/refusal-of.ts'
 import { readRevokedRecords } from '../learner-records/read-revoked-records.ts'
@@ -8,6 +9,8 @@ import { openToAllOrigins } from '../registry/open-to-all-origins.ts'
 import { sendCacheable } from '../registry/send-cacheable.ts'
 import { TTL_SECONDS } from '../status/compose-list.ts'
 import type { World } from '../steps/world.ts'
+import { formOf } from './accept-picture.ts'
+import { pictureNamed } from './own-picture.ts'
 import { PICTURE_PATH, pictureOf } from './picture-of.ts'
 import { readRevoked } from './read-revoked.ts'
 import { REFRESH_PATH } from './refresh-address.ts'
@@ -16,7 +19,7 @@ import { refreshBadge } from './refresh-badge.ts'
 const slug = { type: 'string', maxLength: 64 } as const
 const pictureParams = {
   type: 'object',
-  properties: { slug, file: { type: 'string', pattern: '^[0-9a-f]{32}\\.svg$' } },
+  properties: { slug, file: { type: 'string', pattern: '^[0-9a-f]{32}\\.(svg|png)$' } },
   required: ['slug', 'file'],
 } as const
 const recordParams = { type: 'object', properties: { slug }, required: ['slug'] } as const
@@ -44,12 +47,13 @@ export async function registerBadges(app: FastifyInstance, { config, pool }: Edg
       `${PICTURE_PATH}:slug/:file`,
       { schema: { params: pictureParams } },
       async (request, reply) => {
-        const { slug, file } = request.params
-        const [body] = await world.db.rows<{ name: string }>('SELECT name FROM organisation WHERE slug = $1', [slug])
-        const picture = body === undefined ? undefined : await pictureOf({ slug, name: body.name })
-        if (picture === undefined || file !== `${picture.digest}.svg`) throw new AttestaError('badge.picture-unknown')
-        // Its name is its digest: it never changes.
-        return reply.header('cache-control', 'public, max-age=31536000, immutable').type('image/svg+xml').send(picture.svg)
+        const picture = await published(request.params, pool)
+        if (picture === undefined) throw new AttestaError('badge.picture-unknown')
+        // Its name is its digest: it never changes. Opened by itself it is a document of this origin, and may do nothing.
+        return reply
+          .headers({ 'cache-control': 'public, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" })
+          .type(request.params.file.endsWith('.svg') ? 'image/svg+xml' : 'image/png')
+          .send(picture)
       },
     )
 
@@ -77,4 +81,14 @@ export async function registerBadges(app: FastifyInstance, { config, pool }: Edg
       },
     )
   })
+}
+
+/** A picture that the body gave once, or the drawn one. */
+async function published({ slug, file }: { slug: string; file: string }, pool: Pool): Promise<Buffer | undefined> {
+  const digest = file.slice(0, 32)
+  const own = await pictureNamed({ slug, digest }, pool)
+  if (own !== undefined) return file === `${digest}.${formOf(own)}` ? Buffer.from(own) : undefined
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM organisation WHERE slug = $1', [slug])
+  const drawn = rows[0] === undefined ? undefined : await pictureOf({ slug, name: rows[0].name })
+  return drawn !== undefined && file === `${drawn.digest}.svg` ? Buffer.from(drawn.svg) : undefined
 }

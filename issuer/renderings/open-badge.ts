@@ -1,6 +1,7 @@
 import { signCompact } from '../../credential/jose/index.ts'
 import { bake, composeBadgeClaims, composeOpenBadge, hashedEmail } from '../../credential/open-badge/index.ts'
-import { pictureOf } from '../badges/picture-of.ts'
+import type { PictureForm } from '../badges/accept-picture.ts'
+import { pictureFor } from '../badges/own-picture.ts'
 import { publicationOf } from '../badges/publication-of.ts'
 import { signBadge } from '../badges/sign-badge.ts'
 import type { RenderInput, Rendering } from './rendering.ts'
@@ -15,13 +16,13 @@ export const openBadge: Rendering = {
 export const openBadgePng: Rendering = {
   mediaType: 'image/png',
   extension: 'open-badge.png',
-  render: async (input) => bake({ picture: (await pictureFor(input)).png, document: await signed(input) }),
+  render: async (input) => bake({ picture: await picture('png', input), document: await signed(input) }),
 }
 
 export const openBadgeSvg: Rendering = {
   mediaType: 'image/svg+xml',
   extension: 'open-badge.svg',
-  render: async (input) => bake({ picture: new TextEncoder().encode((await pictureFor(input)).svg), document: await signed(input) }),
+  render: async (input) => bake({ picture: await picture('svg', input), document: await signed(input) }),
 }
 
 /** The VC-JWT that the certification of 1EdTech asks for (RS256), by the key of the body's seal, which its DID document shows. */
@@ -69,6 +70,6 @@ function recipientOf({ attestation, email }: RenderInput) {
   return email === undefined ? {} : { email: hashedEmail({ attestation, email }) }
 }
 
-function pictureFor({ attestation, organisation }: RenderInput) {
-  return pictureOf({ slug: organisation.slug, name: attestation.body.legalName })
+function picture(form: PictureForm, { attestation, organisation, world: { db } }: RenderInput) {
+  return pictureFor({ form, slug: organisation.slug, name: attestation.body.legalName }, db.pool)
 }

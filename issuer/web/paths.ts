@@ -12,6 +12,7 @@ export const paths = {
   offer: (id: string) => `/attestati/${id}/consegna`,
   organisations: '/enti',
   europeanCredential: '/credenziale-europea',
+  badgePicture: '/badge',
   accessibility: '/accessibilita',
   privacy: '/privacy',
 } as const
@@ -28,6 +29,7 @@ const PAGES = {
   offer: /^\/attestati\/([\w-]+)\/consegna$/,
   organisations: /^\/enti$/,
   europeanCredential: /^\/credenziale-europea$/,
+  badgePicture: /^\/badge$/,
   accessibility: /^\/accessibilita$/,
   privacy: /^\/privacy$/,
   home: /^\/$/,

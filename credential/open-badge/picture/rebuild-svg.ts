@@ -41,12 +41,19 @@ export function rebuildSvg(source: string): string {
 }
 
 function openTag({ name, attributes, empty }: { name: string; attributes: ReadonlyMap<string, string>; empty: boolean }): string {
-  const kept = [...attributes].filter(
-    ([attribute, value]) => ATTRIBUTES.has(attribute) && (LOCAL.test(value.trim()) || !LEAVES.test(value)),
-  )
+  // What drawing programs write into `style` they could have written as attributes, and it goes before them (SVG 1.1 §6.4).
+  const all = new Map([...attributes, ...declarations(attributes.get('style') ?? '')])
+  const kept = [...all].filter(([attribute, value]) => ATTRIBUTES.has(attribute) && (LOCAL.test(value.trim()) || !LEAVES.test(value)))
   const written = kept.map(([attribute, value]) => ` ${attribute}="${escapeText(value)}"`).join('')
   const namespace = name === 'svg' ? ' xmlns="http://www.w3.org/2000/svg"' : ''
   return `<${name}${namespace}${written}${empty ? '/' : ''}>`
+}
+
+function declarations(style: string): (readonly [name: string, value: string])[] {
+  return style.split(';').flatMap((declaration) => {
+    const [name = '', ...value] = declaration.split(':')
+    return value.length === 0 ? [] : [[name.trim(), value.join(':').trim()] as const]
+  })
 }
 
 function escapeText(text: string): string {

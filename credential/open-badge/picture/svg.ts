@@ -15,7 +15,7 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
  */
 export function readFromSvg(source: string): string {
   const tokens = readXml(source)
-  const name = credentialName(rootOf(tokens))
+  const name = credentialName(rootOf(tokens), tokens)
   const places = tokens.flatMap((token, index) => (token.kind === 'open' && token.name === name ? [index] : []))
   const [place] = places
   if (place === undefined) throw new AttestaError('badge.none')
@@ -52,13 +52,18 @@ function rootOf(tokens: readonly XmlToken[]): XmlToken & { kind: 'open' } {
   return root
 }
 
-/** Its name with the prefix that the root gives to the namespace of Open Badges. */
-function credentialName({ attributes }: { attributes: ReadonlyMap<string, string> }): string {
-  const bound = [...attributes].filter(([name, value]) => name.startsWith('xmlns:') && (value === NAMESPACE || value === FORMER))
-  const [only] = bound
+/** Its name with the prefix that the root gives to the namespace of Open Badges. One given further in could name a second badge. */
+function credentialName(root: XmlToken & { kind: 'open' }, tokens: readonly XmlToken[]): string {
+  const [only, ...more] = namesIn(root)
   if (only === undefined) throw new AttestaError('badge.none')
-  if (bound.length > 1) throw new AttestaError('badge.repeated')
+  const others = tokens.flatMap((token) => (token.kind === 'open' ? namesIn(token) : []))
+  if (more.length > 0 || others.some((other) => other.join() !== only.join())) throw new AttestaError('badge.repeated')
   return `${only[0].slice('xmlns:'.length)}:${only[1] === NAMESPACE ? 'credential' : 'assertion'}`
+}
+
+/** Prefixes that an element binds to a namespace of badges; the default one too, which no root of a picture has. */
+function namesIn({ attributes }: XmlToken & { kind: 'open' }): (readonly [name: string, value: string])[] {
+  return [...attributes].filter(([name, value]) => /^xmlns(:|$)/.test(name) && (value === NAMESPACE || value === FORMER))
 }
 
 /** The same picture with this badge as its first child. It must have none: a picture is baked from its plain original. */

@@ -119,6 +119,21 @@ describe('an SVG is refused', () => {
     ['without a badge', 'badge.none', plainSvg],
     ['with an empty badge', 'badge.none', svg('<ob:credential/>')],
     ['with two badges', 'badge.repeated', svg(one + one)],
+    [
+      'with a second badge by a name given further in',
+      'badge.repeated',
+      svg(`${one}<g xmlns:x="https://purl.imsglobal.org/ob/v3p0"><x:credential>{"a":1}</x:credential></g>`),
+    ],
+    [
+      'with a second badge of the former edition further in',
+      'badge.repeated',
+      svg(`${one}<g xmlns:x="http://openbadges.org"><x:assertion verify="a.b.c"/></g>`),
+    ],
+    [
+      'with a second badge of no prefix',
+      'badge.repeated',
+      svg(`${one}<credential xmlns="https://purl.imsglobal.org/ob/v3p0">{}</credential>`),
+    ],
     ['with a badge in both places', 'badge.repeated', svg('<ob:credential verify="a.b.c">{}</ob:credential>')],
     ['with an element inside the badge', 'badge.malformed', svg('<ob:credential>{<b/>}</ob:credential>')],
     ['that declares entities (billion laughs)', 'badge.unsafe-svg', utf8.encode(bomb + text(svg(one)))],
@@ -169,6 +184,11 @@ describe('a strange SVG is built anew to be shown', () => {
       /<script|\son\w+=|<(foreignObject|image|use|a|style|animate|set)[\s>/]|javascript:|example\.org|style=|xlink/i,
     )
     expect(() => rebuildSvg(rebuilt)).not.toThrow()
+  })
+
+  test('what drawing programs write into `style` stays, as far as it may stand anywhere', () => {
+    const drawing = '<path style="fill:#297a38; stroke : none;marker:url(https://example.org/x);fill-opacity:0.5" fill="red" d="M0 0h8"/>'
+    expect(rebuildSvg(text(svg(drawing)))).toContain('<path fill="#297a38" d="M0 0h8" stroke="none" fill-opacity="0.5"/>')
   })
 
   test('what is harmless stays, and the badge goes', () => {

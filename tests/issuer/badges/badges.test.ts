@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../credential/json/index.ts'
 import { readOpenBadge, rebuildSvg, unbake } from '../../../credential/open-badge/index.ts'
-import { readPngChunks } from '../../../credential/open-badge/picture/png-chunks.ts'
+import { pngChunk, readPngChunks } from '../../../credential/open-badge/picture/png-chunks.ts'
 import { checkStatus } from '../../../credential/status/index.ts'
 import { verifyDocument, type World } from '../../../credential/verify/index.ts'
 import { pictureOf } from '../../../issuer/badges/picture-of.ts'
@@ -11,6 +11,7 @@ import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
 import { handOut } from '../../../issuer/steps/hand-out.ts'
 import { memorySigner } from '../memory-signer.ts'
 import { openService, type Service } from '../service.ts'
+import { pngOf } from './png-of.ts'
 
 describe('badges as files', () => {
   let service: Service
@@ -128,5 +129,62 @@ describe('badges as files', () => {
     const png = await officer.get<string>(`/api/attestations/${valid}/renderings/open-badge-png`)
     expect([png.status, png.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect((await officer.get(`/api/attestations/${valid}/renderings/open-badge-gif`)).status).toBe(404)
+  })
+
+  test('a body gives pictures of its own: built anew, in its badges, under their digests; those of badges that are out stay', async () => {
+    const browser = await service.as('officer-orobie')
+    const give = async (content: Uint8Array) =>
+      browser.send<{ form: string; address: string }[]>('/api/badge-picture', { content: Buffer.from(content).toString('base64') })
+    const named = async () => {
+      const { credentialSubject } = JSON.parse(new TextDecoder().decode((await file('open-badge')).bytes))
+      return credentialSubject.achievement.image.id as string
+    }
+    const before = await named()
+
+    const drawn = '<path style="fill:#297a38" d="M0 0h8v8z"/>'
+    const hostile = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" onload="alert(1)"><script>alert(1)</script>${drawn}<image href="https://spia.example/x.png"/></svg>`
+    expect((await give(new TextEncoder().encode(hostile))).status).toBe(200)
+    const svg = await named()
+    const served = await fetch(svg)
+    expect([served.headers.get('content-type'), served.headers.get('content-security-policy')]).toEqual([
+      'image/svg+xml',
+      "default-src 'none'; sandbox",
+    ])
+    expect(await served.text()).toBe('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z" fill="#297a38"/></svg>')
+    const baked = await file('open-badge-svg')
+    expect(new TextDecoder().decode(baked.bytes)).toContain('M0 0h8v8z')
+    expect((await judged(baked.bytes)).verdict).toBe('valid')
+    // Its PNG is still the drawn one.
+    expect(readPngChunks((await file('open-badge-png')).bytes).map(({ type }) => type)).toEqual(['IHDR', 'iTXt', 'IDAT', 'IEND'])
+
+    const photograph = pngOf({ side: 90, more: [pngChunk('tEXt', new TextEncoder().encode('GPS\0 45.69 N 9.67 E'))] })
+    const answer = await give(photograph)
+    expect(answer.body.map(({ address }) => address.slice(-4))).toEqual(['.png', '.svg'])
+    const chunks = readPngChunks((await file('open-badge-png')).bytes)
+    expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'iTXt', 'IDAT', 'IEND'])
+    expect(new DataView(chunks[0]?.data.slice().buffer ?? new ArrayBuffer(8)).getUint32(0)).toBe(90)
+    expect((await judged((await file('open-badge-png')).bytes)).verdict).toBe('valid')
+
+    await browser.send('/api/badge-picture/drawn', { form: 'svg' })
+    expect(await named()).toMatch(/\.png$/)
+    await browser.send('/api/badge-picture/drawn', { form: 'png' })
+    expect(await named()).toBe(before)
+    expect((await fetch(svg)).status).toBe(200)
+    expect((await fetch(svg.replace('.svg', '.png'))).status).toBe(404)
+  })
+
+  test('a picture is refused by its own code, too large ones before they are read, and from whoever is no officer', async () => {
+    const officer = await service.as('officer-orobie')
+    const content = (bytes: number) => Buffer.alloc(bytes, 'x').toString('base64')
+    const refused = async (browser: Awaited<ReturnType<Service['as']>>, bytes: number) => {
+      const { status, body } = await browser.send('/api/badge-picture', { content: content(bytes) })
+      return [status, body.code]
+    }
+    expect(await refused(officer, 100)).toEqual([400, 'picture.form'])
+    expect(await refused(officer, 256 * 1024 + 1)).toEqual([413, 'picture.too-large'])
+    expect(await refused(officer, 1024 * 1024)).toEqual([413, 'picture.too-large'])
+    const chamber = await service.as('chamber-bergamo')
+    expect(await refused(chamber, 100)).toEqual([403, 'picture.not-allowed'])
+    expect((await chamber.get('/api/badge-picture')).status).toBe(403)
   })
 })
