@@ -30,26 +30,54 @@ export interface Compared {
  * enough: people have more than one address. A number of another kind, a hash of a name, or something of which nobody says what it is
  * answers only when it is the same.
  */
-export async function comparePerson({ known, shown }: { known: readonly Known[]; shown: ShownPerson }): Promise<readonly Compared[]> {
+export async function comparePerson({
+  known,
+  shown,
+  tried = new WeakMap(),
+}: {
+  readonly known: readonly Known[]
+  readonly shown: ShownPerson
+  readonly tried?: Tried
+}): Promise<readonly Compared[]> {
   const { isIdentity } = await import('../open-badge/is-identity.ts')
-  const is = (text: string) => {
-    const spellings = spellingsOf(text)
-    return (identity: Identity) =>
-      identity.hashed
-        ? spellings.some((known) => isIdentity({ identity, known }))
-        : isIdentity({ identity, known: text }) || sameCode(identity.identityHash, text)
+  const is = (text: string) => (identity: Identity) => {
+    if (!identity.hashed) return isIdentity({ identity, known: text }) || sameCode(identity.identityHash, text)
+    const before = tried.get(identity) ?? new Map<string, boolean>()
+    tried.set(identity, before)
+    const base = baseOf(text)
+    const found = before.get(base) ?? spellingsOf(text).some((known) => isIdentity({ identity, known }))
+    before.set(base, found)
+    return found
   }
   return known.map(({ trait, text }) => ({ trait, agreement: answer({ trait, text, shown, is: is(text) }) }))
 }
 
-/** The same of two documents: what either says in the plain is held against the other, and two hashes under one salt against each other. */
-export async function comparePersons(one: ShownPerson, other: ShownPerson): Promise<readonly Compared[]> {
-  const hashes = one.identities.flatMap((identity) => sameSalt(identity, other.identities))
-  return [
-    ...(await comparePerson({ known: knownOf(one), shown: other })),
-    ...(await comparePerson({ known: knownOf(other), shown: one })),
-    ...hashes,
+/** What was found of each hash: of many documents about one person the same would be tried again and again. */
+export type Tried = WeakMap<Identity, Map<string, boolean>>
+
+/**
+ * The same of two documents: what either says in the plain is held against the other, and two hashes under one salt against each other. Of
+ * several that one document names of a kind, one that is the same is enough here too.
+ */
+export async function comparePersons(one: ShownPerson, other: ShownPerson, tried: Tried = new WeakMap()): Promise<readonly Compared[]> {
+  const answers = [
+    ...(await comparePerson({ known: knownOf(one), shown: other, tried })),
+    ...(await comparePerson({ known: knownOf(other), shown: one, tried })),
+    ...one.identities.flatMap((identity) => sameSalt(identity, other.identities)),
   ]
+  return [...new Set(answers.map(({ trait }) => trait))].map((trait) => ({
+    trait,
+    agreement: best(answers.flatMap((known) => (known.trait === trait ? [known.agreement] : []))),
+  }))
+}
+
+/** How many pairs of a code and a hash there are among some persons: each costs as many hashes as a code has spellings. */
+export function codesToTry(persons: readonly ShownPerson[]): number {
+  const known = persons.flatMap(knownOf).filter(({ trait }) => trait === 'tax-code')
+  const hashes = persons.flatMap(({ identities }) =>
+    identities.filter((one) => one.hashed && !['name', 'email'].includes(traitOf(one) ?? '')),
+  )
+  return new Set(known.map(({ text }) => baseOf(text))).size * hashes.length
 }
 
 /** What all the answers come to: one that differs decides, then one that names a single person, then the name. */

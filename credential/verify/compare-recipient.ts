@@ -6,12 +6,17 @@ export interface CompareRecipientInput extends ShownPerson {
   readonly recipient: string
 }
 
+const MOST_KNOWN = 12
+
 /**
  * Was it issued to the person whom the relying party names? All that is named must be borne out: what the document does not say is not taken
  * for good, and a name that is written shorter or longer is for people to judge. The facts name kinds, never what was compared.
  */
 export async function compareRecipient({ recipient, ...shown }: CompareRecipientInput): Promise<Step> {
-  const answers = await comparePerson({ known: partsOf(recipient), shown })
+  const known = partsOf(recipient)
+  // Each may have to be hashed in many spellings: nobody knows more of a person than this.
+  if (known.length > MOST_KNOWN) return notChecked('holder.no-recipient')
+  const answers = await comparePerson({ known, shown })
   const traits = (...wanted: string[]) => answers.filter(({ agreement }) => wanted.includes(agreement)).map(({ trait }) => trait)
   const told = new Set<string | undefined>(traits('same'))
   const facts = {

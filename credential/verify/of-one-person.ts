@@ -1,10 +1,11 @@
 import { failed, notChecked, type Step } from '../chain/index.ts'
 import type { CheckResult } from './check.ts'
-import { comparePersons, concluded, type ShownPerson } from './compare-persons.ts'
+import { codesToTry, comparePersons, concluded, type ShownPerson, type Tried } from './compare-persons.ts'
 import { sentence } from './sentence.ts'
 
-/** A person has a few; comparing each with each of all the others must end soon. */
-const MOST_IDENTITIES = 96
+/** A person has a few, and one code; comparing each with each of all the others must end soon. */
+const MOST_IDENTITIES = 256
+const MOST_CODES = 256
 
 /**
  * Is everything in a record of one person? Its issuer says so, and its seal covers what is inside; but whoever has a badge of somebody else
@@ -19,10 +20,13 @@ export async function ofOnePerson({
   readonly results: readonly CheckResult[]
 }): Promise<readonly CheckResult[]> {
   const named = persons.reduce((sum, { identities }) => sum + identities.length, 0)
-  if (named > MOST_IDENTITIES) return withHolder(results, notChecked('holder.many-inside', { named }))
+  if (named > MOST_IDENTITIES || codesToTry(persons) > MOST_CODES) return withHolder(results, notChecked('holder.many-inside', { named }))
+  const tried: Tried = new WeakMap()
   let [strangers, alike] = [0, 0]
   for (const [index, person] of persons.entries()) {
-    const answers = await Promise.all(persons.slice(0, index).map(async (earlier) => concluded(await comparePersons(earlier, person))))
+    const answers = await Promise.all(
+      persons.slice(0, index).map(async (earlier) => concluded(await comparePersons(earlier, person, tried))),
+    )
     if (answers.includes('other')) strangers += 1
     else if (answers.includes('alike')) alike += 1
   }

@@ -3,6 +3,7 @@ import { identityHash } from '../../../credential/open-badge/index.ts'
 import { checkCharacter } from '../../../credential/tax-code.ts'
 import { comparePersons, concluded, type ShownPerson } from '../../../credential/verify/compare-persons.ts'
 import { compareRecipient } from '../../../credential/verify/compare-recipient.ts'
+import { ofOnePerson } from '../../../credential/verify/of-one-person.ts'
 
 const plain = (identityType: string, value: string) => ({ hashed: false, identityType, identityHash: value })
 const hashed = (identityType: string, value: string, salt = 'S') => ({
@@ -115,6 +116,11 @@ describe('what the relying party knows', () => {
     expect(await compared(OTHER, hashed('nationalIdentityNumber', CODE))).toBe('holder.other-recipient')
   })
 
+  test('more than anybody knows of a person is not compared', async () => {
+    const names = Array.from({ length: 13 }, (_, index) => `a${index}@posta.example`).join(', ')
+    expect(await compared(names, plain('emailAddress', 'a1@posta.example'))).toBe('holder.no-recipient')
+  })
+
   test('one of several addresses is enough, and none of them is another person', async () => {
     const both = [hashed('emailAddress', 'vecchio@posta.example'), hashed('emailAddress', 'mario@posta.example', 'T')]
     expect(await compared('Mario@posta.example', ...both)).toBe('holder.recipient-matches')
@@ -128,5 +134,33 @@ describe('what the relying party knows', () => {
       identities: [plain('emailAddress', 'mario@posta.example'), hashed('nationalIdentityNumber', CODE), plain('ext:studentId', '1')],
     })
     expect(step).toMatchObject({ code: 'holder.other-recipient', facts: { agree: 'tax-code', differ: 'email', open: 2 } })
+  })
+})
+
+describe('the documents of a record', () => {
+  const judged = async (persons: readonly ShownPerson[]) =>
+    (await ofOnePerson({ persons, results: [] })).map(({ code, facts }) => [code, facts])
+  const hashes = (count: number) => Array.from({ length: count }, (_, index) => hashed('nationalIdentityNumber', OTHER, `S${index}`))
+
+  test('that are of one person, or name nobody, add nothing', async () => {
+    expect(await judged([person('Mario Rossi'), person('Rossi Mario'), person(undefined)])).toEqual([])
+  })
+
+  test('are held each against each, not only against the first', async () => {
+    const [one, other] = [plain('emailAddress', 'anna@posta.example'), plain('emailAddress', 'bruno@posta.example')]
+    expect(await judged([person('Mario Rossi'), person(undefined, one), person(undefined, other)])).toEqual([
+      ['holder.another-inside', { strangers: 1 }],
+    ])
+  })
+
+  test('with more identities than people have are not compared without end', async () => {
+    expect(await judged([person(undefined, plain('nationalIdentityNumber', CODE)), person(undefined, ...hashes(255))])).toEqual([
+      ['holder.another-inside', { strangers: 1 }],
+    ])
+    expect(await judged([person(undefined, plain('nationalIdentityNumber', CODE)), person(undefined, ...hashes(256))])).toEqual([
+      ['holder.many-inside', { named: 257 }],
+    ])
+    const codes = Array.from({ length: 5 }, (_, day) => plain('nationalIdentityNumber', `RSSMRA80A0${day + 1}F205X`))
+    expect(await judged([person(undefined, ...codes), person(undefined, ...hashes(57))])).toEqual([['holder.many-inside', { named: 62 }]])
   })
 })
