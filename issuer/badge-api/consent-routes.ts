@@ -10,7 +10,7 @@ import { holderOf, type LoggedIn } from './holder-of.ts'
 import { pageOfRefusal } from './page.ts'
 import { PATHS } from './paths.ts'
 import { GRANT_SECONDS } from './provider.ts'
-import { OFFLINE, SCOPES } from './scopes.ts'
+import { OFFLINE, SCOPE, SCOPES } from './scopes.ts'
 import { takeBack } from './take-back.ts'
 
 /** Says that the browser comes back from a login, so that nobody is sent there for ever. */
@@ -87,8 +87,9 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
       if (holder === undefined || request.body.get('csrf') !== holder.csrf) throw new AttestaError('badge-api.consent-gone')
       const allowed = request.body.getAll('scope').filter((one) => asked.scopes.includes(one))
       const isAllowed = request.body.get('answer') === 'yes' && allowed.some(isKnown)
+      const withEmail = holder.email !== null && allowed.includes(SCOPE.readCredentials) && request.body.get('named') === 'email'
       const result = isAllowed
-        ? await grant({ asked, holder, allowed, withEmail: holder.email !== null && request.body.get('named') === 'email' })
+        ? await grant({ asked, holder, allowed, withEmail })
         : { error: 'access_denied', error_description: 'The person did not allow it' }
       return finish(request, reply, result)
     })

@@ -217,7 +217,7 @@ describe('a badge that can be compared with an address', () => {
     (JSON.parse(text) as { credentialSubject: { identifier: JsonObject[] } }).credentialSubject.identifier
 
   /** A platform whose person ticks what is named. */
-  async function ticked(fields: [string, string][]) {
+  async function ticked(fields: [string, string][], scope = 'credential.readonly') {
     const platform = await openPlatform(service.issuerUrl)
     const browser = openBrowser(service)
     const code_verifier = client.randomPKCECodeVerifier()
@@ -232,7 +232,7 @@ describe('a badge that can be compared with an address', () => {
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
     const back = await browser.submit(
       page,
-      new URLSearchParams([['csrf', csrf], ['answer', 'yes'], ['scope', `${SCOPE}credential.readonly`], ...fields]),
+      new URLSearchParams([['csrf', csrf], ['answer', 'yes'], ['scope', `${SCOPE}${scope}`], ...fields]),
     )
     const { access_token } = await client.authorizationCodeGrant(platform.config, new URL(back.url), {
       expectedState: 'stato',
@@ -270,6 +270,28 @@ describe('a badge that can be compared with an address', () => {
     const newer = await (await fetch(refreshService.id)).text()
     expect(identifiers(newer)).toEqual(identifiers(text))
     expect(await compared(newer, EMAIL)).toEqual(['valid', 'holder.recipient-matches'])
+  })
+
+  test('is not promised to a platform that may not read badges, nor once the permission is taken back', async () => {
+    const chosen = async () =>
+      (await service.pool.query<{ chosen: number }>('SELECT count(*)::int AS chosen FROM badge_with_email')).rows[0]?.chosen ?? 0
+    const before = await chosen()
+    await ticked([['named', 'email']], 'profile.readonly')
+    expect(await chosen()).toBe(before)
+    const { browser } = await ticked([['named', 'email']])
+    expect(await chosen()).toBe(before + 1)
+    const page = await browser.open(`${service.issuerUrl}/i-miei-badge`)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+    for (const [, id = ''] of page.html.matchAll(/name="id" value="([^"]+)"><button name="action" value="take-back"/g))
+      await browser.submit(
+        page,
+        new URLSearchParams([
+          ['csrf', csrf],
+          ['action', 'take-back'],
+          ['id', id],
+        ]),
+      )
+    expect(await chosen()).toBe(0)
   })
 
   test('is what the person takes where they tick it, as data and inside its picture', async () => {
