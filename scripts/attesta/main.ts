@@ -10,10 +10,10 @@ import { problemOf } from '../../http/problem.ts'
 import { openKeystore, readPassphrase } from '../../keys/index.ts'
 import { featureCommand, pathsIn } from './feature-command.ts'
 import { keysCommand } from './keys-command.ts'
-import { verifyCommand } from './verify-command.ts'
+import { languageOf, verifyCommand } from './verify-command.ts'
 
 const USAGE = `npm run attesta -- verify FILE [--json] [--lang it|en] [--offline] [--anchors FILE] [--recipient 'NAME, BIRTH DATE, E-MAIL OR CODE']
-    the verdict of the page; exit code 0 valid, 1 not valid, 2 cannot be verified, 4 valid seal of a body that is not recognised
+    the verdict of the page; exit code 0 valid, 1 not valid, 2 cannot be verified, 3 no answer, 4 valid seal of a body that is not recognised
 npm run attesta -- issue|verify --input FILE --key FILE --feature FEATURE [--sd PATHS] --output FILE
     one document with one key: credential_ or presentation_, with jose, sdjwt or cose (docs/vc-api.md)
 npm run attesta -- derive --input FILE --pointers POINTERS --output FILE
@@ -69,8 +69,9 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof AttestaError) {
-      const { en, next } = problemOf(error.code, error.facts)
-      console.error(`${en} ${next.en}`)
+      const language = languageOf(process.env.LANG)
+      const problem = problemOf(error.code, error.facts)
+      console.error(`${problem[language]} ${problem.next[language]}`)
     } else {
       console.error(error instanceof Error ? error.message : error)
     }

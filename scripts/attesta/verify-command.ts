@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { AttestaError } from '../../credential/errors.ts'
 import { type Verdict, type VerificationResult, verifyDocument, type World } from '../../credential/verify/index.ts'
 import type { Config } from '../../http/config.ts'
 import { edcChecks } from '../../http/edc-checks.ts'
@@ -10,6 +11,8 @@ import { problemOf } from '../../http/problem.ts'
 import { readSealRoots } from '../../http/seal-roots.ts'
 import { readTrustAnchors } from '../../http/trust-anchors.ts'
 import { demoRootFile } from '../../keys/demo-authority.ts'
+import english from '../../ui/locales/verdict/en.json' with { type: 'json' }
+import italian from '../../ui/locales/verdict/it.json' with { type: 'json' }
 import { onlySealed } from '../../ui/only-sealed.ts'
 
 export type Language = 'it' | 'en'
@@ -28,7 +31,8 @@ const WORDS = {
     passed: 'sì',
     failed: 'NO',
     'not-checked': 'non controllato',
-    asOf: 'Verificato il',
+    asOf: 'Verificato (ora di Roma):',
+    form: 'Formato',
     says: 'Dichiara di essere',
     recognised: 'Riconosciuto come',
     issuer: 'Emittente',
@@ -42,7 +46,8 @@ const WORDS = {
     passed: 'yes',
     failed: 'NO',
     'not-checked': 'not checked',
-    asOf: 'Verified on',
+    asOf: 'Verified (time of Rome):',
+    form: 'Format',
     says: 'Says it is',
     recognised: 'Recognised as',
     issuer: 'Issuer',
@@ -59,6 +64,11 @@ export interface VerifyCommandInput {
   readonly locale?: string | undefined
 }
 
+/** Italian unless a locale as in `LANG` names English. */
+export function languageOf(locale = ''): Language {
+  return locale.startsWith('en') ? 'en' : 'it'
+}
+
 /** `attesta verify FILE`: the verdict of the page, in words or as JSON, and the exit code that says it. */
 export async function verifyCommand({ words, config, now, locale = '' }: VerifyCommandInput): Promise<{ said: string; exitCode: number }> {
   const { positionals, values } = parseArgs({
@@ -73,7 +83,7 @@ export async function verifyCommand({ words, config, now, locale = '' }: VerifyC
     },
   })
   const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) throw new Error('attesta verify takes one file.')
+  if (file === undefined || more.length > 0) throw new AttestaError('cli.one-file')
   const world = await worldOf({
     config,
     now,
@@ -81,11 +91,19 @@ export async function verifyCommand({ words, config, now, locale = '' }: VerifyC
     ...(values.anchors === undefined ? {} : { anchors: values.anchors }),
   })
   const expect = values.recipient === undefined ? {} : { expect: { recipient: values.recipient } }
-  const result = await verifyDocument({ bytes: new Uint8Array(await readFile(file)), ...expect }, world)
-  const language: Language = (values.lang ?? locale).startsWith('en') ? 'en' : 'it'
+  const result = await verifyDocument({ bytes: await contentOf(file), ...expect }, world)
+  const language = languageOf(values.lang ?? locale)
   return {
     said: values.json ? JSON.stringify(result) : inWords(result, language),
     exitCode: onlySealed(result) === undefined ? EXIT_CODES[result.verdict] : ONLY_SEALED,
+  }
+}
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch (cause) {
+    throw new AttestaError('cli.file', { file: basename(file) }, { cause })
   }
 }
 
@@ -114,23 +132,48 @@ async function worldOf({ config, now, offline, anchors }: WorldInput): Promise<W
   }
 }
 
+/** The word, the sentence of the check that decided and what to do about it, what the document says, and each check. */
 function inWords(result: VerificationResult, language: Language): string {
   const { asOf, checks, credential, contained } = result
   const words = WORDS[language]
-  const lines = [wordOf(result, language), `${words.asOf} ${asOf}`]
+  const lines = [wordOf(result, language)]
+  const deciding = decidingOf(result)
+  if (deciding !== undefined) {
+    const problem = problemOf(deciding.code, deciding.facts)
+    lines.push(problem[language], problem.next[language])
+  }
+  lines.push(`${words.asOf} ${inRome(asOf, language)}`)
   if (credential !== undefined) {
-    const { title, number, issuer } = credential
+    const { title, number, issuer, form } = credential
     lines.push('', [title, number].filter((part) => part !== undefined && part !== '').join(' · '))
-    lines.push(`${words.issuer}: ${issuer.id}`, `${words.says}: ${issuer.says}`)
+    lines.push(`${words.form}: ${form}`, `${words.issuer}: ${issuer.id}`, `${words.says}: ${issuer.says}`)
     if (issuer.recognisedName !== undefined) lines.push(`${words.recognised}: ${issuer.recognisedName}`)
   }
   lines.push('')
-  for (const { id, outcome, code, facts } of checks) {
-    const problem = problemOf(code, facts)
-    lines.push(`${words[outcome].padEnd(16)} ${id.padEnd(12)} ${problem[language]}`)
-  }
+  const made = checks.filter(({ code }) => code !== SKIPPED)
+  for (const { id, outcome, code, facts } of made)
+    lines.push(`${words[outcome].padEnd(16)} ${nameOf(id, language).padEnd(26)} ${problemOf(code, facts)[language]}`)
+  const skipped = checks.filter(({ code }) => code === SKIPPED).map(({ id }) => nameOf(id, language))
+  if (skipped.length > 0) lines.push(`${words['not-checked'].padEnd(16)} ${skipped.join(', ')}: ${problemOf(SKIPPED)[language]}`)
   if (contained !== undefined) lines.push('', `${words.contains}:`, ...contained.flatMap((one) => ofMember(one, language)))
   return lines.map(plain).join('\n')
+}
+
+const SKIPPED = 'check.skipped'
+
+function decidingOf({ checks }: VerificationResult) {
+  return checks.find(({ outcome }) => outcome === 'failed') ?? checks.find(({ outcome, required }) => outcome === 'not-checked' && required)
+}
+
+/** A check as the page names it. */
+function nameOf(id: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = language === 'en' ? english : italian
+  return names[`check.${id}`] ?? id
+}
+
+function inRome(instant: string, language: Language): string {
+  const locale = language === 'en' ? 'en-GB' : 'it'
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Rome' }).format(new Date(instant))
 }
 
 function wordOf(result: VerificationResult, language: Language): string {
@@ -139,11 +182,10 @@ function wordOf(result: VerificationResult, language: Language): string {
 
 /** A document inside: its own verdict, what it says it is, and the check that decided. */
 function ofMember(member: VerificationResult, language: Language): string[] {
-  const { checks, credential } = member
+  const { credential } = member
   const said = [credential?.title, credential?.number].filter((part) => part !== undefined && part !== '')
-  const deciding =
-    checks.find(({ outcome }) => outcome === 'failed') ?? checks.find(({ outcome, required }) => outcome === 'not-checked' && required)
-  const why = deciding === undefined ? [] : [`    ${deciding.id}: ${problemOf(deciding.code, deciding.facts)[language]}`]
+  const deciding = decidingOf(member)
+  const why = deciding === undefined ? [] : [`    ${nameOf(deciding.id, language)}: ${problemOf(deciding.code, deciding.facts)[language]}`]
   return [`- ${[wordOf(member, language), ...said].join(' · ')}`, ...why]
 }
 

@@ -30,6 +30,26 @@ describe('attesta verify FILE says what the page says', () => {
     expect(italian.exitCode).toBe({ valid: 0, invalid: 1, unverifiable: 2 }[verdict as 'valid'])
   })
 
+  test('with the sentence that decided, what to do, the names of the checks as the page has them, and the hour of Rome', async () => {
+    const file = join(folder, 'empty.json')
+    await writeFile(file, '{')
+    const [italian, english] = [await verify([file, '--offline']), await verify([file, '--offline', '--lang', 'en'])]
+    expect(italian.said.split('\n').slice(0, 4)).toEqual([
+      'NON VALIDO',
+      expect.stringMatching(/^[A-Z].+\.$/),
+      expect.stringMatching(/^[A-Z].+\.$/),
+      'Verificato (ora di Roma): 2 marzo 2026 alle ore 13:00',
+    ])
+    expect(italian.said).toMatch(/^NO {15}Formato del documento /m)
+    expect(italian.said).toMatch(/^non controllato {2}Contenuto atteso, Firma, /m)
+    expect(english.said).toMatch(/^NO {15}Format of the document /m)
+  })
+
+  test('and of a file that is not there, or of two, in words of its own', async () => {
+    await expect(verify([join(folder, 'missing.json')])).rejects.toMatchObject({ code: 'cli.file', facts: { file: 'missing.json' } })
+    await expect(verify(['one', 'two'])).rejects.toMatchObject({ code: 'cli.one-file' })
+  })
+
   test('of what is no document at all, and without letters that command a terminal', async () => {
     const file = join(folder, 'bad')
     await writeFile(file, '\u001b[2J{"nothing"')
@@ -75,7 +95,7 @@ test('a record with a forged badge inside is no better than that badge, and it i
   const { said, exitCode } = await verify(words)
   expect(exitCode).toBe(1)
   expect(said).toMatch(/^NON VALIDO\n/)
-  expect(said).toMatch(/\nContiene:\n- VALIDO · Inclusione e qualità[^\n]*\n- NON VALIDO\n {4}proof: /)
+  expect(said).toMatch(/\nContiene:\n- VALIDO · Inclusione e qualità[^\n]*\n- NON VALIDO\n {4}Firma: /)
   expect(said).not.toContain('Laurea')
 })
 
