@@ -40,7 +40,8 @@ async function keptOrFresh(request: Request): Promise<Response> {
  * stop believing it. Whatever the service itself answers, a refusal too, is its answer.
  */
 async function freshOrKept(request: Request): Promise<Response> {
-  const fresh = await fetch(request).catch((): undefined => undefined)
+  // Past the browser's own cache, which would give an old answer for a new one.
+  const fresh = await fetch(request, { cache: 'no-store' }).catch((): undefined => undefined)
   if (fresh !== undefined && !isSilence(fresh)) return keepSettings(fresh)
   return (await kept(request)) ?? fresh ?? Response.error()
 }
@@ -59,7 +60,10 @@ async function keepSettings(fresh: Response): Promise<Response> {
 
 /** All or nothing: a page that opens without a network needs its settings too. */
 async function keepAll(): Promise<void> {
-  const [settings] = await Promise.all([fetch(SETTINGS), caches.open(CACHE).then((cache) => cache.addAll([...FILES]))])
+  const [settings] = await Promise.all([
+    fetch(SETTINGS, { cache: 'no-store' }),
+    caches.open(CACHE).then((cache) => cache.addAll([...FILES])),
+  ])
   if (!settings.ok || isSilence(settings)) throw new TypeError('network')
   await keepSettings(settings)
 }

@@ -33,8 +33,25 @@ test('the verifier opens without network, judges what it is shown, and says sinc
     await verifier.drop(file)
     await verifier.verdict({ word: 'Non verificabile' })
     await expect(page.getByText(/L’ultima volta che questo dispositivo l’ha chiesto, il \S+ .*era in vigore/).first()).toBeVisible()
+    await expect(page.getByText(/se chi lo ha rilasciato è ancora riconosciuto: .* il .+, lo era\./).last()).toBeVisible()
+    await expect(page.locator('.chain .tone-ok')).toHaveCount(2) // the commission and its decision: what was decided, was decided
     await expect(page.getByText('Valido', { exact: true })).toHaveCount(0)
     await look(page, 'verifier-offline')
     await verifier.another()
   }
+
+  // Whom to trust was last asked five weeks ago.
+  await page.evaluate(async () => {
+    const [name = ''] = (await caches.keys()).filter((key) => key.startsWith('verifier-'))
+    const cache = await caches.open(name)
+    const kept = await cache.match('/api/trust')
+    if (kept?.headers.get('x-kept-at') == null) throw new Error('whom to trust was kept without its date')
+    const headers = { 'content-type': 'application/json', 'x-kept-at': new Date(Date.now() - 35 * 86_400_000).toISOString() }
+    await cache.put('/api/trust', new Response(await kept.text(), { headers }))
+  })
+  await page.reload()
+  await verifier.drop(files[0] ?? '', 'attestato.txt')
+  await verifier.verdict({ word: 'Non verificabile' })
+  await expect(page.getByText(/Non so più di chi fidarmi: .* più di 30 giorni fa/).first()).toBeVisible()
+  await look(page, 'verifier-forgotten')
 })

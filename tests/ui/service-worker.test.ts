@@ -59,6 +59,7 @@ test('a fresh answer has none, and is what is kept from then on', async () => {
   await install()
   ask.mockResolvedValueOnce(settings('second'))
   expect((await answer(SETTINGS)).headers.has('x-kept-at')).toBe(false)
+  expect(ask.mock.calls.map(([, init]) => init?.cache)).toEqual(['no-store', 'no-store'])
   ask.mockResolvedValueOnce(new Response('<h1>Bad gateway</h1>', { status: 502 }))
   expect(await (await answer(SETTINGS)).json()).toEqual({ name: 'second' })
 })
