@@ -2,7 +2,7 @@ import { prepareFaces } from '../pdf/prepare-faces.ts'
 import { type ComposePageInput, composePage } from './compose-page.ts'
 import { paint } from './paint.ts'
 
-/** Points across: legible on a screen, and two pages stay below a quarter of a megabyte. */
+/** Points across: legible on a screen, and two pages stay near a tenth of a megabyte. */
 const WIDTH = 1000
 
 /** The certificate as a PNG of one page. */
