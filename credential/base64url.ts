@@ -1,4 +1,4 @@
-import { decodeBase64url, decodeTextBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
+import { decodeBase64url, decodeTextBase64url, decodeTextsBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
 import { AttestaError } from './errors.ts'
 
 /** Base64url without padding (RFC 4648 §5, RFC 7515 §2). */
@@ -36,6 +36,11 @@ export function decodeText(text: string): string {
     // Said below.
   }
   throw new AttestaError('base64url.malformed')
+}
+
+/** The same of a list, joined; undefined where each must be decoded by itself, which then says what is wrong. */
+export function decodeTexts(texts: readonly string[], separator: string): string | undefined {
+  return decodeTextsBase64url(texts, separator)
 }
 
 /** The bytes of a text as they are signed: UTF-8. */

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { decodeInto } from './base64url-into.ts'
 
 /** For Node: ten times faster than JavaScript, which otherwise takes a third of the time of a verification. */
 export function encodeBase64url(bytes: Uint8Array): string {
@@ -33,6 +34,22 @@ export function decodeTextBase64url(text: string): string | undefined {
   const decoded = bytes.toString('utf8', 0, length)
   // What is not UTF-8 was replaced: then it is read again by who says so.
   return decoded.includes('\ufffd') ? strictUtf8.decode(bytes.subarray(0, length)) : decoded
+}
+
+/**
+ * The texts of a list, with a separator (of ASCII) between them: in one, since each step between JavaScript and the runtime takes longer than a short
+ * text. Undefined where one is not the canonical spelling of some text, and for long ones: then each must be looked at by itself.
+ */
+export function decodeTextsBase64url(texts: readonly string[], separator: string): string | undefined {
+  let end = 0
+  for (const [index, text] of texts.entries()) {
+    if (end + separator.length + text.length > scratch.length) return undefined
+    if (index > 0) for (let at = 0; at < separator.length; at++) scratch[end++] = separator.charCodeAt(at)
+    end = decodeInto(text, scratch, end)
+    if (end === -1) return undefined
+  }
+  const decoded = scratch.toString('utf8', 0, end)
+  return decoded.includes('\ufffd') ? undefined : decoded
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

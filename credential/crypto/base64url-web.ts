@@ -1,11 +1,9 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
-const REFUSED = 0xff
-const VALUES = new Uint8Array(256).fill(REFUSED)
-for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value
+import { ALPHABET, decodeInto } from './base64url-into.ts'
 
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
 const utf8 = new TextEncoder()
 const ascii = new TextDecoder('latin1')
+const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** For browsers: those without `Uint8Array.fromBase64` are still common. */
@@ -29,30 +27,8 @@ export function encodeTextBase64url(text: string): string {
 
 /** Undefined for any text that is not the canonical spelling of some bytes. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
-  const { length } = text
-  const rest = length & 3
-  if (rest === 1) return undefined
-
-  const out = new Uint8Array((length * 3) >>> 2)
-  let at = 0
-  let word = 0
-  let seen = 0
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i)
-    const value = code < 256 ? (VALUES[code] ?? REFUSED) : REFUSED
-    seen |= value
-    word = (word << 6) | value
-    if ((i & 3) !== 3) continue
-    out[at++] = word >>> 16
-    out[at++] = word >>> 8
-    out[at++] = word
-  }
-  // Bits that belong to no byte must be zero: 4 of them after two characters, 2 after three.
-  const unused = rest === 2 ? 4 : rest === 3 ? 2 : 0
-  if (seen > 63 || (word & ((1 << unused) - 1)) !== 0) return undefined
-  if (rest === 3) out[at++] = word >>> 10
-  if (rest !== 0) out[at] = word >>> unused
-  return out
+  const out = new Uint8Array((text.length * 3) >>> 2)
+  return decodeInto(text, out, 0) === -1 ? undefined : out
 }
 
 /**
@@ -63,6 +39,18 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
 export function decodeTextBase64url(text: string): string | undefined {
   const bytes = decodeBase64url(text)
   return bytes === undefined ? undefined : strictUtf8.decode(bytes)
+}
+
+/** The texts of a list, with a separator between them; undefined where one is not the canonical spelling of some text. */
+export function decodeTextsBase64url(texts: readonly string[], separator: string): string | undefined {
+  const decoded: string[] = []
+  for (const text of texts) {
+    const bytes = decodeBase64url(text)
+    if (bytes === undefined) return undefined
+    decoded.push(lenientUtf8.decode(bytes))
+  }
+  const joined = decoded.join(separator)
+  return joined.includes('\ufffd') ? undefined : joined
 }
 
 /** A text in UTF-8. */

@@ -1,7 +1,7 @@
 import { type ActReading, localizedFrom, readOutcomeClaims } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import { canonicalize, isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
-import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
+import { readAllDisclosures } from '../sd-jwt/read-disclosure.ts'
 import { readShape } from '../shape/index.ts'
 import { decodeBase64 } from './base64.ts'
 import { composeContent } from './compose-content.ts'
@@ -76,7 +76,7 @@ function readJson(content: string): JsonValue {
 /** Each claim opens one digest of those that the decision knows; those of array elements are competences, in their order. */
 function readDisclosures({ disclosures, outcomeDigests }: Pick<EdcRecord, 'disclosures' | 'outcomeDigests'>) {
   if (new Set(disclosures).size !== disclosures.length) throw new AttestaError(code, { at: 'disclosures' })
-  const read = disclosures.map((encoded) => readDisclosure(encoded, 'sha-256'))
+  const read = readAllDisclosures(disclosures, 'sha-256')
   const named = read.flatMap(({ name, value }): [string, JsonValue][] => (name === undefined ? [] : [[name, value]]))
   if (new Set(named.map(([name]) => name)).size !== named.length) throw new AttestaError(code, { at: 'disclosures' })
   const competences = read.flatMap(({ name, value }) => (name === undefined ? [value] : []))

@@ -10,15 +10,16 @@ import type { JsonValue } from '../json/index.ts'
  * @throws AttestaError `jws.algorithm`
  */
 export function algorithmOf({ key, stated }: { key: PublicJwk; stated: JsonValue | undefined }): Algorithm {
-  for (const [name, family] of Object.entries(families)) {
+  for (const [alg, family] of KNOWN) {
     if (family.kty !== key.kty || family.crv !== key.crv) continue
-    const alg = name as Algorithm
     if (!sameAlgorithm(alg, stated)) break
     if (key.alg !== undefined && !sameAlgorithm(alg, key.alg)) break
     return alg
   }
   throw new AttestaError('jws.algorithm')
 }
+
+const KNOWN = Object.entries(families) as readonly [Algorithm, (typeof families)[Algorithm]][]
 
 /** RFC 9864 §2.2 gives EdDSA over Ed25519 the name `Ed25519`; both names stand for one algorithm here. */
 function sameAlgorithm(alg: Algorithm, name: JsonValue | undefined): boolean {

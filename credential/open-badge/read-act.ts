@@ -2,7 +2,7 @@ import type { Authority } from '../attestation/attestation.ts'
 import { type ActReading, authorityShape, type DisclosedOutcome, localizedFrom, readOutcomeClaims } from '../attestation/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
-import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
+import { readAllDisclosures } from '../sd-jwt/read-disclosure.ts'
 import { readShape } from '../shape/index.ts'
 import { composeContent } from './compose-content.ts'
 import { AUTHORITY, OUTCOME_GENRE } from './compose-evidence.ts'
@@ -78,7 +78,7 @@ function readOutcome(narrative: string | undefined): Opened {
   const [list = '', ...disclosures] = need(narrative, 'outcome').split('~')
   if (new Set(disclosures).size !== disclosures.length) throw new AttestaError(code, { at: 'outcome' })
   const digests = list.split('.')
-  const read = disclosures.map((encoded) => readDisclosure(encoded, 'sha-256'))
+  const read = readAllDisclosures(disclosures, 'sha-256')
   const named = read.flatMap(({ name, value }): [string, JsonValue][] => (name === undefined ? [] : [[name, value]]))
   if (new Set(named.map(([name]) => name)).size !== named.length) throw new AttestaError(code, { at: 'outcome' })
   const competences = read.flatMap(({ name, value }) => (name === undefined ? [value] : []))

@@ -70,7 +70,7 @@ function openObject(object: JsonObject, path: Path, parent: Parent, opening: Ope
   if (!Object.hasOwn(object, '_sd')) return result
 
   assertMayHide(path, opening)
-  for (const digest of readDigests(object._sd)) {
+  for (const digest of listOf(object._sd)) {
     const disclosure = take(digest, opening)
     if (disclosure === undefined) continue
     const { name } = disclosure
@@ -90,7 +90,7 @@ function openArray(items: readonly JsonValue[], path: Path, parent: Parent, open
     if (Object.keys(item).length !== 1) throw new AttestaError('sd-jwt.reserved-name')
 
     assertMayHide(path, opening)
-    const disclosure = take(readDigest(item['...']), opening)
+    const disclosure = take(item['...'], opening)
     if (disclosure === undefined) return []
     if (disclosure.name !== undefined) throw new AttestaError('sd-jwt.disclosure-kind')
     const placed = place(disclosure, at, parent, opening)
@@ -99,8 +99,10 @@ function openArray(items: readonly JsonValue[], path: Path, parent: Parent, open
 }
 
 /** Step 4: a digest may stand only once in the whole, also when nothing answers it. */
-function take(digest: string, { known }: Opening): Disclosure | undefined {
-  const disclosure = known.get(digest)
+function take(value: JsonValue | undefined, { known }: Opening): Disclosure | undefined {
+  const disclosure = typeof value === 'string' ? known.get(value) : undefined
+  // One that is answered is well formed: it was worked out here.
+  const digest = disclosure?.digest ?? readDigest(value)
   if (disclosure === undefined && known.has(digest)) throw new AttestaError('sd-jwt.digest-repeated')
   known.set(digest, undefined)
   return disclosure
@@ -119,9 +121,9 @@ function assertMayHide([claim]: Path, { plainOnly }: Opening): void {
   if (typeof claim === 'string' && plainOnly.has(claim)) throw new AttestaError('sd-jwt.plain-claim-disclosed', { claim })
 }
 
-function readDigests(value: JsonValue | undefined): readonly string[] {
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   if (!Array.isArray(value)) throw new AttestaError('sd-jwt.digest-malformed')
-  return value.map(readDigest)
+  return value
 }
 
 function readDigest(value: JsonValue | undefined): string {

@@ -3,7 +3,7 @@ import { AttestaError } from '../errors.ts'
 import { parseCompact, type UntrustedJws } from '../jose/index.ts'
 import type { Disclosure } from './disclosure.ts'
 import { readHashName } from './hash.ts'
-import { readDisclosure } from './read-disclosure.ts'
+import { readAllDisclosures } from './read-disclosure.ts'
 
 /** Counts and sizes are capped before any hashing or signature (security.md §2 row 12). */
 const MAX_CHARACTERS = 1024 * 1024
@@ -36,7 +36,7 @@ export function parseSdJwt(text: string): ParsedSdJwt {
 
   const jws = parseCompact(jwt)
   const hash = readHashName(jws.payload._sd_alg)
-  const disclosures = encoded.map((disclosure) => readDisclosure(disclosure, hash))
+  const disclosures = readAllDisclosures(encoded, hash)
   // By their digests, which are shorter.
   if (new Set(disclosures.map(({ digest }) => digest)).size !== encoded.length) throw new AttestaError('sd-jwt.disclosure-repeated')
 

@@ -3,7 +3,7 @@ import { statusPlace } from '../attestation/index.ts'
 import { causeOf, declaredBy, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
 import { type CodeContent, fetchAuthority, parseCode, type UntrustedCode } from '../cose/index.ts'
 import { AttestaError } from '../errors.ts'
-import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
+import { readAllDisclosures } from '../sd-jwt/read-disclosure.ts'
 import { isExpected } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
 import { readDisclosedOutcome } from './read-disclosed-outcome.ts'
@@ -49,7 +49,7 @@ async function findKey({ kid, content }: UntrustedCode, { keys }: Tools): Promis
 
 async function state(content: CodeContent, { world }: Tools): Promise<Statement> {
   const { authority, isWhole } = await fetchAuthority(content, world)
-  const opened = content.disclosures.map((encoded) => readDisclosure(encoded, 'sha-256'))
+  const opened = readAllDisclosures(content.disclosures, 'sha-256')
   const { index, tokenList } = content.status
   const decision = declaredOf(content, authority)
   const statement = stateAct({

@@ -20,6 +20,9 @@ export type Document = PDFKit.PDFDocument
 /** A line of text that fits, in runs of one face each. */
 type Line = readonly Run[]
 
+/** A word that nobody has written before: each paper has one of its own. */
+const ADDRESS = /^[\x21-\x7e]{40,}$/
+
 /** A text is measured before it is written, and most texts are those of the document before. */
 const brokenTexts = keeper<readonly Line[]>()
 
@@ -96,7 +99,8 @@ export class Pen {
   }
 
   #pieces(word: string, style: Style, width: number): readonly string[] {
-    if (this.widthOf(word, style) <= width) return [word]
+    // To set a long address in one takes longer than to break it, and which it needs is seen when it is broken.
+    if (!ADDRESS.test(word) && this.widthOf(word, style) <= width) return [word]
     const pieces: string[] = []
     let piece = ''
     let filled = 0

@@ -35,6 +35,22 @@ describe.each([
     expect(codec.encodeBase64url(Uint8Array.of(1, 2, 3, 4).subarray(1, 3))).toBe('AgM')
   })
 
+  test('decodes a list of texts as each of them, and none that holds a text that it would not take alone', () => {
+    const anything = fc.string({ unit: 'binary', maxLength: 60 })
+    fc.assert(
+      fc.property(fc.array(anything, { minLength: 1, maxLength: 6 }), (texts) => {
+        const encoded = texts.map((text) => Buffer.from(text).toString('base64url'))
+        const joined = codec.decodeTextsBase64url(encoded, ',\n')
+        const plain = texts.map((text) => Buffer.from(text).toString())
+        // What holds the sign for an unknown letter is left to who looks at each.
+        expect(joined).toBe(plain.some((text) => text.includes('\ufffd')) ? undefined : plain.join(',\n'))
+      }),
+    )
+    for (const [, text] of malformed) expect(codec.decodeTextsBase64url(['YWJj', text, 'YWJj'], ',\n')).toBeUndefined()
+    for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]])
+      expect(codec.decodeTextsBase64url(['YWJj', Buffer.from(bytes).toString('base64url'), 'gA'], ',\n')).toBeUndefined()
+  })
+
   test('takes of all texts exactly the canonical ones', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'ABab01-_=+/ é'), maxLength: 9 }), (text) => {
