@@ -1,3 +1,4 @@
+import { KeyCache } from '../crypto/key-cache.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { fromNumericDate, parseDateTime } from '../time.ts'
@@ -73,9 +74,12 @@ function certificatesOf(x5c: JsonValue | undefined): Uint8Array[] {
   return x5c.map((text) => {
     if (typeof text !== 'string') throw refused('x5c')
     if (text.length > MAX_CERTIFICATE) throw new AttestaError('seal.certificate-limit')
-    return decodeBase64(text)
+    return certificates.get(text, () => decodeBase64(text))
   })
 }
+
+/** Bytes of certificates by their texts: one seal is on thousands of documents. */
+const certificates = new KeyCache<Uint8Array>(64)
 
 /** `{tstTokens: [{val}]}` (§5.4.3.3): RFC 3161 tokens in base64. */
 export function tokensOf(value: JsonValue | undefined): Uint8Array[] {

@@ -50,9 +50,16 @@ const kept = new KeyCache<ReadCertificate>(64)
  * @throws AttestaError `seal.certificate`, `seal.certificate-limit`
  */
 export function readCertificate(der: Uint8Array): ReadCertificate {
+  const known = ofBytes.get(der)
+  if (known !== undefined) return known
   const digest = encode(crypto.sha256(der))
-  return kept.get(digest, () => read(der, digest))
+  const certificate = kept.get(digest, () => read(der, digest))
+  ofBytes.set(der, certificate)
+  return certificate
 }
+
+/** Of bytes that somebody keeps, as the reader of seals does; nobody writes into bytes that were read. */
+const ofBytes = new WeakMap<Uint8Array, ReadCertificate>()
 
 function read(der: Uint8Array, digest: string): ReadCertificate {
   assertSmallDer(der)
