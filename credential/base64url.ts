@@ -1,4 +1,12 @@
-import { decodeBase64url, decodeTextBase64url, decodeTextsBase64url, encodeBase64url, encodeTextBase64url, encodeUtf8 } from '#base64url'
+import {
+  decodeBase64url,
+  decodeTextBase64url,
+  decodeTextsBase64url,
+  encodeBase64url,
+  encodeTextBase64url,
+  encodeUtf8,
+  encodeUtf8Parts,
+} from '#base64url'
 import { AttestaError } from './errors.ts'
 
 /** Base64url without padding (RFC 4648 §5, RFC 7515 §2). */
@@ -46,4 +54,9 @@ export function decodeTexts(texts: readonly string[], separator: string): string
 /** The bytes of a text as they are signed: UTF-8. */
 export function utf8Of(text: string): Uint8Array {
   return encodeUtf8(text)
+}
+
+/** The same of several texts, each of them well formed, one after the other. */
+export function utf8OfParts(texts: readonly string[]): Uint8Array {
+  return encodeUtf8Parts(texts)
 }

@@ -68,3 +68,11 @@ export function encodeUtf8(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'utf8')
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
+
+/** Texts one after the other in UTF-8, without a text of all of them, which for a large one is what costs most. */
+export function encodeUtf8Parts(texts: readonly string[]): Uint8Array {
+  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0))
+  let at = 0
+  for (const text of texts) at += bytes.write(text, at, 'utf8')
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -57,3 +57,8 @@ export function decodeTextsBase64url(texts: readonly string[], separator: string
 export function encodeUtf8(text: string): Uint8Array {
   return utf8.encode(text)
 }
+
+/** Texts one after the other in UTF-8. */
+export function encodeUtf8Parts(texts: readonly string[]): Uint8Array {
+  return utf8.encode(texts.join(''))
+}

@@ -1,4 +1,4 @@
-import { encode, encodeText, utf8Of } from '../base64url.ts'
+import { encode, encodeText, utf8Of, utf8OfParts } from '../base64url.ts'
 import { KeyCache } from '../crypto/key-cache.ts'
 import type { PublicJwk, Signer } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
@@ -29,7 +29,7 @@ export async function sealJades(input: SealJadesInput): Promise<string> {
   const { payload, signer, timestamp } = input
   if (!payload.isWellFormed()) throw new AttestaError('json.lone-surrogate')
   const protectedText = encodeText(JSON.stringify(protectedHeader(input)))
-  const signature = encode(await signer.sign(utf8Of(`${protectedText}.${payload}`)))
+  const signature = encode(await signer.sign(utf8OfParts([protectedText, '.', payload])))
   const etsiU = timestamp === undefined ? [] : [signatureTimestamp(await timestamp(utf8Of(signature)))]
   return JSON.stringify({ payload, signatures: [{ protected: protectedText, header: { etsiU }, signature }] })
 }

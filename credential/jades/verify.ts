@@ -1,5 +1,5 @@
 import { crypto } from '#crypto'
-import { utf8Of } from '../base64url.ts'
+import { utf8Of, utf8OfParts } from '../base64url.ts'
 import type { PublicJwk } from '../crypto/port.ts'
 import { AttestaError, type ErrorCode } from '../errors.ts'
 import { algorithmOf } from '../jose/index.ts'
@@ -47,7 +47,7 @@ export async function verifyJades(seal: OpenedSeal, input: VerifyJadesInput): Pr
   if (header.certificateDigest !== undefined && header.certificateDigest !== leaf.digest) throw new AttestaError('seal.digest')
   const key = keyOfCertificate(leaf)
   const alg = algorithmOf({ key, stated: header.alg })
-  const data = utf8Of(`${seal.protectedText}.${seal.payload}`)
+  const data = utf8OfParts([seal.protectedText, '.', seal.payload])
   if (!(await crypto.verify({ alg, key, signature: seal.signature, data }))) throw new AttestaError('seal.signature')
   assertSealCertificate(leaf)
 

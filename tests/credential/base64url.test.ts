@@ -51,6 +51,15 @@ describe.each([
       expect(codec.decodeTextsBase64url(['YWJj', Buffer.from(bytes).toString('base64url'), 'gA'], ',\n')).toBeUndefined()
   })
 
+  test('writes texts one after the other as the text of all of them', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 })
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 5 }), (texts) => {
+        expect(codec.encodeUtf8Parts(texts)).toEqual(codec.encodeUtf8(texts.join('')))
+      }),
+    )
+  })
+
   test('takes of all texts exactly the canonical ones', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'ABab01-_=+/ é'), maxLength: 9 }), (text) => {
