@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freshKeyPair } from '../credential/crypto/fresh-key-pair.ts'
+import { freshKeyPair } from './fresh-key-pair.ts'
 import { createPrivateFile, readPrivateFile } from './private-file.ts'
 import { algorithmOf, nameOf, openX509, type SealSubject, webKeys } from './request-seal.ts'
 

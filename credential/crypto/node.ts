@@ -1,9 +1,20 @@
-import { createHmac, createPublicKey, hash, type KeyObject, randomFillSync, sign, verify } from 'node:crypto'
+import {
+  createHmac,
+  createPublicKey,
+  generateKeyPair as generateWithCallback,
+  hash,
+  type KeyObject,
+  randomFillSync,
+  sign,
+  verify,
+} from 'node:crypto'
+import { promisify } from 'node:util'
 import { fits } from './fits.ts'
-import { freshKeyPair } from './fresh-key-pair.ts'
 import { cacheName, KeyCache } from './key-cache.ts'
 import type { Algorithm, CryptoPort, HashName, PublicJwk } from './port.ts'
 
+// Never the synchronous one, whose objects can stop the process (keys/fresh-key-pair.ts).
+const generateKeyPair = promisify(generateWithCallback)
 const keys = new KeyCache<KeyObject>()
 const digests: Readonly<Record<Algorithm, string | undefined>> = {
   ES256: 'sha256',
@@ -24,7 +35,7 @@ export const crypto: CryptoPort = {
   hmacSha256: ({ key, data }) => createHmac('sha256', key).update(data).digest(),
 
   async passingKey() {
-    const { privateKey, publicKey } = freshKeyPair('P-256')
+    const { privateKey, publicKey } = await generateKeyPair('ec', { namedCurve: 'P-256' })
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
     return {
       publicJwk: { kty: 'EC', crv: 'P-256', x, y },

@@ -29,7 +29,7 @@ export async function copyOf({ attestationId, email }: { attestationId: string; 
   if (kept?.kid === signer.kid) return kept.content
 
   const at = now()
-  const noted = await noteRendering({ attestationId, organisationId, form: 'open-badge', kid: signer.kid, at }, db)
+  const noted = await noteRendering({ attestationId, organisationId, form: 'open-badge', kid: signer.kid, at, toHolder: true }, db)
   if (noted === undefined) throw new AttestaError('attestation.unknown')
   const { number, digest, record: attestation, pageSecret: secret } = noted
   const statusPage = statusPageUrl({ issuerUrl, number, secret })

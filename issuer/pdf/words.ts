@@ -55,8 +55,13 @@ export function assessmentSentence({ outcome: { assessment }, decision }: Attest
   const judged = `Valutazione del ${longDate(assessment.date)}: ${assessment.type}, ${MODES[assessment.mode]}${identity}.`
   if (decision === undefined) return judged
   const { commission, chamber, minutes } = decision
-  const appointed = `nominata da ${chamber.legalName} il ${longDate(commission.appointedAt)} (atto n. ${commission.actNumber})`
+  const appointed = `nominata ${from(chamber.legalName)} il ${longDate(commission.appointedAt)} (atto n. ${commission.actNumber})`
   return `${judged} Ha deciso la commissione d’esame ${appointed}, con il verbale n. ${minutes.number} del ${longDate(minutes.date)}.`
+}
+
+/** «dalla Camera di commercio di …»; a name of another gender or number is left without an article. */
+function from(name: string): string {
+  return /^(Camera|Regione|Provincia|Agenzia)\b/.test(name) ? `dalla ${name}` : `da ${name}`
 }
 
 export function learningSentence({ outcome: { learning, workloadHours, participationMode } }: Attestation): string {

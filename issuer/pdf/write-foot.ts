@@ -2,7 +2,6 @@ import { MAX_CODE } from '../../credential/cose/index.ts'
 import { drawCode } from './draw-code.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, MARGIN, PAGE, type Sheet, SOFT, styles } from './sheet.ts'
-import { longDate } from './words.ts'
 
 const OFFLINE = 148
 const ONLINE = 96
@@ -26,7 +25,7 @@ export function footTop(paper: Paper): number {
 export function writeFoot(sheet: Sheet, paper: Paper): void {
   const { attestation, statusPage, verifierUrl, offlineCode } = paper
   const { document, pen } = sheet
-  const { body, issuedAt, number } = attestation
+  const { body, number } = attestation
   const right = PAGE.width - MARGIN
   const [top, offline] = [topOf(paper), offlineSide(paper)]
   const online = { x: offlineCode === undefined ? right - ONLINE : right - offline - GAP - ONLINE, y: top, side: ONLINE }
@@ -39,7 +38,7 @@ export function writeFoot(sheet: Sheet, paper: Paper): void {
       y = pen.write(text, { x: MARGIN, y, width, style }) + gap
     })
   }
-  write(`Sigillato elettronicamente da ${body.legalName} il ${longDate(issuedAt)}.`, styles.item)
+  write(`Sigillato elettronicamente da ${body.legalName}.`, styles.item)
   write(`Numero di registro ${number}.`, styles.text)
   write(
     offlineCode === undefined

@@ -1,5 +1,6 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
@@ -45,9 +46,7 @@ export async function readAttestation({
       ...(made.usedAt === null ? [] : [{ at: made.usedAt, what: 'ritirato nel portafoglio', who: 'titolare' }]),
       ...(made.blockedAt === null ? [] : [{ at: made.blockedAt, what: 'offerta bloccata: troppi codici sbagliati', who: 'sistema' }]),
     ]),
-    ...found.renderings.flatMap(({ copy, issuedAt }) =>
-      copy === null ? [] : [{ at: issuedAt, what: 'stampato', who: actor.organisation.name, copy }],
-    ),
+    ...filesIn(found.renderings, actor.organisation.name),
     ...found.changes.map((change) => ({
       at: change.since,
       what: `${change.word}: ${reasonOf(change.reasonClass)}`,
@@ -87,4 +86,31 @@ export async function readAttestation({
     ...(offer && { offer: offerView(offer, now) }),
     history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   }
+}
+
+interface FileRow {
+  readonly form: string
+  readonly issuedAt: Date
+  readonly toHolder: boolean
+  readonly holderThumbprint: string | null
+  readonly copy: number | null
+}
+
+/** Files that left the house, and to whom: each paper, since it is counted; of the others, each form once a day. */
+function filesIn(rows: readonly FileRow[], body: string) {
+  const entries = rows
+    .filter(({ holderThumbprint }) => holderThumbprint === null)
+    .map(({ form, issuedAt, toHolder, copy }) => ({
+      at: issuedAt,
+      what: copy === null ? 'scaricato' : 'stampato',
+      who: toHolder ? 'titolare' : body,
+      form,
+      ...(copy === null ? {} : { copy }),
+    }))
+  const once = new Map(entries.map((entry) => [entry.copy === undefined ? keyOf(entry) : entry, entry]))
+  return [...once.values()]
+}
+
+function keyOf({ at, who, form }: { readonly at: Date; readonly who: string; readonly form: string }): string {
+  return [dayInRome(at), who, form].join(' ')
 }

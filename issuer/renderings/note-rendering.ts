@@ -8,6 +8,8 @@ export interface NoteInput {
   readonly form: string
   readonly kid: string
   readonly at: Date
+  /** Whether the person fetches it themself, by wallet, page or platform; else it is for their body. */
+  readonly toHolder: boolean
   /** Of a holder who fetches it at receipt: asked for again under one offer, it is the same handing over. */
   readonly offerId?: string
 }
@@ -26,16 +28,16 @@ const FOUND =
 
 /** Writes down that a form of an act is about to be made; undefined when the organisation has no such act. */
 export async function noteRendering(
-  { attestationId, organisationId, form, kid, at, offerId }: NoteInput,
+  { attestationId, organisationId, form, kid, at, toHolder, offerId }: NoteInput,
   db: Database,
 ): Promise<Noted | undefined> {
   const [found] = await db.rows<Noted>(
     `WITH found AS (${FOUND}),
-       noted AS (INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at, offer_id)
-         SELECT organisation_id, id, $3, $4, $5, $6 FROM found
+       noted AS (INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at, offer_id, to_holder)
+         SELECT organisation_id, id, $3, $4, $5, $6, $7 FROM found
          WHERE NOT EXISTS (SELECT 1 FROM rendering r WHERE r.offer_id = $6 AND r.form = $3))
      SELECT number, digest, record, "pageSecret", 0 AS copy FROM found`,
-    [attestationId, organisationId, form, kid, at, offerId ?? null],
+    [attestationId, organisationId, form, kid, at, offerId ?? null, toHolder],
   )
   return found
 }
@@ -45,7 +47,7 @@ export async function noteRendering(
  * an entry of the audit.
  */
 export async function notePaper(
-  { attestationId, organisationId, form, kid, at, by, offerId }: NoteInput & { readonly by: string },
+  { attestationId, organisationId, form, kid, at, by, toHolder, offerId }: NoteInput & { readonly by: string },
   db: Database,
 ): Promise<Noted | undefined> {
   // A request of its own each time: asked for twice, it is printed twice.
@@ -59,10 +61,10 @@ export async function notePaper(
     const before = await tx.row<{ copy: number }>('SELECT copy FROM rendering WHERE offer_id = $1 AND form = $2', [offerId ?? null, form])
     if (before !== undefined) return before
     const noted = await tx.row<{ copy: number }>(
-      `INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at, offer_id, copy)
-       SELECT $1, $2, $3, $4, $5, $6, (SELECT count(*) FROM rendering r WHERE r.attestation_id = $2 AND r.form = $3 AND r.copy IS NOT NULL)
+      `INSERT INTO rendering (organisation_id, attestation_id, form, kid, issued_at, offer_id, to_holder, copy)
+       SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT count(*) FROM rendering r WHERE r.attestation_id = $2 AND r.form = $3 AND r.copy IS NOT NULL)
        RETURNING copy`,
-      [organisationId, attestationId, form, kid, at, offerId ?? null],
+      [organisationId, attestationId, form, kid, at, offerId ?? null, toHolder],
     )
     const copy = noted?.copy ?? 0
     const action = copy === 0 ? 'attestation.printed' : 'attestation.duplicated'

@@ -55,7 +55,7 @@ export interface FileInput {
   readonly form: Form
   readonly profile?: EdcProfile['name'] | undefined
   readonly organisation: { readonly id: string; readonly slug: string }
-  /** For the audit: an account, or `wallet`. */
+  /** For the audit: an account, or `wallet` or `citizen` for the person. */
   readonly by: string
   /** Of a holder who fetches it at receipt. */
   readonly offerId?: string
@@ -63,6 +63,7 @@ export interface FileInput {
   readonly email?: string
 }
 
+const HOLDERS: ReadonlySet<string> = new Set(['wallet', 'citizen'])
 /** Other forms show the person as they are, or not at all. */
 const NAMED_FORMS: ReadonlySet<Form> = new Set(['open-badge', 'open-badge-jwt', 'open-badge-png', 'open-badge-svg'])
 
@@ -75,7 +76,7 @@ export async function makeFile(
   const at = world.now()
   const signer = await world.signerFor(organisation.slug)
   const { mediaType, extension, isPaper, render }: Rendering = renderings[form]
-  const asked = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at }
+  const asked = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at, toHolder: HOLDERS.has(by) }
   const note = offerId === undefined ? asked : { ...asked, offerId }
   const found = isPaper ? await notePaper({ ...note, by }, world.db) : await noteRendering(note, world.db)
   requireThat(found !== undefined, 'attestation.unknown')

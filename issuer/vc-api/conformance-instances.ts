@@ -1,10 +1,10 @@
 import { sign } from 'node:crypto'
-import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { Algorithm, BbsSigner, Signer } from '../../credential/crypto/port.ts'
 import { encodeMultikey } from '../../credential/did/index.ts'
 import { readPublicJwk } from '../../credential/jose/index.ts'
 import type { JsonValue } from '../../credential/json/index.ts'
 import type { Instance, Mechanism } from '../../credential/vcdm/index.ts'
+import { freshKeyPair } from '../../keys/fresh-key-pair.ts'
 import type { ApiInstance } from './instance.ts'
 
 interface Kind {

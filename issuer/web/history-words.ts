@@ -3,14 +3,21 @@ import type { HistoryEntry } from './api/attestations.ts'
 import { t } from './t.ts'
 
 const EVENTS = ['rilasciato', 'offerto', 'ritirato nel portafoglio', 'offerta bloccata: troppi codici sbagliati'] as const
+const FORMS = ['edc', 'open-badge', 'open-badge-jwt', 'open-badge-png', 'open-badge-svg', 'clr'] as const
 const ACTORS = ['titolare', 'sistema'] as const
 
 /** An entry of an attestation's history in the page's language. */
-export function historyWords({ what, word, reasonClass, copy }: HistoryEntry): string {
+export function historyWords({ what, word, reasonClass, form, copy }: HistoryEntry): string {
   if (copy !== undefined) return copy === 0 ? t('history.printed') : t('history.duplicated', { copy })
+  if (form !== undefined) return t('history.downloaded', { form: formWords(form) })
   if (word !== undefined) return `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
   const event = EVENTS.find((name) => name === what)
   return event === undefined ? what : t(`history.${event}`)
+}
+
+function formWords(form: string): string {
+  const known = FORMS.find((name) => name === form)
+  return known === undefined ? form : t(`history.form.${known}`)
 }
 
 /** Who did it: a name, or one of the two who have none. */

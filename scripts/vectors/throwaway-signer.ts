@@ -1,7 +1,7 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
-import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { Algorithm, PublicJwk, Signer } from '../../credential/crypto/port.ts'
 import { readPublicJwk, thumbprint } from '../../credential/jose/index.ts'
+import { freshKeyPair } from '../../keys/fresh-key-pair.ts'
 
 const digests: Readonly<Record<Algorithm, string | null>> = {
   ES256: 'sha256',

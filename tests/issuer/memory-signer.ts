@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
-import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
 import type { PublicJwk, Signer } from '../../credential/crypto/port.ts'
 import { thumbprint } from '../../credential/jose/index.ts'
+import { freshKeyPair } from '../../keys/fresh-key-pair.ts'
 
 const signAsync = promisify(sign)
 

@@ -1,4 +1,4 @@
-import { freshKeyPair } from '../../credential/crypto/fresh-key-pair.ts'
+import { freshKeyPair } from '../../keys/fresh-key-pair.ts'
 import 'reflect-metadata'
 import type { KeyObject } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'

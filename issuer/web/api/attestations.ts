@@ -36,7 +36,8 @@ export interface HistoryEntry {
   readonly who: string
   readonly word?: StateWord
   readonly reasonClass?: string
-  /** Of a paper that was printed: 0 is the original. */
+  /** Of a file that left the house: which, and of a paper its number, 0 being the original. */
+  readonly form?: string
   readonly copy?: number
 }
 

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshKeyPair } from '../../../credential/crypto/fresh-key-pair.ts'
+import { freshKeyPair } from '../../../keys/fresh-key-pair.ts'
 import { askCredential, dpopProof, keyProof, newKey, newNonce, type ProofOptions, redeem, seconds, send, tokenFor } from './wallet.ts'
 import { openIssuer, type TestIssuer } from './world.ts'
 

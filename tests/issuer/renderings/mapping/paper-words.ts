@@ -84,7 +84,7 @@ export const PAPER: Readonly<Partial<Record<Row, (record: Attestation) => readon
     decision === undefined
       ? []
       : [
-          `nominata da ${decision.chamber.legalName}`,
+          decision.chamber.legalName,
           `atto n. ${decision.commission.actNumber}`,
           `verbale n. ${decision.minutes.number} del ${inFull(decision.minutes.date)}`,
         ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type FreshKeyKind, freshKeyPair } from '../../../credential/crypto/fresh-key-pair.ts'
+import { type FreshKeyKind, freshKeyPair } from '../../keys/fresh-key-pair.ts'
 
 describe('a new key pair', () => {
   test.each<[FreshKeyKind, object]>([
