@@ -50,13 +50,7 @@ describe('the house keeps its shape', () => {
 describe('credential/ is pure', () => {
   // What stands behind a `#name` for Node alone has a twin for browsers; the rest runs in both unchanged.
   const nodeHalves = Object.values(manifest.imports).map(({ node }) => node.replace('./', ''))
-  const core = code.filter(({ room }) => room === 'credential')
-  // What such a half alone is made with, as nothing that a browser runs reaches it.
-  const isOfHalf = (path: string) => {
-    const users = core.filter(({ imports }) => imports.includes(path))
-    return users.length > 0 && users.every((user) => nodeHalves.includes(user.path))
-  }
-  const pure = core.filter(({ path }) => !nodeHalves.includes(path) && !isOfHalf(path))
+  const pure = code.filter(({ path, room }) => room === 'credential' && !nodeHalves.includes(path))
 
   test.each([
     // `fetch` that came in as an argument is the world's; only the global one is meant.
