@@ -9,6 +9,9 @@ import type { Config } from './config.ts'
 import { loggerOptions } from './logger.ts'
 import { onClientError } from './on-client-error.ts'
 import { onProblem } from './on-problem.ts'
+import { pageAssets } from './page/page-assets.ts'
+import { problemPage, wantsPage } from './page/problem-page.ts'
+import { frameOf } from './page/served-page.ts'
 import { problemOf } from './problem.ts'
 import { type HeaderOptions, securityHeaders } from './security-headers.ts'
 
@@ -66,7 +69,7 @@ export async function createApp({ config, service, connect, formAction, doors, r
     ...(connect === undefined ? {} : { connect }),
     ...(formAction === undefined ? {} : { formAction }),
   })
-  onProblem(app)
+  onProblem(app, config)
   app.addHook('onResponse', async (request, reply) => {
     // Route patterns, never addresses: an address may hold an id that somebody else wrote.
     request.log.info(
@@ -92,14 +95,17 @@ export async function createApp({ config, service, connect, formAction, doors, r
     maxEventLoopDelay: 2_000,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
     retryAfter: 3,
-    pressureHandler: (_request, reply) => {
+    pressureHandler: (request, reply) => {
       const problem = problemOf('service.busy')
       // Answered before any route's own hooks, and it tells nothing of anybody: pages that may read the answer may read the refusal.
       reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'retry-after': '3' })
-      reply.code(problem.status).type('application/problem+json').send(problem)
+      reply.code(problem.status).header('cache-control', 'no-store')
+      if (wantsPage(request)) reply.type('text/html; charset=utf-8').send(problemPage(problem, frameOf(request, config.demo)))
+      else reply.type('application/problem+json').send(problem)
     },
   })
 
+  pageAssets(app)
   app.get('/health', async () => ({ status: 'ok', service }))
   app.get('/ready', async (_request, reply) => {
     if (await ready().catch(() => false)) return { status: 'ready', service }

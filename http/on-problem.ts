@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AttestaError, type ErrorCode } from '../credential/errors.ts'
+import { mayPass, problemPage, wantsPage } from './page/problem-page.ts'
+import { frameOf } from './page/served-page.ts'
 import { problemOf } from './problem.ts'
 
 /** Fastify's own refusals, under our codes. */
@@ -10,26 +12,31 @@ const OWN: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_RATE_LIMIT: 'request.too-many',
 }
 
-/** Every refusal leaves as RFC 9457 problem+json, in two languages, with a stable code and no inner text. */
-export function onProblem(app: FastifyInstance): void {
+/**
+ * Every refusal leaves as RFC 9457 problem+json, in two languages, with a stable code and no inner text; what may pass if it is tried
+ * again, as a page where a person waits in a browser.
+ */
+export function onProblem(app: FastifyInstance, { demo }: { demo: boolean }): void {
+  const answer = answerer(demo)
   app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply))
   app.setNotFoundHandler((request, reply) => answer(new AttestaError('request.not-found'), request, reply))
 }
 
-function answer(error: FastifyError | AttestaError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = knownError(error, request)
-  const problem = problemOf(known.code, known.facts)
-  if (problem.status >= 500) {
-    request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
-    reply.header('retry-after', '5')
+const answerer =
+  (demo: boolean) =>
+  (error: FastifyError | AttestaError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const known = knownError(error, request)
+    const problem = problemOf(known.code, known.facts)
+    if (problem.status >= 500) {
+      request.log.error({ err: error.cause instanceof Error ? error.cause : error, code: problem.code }, 'failed')
+      reply.header('retry-after', '5')
+    }
+    reply.code(problem.status).header('cache-control', 'no-store')
+    if (mayPass(problem.status) && wantsPage(request))
+      return reply.type('text/html; charset=utf-8').send(problemPage(problem, frameOf(request, demo)))
+    const field = known.code === 'request.invalid' ? fieldOf(error) : undefined
+    return reply.type('application/problem+json').send(field === undefined ? problem : { ...problem, field })
   }
-  const field = known.code === 'request.invalid' ? fieldOf(error) : undefined
-  return reply
-    .code(problem.status)
-    .type('application/problem+json')
-    .header('cache-control', 'no-store')
-    .send(field === undefined ? problem : { ...problem, field })
-}
 
 /** The refusal that an error is, under our codes. */
 export function knownError(error: FastifyError | AttestaError, request: FastifyRequest): AttestaError {

@@ -72,7 +72,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   app.addHook('onClose', async () => prisma.$disconnect())
 
   await app.register(async (scope) => {
-    authProblemPage(scope)
+    authProblemPage(scope, { demo: config.demo })
     authRoutes(scope, { db, provider, now, issuerUrl, ...(config.badgeApi === undefined ? {} : { holders: holdersOf(db) }) })
   })
   await app.register(async (scope) => {
@@ -103,7 +103,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await registerBadges(app, edge, world)
   if (config.badgeApi !== undefined) {
     const { registerBadgeApi } = await import('./badge-api/register.ts')
-    await registerBadgeApi(app, { ...edge, config, settings: config.badgeApi, world })
+    await registerBadgeApi(app, { ...edge, config, settings: config.badgeApi, world, login: provider })
   }
   if (config.vcApi !== undefined) {
     const { issuerVcApi } = await import('./vc-api/register.ts')

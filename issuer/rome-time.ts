@@ -1,4 +1,4 @@
-import type { Language } from './routes/language.ts'
+import type { Language } from '../http/page/language.ts'
 
 const SHOWN = { timeZone: 'Europe/Rome', dateStyle: 'long', timeStyle: 'short' } as const
 const FORMATS = { it: new Intl.DateTimeFormat('it-IT', SHOWN), en: new Intl.DateTimeFormat('en-GB', SHOWN) }

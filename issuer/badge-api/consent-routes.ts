@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type InteractionResults, type Provider } from 'oidc-provider'
 import { AttestaError } from '../../credential/errors.ts'
-import { languageOf } from '../routes/language.ts'
+import { frameOf } from '../../http/page/served-page.ts'
 import { actsOf } from './acts-of.ts'
 import { keepClient } from './adapter.ts'
-import { consentPage, STYLE } from './consent-page.ts'
+import { consentPage } from './consent-page.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { holderOf, type LoggedIn } from './holder-of.ts'
-import { pageOfRefusal } from './page.ts'
+import { pageOfRefusal } from './page-of-refusal.ts'
 import { PATHS } from './paths.ts'
 import { GRANT_SECONDS } from './provider.ts'
 import { OFFLINE, SCOPE, SCOPES } from './scopes.ts'
@@ -47,7 +47,6 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
       done(null, new URLSearchParams(String(body))),
     )
     scope.setErrorHandler(pageOfRefusal({ demo: config.demo }))
-    scope.get(PATHS.style, { schema: { hide: true } }, async (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
 
     scope.get<Params>(`${PATHS.consent}/:uid`, { schema: { hide: true } }, async (request, reply) => {
       const asked = await askedIn(request, reply)
@@ -62,8 +61,7 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
       const client = await provider.Client.find(asked.clientId)
       if (client === undefined) throw new AttestaError('badge-api.consent-gone')
       const html = consentPage({
-        language: languageOf(request),
-        demo: config.demo,
+        frame: frameOf(request, config.demo),
         platform: {
           name: client.clientName ?? '',
           host: new URL(asked.redirectUri).host,

@@ -1,4 +1,4 @@
-import type { Language } from '../routes/language.ts'
+import type { Language } from '../../http/page/language.ts'
 
 /** A day as people write it, where the acts are released. */
 export function dateOf(at: Date, language: Language): string {

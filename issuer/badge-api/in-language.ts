@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
-import type { Language } from '../routes/language.ts'
+import type { Language } from '../../http/page/language.ts'
 
 /** A text of the record in the language of the page, or in the one that it has. */
 export function inLanguage(text: LocalizedText, language: Language): string {

@@ -1,19 +1,17 @@
-import { escapeHtml } from '../routes/escape-html.ts'
-import type { Language } from '../routes/language.ts'
+import { escapeHtml } from '../../http/page/escape-html.ts'
+import { type Frame, servedPage } from '../../http/page/served-page.ts'
 import type { GivenAct } from './acts-of.ts'
 import { dateOf } from './date-of.ts'
 import type { LoggedIn } from './holder-of.ts'
 import { inLanguage } from './in-language.ts'
 import type { Admitted, HeldBadge } from './my-badges.ts'
 import { MY_WORDS } from './my-words.ts'
-import { page } from './page.ts'
 import { ACTS, type ActForm, MY_BADGES } from './paths.ts'
 import { SCOPES } from './scopes.ts'
 import { WORDS } from './words.ts'
 
 export interface MyBadgesInput {
-  readonly language: Language
-  readonly demo: boolean
+  readonly frame: Frame
   readonly holder: LoggedIn
   readonly platforms: readonly (Admitted & { readonly name: string; readonly host: string })[]
   readonly held: readonly HeldBadge[]
@@ -22,9 +20,9 @@ export interface MyBadgesInput {
 
 /** Who may see the badges of a person, and what platforms handed in: each with the button that ends it. */
 export function myBadgesPage(input: MyBadgesInput): string {
-  const { language, demo, platforms, held, acts } = input
-  const words = MY_WORDS[language]
-  const content = `<h1>${words.title}</h1><p class="said">${words.answer(platforms.length)}</p><p>${words.you(escapeHtml(input.holder.name))}</p>
+  const { frame, platforms, held, acts, holder } = input
+  const words = MY_WORDS[frame.language]
+  const content = `<h1>${words.title}</h1><p class="said">${words.answer(platforms.length)}</p><p>${words.you(escapeHtml(holder.name))}</p>
 <h2>${words.platforms}</h2>${listOf(
     platforms.map((one) => platform(one, input)),
     words.noPlatforms,
@@ -37,7 +35,7 @@ export function myBadgesPage(input: MyBadgesInput): string {
     acts.map((one) => act(one, input)),
     words.noActs,
   )}<p class="small">${words.actsSay}</p>`
-  return page({ title: words.title, content, language, demo })
+  return servedPage({ title: words.title, content, frame, session: leave(holder, words.leave) })
 }
 
 function listOf(items: readonly string[], none: string): string {
@@ -46,7 +44,7 @@ function listOf(items: readonly string[], none: string): string {
 
 function platform(
   { clientId, name, host, scopes, until, withEmail }: MyBadgesInput['platforms'][number],
-  { language, holder }: MyBadgesInput,
+  { frame: { language }, holder }: MyBadgesInput,
 ): string {
   const words = MY_WORDS[language]
   const may = SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => WORDS[language].asks[scope].label.toLowerCase())
@@ -54,7 +52,7 @@ function platform(
 ${form({ action: 'take-back', id: clientId, holder, label: words.takeBack, about: name })}`
 }
 
-function badge({ id, seen, receivedAt }: HeldBadge, { language, holder }: MyBadgesInput): string {
+function badge({ id, seen, receivedAt }: HeldBadge, { frame: { language }, holder }: MyBadgesInput): string {
   const words = MY_WORDS[language]
   const { title, issuerSays, recipient, agree = [], open = 0, status, askedAt } = seen
   const asked = askedAt === undefined ? '' : ` ${words.asked(dateOf(new Date(askedAt), language))}`
@@ -67,7 +65,7 @@ function badge({ id, seen, receivedAt }: HeldBadge, { language, holder }: MyBadg
 }
 
 /** An act as a badge: with the hash of the address where the person ticks it, and with those that stack up with it. */
-function act({ id, number, title, body, stacked }: GivenAct, { language, holder: { email } }: MyBadgesInput): string {
+function act({ id, number, title, body, stacked }: GivenAct, { frame: { language }, holder: { email } }: MyBadgesInput): string {
   const words = MY_WORDS[language]
   const named = inLanguage(title, language)
   const about = (label: string) => `aria-label="${escapeHtml(`${label}: ${named}`)}"`
@@ -78,6 +76,20 @@ function act({ id, number, title, body, stacked }: GivenAct, { language, holder:
       : `<div class="ask"><input type="checkbox" id="e-${id}" name="impronta" value="si" aria-describedby="e-${id}-d"><div><label for="e-${id}">${words.withEmail(escapeHtml(email))}</label><p id="e-${id}-d">${words.withEmailSays}</p></div></div>`
   return `<p>${escapeHtml(`${named}, ${body}, n. ${number}`)}</p>
 <details><summary ${about(words.take)}>${words.take}</summary><form method="get" action="${MY_BADGES}/${ACTS}/${id}">${choice}<div class="actions">${button('immagine', words.picture)}${button('dati', words.data)}${stacked > 1 ? button('percorso', words.record(stacked)) : ''}</div></form></details>`
+}
+
+/** Ends the login of this browser: the page is personal, and the computer may not be. */
+function leave({ csrf }: LoggedIn, label: string): string {
+  return `<form method="post"><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><button name="action" value="leave">${label}</button></form>`
+}
+
+/** Said where nobody is logged in any more. */
+export function leftPage({ frame, next }: { frame: Frame; next: string }): string {
+  const words = MY_WORDS[frame.language]
+  // The provider that offers no way out leaves nothing to lead to.
+  const elsewhere = URL.canParse(next) ? `<p>${words.leftNext}</p><p><a href="${escapeHtml(next)}">${words.leaveProvider}</a></p>` : ''
+  const content = `<h1>${words.left}</h1>${elsewhere}`
+  return servedPage({ title: words.left, content, frame })
 }
 
 function form({

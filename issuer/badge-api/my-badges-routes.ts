@@ -1,7 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { AttestaError } from '../../credential/errors.ts'
-import { languageOf } from '../routes/language.ts'
+import { LANGUAGE, languageOf } from '../../http/page/language.ts'
+import { frameOf } from '../../http/page/served-page.ts'
+import { sessionSecretOf } from '../auth/cookies.ts'
+import { endSession } from '../auth/session.ts'
 import { sendFile } from '../routes/send-file.ts'
 import { makeFile } from '../steps/hand-out.ts'
 import { actsOf } from './acts-of.ts'
@@ -10,9 +14,9 @@ import { askAgain } from './ask-again.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { holderOf, type LoggedIn } from './holder-of.ts'
 import { admittedPlatforms, heldBadges } from './my-badges.ts'
-import { myBadgesPage } from './my-badges-page.ts'
+import { leftPage, myBadgesPage } from './my-badges-page.ts'
 import { ownAct } from './own-act.ts'
-import { pageOfRefusal } from './page.ts'
+import { pageOfRefusal } from './page-of-refusal.ts'
 import { ACT_FORMS, ACTS, type ActForm, MY_BADGES } from './paths.ts'
 import { takeBack } from './take-back.ts'
 import { SOON_MS, verificationOf } from './verification.ts'
@@ -22,7 +26,7 @@ const UUID = /^[0-9a-f-]{36}$/
 
 /** The page of a person about platforms: who has a permission, what was handed in. */
 export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provider: Provider; deps: BadgeApiDeps }): void {
-  const { config, pool, now, world } = deps
+  const { config, pool, now, world, login } = deps
   const { db } = world
   const verification = verificationOf(config, { timeoutMs: SOON_MS })
 
@@ -47,13 +51,13 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
       }))
       const platforms = await Promise.all(
         admitted.map(async (one) => {
-          const { clientName = one.clientId, clientUri = '' } = (await provider.Client.find(one.clientId)) ?? {}
-          return { ...one, name: clientName, host: URL.canParse(clientUri) ? new URL(clientUri).host : '' }
+          const { clientName = one.clientId, redirectUris = [] } = (await provider.Client.find(one.clientId)) ?? {}
+          // As the page of the permission names it: by where things go, not by the home page that it says it has.
+          return { ...one, name: clientName, host: [...new Set(redirectUris.map((uri) => new URL(uri).host))].join(', ') }
         }),
       )
       const html = myBadgesPage({
-        language: languageOf(request),
-        demo: config.demo,
+        frame: frameOf(request, config.demo),
         holder,
         platforms,
         held,
@@ -104,6 +108,7 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
       const { body } = request
       const holder = await mustHold(request)
       if (body.get('csrf') !== holder.csrf) throw new AttestaError('auth.csrf')
+      if (body.get('action') === 'leave') return leave(request, reply)
       const id = body.get('id') ?? ''
       if (body.get('action') === 'take-back') await takeBack({ holderId: holder.id, clientId: id, pool })
       if (body.get('action') === 'delete' && UUID.test(id)) {
@@ -111,9 +116,26 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
           client.query('DELETE FROM held_badge WHERE id = $1 AND holder_id = $2', [id, holder.id]),
         )
       }
-      return reply.redirect(MY_BADGES, 303)
+      const isChosen = (request.query as Record<string, unknown>)[LANGUAGE] !== undefined
+      return reply.redirect(isChosen ? `${MY_BADGES}?${LANGUAGE}=${languageOf(request)}` : MY_BADGES, 303)
     })
   })
+
+  /** Ends the session here. Where the login came from it may go on: the page leads there, since on a shared computer it would let the next one in. */
+  async function leave(request: FastifyRequest, reply: FastifyReply) {
+    const secret = sessionSecretOf(request)
+    const next = await login.logoutUrl(secret === undefined ? undefined : await endSession(secret, db))
+    return reply
+      .clearCookie(request.server.attestaCookies.session, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: config.issuerUrl.startsWith('https:'),
+      })
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(leftPage({ frame: frameOf(request, config.demo), next }))
+  }
 
   async function mustHold(request: FastifyRequest): Promise<LoggedIn> {
     const holder = await holderOf(request, { db, now })

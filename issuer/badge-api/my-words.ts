@@ -1,4 +1,4 @@
-import type { Language } from '../routes/language.ts'
+import type { Language } from '../../http/page/language.ts'
 import type { NamedBy, SeenBadge } from './judge-pushed.ts'
 
 interface MyWords {
@@ -30,6 +30,10 @@ interface MyWords {
   readonly acts: string
   readonly noActs: string
   readonly actsSay: string
+  readonly leave: string
+  readonly left: string
+  readonly leftNext: string
+  readonly leaveProvider: string
 }
 
 const it: MyWords = {
@@ -42,7 +46,7 @@ const it: MyWords = {
         : `${platforms} piattaforme hanno il tuo permesso.`,
   you: (name) => `Hai fatto l’accesso come <strong>${name}</strong>.`,
   platforms: 'Piattaforme che hanno il tuo permesso',
-  noPlatforms: 'Qui trovi le piattaforme a cui dai il permesso. Il permesso si chiede dalla piattaforma.',
+  noPlatforms: 'Qui trovi le piattaforme a cui dai il permesso. Per dare un permesso, parti dal sito della piattaforma.',
   may: (what, until) => `Può ${what}, fino al ${until}.`,
   takeBack: 'Togli il permesso',
   held: 'Badge di altri',
@@ -69,16 +73,20 @@ const it: MyWords = {
   download: 'Scarica',
   delete: 'Elimina',
   take: 'Scarica come badge',
-  withEmail: (address) => `Con un’impronta di ${address}`,
+  withEmail: (address) => `Collegato al tuo indirizzo ${address}`,
   withEmailSays:
-    'Serve a chi deve controllare che il badge è tuo e conosce il tuo indirizzo. L’indirizzo non si legge, ma chi lo indovina può averne conferma.',
+    'Così chi riceve il badge può controllare che è tuo. L’indirizzo non si legge nel badge, ma chi lo conosce già, o lo indovina, può averne conferma.',
   picture: 'Immagine',
   data: 'Dati',
   record: (acts) => `Tutto il percorso (${acts} attestati)`,
-  getsEmail: 'I badge che riceve portano un’impronta del tuo indirizzo e-mail.',
+  getsEmail: 'I badge che riceve sono collegati al tuo indirizzo e-mail.',
   acts: 'Attestati dei nostri enti',
   noActs: 'Non ne hai ancora.',
   actsSay: 'Questi li dà l’ente che li ha rilasciati: qui non si eliminano.',
+  leave: 'Esci',
+  left: 'Sei uscito',
+  leftNext: 'Se questo computer lo usano anche altri, esci anche dal servizio con cui hai fatto l’accesso.',
+  leaveProvider: 'Esci anche da lì',
 }
 
 const en: MyWords = {
@@ -91,7 +99,7 @@ const en: MyWords = {
         : `${platforms} platforms have your permission.`,
   you: (name) => `You are logged in as <strong>${name}</strong>.`,
   platforms: 'Platforms that have your permission',
-  noPlatforms: 'Platforms that you let in are listed here. It is the platform that asks.',
+  noPlatforms: 'Platforms that you let in are listed here. To give a permission, start from the site of the platform.',
   may: (what, until) => `It can ${what}, until ${until}.`,
   takeBack: 'Take the permission back',
   held: 'Badges of others',
@@ -117,16 +125,20 @@ const en: MyWords = {
   download: 'Download',
   delete: 'Delete',
   take: 'Download as a badge',
-  withEmail: (address) => `With a fingerprint of ${address}`,
+  withEmail: (address) => `Linked to your address ${address}`,
   withEmailSays:
-    'For whoever has to check that the badge is yours and knows your address. The address cannot be read, but whoever guesses it can have it confirmed.',
+    'So that whoever gets the badge can check that it is yours. The address cannot be read in the badge, but whoever knows it already, or guesses it, can have it confirmed.',
   picture: 'Picture',
   data: 'Data',
   record: (acts) => `The whole path (${acts} certificates)`,
-  getsEmail: 'The badges that it gets carry a fingerprint of your e-mail address.',
+  getsEmail: 'The badges that it gets are linked to your e-mail address.',
   acts: 'Certificates of our bodies',
   noActs: 'You have none yet.',
   actsSay: 'These come from the body that released them: they are not deleted here.',
+  leave: 'Log out',
+  left: 'You are logged out',
+  leftNext: 'If others use this computer too, log out of the service that you logged in with as well.',
+  leaveProvider: 'Log out there too',
 }
 
 function list(by: readonly NamedBy[], words: Readonly<Record<NamedBy, string>>, last: string): string {

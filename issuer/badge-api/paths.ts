@@ -21,7 +21,6 @@ export const PATHS = {
   token: `${BASE}/oauth/token`,
   revoke: `${BASE}/oauth/revoke`,
   consent: `${BASE}/oauth/consent`,
-  style: `${BASE}/oauth/consent.css`,
   /** RFC 8414 §3.1: the well-known part goes between host and path of the issuer. */
   metadata: `/.well-known/oauth-authorization-server${BASE}`,
 } as const

@@ -1,4 +1,4 @@
-import type { Language } from '../routes/language.ts'
+import type { Language } from '../../http/page/language.ts'
 import { SCOPE, type Scope } from './scopes.ts'
 
 interface Words {
@@ -26,7 +26,7 @@ const it: Words = {
   notYou: 'Non sei tu? Accedi con un altro nome',
   unknown: (host) =>
     `Quello che permetti va a <strong>${host}</strong>. Noi non sappiamo chi c’è dietro: continua solo se conosci questo sito e sei partito da lì.`,
-  legend: 'Che cosa permetti? Togli la spunta a quello che non vuoi.',
+  legend: 'Che cosa permetti? Metti la spunta a quello che vuoi, toglila a quello che non vuoi.',
   asks: {
     [SCOPE.readCredentials]: {
       label: 'Leggere i tuoi badge',
@@ -44,9 +44,9 @@ const it: Words = {
     },
   },
   email: {
-    label: (address) => `Metti nei badge un’impronta di ${address}`,
+    label: (address) => `Collega i badge al tuo indirizzo ${address}`,
     tells:
-      'Serve alle piattaforme che controllano se un badge è tuo. L’indirizzo non si legge, ma chi lo conosce già, o lo indovina, può averne conferma dal badge.',
+      'Così chi riceve il badge può controllare che è tuo. L’indirizzo non si legge nel badge, ma chi lo conosce già, o lo indovina, può averne conferma.',
   },
   today: 'Oggi sono:',
   none: 'Oggi non ne hai.',
@@ -65,7 +65,7 @@ const en: Words = {
   notYou: 'Not you? Log in under another name',
   unknown: (host) =>
     `What you allow goes to <strong>${host}</strong>. We do not know who is behind it: go on only if you know this site and came from there.`,
-  legend: 'What do you allow? Untick what you do not want.',
+  legend: 'What do you allow? Tick what you want, untick what you do not want.',
   asks: {
     [SCOPE.readCredentials]: {
       label: 'Read your badges',
@@ -83,9 +83,9 @@ const en: Words = {
     },
   },
   email: {
-    label: (address) => `Put a fingerprint of ${address} into the badges`,
+    label: (address) => `Link the badges to your address ${address}`,
     tells:
-      'For platforms that check whether a badge is yours. The address cannot be read, but whoever knows it already, or guesses it, can have it confirmed by the badge.',
+      'So that whoever gets the badge can check that it is yours. The address cannot be read in the badge, but whoever knows it already, or guesses it, can have it confirmed.',
   },
   today: 'Today these are:',
   none: 'Today you have none.',

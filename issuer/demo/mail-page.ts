@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { escapeHtml } from '../routes/escape-html.ts'
+import { escapeHtml } from '../../http/page/escape-html.ts'
 
 interface ReceivedMail {
   readonly at: string

@@ -1,6 +1,6 @@
 import type { ErrorCode, Facts } from '../../credential/errors.ts'
+import type { Language } from '../../http/page/language.ts'
 import { problemOf } from '../../http/problem.ts'
-import type { Language } from '../routes/language.ts'
 
 export interface Possibility {
   readonly action: string

@@ -1,7 +1,7 @@
+import type { Language } from '../../http/page/language.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
-import type { Language } from '../routes/language.ts'
 import { composeMinutes } from '../steps/compose-minutes.ts'
 import { hasDeclared } from '../steps/has-declared.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'

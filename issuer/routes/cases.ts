@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
-import { languageOf } from './language.ts'
 import { unknownId } from './unknown-id.ts'
 
 const requestBody = z.strictObject({ chamberId: id, note: z.string().trim().max(2000).optional() })

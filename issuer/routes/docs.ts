@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../../http/page/escape-html.ts'
 
 /** The API as OpenAPI: `/api/docs/openapi.json` for programs, `/api/docs` as a plain page. Both are made from the routes' own schemas. */
 export function docsRoutes(app: FastifyInstance): void {

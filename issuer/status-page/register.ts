@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Pool } from 'pg'
 import type { Config } from '../../http/config.ts'
+import type { Language } from '../../http/page/language.ts'
+import { frameOf } from '../../http/page/served-page.ts'
 import { refusalOf } from '../db/refusal-of.ts'
-import { type Language, languageOf } from '../routes/language.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { findAct, type ShownAct } from './find-act.ts'
-import { missingPage, STYLE, statePage } from './page.ts'
+import { missingPage, statePage } from './page.ts'
 import { say } from './words.ts'
 
 export interface StatusPageDeps {
@@ -21,9 +22,8 @@ export async function registerStatusPage(app: FastifyInstance, { config, pool, n
     scope.setErrorHandler((error) => {
       throw refusalOf(error)
     })
-    scope.get('/a/stato.css', { schema: { hide: true } }, async (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
     scope.get<{ Params: { name: string } }>('/a/:name', { schema: { hide: true } }, async (request, reply) => {
-      const frame = { language: languageOf(request), verifierUrl, demo }
+      const frame = { ...frameOf(request, demo), verifierUrl }
       const act = await findAct({ name: request.params.name, pool, issuerUrl })
       if (act === undefined) return send(reply.code(404), missingPage(frame))
       const at = now()

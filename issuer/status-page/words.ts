@@ -1,5 +1,5 @@
 import type { Kind } from '../../credential/attestation/attestation.ts'
-import type { Language } from '../routes/language.ts'
+import type { Language } from '../../http/page/language.ts'
 import type { ShownAct } from './find-act.ts'
 
 /** What an act is worth: its state, or that its time is over. */
@@ -135,7 +135,6 @@ export const FRAME = {
     verifier: 'Verifica il documento',
     missing: 'Questa pagina non c’è',
     missingNext: 'L’indirizzo è sbagliato o incompleto. Inquadra di nuovo il codice del foglio, oppure verifica il file.',
-    demo: 'Ambiente dimostrativo: nessun dato reale',
     as: 'Stato al',
   },
   en: {
@@ -144,7 +143,6 @@ export const FRAME = {
     verifier: 'Verify the document',
     missing: 'There is no such page',
     missingNext: 'The address is wrong or incomplete. Scan the code on the paper again, or verify the file.',
-    demo: 'Demonstration: no real data',
     as: 'State as of',
   },
 } as const

@@ -14,7 +14,7 @@ function logOf(work: (app: ReturnType<typeof Fastify>) => undefined | Promise<un
     const app = Fastify({
       logger: { ...(typeof options === 'object' ? options : {}), stream: { write: (line: string) => void lines.push(line) } },
     })
-    onProblem(app)
+    onProblem(app, { demo: true })
     app.get('/failing/:code', () => {
       throw new AttestaError('internal', {}, { cause: new Error(`duplicate key (${SECRETS[0]})`) })
     })

@@ -49,6 +49,28 @@ describe('a person whom a platform asks', () => {
     expect(english.body).toContain('It will not see your codice fiscale')
   })
 
+  test('finds the reading ticked and the writing not, and both pages with the bones of the apps', async () => {
+    const { page } = await asking({ as: 'citizen-ondei' })
+    const ticked = [...page.html.matchAll(/name="scope" value="([^"]+)" checked/g)].map(([, scope = '']) => scope.replace(SCOPE, ''))
+    expect(ticked).toEqual(['credential.readonly', 'profile.readonly'])
+    for (const said of ['class="slim"', 'lingua=en" lang="en"', 'href="/accessibilita"', 'href="/privacy"'])
+      expect(page.html).toContain(said)
+  })
+
+  test('leaves the page of their badges, and the session is over', async () => {
+    const browser = openBrowser(service)
+    const page = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
+    for (const said of ['>Esci</button>', 'lang="en"', 'parti dal sito della piattaforma', 'href="/privacy"'])
+      expect(page.html).toContain(said)
+    const secret = [...browser.cookies].find(([name]) => name.endsWith('attesta_session'))
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+    const left = await browser.submit(page, new URLSearchParams({ csrf, action: 'leave' }))
+    expect([left.status, left.html]).toEqual([200, expect.stringMatching(/<h1>Sei uscito<\/h1>.*id_token_hint=/s)])
+    // Also for whoever kept the cookie.
+    browser.cookies.set(...(secret ?? ['', '']))
+    expect(new URL((await browser.open(`${service.issuerUrl}/i-miei-badge`)).url).pathname).toMatch(/^\/login\//)
+  })
+
   test('says no, and is believed', async () => {
     const { browser, page } = await asking({ as: 'citizen-ondei' })
     const back = new URL((await answer({ browser, page, allow: () => true, word: 'no' })).url)
@@ -137,7 +159,7 @@ describe('a person whom a platform asks', () => {
     const page = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
     for (const said of [
       'Una piattaforma ha il tuo permesso',
-      'Vetrina dei badge',
+      'Vetrina dei badge</strong> (piattaforma.example)',
       'leggere i tuoi badge',
       'Inclusione e qualità',
       'Non è un nostro ente',

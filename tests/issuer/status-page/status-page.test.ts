@@ -33,7 +33,7 @@ describe('the page that the code on the paper opens', () => {
     const response = await open(`${number}-${page_secret}`)
     const html = await response.text()
     expect(response.status).toBe(200)
-    expect(html).toContain('<p class="word valido">Valido</p>')
+    expect(html).toContain('<h1 class="word valido">Valido</h1>')
     expect(html).toMatch(new RegExp(`L’attestato di competenza n. ${number}, rilasciato da .* è valido\\.`))
     expect(html).toContain(`<a href="${service.config.verifierUrl}/">Verifica il documento</a>`)
     expect(html).not.toContain(name)
@@ -56,10 +56,10 @@ describe('the page that the code on the paper opens', () => {
     expect(await said('it')).toMatch(new RegExp(`n\\. ${number}, rilasciato da .* è valido fino al 13 maggio 2099\\.`))
     await endingAt(id, '2026-05-13T10:00:00Z')
     const [italian, english] = [await said('it'), await said('en')]
-    expect(italian).toContain('<p class="word scaduto">Scaduto</p>')
+    expect(italian).toContain('<h1 class="word scaduto">Scaduto</h1>')
     expect(italian).toMatch(/rilasciato da .*, è scaduto: valeva fino al 13 maggio 2026\..*Non vale più\. Se è tuo, chiedi all’ente/s)
     expect(italian).not.toContain('è valido')
-    expect(english).toContain('<p class="word scaduto">Expired</p>')
+    expect(english).toContain('<h1 class="word scaduto">Expired</h1>')
     expect(english).toMatch(/has expired: it was valid until 13 May 2026\..*It no longer counts\. If it is yours, ask the body/s)
     expect(released).toContain('è valido.')
   })
@@ -69,6 +69,32 @@ describe('the page that the code on the paper opens', () => {
     expect(await (await open(`${number}-${page_secret}`)).text()).toMatch(/è stato annullato il .* da .* \(motivo: .*\)\..*Non vale più\./s)
     const english = await (await open(`${number}-${page_secret}`, 'en')).text()
     expect(english).toMatch(/<html lang="en">.*was annulled on .* by .* \(reason: .*\)\..*It no longer counts\./s)
+  })
+
+  test('has the bones of the apps, and the other language behind a link', async () => {
+    const { number, page_secret } = await actThatIs('annullato')
+    const { rows } = await service.pool.query<{ name: string }>(
+      'SELECT o.name FROM organisation o JOIN attestation a ON a.organisation_id = o.id WHERE a.number = $1',
+      [number],
+    )
+    const html = await (await open(`${number}-${page_secret}`)).text()
+    for (const said of [
+      `<span class="slim-name">${rows[0]?.name}</span>`,
+      '<a href="?lingua=en" lang="en" hreflang="en">English</a>',
+      'href="/accessibilita"',
+      'href="/privacy"',
+    ])
+      expect(html).toContain(said)
+    expect(html.match(/<h1/g)).toHaveLength(1)
+    expect(html).not.toContain(page_secret)
+    const english = await (await open(`${number}-${page_secret}?lingua=en`)).text()
+    expect(english).toContain('<h1 class="word annullato">Annulled</h1>')
+
+    const style = await fetch(new URL(/rel="stylesheet" href="([^"]+)"/.exec(html)?.[1] ?? '', service.issuerUrl))
+    const css = await style.text()
+    const fonts = [...css.matchAll(/url\("([^"]+)"\)/g)].map(([, name = '']) => new URL(name, style.url))
+    expect(fonts).toHaveLength(4)
+    for (const font of fonts) expect((await fetch(font)).headers.get('content-type')).toBe('font/woff2')
   })
 
   test('leads from a replaced act to the one that took its place', async () => {
@@ -86,7 +112,7 @@ describe('the page that the code on the paper opens', () => {
       client.release()
     }
     const html = await (await open(`${old.number}-${old.page_secret}`)).text()
-    expect(html).toContain('<p class="word sostituito">Sostituito</p>')
+    expect(html).toContain('<h1 class="word sostituito">Sostituito</h1>')
     expect(html).toContain(`<a href="${service.issuerUrl}/a/${next.number}-${next.page_secret}">Apri lo stato del nuovo attestato</a>`)
   })
 
