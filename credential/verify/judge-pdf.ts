@@ -44,8 +44,11 @@ export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<
   const [first] = judged
   if (first === undefined) return { result: refused(failed('format.pdf'), now) }
   if (judged.length === 1) return first
-  const same = sameAct(judged.map(({ result }) => result))
-  const [worst = first] = WORST_FIRST.flatMap((verdict) => judged.filter(({ result }) => result.verdict === verdict))
+  const names = judged.map(({ result }) => (isSigned(result) || isSealedUnanchored(result) ? nameOf(result) : undefined))
+  const same = sameAct(names)
+  const proven = new Set(names.filter((_, index) => judged[index]?.result.verdict === 'valid'))
+  const counting = judged.filter(({ result }, index) => !(isSealedUnanchored(result) && proven.has(names[index])))
+  const [worst = first] = WORST_FIRST.flatMap((verdict) => counting.filter(({ result }) => result.verdict === verdict))
   const { result } = worst
   // Each of them good, and none of them the one of the sheet: nothing of either is shown.
   if (same.outcome === 'failed' && result.verdict !== 'invalid') return { result: refused(same, now) }
@@ -54,15 +57,21 @@ export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<
   return { ...worst, result: { ...result, verdict: judgeChecks(checks), checks } }
 }
 
+/**
+ * A European credential of an act whose seal the body itself publishes as its own (`examine-edc.ts`), from an authority that is not among
+ * those that the relying party chose. Alone it cannot be verified; beside a valid form of the same act it takes nothing away from it.
+ */
+function isSealedUnanchored({ checks, renderingOf }: VerificationResult): boolean {
+  const intact = checks.some(({ id, outcome }) => id === 'proof' && outcome === 'passed')
+  return renderingOf !== undefined && intact && checks.some(({ id, code }) => id === 'issuer-key' && code === 'seal.unanchored')
+}
+
 /** Only what its issuer signed says which act it is of. */
-function sameAct(results: readonly VerificationResult[]): Step {
-  const names = results.map((result) => (isSigned(result) ? nameOf(result) : undefined))
+function sameAct(names: readonly (string | undefined)[]): Step {
   const known = new Set(names.filter((name) => name !== undefined))
   if (known.size > 1) return failed('pdf.several-acts')
   const open = names.filter((name) => name === undefined).length
-  return open > 0
-    ? notChecked('same-act.not-compared', { count: open, of: results.length })
-    : passed('same-act.passed', { of: results.length })
+  return open > 0 ? notChecked('same-act.not-compared', { count: open, of: names.length }) : passed('same-act.passed', { of: names.length })
 }
 
 function nameOf(result: VerificationResult): string | undefined {

@@ -158,6 +158,7 @@ describe('the console over HTTP, with real logins', () => {
     expect(lifted.body.history.map(({ what }) => what)).toEqual([
       'rilasciato',
       'offerto',
+      'scaricato',
       'sospeso: Verifica in corso',
       "valido: Verifica conclusa: l'attestato è confermato",
     ])
