@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { pdfToolsAreHere } from '../../scripts/test/pdf-tools.ts'
 import { look } from './look.ts'
 import { officer } from './people.ts'
 import { released } from './take-released.ts'
@@ -48,4 +50,37 @@ test('the officer downloads every form, the employer sees one act in all of them
   ])
   expect(readFileSync(await duplicate.path()).equals(files[0]?.buffer ?? Buffer.of())).toBe(false)
   await expect(page.getByText(/[Dd]uplicato.*1/).first()).toBeVisible()
+})
+
+/** The first sheet as a scanner gives it. */
+function scanOf(pdf: string, { form, dotsPerInch }: { form: 'jpeg' | 'png'; dotsPerInch: number }) {
+  const { stdout } = spawnSync('pdftoppm', [`-${form}`, '-r', String(dotsPerInch), '-l', '1', pdf], { maxBuffer: 64 * 1024 * 1024 })
+  return { name: `foglio.${form}`, mimeType: `image/${form}`, buffer: stdout }
+}
+
+test('a picture of the printed sheet is judged by the code on it, and one without a readable code is not called invalid', async ({
+  office,
+  verifier,
+}) => {
+  test.skip(!pdfToolsAreHere(), 'poppler draws the sheet')
+  const { page } = office
+  await office.login(officer)
+  await office.openCase(released.person)
+  await office.openAttestation()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^(PDF da stampare|Duplicato del PDF)$/ }).click(),
+  ])
+  const pdf = await file.path()
+
+  await verifier.open()
+  for (const scan of [scanOf(pdf, { form: 'jpeg', dotsPerInch: 300 }), scanOf(pdf, { form: 'png', dotsPerInch: 110 })]) {
+    await verifier.choose(scan)
+    await verifier.verdict({ word: 'Valido' })
+    await expect(verifier.page.getByText('Il foglio da solo non prova nulla')).toBeVisible()
+    await verifier.another()
+  }
+  await verifier.choose(scanOf(pdf, { form: 'png', dotsPerInch: 20 }))
+  await verifier.verdict({ word: 'Non verificabile', says: 'Nell’immagine non ho trovato né un badge né un QR che so leggere.' })
+  await look(verifier.page, 'verifier-picture-without-code')
 })

@@ -1,3 +1,5 @@
+import { documentFirst } from './document-first.ts'
+
 interface NativeDetector {
   detect(image: ImageData): Promise<{ readonly rawValue: string }[]>
 }
@@ -12,5 +14,5 @@ export async function nativeReader(): Promise<((image: ImageData) => Promise<str
   const formats = await BarcodeDetector?.getSupportedFormats().catch((): string[] => [])
   if (BarcodeDetector === undefined || !formats?.includes('qr_code')) return undefined
   const detector = new BarcodeDetector({ formats: ['qr_code'] })
-  return async (image) => (await detector.detect(image).catch(() => []))[0]?.rawValue
+  return async (image) => documentFirst((await detector.detect(image).catch(() => [])).map(({ rawValue }) => rawValue))
 }

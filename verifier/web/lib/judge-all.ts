@@ -27,15 +27,27 @@ export async function judgeAll({
   let done = 0
   async function work() {
     for (const [index, document] of waiting) {
-      const result = await verifyHere(document)
-      const { fileName, bytes } = document
-      judged[index] = { result, document, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
+      const { fileName } = document
+      const found = await judge(document)
+      const { bytes } = found.document
+      judged[index] = { ...found, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
       done += 1
       ondone(done)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return judged
+}
+
+async function judge(document: Received): Promise<{ readonly result: VerificationResult; readonly document: Received }> {
+  if (!isPhoto(document.bytes)) return { result: await verifyHere(document), document }
+  const { judgePicture } = await import('./judge-picture.ts')
+  return judgePicture(document)
+}
+
+/** PNG, JPEG or WebP. */
+function isPhoto(bytes: Uint8Array): boolean {
+  return /^(.PNG\r\n|\xff\xd8\xff|RIFF[\s\S]{4}WEBP)/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 12)))
 }
 
 /** A PDF, or the code that is printed on one. */
