@@ -109,6 +109,11 @@ test('the wallet that received an act fetches each of its forms, and each is tha
     const result = await judge(new Uint8Array(await answer.arrayBuffer()))
     expect([form, actIdOf(result), result.verdict]).toEqual([form, act, 'valid'])
   }
+  const { rows } = await service.pool.query<{ form: string; toHolder: boolean }>(
+    'SELECT form, to_holder AS "toHolder" FROM rendering WHERE attestation_id = $1 AND holder_thumbprint IS NULL ORDER BY form',
+    [acts[0]?.id],
+  )
+  expect(rows).toEqual([...FORMS].sort().map((form) => ({ form, toHolder: true })))
   // A learner record would hand out the person's other acts too, which the token is not for.
   expect((await ask('clr', bearer(token))).status).toBe(400)
   const { body } = await send(`${service.issuerUrl}/.well-known/openid-credential-issuer`, {})
