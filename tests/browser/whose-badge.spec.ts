@@ -62,7 +62,7 @@ test('the person takes a badge that can be compared with their address from thei
   await page.getByRole('button', { name: /Ondèi/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('I tuoi badge e chi li vede')
   await page.getByText('Scarica come badge').click()
-  await page.getByRole('checkbox', { name: `Con un’impronta di ${EMAIL}` }).check()
+  await page.getByRole('checkbox', { name: `Collegato al tuo indirizzo ${EMAIL}` }).check()
   await look(page, 'my-badges-take')
   const badge = await saved(page, 'Immagine')
   await verifier.open()

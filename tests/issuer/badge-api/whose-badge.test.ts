@@ -248,7 +248,7 @@ describe('a badge that can be compared with an address', () => {
 
   test('is what a platform gets when the person ticked it, and only then', async () => {
     const without = await ticked([])
-    expect(without.page.html).toContain(`Metti nei badge un’impronta di ${EMAIL}`)
+    expect(without.page.html).toContain(`Collega i badge al tuo indirizzo ${EMAIL}`)
     expect(/name="named" value="email"[^>]*checked/.test(without.page.html)).toBe(false)
     expect(identifiers(await without.pull()).map(({ identityType }) => identityType)).toEqual(['name'])
 
@@ -264,7 +264,7 @@ describe('a badge that can be compared with an address', () => {
     // The one without says nothing of an address.
     expect(await compared(await without.pull(), EMAIL)).toEqual(['unverifiable', 'holder.no-recipient'])
 
-    expect((await browser.get<string>('/i-miei-badge')).body).toContain('I badge che riceve portano un’impronta del tuo indirizzo e-mail.')
+    expect((await browser.get<string>('/i-miei-badge')).body).toContain('I badge che riceve sono collegati al tuo indirizzo e-mail.')
     // Its newer copy is the same badge: it can be compared as this one can.
     const { refreshService } = JSON.parse(text)
     const newer = await (await fetch(refreshService.id)).text()
@@ -298,7 +298,7 @@ describe('a badge that can be compared with an address', () => {
     const browser = openBrowser(service)
     const { html } = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
     const action = /action="(\/i-miei-badge\/attestati\/[^"]+)"/.exec(html)?.[1] ?? ''
-    expect(html).toContain(`Con un’impronta di ${EMAIL}`)
+    expect(html).toContain(`Collegato al tuo indirizzo ${EMAIL}`)
     const plain = await browser.get(`${action}?forma=dati`)
     expect(plain.status).toBe(200)
     const fetched = async (query: string) => {
