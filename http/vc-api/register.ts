@@ -11,7 +11,7 @@ import { problemDetail } from './problem-details.ts'
 const MAX_BYTES = 2 * 1024 * 1024
 
 /** Refusals that are not about the document keep their own status. */
-const OWN_STATUS: readonly number[] = [413, 429]
+const OWN_STATUS: readonly number[] = [404, 413, 429]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,7 +22,7 @@ declare module 'fastify' {
 
 /**
  * Mounts the VC-API below its base path: JSON of any JSON media type, and every refusal in the form that its clients and test suites
- * read, always 400 where a deed failed.
+ * read, always 400 where a deed failed on what was handed in.
  */
 export async function registerVcApi(
   app: FastifyInstance,

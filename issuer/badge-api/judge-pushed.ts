@@ -123,7 +123,7 @@ function refuseFirst({ checks }: VerificationResult, otherwise?: 'badge-api.not-
   const failed = checks.find(
     ({ id, outcome }) => (outcome === 'failed' && id !== 'holder') || (PROVEN.includes(id) && outcome !== 'passed'),
   )
-  if (failed !== undefined) throw new AttestaError('badge-api.not-verified', { check: failed.id, why: failed.code })
+  if (failed !== undefined) throw new AttestaError('badge-api.not-verified', { ...failed.facts, check: failed.id, why: failed.code })
   if (otherwise !== undefined) throw new AttestaError(otherwise)
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AttestaError } from '../../credential/errors.ts'
+import { AttestaError, type ErrorCode } from '../../credential/errors.ts'
 import { knownError } from '../../http/on-problem.ts'
-import { problemOf } from '../../http/problem.ts'
+import { type Problem, problemOf } from '../../http/problem.ts'
 import { refusalOf } from '../db/refusal-of.ts'
 
 type Minor =
@@ -27,7 +27,7 @@ const MINOR: Readonly<Record<number, Minor>> = {
 /** A refusal as 1EdTech writes it (Open Badges 3.0, Imsx_StatusInfo), with our problem beside it for whoever shows it to a person. */
 export function answerRefusal(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemFor(thrown, request)
-  const { status, en, code } = problem
+  const { status, code } = problem
   if (status >= 500) request.log.error({ err: thrown instanceof Error ? thrown : undefined, code }, 'failed')
   if (status === 401) reply.header('www-authenticate', code === 'badge-api.no-token' ? 'Bearer' : 'Bearer error="invalid_token"')
   if (status === 403) reply.header('www-authenticate', 'Bearer error="insufficient_scope"')
@@ -40,12 +40,17 @@ export function answerRefusal(thrown: unknown, request: FastifyRequest, reply: F
     .send({
       imsx_codeMajor: 'failure',
       imsx_severity: 'error',
-      imsx_description: en,
+      imsx_description: sayWhy(problem),
       imsx_codeMinor: {
         imsx_codeMinorField: [{ imsx_codeMinorFieldName: 'TargetEndSystem', imsx_codeMinorFieldValue: minor }],
       },
       attesta: problem,
     })
+}
+
+/** Of a badge that is not kept, what is wrong with it as well, in the words of the check; its codes are among the facts of the problem. */
+function sayWhy({ code, en, facts }: Problem): string {
+  return code === 'badge-api.not-verified' ? `${en} ${problemOf(facts.why as ErrorCode, facts).en}` : en
 }
 
 function problemFor(thrown: unknown, request: FastifyRequest) {

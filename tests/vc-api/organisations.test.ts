@@ -204,7 +204,15 @@ describe('each token opens the instance of its body and no other', () => {
       const { status, body } = await issue('orobie', ofVersion['2.0'](), { headers: headers as Record<string, string> })
       expect([status, body.code]).toEqual([400, 'vc-api.token'])
     }
-    expect((await issue('nobody', ofVersion['2.0'](), { headers: authorized('orobie') })).body.code).toBe('vc-api.instance-unknown')
+    const { status, body } = await issue('nobody', ofVersion['2.0'](), { headers: authorized('orobie') })
+    expect([status, body.code]).toEqual([404, 'vc-api.instance-unknown'])
+  })
+
+  test('what is no JSON is for the sender to mend', async () => {
+    const headers = { ...authorized('orobie'), 'content-type': 'application/json' }
+    const url = `${issuer.issuerUrl}/vc-api/issuers/orobie/credentials/issue`
+    const body = await (await fetch(url, { method: 'POST', headers, body: '{' })).json()
+    expect(body).toMatchObject({ code: 'json.malformed', detail: expect.not.stringContaining('Ask the person') })
   })
 
   test('in the name of another body it issues nothing', async () => {

@@ -165,6 +165,15 @@ describe('a badge platform', () => {
     expect((await call('/credentials')).headers.get('x-total-count')).toBe(before)
   })
 
+  test('is told in words what is wrong with a badge, and the codes beside them', async () => {
+    expect(await pushed('{')).toMatchObject({
+      body: {
+        imsx_description: expect.stringMatching(/^The badge does not pass our checks: it is not kept\. [A-Z][^{}()]+\.$/),
+        attesta: { facts: { check: 'format', why: 'json.malformed' } },
+      },
+    })
+  })
+
   test.each([
     ['whose key only the token itself names', vector('valid-rs256.jwt')],
     ['whose issuer is not the one that signed', vector('invalid-jwt-iss-mismatch.jwt')],
