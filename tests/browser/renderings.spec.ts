@@ -38,7 +38,7 @@ test('the officer downloads every form, the employer sees one act in all of them
 
   await verifier.open()
   await verifier.choose(...files)
-  await expect(verifier.title).toHaveText('6 documenti controllati')
+  await expect(verifier.title).toHaveText('6 file: un solo documento')
   await expect(verifier.page.getByText('6 validi, 0 non validi, 0 non verificabili')).toBeVisible()
   await expect(verifier.page.getByText('Stesso attestato della riga 1')).toHaveCount(5)
   await look(verifier.page, 'verifier-one-act')
