@@ -34,7 +34,7 @@ export async function examineBadgeJwt(text: string, tools: Tools): Promise<Exami
   }
   try {
     const form = await read(jws, tools)
-    const schema = passed('schema.passed')
+    const schema = passed(form.schema)
     const copy = {
       issuedAt: timeOf(jws.payload, 'iat') ?? timeOf(jws.payload, 'nbf'),
       notBefore: undefined,

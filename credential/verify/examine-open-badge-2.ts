@@ -12,6 +12,9 @@ import { stateOpenBadge2 } from './state-open-badge-2.ts'
 import { verifySignedBadge2 } from './verify-signed-badge-2.ts'
 
 const nothing = notChecked('check.skipped')
+const FORM = 'schema.passed-open-badge-2'
+/** As much of a title as a sentence bears. */
+const LONGEST_TITLE = 120
 
 /** Looks at a hosted document of Open Badges 2.0: what its issuer publishes at its address must be the same (§Hosted Verification). */
 export async function examineOpenBadge2(document: JsonObject, tools: Tools): Promise<Examination> {
@@ -39,31 +42,42 @@ interface ExaminedInput {
 
 async function examined({ document, tools, prove }: ExaminedInput): Promise<Examination> {
   let badge: OpenBadge2
+  let title: string | undefined
   try {
     const { expect, world } = tools
     if (expect.type !== undefined && !typesOf(document).includes(expect.type)) throw new AttestaError('schema.type')
     const read = typesOf(document).includes('Endorsement')
       ? { endorsement: readClass({ document, shape: endorsement }) }
       : { assertion: readClass({ document, shape: assertion }) }
+    const named = read.assertion?.badge
+    title = typeof named === 'object' ? named.name : undefined
     badge = await openBadge2Of({ ...read, fetch: world.fetch })
   } catch (error) {
-    return refusedForm(error)
+    return refusedForm(error, title)
   }
   const { proof, issuerKey } = await prove(badge)
-  const schema = passed('schema.passed')
+  const schema = passed(FORM)
   if (proof.outcome !== 'passed') return { schema, proof, issuerKey, holder: nothing }
   const holder = bareHolder(tools.expect)
   return { schema, proof, issuerKey, holder, identities: identitiesOf(badge.assertion), statement: stateOpenBadge2(badge) }
 }
 
 /** A profile that is not there leaves open whose badge it is; anything else is a fault of the document. */
-function refusedForm(error: unknown): Examination {
+function refusedForm(error: unknown, title: string | undefined): Examination {
   const code = causeOf(error)
   if (code === 'issuer-key.profile-unreachable') {
-    return { schema: passed('schema.passed'), proof: nothing, issuerKey: notChecked(code), holder: nothing }
+    return { schema: passed(FORM), proof: nothing, issuerKey: notChecked(...unreachable(error, title)), holder: nothing }
   }
   const schema = failed(code, error instanceof AttestaError ? error.facts : {})
   return { schema, proof: nothing, issuerKey: nothing, holder: nothing }
+}
+
+/** Nobody vouches for the title yet: it is what the document calls itself. */
+function unreachable(error: unknown, title: string | undefined): Parameters<typeof notChecked> {
+  const facts = error instanceof AttestaError ? error.facts : {}
+  return title === undefined
+    ? ['issuer-key.profile-unreachable', facts]
+    : ['issuer-key.profile-unreachable-of', { ...facts, title: title.slice(0, LONGEST_TITLE) }]
 }
 
 async function compareHosted({ document, url, tools }: { document: JsonObject; url: string; tools: Tools }): Promise<Step> {

@@ -20,7 +20,7 @@ export async function examineOpenBadge(document: JsonObject, tools: Tools): Prom
   }
 
   const { proof, issuerKey, proofs } = await verify({ document, issuer: form.issuer, tools })
-  const schema = passed('schema.passed')
+  const schema = passed(form.schema)
   if (proofs === undefined) return { schema, proof, issuerKey, holder: nothing }
   const holder = bareHolder(tools.expect)
   try {

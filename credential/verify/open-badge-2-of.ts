@@ -64,8 +64,13 @@ export async function openBadge2Of({ assertion, endorsement, fetch }: OpenBadge2
 async function published<T>({ url, shape, fetch }: { url: string; shape: Shape<T>; fetch: World['fetch'] }): Promise<T> {
   if (!/^https?:\/\/\S+$/.test(url)) throw new AttestaError('schema.open-badge-2', { at: 'issuer' })
   const { status, bytes } = await fetchDocument({ url, fetch }).catch((cause: unknown) => {
-    throw new AttestaError('issuer-key.profile-unreachable', {}, { cause })
+    throw new AttestaError('issuer-key.profile-unreachable', { host: hostOf(url) }, { cause })
   })
-  if (status !== 200) throw new AttestaError('issuer-key.profile-unreachable')
+  if (status !== 200) throw new AttestaError('issuer-key.profile-unreachable', { host: hostOf(url) })
   return readPublished({ bytes, shape })
+}
+
+/** The rest of an address may name a person. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
 }

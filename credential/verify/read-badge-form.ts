@@ -10,6 +10,8 @@ import type { Statement } from './statement.ts'
 /** A credential of the family of Open Badges 3.0 in its closed form; that it was signed is not known yet. */
 export interface BadgeForm {
   readonly id: string
+  /** What its closed form is called. */
+  readonly schema: 'schema.passed' | 'schema.passed-open-badge'
   readonly issuer: string
   readonly validFrom: string
   readonly validUntil?: string
@@ -43,6 +45,7 @@ export async function readBadgeForm(document: JsonObject, options: ReadOptions =
   const reading = await readOpenBadge(document, options)
   return {
     ...common(reading),
+    schema: 'schema.passed-open-badge',
     ...subjectOf(reading.holder),
     identities: reading.identifiers,
     state: (copy) => stateBadge({ document, reading, copy }),
@@ -61,7 +64,7 @@ interface Common {
 }
 
 function common({ id, issuer, validFrom, validUntil }: Common) {
-  return { id, issuer: issuer.id, validFrom, ...(validUntil === undefined ? {} : { validUntil }) }
+  return { id, schema: 'schema.passed' as const, issuer: issuer.id, validFrom, ...(validUntil === undefined ? {} : { validUntil }) }
 }
 
 function subjectOf(holder: string | undefined): Pick<BadgeForm, 'subject'> {

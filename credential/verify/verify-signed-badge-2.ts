@@ -26,7 +26,7 @@ export async function verifySignedBadge2({ jws, badge, tools }: Input): Promise<
     key = await keyOf(badge, tools)
   } catch (error) {
     const code = causeOf(error)
-    return { proof: nothing, issuerKey: code === 'proof.hosted-unreachable' ? notChecked('issuer-key.profile-unreachable') : failed(code) }
+    return { proof: nothing, issuerKey: code === 'proof.hosted-unreachable' ? notChecked('issuer-key.key-unreachable') : failed(code) }
   }
   const issuerKey = passed('issuer-key.passed')
   try {
