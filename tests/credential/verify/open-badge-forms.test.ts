@@ -368,28 +368,6 @@ describe('Open Badges 2.0', () => {
     expect(complaints(result)).toContain(complaint)
   })
 
-  test('where its issuer does not answer it is called what it is, and the host is named', async () => {
-    const silent = web()
-    silent.web.serve(organization)
-    const known = { ...assertion, badge: JSON.parse(asset('assets/robotics-badge.json')) }
-    const checksOf = async (document: JsonObject) => (await judge(JSON.stringify(document), silent)).checks
-    expect(await checksOf(known)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ id: 'schema', code: 'schema.passed-open-badge-2' }),
-        expect.objectContaining({
-          id: 'issuer-key',
-          outcome: 'not-checked',
-          reason:
-            'È un Open Badge 2.0 che si chiama «Awesome Robotics Badge», ma example.org, dove l’ente che lo ha rilasciato pubblica i suoi dati, non risponde.',
-        }),
-      ]),
-    )
-    silent.web.serve('https://example.org/robotics-badge.json')
-    expect(await checksOf(assertion)).toContainEqual(
-      expect.objectContaining({ code: 'issuer-key.profile-unreachable', facts: { host: 'example.org' } }),
-    )
-  })
-
   test.each<[string, JsonObject]>([
     ['an inline vocabulary', { '@context': { ...JSON.parse(asset('rdf-validation/valid-badge-class.json'))['@context'], name: 'urn:x' } }],
     ['an unknown member', { gpa: '4.0' }],
