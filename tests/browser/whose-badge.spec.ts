@@ -35,7 +35,7 @@ test('an employer who knows the address compares it with the badge whose person 
     await verifier.page.getByRole('button', { name: 'Confronta' }).click()
   }
   await compare(EMAIL)
-  await expect(verifier.page.getByRole('status').getByText('È stato rilasciato alla persona che hai indicato.')).toBeVisible()
+  await expect(verifier.page.getByRole('status').filter({ hasText: 'È stato rilasciato alla persona che hai indicato.' })).toBeVisible()
   await verifier.verdict({ word: 'Valido' })
   await look(verifier.page, 'verifier-whose-address')
   await compare('altra@posta.example')
@@ -70,5 +70,5 @@ test('the person takes a badge that can be compared with their address from thei
   await verifier.verdict({ word: 'Valido' })
   await verifier.page.getByLabel('Che cosa sai della persona').fill(EMAIL)
   await verifier.page.getByRole('button', { name: 'Confronta' }).click()
-  await expect(verifier.page.getByRole('status').getByText('È stato rilasciato alla persona che hai indicato.')).toBeVisible()
+  await expect(verifier.page.getByRole('status').filter({ hasText: 'È stato rilasciato alla persona che hai indicato.' })).toBeVisible()
 })
