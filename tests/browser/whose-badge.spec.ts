@@ -22,7 +22,7 @@ test('an employer who knows the address compares it with the badge whose person 
   await office.openCase(released.person)
   await office.openAttestation()
   const without = await saved(page, 'Open Badge, dati')
-  await page.getByRole('checkbox', { name: `Nei badge metti un’impronta di ${EMAIL}` }).check()
+  await page.getByRole('checkbox', { name: `Chi conosce ${EMAIL} può controllare che il badge è suo` }).check()
   const badge = await saved(page, 'Open Badge, immagine')
   await look(page, 'attestation-files-with-address')
   const record = await saved(page, 'Tutto il percorso')
