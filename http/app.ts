@@ -92,7 +92,7 @@ export async function createApp({ config, service, connect, formAction, doors, r
     errorResponseBuilder: () => new AttestaError('request.too-many'),
   })
   await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
+    maxEventLoopDelay: config.busyAfterMs,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
     retryAfter: 3,
     pressureHandler: (request, reply) => {

@@ -46,6 +46,14 @@ export const settings = z.object({
     .describe(
       'Requests that one address, a whole office perhaps, may make in a minute to each door that is open to anybody and costs work: offers, codes, nonces, credentials; verifications, requests and answers, shares.',
     ),
+  BUSY_AFTER_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Milliseconds for which a service may be held up before it refuses what comes (503, `service.busy`); `0`: never. Absent: 2000, and never under `NODE_ENV=test`, where a test’s own work holds up the service beside it.',
+    ),
   TLS_KEY: z.string().optional().describe('PEM file of the TLS key; with `TLS_CERT` the services speak https.'),
   TLS_CERT: z.string().optional().describe('PEM file of the TLS certificate chain.'),
   DATABASE_URL: z.string().startsWith('postgres').optional().describe('PostgreSQL 15 or newer. Absent: `npm start` runs its own.'),
@@ -157,6 +165,7 @@ export interface Config {
   readonly requestsPerMinute: number
   /** To each route that is open to anybody and costs work. */
   readonly doorRequestsPerMinute: number
+  readonly busyAfterMs: number
   readonly tls?: { readonly keyFile: string; readonly certFile: string }
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -222,6 +231,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: commaList(values.TRUSTED_PROXIES),
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     doorRequestsPerMinute: values.DOOR_REQUESTS_PER_MINUTE,
+    busyAfterMs: values.BUSY_AFTER_MS ?? (values.NODE_ENV === 'test' ? 0 : 2_000),
     ...(values.TLS_KEY !== undefined && values.TLS_CERT !== undefined
       ? { tls: { keyFile: values.TLS_KEY, certFile: values.TLS_CERT } }
       : {}),

@@ -4,7 +4,7 @@ import { loadConfig } from '../../http/config.ts'
 import { STYLE_PATH } from '../../http/page/page-assets.ts'
 
 test('a service that cannot keep up says so, to pages of any origin and to people too', async () => {
-  const app = await createApp({ config: loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' }), service: 'issuer' })
+  const app = await createApp({ config: loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', BUSY_AFTER_MS: '2000' }), service: 'issuer' })
   app.get('/list', async () => 'known')
   expect((await app.inject('/list')).statusCode).toBe(200)
 

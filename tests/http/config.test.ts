@@ -44,6 +44,7 @@ describe('settings', () => {
     ['NODE_ENV', 'prod'],
     ['REQUESTS_PER_MINUTE', '0'],
     ['DOOR_REQUESTS_PER_MINUTE', '-1'],
+    ['BUSY_AFTER_MS', 'soon'],
     ['OFFER_TTL_HOURS', 'a day'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^Setting ${name}: .*\\.$`, 'm'))
