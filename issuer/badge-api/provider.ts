@@ -2,6 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { Provider } from 'oidc-provider'
 import type { Pool } from 'pg'
 import { AttestaError } from '../../credential/errors.ts'
+import { mayPass, problemPage, wantsPage } from '../../http/page/problem-page.ts'
+import { frameOf } from '../../http/page/served-page.ts'
+import { problemOf } from '../../http/problem.ts'
 import { freshKeyPair } from '../../keys/fresh-key-pair.ts'
 import { refusalOf } from '../db/refusal-of.ts'
 import { hashOfToken } from '../oauth/hash-of-token.ts'
@@ -14,6 +17,7 @@ export interface BadgeProviderInput {
   readonly pool: Pool
   readonly now: () => Date
   readonly secret: Buffer
+  readonly demo: boolean
 }
 
 const HOUR = 3600
@@ -24,7 +28,7 @@ export const GRANT_SECONDS = 180 * 24 * HOUR
  * The authorization server of the API (Open Badges 3.0 §7): registration, code with PKCE, refresh, revocation. Another one than
  * that of wallets: its clients are registered, have a secret, and are let in by a person who logs in.
  */
-export function createBadgeProvider({ issuerUrl, pool, now, secret }: BadgeProviderInput): Provider {
+export function createBadgeProvider({ issuerUrl, pool, now, secret, demo }: BadgeProviderInput): Provider {
   const provider = new Provider(`${issuerUrl}${BASE}`, {
     adapter: badgeAdapters({ pool, now }),
     jwks: { keys: [unusedKey()] },
@@ -79,6 +83,7 @@ export function createBadgeProvider({ issuerUrl, pool, now, secret }: BadgeProvi
   provider.use(async (ctx, next) => {
     await next()
     if (ctx.path === METADATA && ctx.status === 200) ctx.body = onlyMounted(ctx.body)
+    if (ctx.path.startsWith(PATHS.authorize) && ctx.status >= 400 && wantsPage(ctx.req)) sayToPerson(ctx, demo)
   })
   provider.on('server_error', (ctx, error) => {
     if (!(refusalOf(error) instanceof AttestaError)) return
@@ -86,6 +91,18 @@ export function createBadgeProvider({ issuerUrl, pool, now, secret }: BadgeProvi
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The service is not available at the moment' }
   })
   return provider
+}
+
+type Answering = Parameters<Parameters<Provider['use']>[0]>[0]
+
+/** A person followed a link of the platform: what is wrong is no JSON to them. */
+function sayToPerson(ctx: Answering, demo: boolean): void {
+  const { status } = ctx
+  const problem = problemOf(mayPass(status) ? 'service.not-ready' : 'badge-api.platform-request')
+  ctx.set('cache-control', 'no-store')
+  if (mayPass(status)) ctx.set('retry-after', '5')
+  ctx.type = 'html'
+  ctx.body = problemPage({ ...problem, status }, frameOf(ctx.req, demo))
 }
 
 /** Where the library looks for what RFC 8414 puts at `PATHS.metadata`. */

@@ -24,8 +24,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
  */
 export async function registerBadgeApi(app: FastifyInstance, deps: BadgeApiDeps): Promise<void> {
   const { config, pool, now } = deps
-  const { issuerUrl } = config
-  const provider = createBadgeProvider({ issuerUrl, pool, now, secret: await sharedSecret({ pool }) })
+  const { issuerUrl, demo } = config
+  const provider = createBadgeProvider({ issuerUrl, pool, now, secret: await sharedSecret({ pool }), demo })
   const description = serviceDescription({ issuerUrl, name: 'Attesta' })
 
   mountOauth(app, { provider, deps })

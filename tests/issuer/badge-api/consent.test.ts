@@ -141,6 +141,20 @@ describe('a person whom a platform asks', () => {
     },
   )
 
+  test('reads a page, no JSON, where the platform asks what it may not', async () => {
+    const { href } = client.buildAuthorizationUrl(platform.config, { redirect_uri: 'https://ladro.example/ritorno', scope: METADATA.scope })
+    const said = async (accept: string) => {
+      const response = await fetch(href, { headers: { accept, 'accept-language': 'it' }, redirect: 'manual' })
+      return [response.status, response.headers.get('content-type'), await response.text()]
+    }
+    expect(await said('text/html,*/*;q=0.8')).toEqual([
+      400,
+      'text/html; charset=utf-8',
+      expect.stringMatching(/<h1>La piattaforma ci ha mandato.*href="\/privacy"/s),
+    ])
+    expect((await said('*/*'))[1]).toMatch(/json/)
+  })
+
   test('sees whom they let in and what was handed in, ends the one and deletes the other', async () => {
     const browser = openBrowser(service)
     const { access_token: token } = await platform.authorize({ browser, as: 'citizen-ondei' })
