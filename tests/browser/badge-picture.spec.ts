@@ -23,8 +23,8 @@ test('an officer gives the badges a picture, sees it as it comes out, and takes 
   await expect(page.getByText('non resta nessun disegno')).toHaveCount(0)
   const own = page.getByRole('img', { name: 'L’immagine del tuo ente' })
   await expect(own).toHaveCount(1)
-  // It is drawn, and not only named.
-  expect(await own.evaluate((image: HTMLImageElement) => [image.complete, image.naturalWidth > 0])).toEqual([true, true])
+  // It is drawn, and not only named; it comes after the words.
+  await expect.poll(() => own.evaluate((image: HTMLImageElement) => [image.complete, image.naturalWidth > 0])).toEqual([true, true])
   await look(page, 'badge-picture-own')
 
   await page.getByRole('button', { name: 'Torna al disegno di Attesta' }).click()
