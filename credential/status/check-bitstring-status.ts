@@ -12,10 +12,18 @@ const line = text({ max: 4096 })
 
 const anything: Shape<unknown> = { schema: {}, read: (value) => value }
 
-/** An issuer by its id, or with the names that it gives itself. */
+const names = object({
+  id: line,
+  type: optional(anything),
+  name: optional(line),
+  description: optional(line),
+  url: optional(line),
+})
+
+/** An issuer by its id, or with the names that it gives itself: closed too, since JSON-LD can say in there when the list ends (`@included`). */
 const issuerShape: Shape<string> = {
   schema: {},
-  read: (value, at) => line.read(isObject(value as JsonValue) ? (value as JsonObject).id : value, at),
+  read: (value, at) => (isObject(value as JsonValue) ? names.read(value, at).id : line.read(value, at)),
 }
 
 /**

@@ -6,6 +6,7 @@ import { cryptosuite as eddsa } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite
 import * as vc from '@digitalbazaar/vc'
 import { pinnedContexts } from '../../../credential/contexts/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
+import { without } from '../open-badge/respell.ts'
 
 /** The reference implementation, over the same contexts, knowing did:key. */
 const cryptosuites = { ecdsa, eddsa }
@@ -55,4 +56,30 @@ export async function issuedByPeer({ compose, curve, date }: IssueInput): Promis
   pair.controller = did
   const suite = new DataIntegrityProof({ signer: pair.signer(), date, cryptosuite: curve === 'Ed25519' ? eddsa : ecdsa })
   return (await vc.issue({ credential: compose(did), suite, documentLoader })) as JsonObject
+}
+
+/**
+ * A credential that an issuer signed with two terms of its own, and whose holder exchanged what the two mean (security.md §0, finding 2): the
+ * peer still finds it good.
+ */
+export async function swappedTerms(compose: (issuer: string) => JsonObject): Promise<JsonObject> {
+  const [grade, maximum] = ['https://example.org/grade', 'https://example.org/maximum']
+  const withTerms = (document: JsonObject, terms: JsonObject) => ({
+    ...document,
+    '@context': [...(document['@context'] as readonly string[]), terms],
+  })
+  const date = '2026-05-13T09:05:00Z'
+  const honest = await issuedByPeer({
+    compose: (issuer) => ({ ...withTerms(compose(issuer), { grade, maximum }), grade: '18', maximum: '30' }),
+    curve: 'P-256',
+    date,
+  })
+  const swapped = {
+    ...withTerms(compose(''), { grade: maximum, maximum: grade }),
+    ...without(honest, '@context'),
+    grade: '30',
+    maximum: '18',
+  }
+  if (!(await verifiedByPeer({ credential: swapped, family: 'ecdsa', now: new Date(date) }))) throw new Error('the signature is broken')
+  return swapped
 }

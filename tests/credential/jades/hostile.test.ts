@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openJades, readSealed, sealJades, verifyJades } from '../../../credential/jades/index.ts'
+import { openJades, readSealed, verifyJades } from '../../../credential/jades/index.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { assertSmallDer } from '../../../credential/x509/index.ts'
 import {
@@ -13,9 +13,9 @@ import {
   sealExtensions,
   sealOf,
   sealPki,
-  signerOf,
   x509,
 } from '../../fixtures/seal-authority.ts'
+import { certifiedSeal, type Forging, forgedSeal, type Header } from './forged-seal.ts'
 
 const payload = '{"a":1}'
 const signedAt = new Date('2026-03-01T09:00:00Z')
@@ -30,38 +30,9 @@ beforeAll(async () => {
   seal = await sealOf(pki)
 })
 
-type Header = Record<string, unknown>
-
-interface Forging {
-  readonly header?: (header: Header) => Header
-  readonly envelope?: (envelope: { payload: string; signatures: Header[] }) => unknown
-  readonly payload?: string
-}
-
-/** Signed for real over a header that `sealJades` would not write. */
-async function forged(
-  { header = (given) => given, envelope = (given) => given, payload: text = payload }: Forging,
-  by = seal,
-): Promise<string> {
-  const genuine = JSON.parse(await sealJades({ payload, ...seal, signedAt }))
-  const written = header(JSON.parse(Buffer.from(genuine.signatures[0].protected, 'base64url').toString()))
-  const protectedText = Buffer.from(JSON.stringify(written)).toString('base64url')
-  const signature = Buffer.from(await by.signer.sign(Buffer.from(`${protectedText}.${text}`))).toString('base64url')
-  return JSON.stringify(envelope({ payload: text, signatures: [{ protected: protectedText, header: { etsiU: [] }, signature }] }))
-}
-
-/** The same with another certificate, whatever it is. */
+const forged = (forging: Forging, by = seal) => forgedSeal({ payload, seal, signedAt }, forging, by)
 const certified = (issued: Issued, others: readonly Issued[] = [pki.authority]) =>
-  forged(
-    {
-      header: ({ 'x5t#S256': _, ...header }) => ({
-        ...header,
-        alg: signerOf(issued.keys).alg,
-        x5c: [issued, ...others].map(({ certificate }) => certificate.toString('base64')),
-      }),
-    },
-    { signer: signerOf(issued.keys), certificates: [], issued },
-  )
+  certifiedSeal({ payload, seal, signedAt }, issued, others)
 
 async function codeOf(text: string, sealRoots = [pki.root.pem]): Promise<string> {
   try {

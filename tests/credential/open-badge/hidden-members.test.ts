@@ -4,11 +4,11 @@ import { decodeMultikey } from '../../../credential/did/index.ts'
 import type { JsonObject, JsonValue } from '../../../credential/json/index.ts'
 import { readOpenBadge } from '../../../credential/open-badge/index.ts'
 import { created, keyed, plainBadge } from '../data-integrity/badge.ts'
-import { issuedByPeer, verifiedByPeer } from '../data-integrity/digitalbazaar.ts'
+import { swappedTerms, verifiedByPeer } from '../data-integrity/digitalbazaar.ts'
 import { codeOf } from '../refused.ts'
+import { insideIssuer, type Respell, underFullIri, underFullIriInList, underNest, without } from './respell.ts'
 
 const VALID_UNTIL = 'https://www.w3.org/2018/credentials#validUntil'
-const CREDENTIAL_STATUS = 'https://www.w3.org/2018/credentials#credentialStatus'
 const now = new Date('2027-01-15T12:00:00Z')
 
 const { did, ...key } = keyed('ES256')
@@ -27,24 +27,24 @@ const revoked = await sign({
   },
 })
 
-/** Each leaves the RDF, and so the signature, as it was; the peer looks for the plain name only and does not find it. */
-const spellings: [string, (document: JsonObject, name: string, iri: string) => JsonObject][] = [
-  ['its full IRI', (it, name, iri) => renamed(it, name, iri)],
-  ['a member of @nest', (it, name) => nested(it, name)],
-  ['its full IRI in a list', (it, name, iri) => ({ ...without(it, name), [iri]: [it[name] ?? null] })],
+/** The peer looks for the plain name only and does not find it. */
+const spellings: [string, Respell][] = [
+  ['its full IRI', underFullIri],
+  ['a member of @nest', underNest],
+  ['its full IRI in a list', underFullIriInList],
+  ['a member of what is said of the issuer', insideIssuer],
 ]
 
 describe.each([
-  ['an expired badge', expired, 'validUntil', VALID_UNTIL],
-  ['a revoked badge', revoked, 'credentialStatus', CREDENTIAL_STATUS],
-])('%s', (_, document, name, iri) => {
+  ['an expired badge', expired, 'validUntil'],
+  ['a revoked badge', revoked, 'credentialStatus'],
+])('%s', (_, document, name) => {
   test('is refused by @digitalbazaar/vc as it stands', async () => {
     expect(await verifiedByPeer({ credential: document, family: 'ecdsa', now })).toBe(false)
   })
 
-  test.each(spellings)('spelt as %s is accepted by it, and refused here though its signature holds', async (spelling, respell) => {
-    const typed = spelling === 'a member of @nest' ? document : withTypedValue(document, name)
-    const respelt = respell(typed, name, iri)
+  test.each(spellings)('spelt as %s is accepted by it, and refused here though its signature holds', async (__, respell) => {
+    const respelt = respell(document, name)
     expect(await verifiedByPeer({ credential: respelt, family: 'ecdsa', now })).toBe(true)
     expect(await verifyProofs({ document: respelt, resolveKey })).toHaveLength(1)
     expect(await codeOf(() => readOpenBadge(respelt))).toBe('schema.member-name')
@@ -108,34 +108,8 @@ describe('the context decides what a member means', () => {
   })
 
   test('two terms swapped by an inline context keep the signature in @digitalbazaar/vc, and are refused here', async () => {
-    const [grade, maximum] = ['https://example.org/grade', 'https://example.org/maximum']
-    const honest = await issuedByPeer({
-      compose: (issuer) => ({ ...plainBadge(issuer), '@context': [...contexts, { grade, maximum }], grade: '18', maximum: '30' }),
-      curve: 'P-256',
-      date: created,
-    })
-    const swapped = { ...honest, '@context': [...contexts, { grade: maximum, maximum: grade }], grade: '30', maximum: '18' }
-    expect(await verifiedByPeer({ credential: swapped, family: 'ecdsa', now })).toBe(true)
+    const swapped = await swappedTerms(plainBadge)
     expect(await codeOf(() => verifyProofs({ document: swapped, resolveKey }))).toBe('proof.context')
     expect(await codeOf(() => readOpenBadge(swapped))).toBe('schema.context')
   })
 })
-
-function without(document: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(document).filter(([other]) => other !== name))
-}
-
-function renamed(document: JsonObject, name: string, iri: string): JsonObject {
-  return Object.fromEntries(Object.entries(document).map(([other, value]) => [other === name ? iri : other, value]))
-}
-
-function nested(document: JsonObject, name: string): JsonObject {
-  return { ...without(document, name), '@nest': { [name]: document[name] ?? null } }
-}
-
-/** Under a full IRI no term gives the type, so the value must name it. */
-function withTypedValue(document: JsonObject, name: string): JsonObject {
-  const value = document[name]
-  if (typeof value !== 'string') return document
-  return { ...document, [name]: { '@value': value, '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' } }
-}

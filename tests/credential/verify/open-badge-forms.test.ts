@@ -1,86 +1,27 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { signDocument } from '../../../credential/data-integrity/index.ts'
-import { encodeMultikey } from '../../../credential/did/index.ts'
 import { signCompact } from '../../../credential/jose/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
-import type { TrustedIssuer, World } from '../../../credential/verify/index.ts'
-import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
-import { type DemoWeb, demoWeb } from '../../fixtures/demo-web.ts'
+import {
+  publishedBadge2 as assertion,
+  assetOfOpenBadge2 as asset,
+  badge,
+  OPEN_BADGES_2 as CONTEXT,
+  EXTENSIONS,
+  endorsement,
+  former,
+  guild,
+  known,
+  OB,
+  organization,
+  record,
+  school,
+  V2,
+  web2 as web,
+  world,
+} from './badges-of-others.ts'
 import { check, complaints, judge } from './verdict.ts'
 
-const NOW = new Date('2026-11-22T12:00:00Z')
-const V1 = 'https://www.w3.org/2018/credentials/v1'
-const V2 = 'https://www.w3.org/ns/credentials/v2'
-const OB = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
-const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'
-const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
-
-function issuer(name: string) {
-  const signer = throwawaySigner({ alg: 'EdDSA' })
-  const key = encodeMultikey(signer.publicJwk)
-  const did = `did:key:${key}`
-  const sign = (document: JsonObject, created = '2026-05-01T00:00:00Z') =>
-    signDocument({ document, suite: 'eddsa-rdfc-2022', signer, verificationMethod: `${did}#${key}`, created })
-  const trusted: TrustedIssuer = { id: did, name, from: '2020-01-01T00:00:00Z' }
-  return { did, signer, sign, trusted }
-}
-
-const school = issuer('Scuola')
-const guild = issuer('Gilda')
-
-function badge(by: { did: string }, more: JsonObject = {}): JsonObject {
-  return {
-    '@context': [V2, OB],
-    id: 'urn:uuid:00000000-0000-4000-8000-000000000001',
-    type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    issuer: { id: by.did, type: ['Profile'], name: 'dice di essere qualcuno' },
-    validFrom: '2026-05-01T00:00:00Z',
-    name: 'Saldatura a filo',
-    credentialSubject: {
-      type: ['AchievementSubject'],
-      achievement: {
-        id: 'urn:uuid:00000000-0000-4000-8000-0000000000aa',
-        type: ['Achievement'],
-        name: 'Saldatura a filo',
-        description: 'Saldare a filo continuo',
-        criteria: { narrative: 'Prova pratica' },
-      },
-    },
-    ...more,
-  }
-}
-
-function endorsement(by: { did: string }, comment = 'Ente affidabile'): JsonObject {
-  return {
-    '@context': [V2, OB],
-    id: 'urn:uuid:00000000-0000-4000-8000-0000000000e1',
-    type: ['VerifiableCredential', 'EndorsementCredential'],
-    issuer: { id: by.did, type: ['Profile'] },
-    validFrom: '2026-05-01T00:00:00Z',
-    name: 'Approvazione',
-    credentialSubject: { id: school.did, type: ['EndorsementSubject'], endorsementComment: comment },
-  }
-}
-
-function world(...issuers: TrustedIssuer[]): World & { web: DemoWeb } {
-  const web = demoWeb()
-  return { now: NOW, fetch: web.fetch, trust: { issuers, sealRoots: [] }, web }
-}
-
-const known = world(school.trusted, guild.trusted)
-
 describe('a badge of VCDM 1.1', () => {
-  const former = (more: JsonObject = {}) => {
-    const { validFrom: _, ...members } = badge(school)
-    return {
-      ...members,
-      '@context': [V1, OB, 'https://w3id.org/security/data-integrity/v2'],
-      issuanceDate: '2026-05-01T00:00:00Z',
-      ...more,
-    }
-  }
-
   test('is valid, and shown as such', async () => {
     const result = await judge(JSON.stringify(await school.sign(former())), known)
     expect(complaints(result)).toEqual([])
@@ -130,34 +71,6 @@ describe('endorsements', () => {
 })
 
 describe('a Comprehensive Learner Record', () => {
-  const record = (contained: readonly (JsonObject | string)[]): JsonObject => ({
-    '@context': [V2, CLR, OB],
-    id: 'urn:uuid:00000000-0000-4000-8000-0000000000c1',
-    type: ['VerifiableCredential', 'ClrCredential'],
-    issuer: { id: school.did, type: ['Profile'], name: 'Scuola' },
-    validFrom: '2026-05-02T00:00:00Z',
-    name: 'Percorso',
-    credentialSubject: {
-      type: ['ClrSubject'],
-      achievement: ['aa', 'bb'].map((end) => ({
-        id: `urn:uuid:00000000-0000-4000-8000-0000000000${end}`,
-        type: ['Achievement'],
-        name: end === 'aa' ? 'Saldatura a filo' : 'Saldatore',
-        description: end === 'aa' ? 'Saldare a filo continuo' : 'Il profilo',
-        criteria: { narrative: 'Prova pratica' },
-      })),
-      association: [
-        {
-          type: ['Association'],
-          associationType: 'isPartOf',
-          sourceId: 'urn:uuid:00000000-0000-4000-8000-0000000000aa',
-          targetId: 'urn:uuid:00000000-0000-4000-8000-0000000000bb',
-        },
-      ],
-      verifiableCredential: contained,
-    },
-  })
-
   test('is judged outside and inside', async () => {
     const good = await school.sign(badge(school))
     const changed = { ...good, name: 'Saldatura laser' }
@@ -325,21 +238,6 @@ describe('a newer copy', () => {
 })
 
 describe('Open Badges 2.0', () => {
-  const CONTEXT = 'https://w3id.org/openbadges/v2'
-  const asset = (name: string) => readFileSync(new URL(`../../../../shared/vectors/ob3/ob20/${name}`, import.meta.url), 'utf8')
-  const assertion: JsonObject = JSON.parse(asset('basic-assertion.json'))
-  const address = String(assertion.id)
-  const organization = 'https://example.org/organization.json'
-
-  function web({ trust = organization, hosted = assertion as JsonObject | undefined, status = 200, profile = {} as JsonObject } = {}) {
-    const here = world({ id: trust, name: 'Organizzazione', from: '2000-01-01T00:00:00Z' })
-    here.web.serve('https://example.org/robotics-badge.json', asset('assets/robotics-badge.json'))
-    here.web.serve(organization, JSON.stringify({ ...JSON.parse(asset('assets/organization.json')), ...profile }))
-    here.web.serve('http://example.org/key1.json', asset('assets/key1.json'))
-    if (hosted !== undefined) here.web.serve(address, JSON.stringify(hosted), status)
-    return here
-  }
-
   test('a hosted badge is what its issuer publishes', async () => {
     const result = await judge(JSON.stringify(assertion), web())
     expect(complaints(result)).toEqual([])
@@ -351,7 +249,7 @@ describe('Open Badges 2.0', () => {
 
   test.each<[string, Parameters<typeof web>[0], string]>([
     ['another is published', { hosted: { ...assertion, issuedOn: '2020-01-01T00:00:00Z' } }, 'proof: failed proof.hosted-differs'],
-    ['it is gone', { hosted: { id: address, revoked: true }, status: 410 }, 'proof: failed proof.hosted-revoked'],
+    ['it is gone', { hosted: { id: String(assertion.id), revoked: true }, status: 410 }, 'proof: failed proof.hosted-revoked'],
     ['it is published as revoked', { hosted: { ...assertion, revoked: true } }, 'proof: failed proof.hosted-revoked'],
     ['nobody answers', { hosted: undefined, status: 200 }, 'proof: not-checked proof.hosted-unreachable'],
     [
@@ -362,7 +260,7 @@ describe('Open Badges 2.0', () => {
     ['nobody vouches for the issuer', { trust: 'https://other.example/issuer' }, 'recognition: not-checked recognition.unknown-issuer'],
   ])('it is not valid where %s', async (_, how, complaint) => {
     const here = web(how)
-    if (how !== undefined && 'hosted' in how && how.hosted === undefined) here.web.serve(address)
+    if (how !== undefined && 'hosted' in how && how.hosted === undefined) here.web.serve(String(assertion.id))
     const result = await judge(JSON.stringify(assertion), here)
     expect(result.verdict).not.toBe('valid')
     expect(complaints(result)).toContain(complaint)
@@ -391,7 +289,7 @@ describe('Open Badges 2.0', () => {
     const here = web({ profile: { revocationList: 'https://example.org/revoked.json' } })
     here.web.serve(
       'https://example.org/revoked.json',
-      JSON.stringify({ '@context': CONTEXT, type: 'RevocationList', id: 'x', revokedAssertions: [{ id: address }] }),
+      JSON.stringify({ '@context': CONTEXT, type: 'RevocationList', id: 'x', revokedAssertions: [{ id: String(assertion.id) }] }),
     )
     expect(complaints(await judge(asset('simple.jwt').trim(), here))).toEqual(['status: failed status.annullato-unexplained'])
   })

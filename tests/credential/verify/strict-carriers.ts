@@ -1,6 +1,9 @@
 import { deflateSync } from 'node:zlib'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import { encodeBase45 } from '../../../credential/cose/base45.ts'
+import { encodeCbor } from '../../../credential/cose/cbor.ts'
 import type { Signer } from '../../../credential/crypto/port.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
 import { PNG_SIGNATURE, pngChunk } from '../../../credential/open-badge/picture/png-chunks.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
 
@@ -33,6 +36,11 @@ export async function jws({
   return `${input}.${base64url(await signer.sign(utf8.encode(input)))}`
 }
 
+/** The same of a header and claims that nobody in good faith would write. */
+export function jwsOf({ header, payload, signer }: { header: JsonObject; payload: JsonObject; signer: Signer }): Promise<string> {
+  return jws({ header: JSON.stringify(header), payload: JSON.stringify(payload), signer })
+}
+
 /** A picture of one point with the text in its chunk. */
 export function png(content: Uint8Array, more: readonly Uint8Array[] = []): Uint8Array {
   const header = Uint8Array.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
@@ -63,4 +71,16 @@ export async function pdf(content: Uint8Array, attestation: Attestation): Promis
     attachments: [{ name: 'badge.json', mediaType: 'application/json', content, description: 'badge' }],
     at: new Date('2026-05-15T10:00:00Z'),
   })
+}
+
+/** What stands in the header of a code: algorithm, key, kind. */
+export function codeHeader(kid: Uint8Array, members: readonly (readonly [number, unknown])[] = []): Uint8Array {
+  return encodeCbor(new Map<number, unknown>([[1, -7], [4, kid], [16, 'attesta-act+cose;v=1'], ...members]))
+}
+
+/** A code on paper (COSE_Sign1) around a payload that its maker wrote by hand, with a signature that holds. */
+export async function code({ payload, head, signer }: { payload: Uint8Array; head?: Uint8Array; signer: Signer }): Promise<string> {
+  const header = head ?? codeHeader(utf8.encode(signer.kid))
+  const signature = await signer.sign(encodeCbor(['Signature1', header, new Uint8Array(), payload]))
+  return `ATTESTA1:${encodeBase45(Uint8Array.from([0xd2, ...encodeCbor([header, new Map(), payload, signature])]))}`
 }

@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeBase45 } from '../../../credential/cose/base45.ts'
-import { encodeCbor } from '../../../credential/cose/cbor.ts'
 import type { Signer } from '../../../credential/crypto/port.ts'
 import { composeEdc } from '../../../credential/edc/index.ts'
 import { sealJades } from '../../../credential/jades/index.ts'
@@ -11,7 +9,7 @@ import type { World } from '../../../credential/verify/world.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
 import { type Seal, sealOf, sealPki } from '../../fixtures/seal-authority.ts'
 import { pictures } from '../edc/pictures.ts'
-import { base64url, jws, pdf, png, svg } from './strict-carriers.ts'
+import { base64url, code, codeHeader, jws, pdf, png, svg } from './strict-carriers.ts'
 
 const utf8 = new TextEncoder()
 
@@ -308,21 +306,8 @@ describe('a picture', () => {
 
 describe('a code on paper', () => {
   const text = (value: string) => Uint8Array.from([0x60 + value.length, ...utf8.encode(value)])
-  /** A COSE_Sign1 around a payload that its maker wrote by hand, with a signature that holds. */
-  async function codeOf(payload: Uint8Array, { head }: { head?: Uint8Array } = {}): Promise<Uint8Array> {
-    const header = head ?? headerOf(utf8.encode(demo.body.signer.kid))
-    const signature = await demo.body.signer.sign(encodeCbor(['Signature1', header, new Uint8Array(), payload]))
-    const bytes = Uint8Array.from([0xd2, ...encodeCbor([header, new Map(), payload, signature])])
-    return utf8.encode(`ATTESTA1:${encodeBase45(bytes)}`)
-  }
-  const headerOf = (kid: Uint8Array) =>
-    encodeCbor(
-      new Map<number, unknown>([
-        [1, -7],
-        [4, kid],
-        [16, 'attesta-act+cose;v=1'],
-      ]),
-    )
+  const codeOf = async (payload: Uint8Array, head?: Uint8Array) =>
+    utf8.encode(await code({ payload, signer: demo.body.signer, ...(head === undefined ? {} : { head }) }))
 
   test.each<[string, number[] | Uint8Array]>([
     ['a member twice', [0xa2, 0x01, 0x02, 0x01, 0x02]],
@@ -351,7 +336,7 @@ describe('a code on paper', () => {
   })
 
   test('with a name of its key that is no UTF-8 is refused', async () => {
-    const result = await judge(await codeOf(Uint8Array.of(0xa0), { head: headerOf(Uint8Array.of(0xff)) }))
+    const result = await judge(await codeOf(Uint8Array.of(0xa0), codeHeader(Uint8Array.of(0xff))))
     expect([result.verdict, failures(result)]).toEqual(['invalid', ['cose.malformed']])
   })
 })
