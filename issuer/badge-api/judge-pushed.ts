@@ -43,7 +43,8 @@ const PROVEN: readonly CheckId[] = ['format', 'schema', 'proof', 'issuer-key']
  * nor expired, and that it does not name somebody else. A list that cannot be reached is no "no": it is noted, and asked again (`askAgain`).
  *
  * @param known what we know of the person that a badge may have been issued to: e-mail address, codice fiscale, name
- * @throws AttestaError `badge-api.not-a-badge`, `badge-api.not-verified`, `badge-api.other-person`, `badge-api.identity-differs`
+ * @throws AttestaError `badge-api.not-a-badge`, `badge-api.not-verified`, `badge-api.issuer-unreachable`, `badge-api.other-person`,
+ *   `badge-api.identity-differs`
  */
 export async function judgePushed(
   { form, content }: Pushed,
@@ -118,12 +119,18 @@ function statusOf({ checks }: VerificationResult): SeenBadge['status'] {
   return status?.code === 'status.none' ? 'none' : 'not-checked'
 }
 
-/** Names the check that stops it: whoever pushes must be able to mend it. */
+/**
+ * Names the check that stops it: whoever pushes must be able to mend it. Where the registry of its issuer does not answer nothing is wrong with
+ * the badge, and whoever pushes may try again.
+ */
 function refuseFirst({ checks }: VerificationResult, otherwise?: 'badge-api.not-a-badge'): void {
-  const failed = checks.find(
+  const stopping = checks.filter(
     ({ id, outcome }) => (outcome === 'failed' && id !== 'holder') || (PROVEN.includes(id) && outcome !== 'passed'),
   )
-  if (failed !== undefined) throw new AttestaError('badge-api.not-verified', { ...failed.facts, check: failed.id, why: failed.code })
+  // What was not looked at because of another check says nothing itself.
+  const stops = stopping.find(({ code }) => code !== 'check.skipped') ?? stopping[0]
+  if (stops?.code === 'did.unreachable') throw new AttestaError('badge-api.issuer-unreachable')
+  if (stops !== undefined) throw new AttestaError('badge-api.not-verified', { ...stops.facts, check: stops.id, why: stops.code })
   if (otherwise !== undefined) throw new AttestaError(otherwise)
 }
 

@@ -28,7 +28,9 @@ const MINOR: Readonly<Record<number, Minor>> = {
 export function answerRefusal(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemFor(thrown, request)
   const { status, code } = problem
-  if (status >= 500) request.log.error({ err: thrown instanceof Error ? thrown : undefined, code }, 'failed')
+  // A registry of somebody else that is down is no fault of ours, and every push would be a line of the log.
+  if (status >= 500 && code !== 'badge-api.issuer-unreachable')
+    request.log.error({ err: thrown instanceof Error ? thrown : undefined, code }, 'failed')
   if (status === 401) reply.header('www-authenticate', code === 'badge-api.no-token' ? 'Bearer' : 'Bearer error="invalid_token"')
   if (status === 403) reply.header('www-authenticate', 'Bearer error="insufficient_scope"')
   if (status === 429 || status === 503) reply.header('retry-after', reply.getHeader('retry-after') ?? '60')

@@ -174,6 +174,30 @@ describe('a badge platform', () => {
     })
   })
 
+  test('is told to come again with a badge whose issuer’s registry does not answer, and not with one whose registry has no such key', async () => {
+    let isDown = true
+    const registry = createServer((_, response) => response.writeHead(isDown ? 500 : 404).end()).listen(0, 'localhost')
+    await once(registry, 'listening')
+    const did = `did:web:localhost%3A${(registry.address() as AddressInfo).port}`
+    const { signDocument } = await import('../../../credential/data-integrity/index.ts')
+    const { signer } = keyed('EdDSA')
+    const document = badgeNamed(EMAIL, { id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc77' })(did)
+    const badge = await signDocument({ document, suite: 'eddsa-rdfc-2022', signer, verificationMethod: `${did}#k`, created: NOT_YET })
+    const response = await push(JSON.stringify(badge))
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
+    expect(await response.json()).toMatchObject({
+      imsx_codeMajor: 'failure',
+      imsx_codeMinor: { imsx_codeMinorField: [{ imsx_codeMinorFieldValue: 'server_busy' }] },
+      attesta: { code: 'badge-api.issuer-unreachable' },
+    })
+    isDown = false
+    expect(await pushed(JSON.stringify(badge))).toMatchObject({
+      status: 400,
+      body: { attesta: { code: 'badge-api.not-verified', facts: { check: 'issuer-key', why: 'did.not-found' } } },
+    })
+    registry.close()
+  })
+
   test.each([
     ['whose key only the token itself names', vector('valid-rs256.jwt')],
     ['whose issuer is not the one that signed', vector('invalid-jwt-iss-mismatch.jwt')],
