@@ -3,6 +3,8 @@ export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2'
 export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1'
 export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2'
 export const MULTIKEY_V1 = 'https://w3id.org/security/multikey/v1'
+/** What DID documents name: a credential about one, or with keys in it, may name it too. */
+export const DID_V1 = 'https://www.w3.org/ns/did/v1'
 /** The terms of VCDM 2.0 for status lists, for documents of VCDM 1.1. */
 export const STATUS_LIST_V1 = 'https://www.w3.org/ns/credentials/status/v1'
 /** Badges of the Digital Credentials Consortium name it, whatever their proof. */

