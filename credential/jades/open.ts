@@ -10,6 +10,7 @@ import {
   parseStrictText,
 } from '../json/index.ts'
 import { readSealHeader, type SealHeader, tokensOf } from './header.ts'
+import { parseEnvelope } from './parse-envelope.ts'
 
 /** A seal taken apart: nothing of it has been verified. */
 export interface OpenedSeal {
@@ -36,7 +37,7 @@ const MAX_PROPERTIES = 16
  * @throws AttestaError `seal.malformed`, `seal.signatures`, `seal.header`, `seal.certificate*`, `json.*`, `base64url.malformed`
  */
 export function openJades(text: string, limits: JsonLimits = {}): OpenedSeal {
-  return readEnvelope(parseStrictText(text, limits))
+  return readEnvelope(parseEnvelope(text, limits))
 }
 
 /** The same, of an envelope that was parsed strictly before. */

@@ -3,7 +3,7 @@ import { AttestaError } from '../errors.ts'
 import type { JsonObject, JsonValue } from './value.ts'
 
 export interface JsonLimits {
-  /** Default 5 MiB. */
+  /** Default `MAX_JSON_BYTES`, 5 MiB. */
   readonly maxBytes?: number
   /** Levels of objects and arrays. Default 32. */
   readonly maxDepth?: number
@@ -17,7 +17,8 @@ const CLOSE_ARRAY = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-const DEFAULT_MAX_BYTES = 5 * 1024 * 1024
+/** Of a JSON text, where nothing else is said. */
+export const MAX_JSON_BYTES = 5 * 1024 * 1024
 const LONE_SURROGATE = /\p{Surrogate}/u
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -30,7 +31,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  *   `json.forbidden-name`, `json.lone-surrogate`, `json.number-range`
  */
 export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): JsonValue {
-  const { maxBytes = DEFAULT_MAX_BYTES } = limits
+  const { maxBytes = MAX_JSON_BYTES } = limits
   if (bytes.length > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
   return parseStrictText(decodeUtf8(bytes), limits)
 }
@@ -41,7 +42,7 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Jso
  * @throws AttestaError as `parseStrictJson`, and `base64url.malformed`
  */
 export function parseStrictBase64url(encoded: string, limits: JsonLimits = {}): JsonValue {
-  const { maxBytes = DEFAULT_MAX_BYTES } = limits
+  const { maxBytes = MAX_JSON_BYTES } = limits
   if (encoded.length * 0.75 > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
   return parseStrictText(decodeText(encoded), limits)
 }
@@ -62,7 +63,7 @@ function decodeText(encoded: string): string {
  *
  * @throws AttestaError as `parseStrictJson`; `json.too-large` here counts characters
  */
-export function parseStrictText(text: string, { maxBytes = DEFAULT_MAX_BYTES, maxDepth = 32 }: JsonLimits = {}): JsonValue {
+export function parseStrictText(text: string, { maxBytes = MAX_JSON_BYTES, maxDepth = 32 }: JsonLimits = {}): JsonValue {
   if (text.length > maxBytes) throw new AttestaError('json.too-large', { limit: maxBytes })
   const written = countNames(text, maxDepth)
   const value = parse(text)
@@ -165,7 +166,8 @@ function assertWellFormed(text: string): void {
   if (!isWellFormed(text)) throw new AttestaError('json.lone-surrogate')
 }
 
-function isWellFormed(text: string): boolean {
+/** Whether no half of a surrogate pair stands alone in it. */
+export function isWellFormed(text: string): boolean {
   // Browsers of before 2023 lack the method, which is much the faster.
   return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text)
 }

@@ -1,5 +1,6 @@
 import { AttestaError } from '../errors.ts'
-import { isObject, type JsonObject, parseStrictJson } from '../json/index.ts'
+import { parseEnvelope } from '../jades/index.ts'
+import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { fromJsonSerialization } from '../sd-jwt/index.ts'
 import type { Limits } from './world.ts'
 
@@ -39,7 +40,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
 
   const text = readText(bytes)
   if (text.startsWith('{') || text.startsWith('['))
-    return sniffJson(parseStrictJson(new TextEncoder().encode(text), { maxBytes, maxDepth }))
+    return sniffJson(parseEnvelope(text, { maxBytes, maxDepth }))
   if (text.startsWith('ATTESTA1:')) return { form: 'code', text }
   if (isSvg(text)) return { form: 'picture', bytes }
   if (LINK.test(text)) throw new AttestaError('format.link')
@@ -50,7 +51,7 @@ export function isPdf(bytes: Uint8Array): boolean {
   return startsWith(bytes, PDF)
 }
 
-function sniffJson(value: ReturnType<typeof parseStrictJson>): Sniffed {
+function sniffJson(value: JsonValue): Sniffed {
   if (!isObject(value)) throw new AttestaError('format.unreadable')
   // RFC 7797 §5.2: a payload that is not encoded holds what base64url does not.
   if (typeof value.payload === 'string' && value.signatures !== undefined && !BASE64URL.test(value.payload))
