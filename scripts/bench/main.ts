@@ -1,45 +1,45 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { benchOpenBadge } from './open-badge.ts'
-import { benchSdJwt } from './sd-jwt.ts'
-import { benchStart } from './start.ts'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
 type Figures = Readonly<Record<string, number>>
 
-/** `npm run bench -- credential|renderings|start [--json]`: figures as ratios against the usual libraries in the same process, or of a fresh clone. */
-const benches: Readonly<Record<string, () => Promise<Figures>>> = {
-  credential: async () => ({ ...(await benchSdJwt()), ...(await benchOpenBadge()) }),
-  renderings: async () => ({ ...(await benchOpenBadge()), ...(await benchSdJwt()), ...(await ofRenderings()) }),
-  start: benchStart,
+/** What is measured together; each in a process of its own, so that what one leaves in memory is no burden to the next. */
+const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
+  'open-badge': async () => (await import('./open-badge.ts')).benchOpenBadge(),
+  'sd-jwt': async () => (await import('./sd-jwt.ts')).benchSdJwt(),
+  pdf: async () => ({ pdfPerCpuSecond: await (await import('./renderings/pdf-per-cpu-second.ts')).pdfPerCpuSecond() }),
+  'png-bake': async () => ({ pngBakeRatio: await (await import('./renderings/png-bake.ts')).pngBakeRatio() }),
+  'edc-seal': async () => (await import('./renderings/edc-seal-ratio.ts')).edcSealRatio(),
+  start: async () => (await import('./start.ts')).benchStart(),
 }
 
-/** A figure for each file of `renderings/` that is there, by the name under which it is quoted. What nobody measures is left out. */
-const RENDERINGS: readonly (readonly [file: RegExp, figure: string])[] = [
-  [/^pdf/, 'pdfPerCpuSecond'],
-  [/^png-bake/, 'pngBakeRatio'],
-  [/^edc-seal/, 'edcSealRatio'],
-]
+/** `npm run bench -- credential|renderings|start [--json]`: figures as ratios against the usual libraries in the same process, or of a fresh clone. */
+const BENCHES: Readonly<Record<string, readonly (keyof typeof PARTS)[]>> = {
+  credential: ['sd-jwt', 'open-badge'],
+  renderings: ['open-badge', 'sd-jwt', 'pdf', 'png-bake', 'edc-seal'],
+  start: ['start'],
+}
 
-async function ofRenderings(): Promise<Figures> {
-  const folder = new URL('./renderings/', import.meta.url)
-  const files = existsSync(folder) ? readdirSync(folder).filter((entry) => /(?<!\.d)\.ts$/.test(entry)) : []
-  const figures: Record<string, number> = {}
-  for (const [pattern, figure] of RENDERINGS) {
-    const file = files.find((entry) => pattern.test(entry))
-    if (file === undefined) continue
-    const module: Readonly<Record<string, unknown>> = await import(new URL(file, folder).href)
-    const [measure] = Object.values(module).filter((member) => typeof member === 'function')
-    const measured: number | Figures = await measure?.()
-    Object.assign(figures, typeof measured === 'number' ? { [figure]: measured } : measured)
-  }
-  return figures
+/** @throws Error when the part ended without figures; it has said why */
+function measureApart(part: string): Figures {
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), '--part', part], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`The measurement of ${part} did not end.`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
 }
 
 const [name = '', ...words] = process.argv.slice(2)
-const bench = benches[name]
-if (bench === undefined) {
-  console.error(`npm run bench -- ${Object.keys(benches).join('|')} [--json]`)
-  process.exit(1)
+const part = name === '--part' ? PARTS[words[0] ?? ''] : undefined
+if (part !== undefined) console.log(JSON.stringify(await part()))
+else {
+  const parts = BENCHES[name]
+  if (parts === undefined) {
+    console.error(`npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`)
+    process.exit(1)
+  }
+  const figures: Figures = Object.assign({}, ...parts.map(measureApart))
+  if (words.includes('--json')) console.log(JSON.stringify(figures))
+  else for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(20)} ${value}`)
 }
-const figures = await bench()
-if (words.includes('--json')) console.log(JSON.stringify(figures))
-else for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(20)} ${value}`)
