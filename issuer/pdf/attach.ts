@@ -1,5 +1,5 @@
-import { constants, deflateSync } from 'node:zlib'
 import type { Attachment } from './paper.ts'
+import { packFile } from './pack-file.ts'
 import type { Document } from './pen.ts'
 
 /** What pdfkit's documents are made with; its types do not tell. */
@@ -8,9 +8,6 @@ interface Inside {
   addNamedEmbeddedFile(name: string, file: object): void
   readonly _root: { readonly data: { AF?: object[] } }
 }
-
-/** What is larger holds pictures in base64, in which nothing comes twice: to look for it takes longer than all else of a paper. */
-const MOSTLY_TEXT = 64 * 1024
 
 /**
  * A file inside (ISO 32000-1 §7.11.4, ISO 19005-3 §6.8), as another form of the document. pdfkit's own way packs as tightly as it can,
@@ -24,7 +21,7 @@ export function attach(document: Document, { name, mediaType, content, descripti
     Params: { Size: content.length, CreationDate: at, ModDate: at },
     Filter: 'FlateDecode',
   })
-  file.end(deflateSync(content, content.length > MOSTLY_TEXT ? { strategy: constants.Z_HUFFMAN_ONLY } : { level: 1 }))
+  file.end(packFile(content))
   // pdfkit writes names as they are, and text when it is an object.
   const entry = inside.ref({
     Type: 'Filespec',
