@@ -1,6 +1,6 @@
 import { attach } from './attach.ts'
 import type { Paper } from './paper.ts'
-import { bytesOf, lineHeight, openDocument } from './pen.ts'
+import { lineHeight, openDocument } from './pen.ts'
 import { prepareFaces } from './prepare-faces.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
 import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
@@ -24,7 +24,7 @@ export async function composePdf(paper: Paper): Promise<Uint8Array> {
   numberPages(sheet, paper)
   for (const attachment of attachments) attach(document, attachment, at)
   document.end()
-  return bytesOf(document)
+  return document.bytes()
 }
 
 function writePages(sheet: Sheet, paper: Paper): void {

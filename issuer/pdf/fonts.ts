@@ -33,9 +33,15 @@ export interface Run {
 
 const kept = new Map<string, Face>()
 
+const ofWeight = new Map<Weight, readonly Face[]>()
+
 /** The faces of a weight in which most texts are written. */
 export function facesOf(weight: Weight): readonly Face[] {
-  return SUBSETS.map((subset) => readFace(`@fontsource/titillium-web/files/titillium-web-${subset}`, weight))
+  const known = ofWeight.get(weight)
+  if (known !== undefined) return known
+  const faces = SUBSETS.map((subset) => readFace(`@fontsource/titillium-web/files/titillium-web-${subset}`, weight))
+  ofWeight.set(weight, faces)
+  return faces
 }
 
 /** A face of another script, read when a text first needs it. */

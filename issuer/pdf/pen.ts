@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
 import type { Face, Run, Weight } from './fonts.ts'
 import { keeper } from './remembered.ts'
@@ -25,6 +24,8 @@ const ADDRESS = /^[\x21-\x7e]{40,}$/
 
 /** A text is measured before it is written, and most texts are those of the document before. */
 const brokenTexts = keeper<readonly Line[]>()
+/** Of a letter that stands alone, at size 1. */
+const letterWidths = keeper<number>()
 
 /** Writes lines of text on a document: measures, breaks and places them. Where the words stand is decided by the layout. */
 export class Pen {
@@ -106,7 +107,7 @@ export class Pen {
     let filled = 0
     // Letter by letter as if each stood alone: what stands closer only leaves more room.
     for (const character of word) {
-      const wide = this.widthOf(character, style)
+      const wide = letterWidths(`${style.weight} ${character}`, () => this.widthOf(character, { ...style, size: 1 })) * style.size
       if (piece !== '' && filled + wide > width) {
         pieces.push(piece)
         piece = ''
@@ -149,15 +150,28 @@ export function lineHeight({ size, leading = 1.3 }: Style): number {
   return size * leading
 }
 
-/** All bytes of a document that was ended. */
-export async function bytesOf(document: Document): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of document as unknown as Readable) chunks.push(chunk)
-  return Buffer.concat(chunks)
+/** What documents wrote so far; null behind the last of it. pdfkit writes while it constructs, before a member of ours would be there. */
+const written = new WeakMap<object, (Uint8Array | null)[]>()
+
+/** Keeps what it writes: to hand some hundred small pieces through a stream takes as long as to set their letters. */
+class KeptDocument extends PDFDocument {
+  override push(piece: Uint8Array | null): boolean {
+    const pieces = written.get(this)
+    if (pieces === undefined) written.set(this, [piece])
+    else pieces.push(piece)
+    return true
+  }
+
+  /** @throws Error before the document was ended */
+  bytes(): Uint8Array {
+    const pieces = [...(written.get(this) ?? [])]
+    if (pieces.pop() !== null) throw new Error('the document was not ended')
+    return Buffer.concat(pieces as Uint8Array[])
+  }
 }
 
-export function openDocument({ title, at }: { title: string; at: Date }): Document {
-  return new PDFDocument({
+export function openDocument({ title, at }: { title: string; at: Date }): KeptDocument {
+  return new KeptDocument({
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',

@@ -1,4 +1,5 @@
 import type { Attestation, Competence, Experience, Kind } from '../../credential/attestation/attestation.ts'
+import { remembered } from './remembered.ts'
 
 /** What the paper calls each kind; the law's names are in docs/glossary.md. */
 export const TITLES: Readonly<Record<Kind, string>> = {
@@ -28,9 +29,7 @@ const SETTINGS = {
 const LONG = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long' })
 
 /** `15 maggio 2026`, from a calendar date or an instant (by the clock of Italy, where acts are made). */
-export function longDate(date: string): string {
-  return LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date))
-}
+export const longDate = remembered((date) => LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date)))
 
 /** When it was released, and from and until when it is worth something, where that is not from its release and for ever. */
 export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): string[] {
