@@ -39,8 +39,7 @@ export function sniff({ bytes, limits = {} }: { bytes: Uint8Array; limits?: Limi
   if (isPdf(bytes)) return { form: 'pdf', bytes }
 
   const text = readText(bytes)
-  if (text.startsWith('{') || text.startsWith('['))
-    return sniffJson(parseEnvelope(text, { maxBytes, maxDepth }))
+  if (text.startsWith('{') || text.startsWith('[')) return sniffJson(parseEnvelope(text, { maxBytes, maxDepth }))
   if (text.startsWith('ATTESTA1:')) return { form: 'code', text }
   if (isSvg(text)) return { form: 'picture', bytes }
   if (LINK.test(text)) throw new AttestaError('format.link')

@@ -1,5 +1,5 @@
-import type { Attachment } from './paper.ts'
 import { packFile } from './pack-file.ts'
+import type { Attachment } from './paper.ts'
 import type { Document } from './pen.ts'
 
 /** What pdfkit's documents are made with; its types do not tell. */

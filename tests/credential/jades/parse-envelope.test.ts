@@ -8,7 +8,10 @@ const SIGNATURES = '"signatures":[{"protected":"e30","header":{"etsiU":[]},"sign
 
 /** Pieces that end a text, begin one, or look like it. */
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('"', '\\', '\\"', '\\\\', ',', '{', '}', '[', ']', ':', ' ', 'a', 'è', '🎓', '\ud83c', '\\ud83c') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('"', '\\', '\\"', '\\\\', ',', '{', '}', '[', ']', ':', ' ', 'a', 'è', '🎓', '\ud83c', '\\ud83c'),
+  },
   fc.constantFrom(SIGNATURES, `,${SIGNATURES}}`, '"payload":', '{"payload":"', '","signatures":[', '"__proto__":1', '\\u0000', '1e400'),
 )
 
