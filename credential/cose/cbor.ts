@@ -5,7 +5,7 @@ import { AttestaError } from '../errors.ts'
 export const SIGN1_TAG = 0xd2
 
 /** Deterministic encoding (RFC 8949 §4.2.1). */
-export function encodeCbor(value: unknown): Uint8Array {
+export function encodeCbor(value: unknown): Uint8Array<ArrayBuffer> {
   return encode(value, rfc8949EncodeOptions)
 }
 

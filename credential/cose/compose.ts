@@ -4,7 +4,8 @@ import { type OutcomeDisclosure, outcomeDisclosures } from '../attestation/index
 import type { Signer } from '../crypto/port.ts'
 import { encodeBase45 } from './base45.ts'
 import { type CodeContent, PARTS } from './content.ts'
-import { CODE_PREFIX, MAX_CODE, MAX_LARGE_CODE } from './parse.ts'
+import { pack } from './pack.ts'
+import { CODE_PREFIX, MAX_LARGE_CODE } from './parse.ts'
 import { signSign1 } from './sign1.ts'
 import { writeContent } from './write-content.ts'
 
@@ -23,24 +24,17 @@ export interface ComposedCode {
 
 const NAMES = ['given_name', 'family_name']
 
-interface Opening {
-  readonly isOpen: (path: string) => boolean
-  readonly most: number
-}
+type Opens = (path: string) => boolean
 
-const withProfile = (path: string) => NAMES.includes(path) || path === 'qualification'
+const names: Opens = (path) => NAMES.includes(path)
+const profile: Opens = (path) => names(path) || path === 'qualification'
+const competences: Opens = (path) => profile(path) || path.startsWith('competences/')
 
 /**
- * What is opened, the most first; a competence alone cannot be placed by who verifies, so its profile comes with it. Each competence that
- * stays closed is still a digest: an act of many has a larger code.
+ * What is opened, the most first: who scans the paper wants to know what was judged. A competence alone cannot be placed by who verifies, so
+ * the profile comes with it. Each that stays closed is a digest, which takes room too.
  */
-const OPENINGS: readonly Opening[] = [
-  { isOpen: (path) => withProfile(path) || path.startsWith('competences/'), most: MAX_CODE },
-  { isOpen: withProfile, most: MAX_CODE },
-  { isOpen: (path) => NAMES.includes(path), most: MAX_CODE },
-  { isOpen: withProfile, most: MAX_LARGE_CODE },
-  { isOpen: (path) => NAMES.includes(path), most: MAX_LARGE_CODE },
-]
+const OPENINGS: readonly Opens[] = [competences, profile, names]
 
 /**
  * The code of an attestation for paper: as much of it as a phone still reads, signed, in letters of a QR code's alphanumeric mode. Undefined
@@ -53,16 +47,18 @@ export async function composeCode(input: ComposeCodeInput): Promise<ComposedCode
     return credential === undefined ? [] : [{ part, credential, sha256: sha256(credential) }]
   })
   const disclosures = outcomeDisclosures(attestation.outcome, attestation.salts)
-  for (const { isOpen, most } of OPENINGS) {
-    const payload = writeContent({
+  for (const isOpen of OPENINGS) {
+    const content = {
       ...contentOf(input),
       ...opened(disclosures, isOpen),
       authority: Object.fromEntries(authority.map((named) => [named.part, named.sha256])),
-    })
+    }
+    const payload = await pack(writeContent(content, 'packed'))
     // Before it is signed: header and signature are as long as they are.
-    if (lengthOf(payload) > most) continue
-    const text = CODE_PREFIX + encodeBase45(await signSign1({ payload, signer }))
-    if (text.length <= most) return { text, authority: authority.map((named) => ({ sha256: named.sha256, credential: named.credential })) }
+    if (lengthOf(payload) > MAX_LARGE_CODE) continue
+    const text = CODE_PREFIX + encodeBase45(await signSign1({ payload, layout: 'packed', signer }))
+    if (text.length <= MAX_LARGE_CODE)
+      return { text, authority: authority.map((named) => ({ sha256: named.sha256, credential: named.credential })) }
   }
   return undefined
 }
@@ -91,7 +87,7 @@ function contentOf({ attestation, digest, at }: ComposeCodeInput): Omit<CodeCont
   }
 }
 
-function opened(disclosures: readonly OutcomeDisclosure[], isOpen: (path: string) => boolean): Pick<CodeContent, 'disclosures' | 'closed'> {
+function opened(disclosures: readonly OutcomeDisclosure[], isOpen: Opens): Pick<CodeContent, 'disclosures' | 'closed'> {
   return {
     disclosures: disclosures.filter(({ path }) => isOpen(path)).map(({ disclosure }) => disclosure.encoded),
     closed: disclosures

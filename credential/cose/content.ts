@@ -6,6 +6,12 @@ export const PARTS = ['body', 'chamber', 'commission', 'decision'] as const sati
 export const KINDS = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'] as const satisfies readonly Kind[]
 
 /**
+ * How a payload is written. `plain`: the claims with their names, as the first codes on paper have it. `packed`: their names as numbers, and
+ * the whole through zlib; so the competences have room.
+ */
+export type Layout = 'plain' | 'packed'
+
+/**
  * What a code on paper carries of an attestation. There is no room for the chain of authority: it is named by digest, and held beforehand or
  * fetched. Who the Chamber and the commission are, and the numbers of their acts, is in there.
  */

@@ -6,7 +6,8 @@ import { createDisclosure } from '../sd-jwt/index.ts'
 import { integer, list, object, optional, readShape, type Shape, text } from '../shape/index.ts'
 import { formatDateTime, fromNumericDate } from '../time.ts'
 import { encodeCbor } from './cbor.ts'
-import { type CodeContent, KINDS, PARTS } from './content.ts'
+import { nameOf } from './claim-names.ts'
+import { type CodeContent, KINDS, type Layout, PARTS } from './content.ts'
 import { MEMBERS, writeContent } from './write-content.ts'
 
 const code = 'schema.cose'
@@ -42,7 +43,7 @@ const contentShape = object({
  *
  * @throws AttestaError `schema.cose` with the place
  */
-export function readContent(payload: unknown): CodeContent {
+export function readContent(payload: unknown, layout: Layout): CodeContent {
   if (!(payload instanceof Map)) throw new AttestaError(code, { at: 'document' })
   const read = readShape({ shape: contentShape, value: named(payload), code })
   const [id = '', legalName = ''] = read.body
@@ -70,30 +71,40 @@ export function readContent(payload: unknown): CodeContent {
     authority: Object.fromEntries(PARTS.flatMap((part, at) => (read.authority[at] === undefined ? [] : [[part, read.authority[at]]]))),
     ...(read.releasedBy === undefined ? {} : { releasedBy: read.releasedBy }),
   }
-  if (!isSame(writeContent(content), encodeCbor(payload))) throw new AttestaError(code, { at: 'document' })
+  if (!isSame(writeContent(content, layout), encodeCbor(payload))) throw new AttestaError(code, { at: 'document' })
   return content
 }
 
 const NAMES = new Map(Object.entries(MEMBERS).map(([name, member]) => [member as number, name]))
 
 function named(payload: ReadonlyMap<unknown, unknown>): Record<string, unknown> {
-  return Object.fromEntries([...payload].map(([member, value]) => [NAMES.get(member as number) ?? '', plain(value)]))
+  return Object.fromEntries(
+    [...payload].map(([member, value]) => {
+      const name = NAMES.get(member as number) ?? ''
+      return [name, plain(value, name === 'disclosures' ? claimOf : String)]
+    }),
+  )
 }
 
-/** CBOR as JSON has it; that bytes stood where bytes belong is told by writing it again. */
-function plain(value: unknown): unknown {
+/** CBOR as JSON has it; that bytes stood where bytes belong, and a number or a name as the layout wants it, is told by writing it again. */
+function plain(value: unknown, nameOfMember: (key: unknown) => string): unknown {
   if (value instanceof Uint8Array) return encode(value)
-  if (Array.isArray(value)) return value.map(plain)
-  if (value instanceof Map) return Object.fromEntries([...value].map(([name, member]) => [String(name), plain(member)]))
-  return value
+  if (Array.isArray(value)) return value.map((item) => plain(item, nameOfMember))
+  if (!(value instanceof Map)) return value
+  return Object.fromEntries([...value].map(([key, member]) => [nameOfMember(key), plain(member, nameOfMember)]))
+}
+
+function claimOf(key: unknown): string {
+  const name = nameOf(key)
+  if (name === undefined) throw new AttestaError(code, { at: 'disclosures' })
+  return name
 }
 
 function readDisclosure(parts: readonly JsonValue[]): string {
   const [salt, second, third] = parts
   if (typeof salt !== 'string' || second === undefined) throw new AttestaError(code, { at: 'disclosures' })
   if (third === undefined) return createDisclosure({ salt, value: second }).encoded
-  if (typeof second !== 'string') throw new AttestaError(code, { at: 'disclosures' })
-  return createDisclosure({ salt, name: second, value: third }).encoded
+  return createDisclosure({ salt, name: claimOf(second), value: third }).encoded
 }
 
 function inWords(seconds: number): string {

@@ -3,9 +3,13 @@ import type { PublicJwk, Signer } from '../crypto/port.ts'
 import { AttestaError } from '../errors.ts'
 import { algorithmOf } from '../jose/algorithm.ts'
 import { decodeCbor, encodeCbor, SIGN1_TAG } from './cbor.ts'
+import type { Layout } from './content.ts'
 
-/** Names the form of the payload, under the signature (RFC 9596): another one will have another number. */
-const TYP = 'attesta-act+cose;v=1'
+/** Name the layout of the payload, under the signature (RFC 9596): another one will have another number. */
+const TYPES: ReadonlyMap<string, Layout> = new Map([
+  ['attesta-act+cose;v=1', 'plain'],
+  ['attesta-act+cose;v=2', 'packed'],
+])
 
 /** COSE names of the algorithms that a body signs with (RFC 9053 §2). */
 const ALGORITHMS: ReadonlyMap<number, 'ES256' | 'EdDSA'> = new Map([
@@ -18,15 +22,22 @@ const ALG = 1
 const KID = 4
 const TYPE = 16
 
-/** A COSE_Sign1 (RFC 9052 §4.2), its tag before it. The payload is CBOR that was made deterministically. */
-export async function signSign1({ payload, signer }: { payload: Uint8Array; signer: Signer }): Promise<Uint8Array> {
-  const alg = [...ALGORITHMS].find(([, name]) => name === signer.alg)?.[0]
+export interface SignInput {
+  /** As its layout has it: CBOR that was made deterministically, packed or not. */
+  readonly payload: Uint8Array
+  readonly layout: Layout
+  readonly signer: Signer
+}
+
+/** A COSE_Sign1 (RFC 9052 §4.2), its tag before it. */
+export async function signSign1({ payload, layout, signer }: SignInput): Promise<Uint8Array> {
+  const alg = keyOf(ALGORITHMS, signer.alg)
   if (alg === undefined) throw new AttestaError('jws.algorithm')
   const header = encodeCbor(
     new Map<number, unknown>([
       [ALG, alg],
       [KID, new TextEncoder().encode(signer.kid)],
-      [TYPE, TYP],
+      [TYPE, keyOf(TYPES, layout)],
     ]),
   )
   const signature = await signer.sign(toBeSigned(header, payload))
@@ -36,7 +47,8 @@ export async function signSign1({ payload, signer }: { payload: Uint8Array; sign
 /** Taken apart; nothing is verified until `verify` resolves. */
 export interface UntrustedSign1 {
   readonly kid: string
-  readonly payload: unknown
+  readonly layout: Layout
+  readonly payload: Uint8Array
   /** @throws AttestaError `jws.algorithm`, `cose.signature` */
   readonly verify: (key: PublicJwk) => Promise<void>
 }
@@ -51,10 +63,11 @@ export function parseSign1(bytes: Uint8Array): UntrustedSign1 {
     throw new AttestaError('cose.malformed')
   // Whatever stood there could be exchanged by anybody.
   if (!(unprotected instanceof Map) || unprotected.size > 0) throw new AttestaError('cose.malformed')
-  const { alg, kid } = readHeader(header)
+  const { alg, kid, layout } = readHeader(header)
   return {
     kid,
-    payload: decodeCbor(payload),
+    layout,
+    payload,
     async verify(key) {
       // The key's own type decides, and the header must say the same.
       const name = algorithmOf({ key, stated: alg })
@@ -63,15 +76,20 @@ export function parseSign1(bytes: Uint8Array): UntrustedSign1 {
   }
 }
 
-function readHeader(bytes: Uint8Array): { readonly alg: 'ES256' | 'EdDSA'; readonly kid: string } {
+interface Header extends Pick<UntrustedSign1, 'kid' | 'layout'> {
+  readonly alg: 'ES256' | 'EdDSA'
+}
+
+function readHeader(bytes: Uint8Array): Header {
   const header = decodeCbor(bytes)
   if (!(header instanceof Map) || header.size !== 3) throw new AttestaError('cose.malformed')
-  if (header.get(TYPE) !== TYP) throw new AttestaError('cose.type')
+  const layout = TYPES.get(header.get(TYPE))
+  if (layout === undefined) throw new AttestaError('cose.type')
   const alg = ALGORITHMS.get(header.get(ALG))
   const kid = header.get(KID)
   if (alg === undefined) throw new AttestaError('jws.algorithm')
   if (!(kid instanceof Uint8Array) || kid.length === 0 || kid.length > 200) throw new AttestaError('cose.malformed')
-  return { alg, kid: nameOf(kid) }
+  return { alg, layout, kid: nameOf(kid) }
 }
 
 /** Two names that differ in bytes must not become one text. */
@@ -81,6 +99,10 @@ function nameOf(kid: Uint8Array): string {
   } catch (cause) {
     throw new AttestaError('cose.malformed', {}, { cause })
   }
+}
+
+function keyOf<Key, Value>(map: ReadonlyMap<Key, Value>, wanted: unknown): Key | undefined {
+  return [...map].find(([, value]) => value === wanted)?.[0]
 }
 
 /** Sig_structure (RFC 9052 §4.4). */

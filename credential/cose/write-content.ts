@@ -2,7 +2,8 @@ import { decode } from '../base64url.ts'
 import { readDisclosure } from '../sd-jwt/read-disclosure.ts'
 import { parseDateTime, toNumericDate } from '../time.ts'
 import { encodeCbor } from './cbor.ts'
-import { type CodeContent, KINDS, PARTS } from './content.ts'
+import { numbered, numberOf } from './claim-names.ts'
+import { type CodeContent, KINDS, type Layout, PARTS } from './content.ts'
 
 /** Numbers of the members: a code has no room for names. */
 export const MEMBERS = {
@@ -24,8 +25,8 @@ export const MEMBERS = {
   releasedBy: 16,
 } as const
 
-/** The payload of a code. A reader writes it again from what it read. */
-export function writeContent(content: CodeContent): Uint8Array {
+/** The payload of a code, before it is packed. A reader writes it again from what it read. */
+export function writeContent(content: CodeContent, layout: Layout): Uint8Array<ArrayBuffer> {
   const { kind, number, title, body, titular, rulePack, status, validUntil, releasedBy } = content
   const members: [number, unknown][] = [
     [MEMBERS.kind, KINDS.indexOf(kind)],
@@ -40,7 +41,7 @@ export function writeContent(content: CodeContent): Uint8Array {
     [MEMBERS.rulePack, [rulePack.id, rulePack.version]],
     [MEMBERS.status, [status.index, status.tokenList]],
     [MEMBERS.digest, decode(content.digest)],
-    [MEMBERS.disclosures, content.disclosures.map(packDisclosure)],
+    [MEMBERS.disclosures, content.disclosures.map((encoded) => packDisclosure(encoded, layout))],
     [MEMBERS.closed, content.closed.map((digest) => decode(digest))],
     [MEMBERS.authority, new Map(PARTS.flatMap((part, index) => packed(content.authority[part], index)))],
     ...(releasedBy === undefined ? [] : [[MEMBERS.releasedBy, decode(releasedBy)] as [number, unknown]]),
@@ -49,9 +50,10 @@ export function writeContent(content: CodeContent): Uint8Array {
 }
 
 /** Salt, name (an element of an array has none) and value: the text that was hashed follows from them, since it is canonical. */
-function packDisclosure(encoded: string): unknown[] {
+function packDisclosure(encoded: string, layout: Layout): unknown[] {
   const { salt, name, value } = readDisclosure(encoded, 'sha-256')
-  return [decode(salt), ...(name === undefined ? [] : [name]), value]
+  if (layout === 'plain') return [decode(salt), ...(name === undefined ? [] : [name]), value]
+  return [decode(salt), ...(name === undefined ? [] : [numberOf(name)]), numbered(value)]
 }
 
 function packed(digest: string | undefined, index: number): [number, Uint8Array][] {

@@ -17,7 +17,7 @@ export async function examineCode(text: string, tools: Tools): Promise<Examinati
   const holder = isExpected(tools.expect) ? failed('holder.bare-document') : notChecked('holder.not-asked')
   let code: UntrustedCode
   try {
-    code = parseCode(text)
+    code = await parseCode(text)
   } catch (error) {
     return { schema: refusal(error), proof: nothing, issuerKey: nothing, holder: nothing }
   }

@@ -75,7 +75,7 @@ export async function pdf(content: Uint8Array, attestation: Attestation): Promis
 
 /** What stands in the header of a code: algorithm, key, kind. */
 export function codeHeader(kid: Uint8Array, members: readonly (readonly [number, unknown])[] = []): Uint8Array {
-  return encodeCbor(new Map<number, unknown>([[1, -7], [4, kid], [16, 'attesta-act+cose;v=1'], ...members]))
+  return encodeCbor(new Map<number, unknown>([[1, -7], [4, kid], [16, 'attesta-act+cose;v=2'], ...members]))
 }
 
 /** A code on paper (COSE_Sign1) around a payload that its maker wrote by hand, with a signature that holds. */

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Signer } from '../../../credential/crypto/port.ts'
 import { composeEdc } from '../../../credential/edc/index.ts'
@@ -304,10 +305,16 @@ describe('a picture', () => {
   })
 })
 
-describe('a code on paper', () => {
+/** By the body's key, in a layout, whatever it says. */
+async function codeOf(payload: Uint8Array, typ: string, kid = utf8.encode(demo.body.signer.kid)): Promise<Uint8Array> {
+  return utf8.encode(await code({ payload, signer: demo.body.signer, head: codeHeader(kid, [[16, typ]]) }))
+}
+
+describe.each([
+  { layout: 'in its first layout', typ: 'attesta-act+cose;v=1', packed: (payload: Uint8Array) => payload },
+  { layout: 'packed', typ: 'attesta-act+cose;v=2', packed: (payload: Uint8Array) => Uint8Array.from(deflateSync(payload)) },
+])('a code on paper, $layout,', ({ typ, packed }) => {
   const text = (value: string) => Uint8Array.from([0x60 + value.length, ...utf8.encode(value)])
-  const codeOf = async (payload: Uint8Array, head?: Uint8Array) =>
-    utf8.encode(await code({ payload, signer: demo.body.signer, ...(head === undefined ? {} : { head }) }))
 
   test.each<[string, number[] | Uint8Array]>([
     ['a member twice', [0xa2, 0x01, 0x02, 0x01, 0x02]],
@@ -331,12 +338,22 @@ describe('a code on paper', () => {
     ['not its end', [0xa2, 0x01, 0x02]],
     ['thirteen levels', [...new Array(13).fill(0x81), 0x00]],
   ])('with %s is refused though its signature holds', async (_, payload) => {
-    const result = await judge(await codeOf(Uint8Array.from(payload)))
+    const result = await judge(await codeOf(packed(Uint8Array.from(payload)), typ))
     expect([result.verdict, failures(result), result.credential]).toEqual(['invalid', ['cose.malformed'], undefined])
   })
 
   test('with a name of its key that is no UTF-8 is refused', async () => {
-    const result = await judge(await codeOf(Uint8Array.of(0xa0), codeHeader(Uint8Array.of(0xff))))
+    const result = await judge(await codeOf(packed(Uint8Array.of(0xa0)), typ, Uint8Array.of(0xff)))
     expect([result.verdict, failures(result)]).toEqual(['invalid', ['cose.malformed']])
   })
+})
+
+test.each<[string, Uint8Array, string]>([
+  ['not packed', Uint8Array.of(0xa0), 'cose.malformed'],
+  ['packed without an end', deflateSync(Uint8Array.of(0xa0)).subarray(0, -1), 'cose.malformed'],
+  ['packed with something behind its end', Buffer.concat([deflateSync(Uint8Array.of(0xa0)), Buffer.of(0)]), 'cose.malformed'],
+  ['packed, and of more than any act', deflateSync(Buffer.alloc(1_000_000)), 'cose.too-long'],
+])('a code whose payload is %s is refused though its signature holds', async (_, payload, code) => {
+  const result = await judge(await codeOf(Uint8Array.from(payload), 'attesta-act+cose;v=2'))
+  expect([result.verdict, failures(result), result.credential]).toEqual(['invalid', [code], undefined])
 })

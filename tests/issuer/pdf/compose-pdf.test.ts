@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation, Competence, Outcome } from '../../../credential/attestation/attestation.ts'
 import { digestOf } from '../../../credential/attestation/index.ts'
-import { CODE_PREFIX, composeCode, MAX_CODE } from '../../../credential/cose/index.ts'
+import { CODE_PREFIX, composeCode, MAX_CODE, MAX_LARGE_CODE, parseCode } from '../../../credential/cose/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
 import type { Paper } from '../../../issuer/pdf/paper.ts'
 import { outcome, person } from '../../fixtures/demo-people.ts'
@@ -16,7 +16,11 @@ import { readCodes } from './read-codes.ts'
 const folder = mkdtempSync(join(tmpdir(), 'attesta-pdf-'))
 const STATUS_PAGE = 'http://localhost:4000/a/BG-2026-000042-R4nD0mS3cr3tR4nD0mS3cr'
 /** As long as a second code may become. */
-const OFFLINE_CODE = `${CODE_PREFIX}${'6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETN3'.repeat(70)}`.slice(0, MAX_CODE)
+const OFFLINE_CODE = codeOf(MAX_CODE)
+
+function codeOf(length: number): string {
+  return `${CODE_PREFIX}${'6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETN3'.repeat(140)}`.slice(0, length)
+}
 
 describe('an attestato on paper', () => {
   let demo: DemoWorld
@@ -179,8 +183,19 @@ describe('an attestato on paper', () => {
       const code = await composeCode({ attestation, digest: digestOf(attestation), signer: demo.body.signer, at: paper.at })
       const offlineCode = code?.text ?? ''
       expect(offlineCode.length).toBeGreaterThan(MAX_CODE)
+      expect((await parseCode(offlineCode)).content.disclosures).toHaveLength(3 + 40)
       const path = await file({ ...paper, offlineCode })
       const codes = await readCodes(photograph(path, camera))
+      expect(codes.sort()).toEqual([offlineCode, STATUS_PAGE].sort())
+    })
+
+    test.each([
+      ['held near', { dotsPerInch: 200 }],
+      ['held askew', { dotsPerInch: 200, askew: 7, blur: 0.8, noise: 8 }],
+      ['upside down and out of focus', { dotsPerInch: 220, askew: 178, blur: 1.2, noise: 12 }],
+    ])('a phone reads the largest code that there is: %s', async (_, camera) => {
+      const offlineCode = codeOf(MAX_LARGE_CODE)
+      const codes = await readCodes(photograph(await file(await paperOf(outcome, { offlineCode })), camera))
       expect(codes.sort()).toEqual([offlineCode, STATUS_PAGE].sort())
     })
   })

@@ -1,3 +1,4 @@
+import { deflateSync, inflateSync } from 'node:zlib'
 import { decodeBase45 } from '../../../../credential/cose/base45.ts'
 import { decodeCbor, encodeCbor } from '../../../../credential/cose/cbor.ts'
 import { CODE_PREFIX, composeCode } from '../../../../credential/cose/index.ts'
@@ -14,7 +15,7 @@ const HTTP = 'https://www.w3.org/2018/credentials#'
 const composed = await composeCode({ attestation: demo.attestation, digest: demo.digest, signer, at: moments.copied })
 if (composed === undefined) throw new Error('the act has no code')
 for (const { sha256, credential } of composed.authority) demo.web.serve(`http://localhost:4000/org/${slug}/authority/${sha256}`, credential)
-const [, , payload] = decodeCbor(decodeBase45(composed.text.slice(CODE_PREFIX.length)).subarray(1)) as [unknown, unknown, Uint8Array]
+const [, , packed] = decodeCbor(decodeBase45(composed.text.slice(CODE_PREFIX.length)).subarray(1)) as [unknown, unknown, Uint8Array]
 
 /** Members that end it, say what it is called, where its state is, and what it discloses (`write-content.ts`). */
 const [TITLE, UNTIL, STATUS, DISCLOSURES] = [3, 8, 11, 13]
@@ -23,9 +24,9 @@ type Members = Map<unknown, unknown>
 
 /** By the body's key, whatever it says. */
 function changed(change: (members: Members) => void, head?: Uint8Array): Promise<string> {
-  const members = decodeCbor(payload) as Members
+  const members = decodeCbor(inflateSync(packed)) as Members
   change(members)
-  return code({ payload: encodeCbor(members), signer, ...(head === undefined ? {} : { head }) })
+  return code({ payload: deflateSync(encodeCbor(members)), signer, ...(head === undefined ? {} : { head }) })
 }
 
 const FORM = 'schema: failed schema.cose'

@@ -1,7 +1,4 @@
-import type { RecordCase } from './records.ts'
 import type { Row } from './rows.ts'
-
-type CodeOpens = RecordCase['codeOpens']
 
 const IN_A_BADGE: readonly Row[] = [
   // Closed on purpose: anybody may be shown a badge.
@@ -15,48 +12,33 @@ const IN_A_BADGE: readonly Row[] = [
   'D4 decision and commission',
 ]
 
-const OF_COMPETENCES: readonly Row[] = [
-  'M6 D3 competences',
-  'M6 D3 repertory of each',
-  'M6 competences in other languages',
-  'dato dimostrativo',
-  'abilities',
-  'knowledge',
-  'ESCO',
-  'Atlante del lavoro',
-  'M8 D3 levels',
-  'M8 D3 levels of each competence',
+/** A code has room for name, profile and competences; the digests of the rest are in it. */
+const IN_A_CODE: readonly Row[] = [
+  'M1 D1 birth date',
+  'M1 D1 tax code',
+  'M3 country and region of the issuer',
+  'D2 its legal basis',
+  'D2 its legal basis and place',
+  'M7 workload in hours',
+  'D4 way of learning',
+  'D4 experiences',
+  'M9 D4 assessment',
+  'identity at the assessment',
+  'M10 form of participation',
+  'M11 quality assurance',
+  'D4 decision and commission',
+  'chain of authority',
 ]
-/** A code has room for name and profile and, of short acts, the competences; the digests of the rest are in it. */
-function inACode(opens: CodeOpens): readonly Row[] {
-  return [
-    'M1 D1 birth date',
-    'M1 D1 tax code',
-    'M3 country and region of the issuer',
-    'D2 its legal basis',
-    'D2 its legal basis and place',
-    'M7 workload in hours',
-    'D4 way of learning',
-    'D4 experiences',
-    'M9 D4 assessment',
-    'identity at the assessment',
-    'M10 form of participation',
-    'M11 quality assurance',
-    'D4 decision and commission',
-    'chain of authority',
-    ...(opens === 'competences' ? [] : OF_COMPETENCES),
-  ]
-}
 
 /** What each form does not say, as docs/renderings.md, docs/open-badge.md and docs/edc.md declare; of all the rest it says what the record says. */
-export const LOST: Readonly<Record<string, (codeOpens: CodeOpens) => readonly Row[]>> = {
-  'sd-jwt vc': () => [],
-  'open badge': () => IN_A_BADGE,
-  'open badge jwt': () => IN_A_BADGE,
-  'open badge png': () => IN_A_BADGE,
-  'open badge svg': () => IN_A_BADGE,
-  'badge inside the pdf': () => IN_A_BADGE,
-  edc: () => [],
-  'edc inside the pdf': () => [],
-  'code of the paper': inACode,
+export const LOST: Readonly<Record<string, readonly Row[]>> = {
+  'sd-jwt vc': [],
+  'open badge': IN_A_BADGE,
+  'open badge jwt': IN_A_BADGE,
+  'open badge png': IN_A_BADGE,
+  'open badge svg': IN_A_BADGE,
+  'badge inside the pdf': IN_A_BADGE,
+  edc: [],
+  'edc inside the pdf': [],
+  'code of the paper': IN_A_CODE,
 }

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { inflateSync } from 'node:zlib'
 import { decode, encode } from 'cborg'
 import type { PublicJwk } from '../../../../credential/crypto/port.ts'
 import type { JsonValue } from '../../../../credential/json/index.ts'
@@ -10,6 +11,13 @@ import { defined, type Reading } from './rows.ts'
 const base45: { decode(text: string): Uint8Array } = createRequire(import.meta.url)('base45')
 
 const KINDS = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza']
+
+/** Names inside the claims, by their numbers. */
+const NAMES = [
+  ...['given_name', 'family_name', 'qualification', 'name', 'name_i18n', 'code', 'repertory', 'release', 'section', 'eqf_level'],
+  ...['qnq_level', 'abilities', 'knowledge', 'esco', 'ada', 'demo', 'version', 'ateco', 'cp_istat', 'partial', 'description'],
+  ...['description_i18n', 'en', 'fr', 'es', 'uk', 'ar'],
+]
 
 /** The members of a code by their numbers. */
 interface Members {
@@ -31,7 +39,7 @@ export interface CodeReading {
   readonly authority: readonly string[]
 }
 
-/** The code of the paper: COSE_Sign1 (RFC 9052 §4.2) in base45, by base45, cborg and Node's own OpenSSL. */
+/** The code of the paper: COSE_Sign1 (RFC 9052 §4.2) in base45, by base45, cborg and Node's own zlib and OpenSSL. */
 export function readCode(code: string, publicJwk: PublicJwk): CodeReading {
   const tags = { 18: (inside: () => unknown) => inside() }
   const [head, , payload, signature] = decode(base45.decode(code.slice(code.indexOf(':') + 1)), { tags, useMaps: true }) as [
@@ -43,7 +51,7 @@ export function readCode(code: string, publicJwk: PublicJwk): CodeReading {
   const signed = encode(['Signature1', head, new Uint8Array(), payload])
   const key = createPublicKey({ key: { ...publicJwk }, format: 'jwk' })
   if (!verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature)) throw new Error('the signature of the code is not good')
-  const members = decode(payload, { useMaps: true }) as Members
+  const members = decode(inflateSync(payload), { useMaps: true }) as Members
   return {
     rows: rowsIn(members),
     closed: members.get(14).map(base64url),
@@ -59,7 +67,7 @@ function rowsIn(members: Members): Reading {
   const competences: JsonValue[] = []
   for (const [, ...opened] of members.get(13)) {
     if (opened.length === 1) competences.push(plain(opened[0]))
-    else claims[String(opened[0])] = plain(opened[1])
+    else claims[NAMES[opened[0] as number] ?? ''] = plain(opened[1])
   }
   return defined({
     'kind of document': KINDS[members.get(1)],
@@ -77,7 +85,7 @@ function rowsIn(members: Members): Reading {
 }
 
 function plain(value: unknown): JsonValue {
-  if (value instanceof Map) return Object.fromEntries([...value].map(([name, member]) => [name, plain(member)]))
+  if (value instanceof Map) return Object.fromEntries([...value].map(([name, member]) => [NAMES[name] ?? '', plain(member)]))
   return Array.isArray(value) ? value.map(plain) : (value as JsonValue)
 }
 

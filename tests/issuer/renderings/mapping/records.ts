@@ -42,12 +42,10 @@ const ofOwn = { body: { recognizedTo: { action: 'issue' as const, kinds } } }
 
 export interface RecordCase {
   readonly changes: Changes
-  /** How much of it fits into a code that a telephone reads. */
-  readonly codeOpens: 'competences' | 'profile'
 }
 
 export const records = {
-  'a certificate of the demo': { changes: {}, codeOpens: 'profile' },
+  'a certificate of the demo': { changes: {} },
   'a profile with fourteen competences, some levels, every language, an end': {
     changes: {
       appointment: { competences: fourteen.flatMap(({ code }) => code ?? []) },
@@ -60,7 +58,6 @@ export const records = {
       },
       decidedTitle: { it: 'Profilo con molte competenze', en: 'Many competences', fr: 'Beaucoup', es: 'Muchas', uk: 'Багато', ar: 'كثير' },
     },
-    codeOpens: 'profile',
   },
   'a micro-credential, which no commission decides': {
     changes: {
@@ -69,7 +66,6 @@ export const records = {
       outcome: { ...outcome, competences: [numbered(3)], participationMode: 'work-based', workloadHours: 40 },
       attestation: { number: 'MC-2026-7' },
     },
-    codeOpens: 'profile',
   },
   'a foreign name with a provisional tax code': {
     changes: {
@@ -79,11 +75,9 @@ export const records = {
       },
       attestation: { number: 'BG-2026-000044' },
     },
-    codeOpens: 'profile',
   },
   'a document of transparency with the fewest members': {
     changes: { ...ofOwn, kind: 'trasparenza', outcome: fewest, attestation: { number: 'TR-1', title: { it: 'Magazzino' } } },
-    codeOpens: 'competences',
   },
   'a validation with experiences that say little': {
     changes: {
@@ -104,6 +98,5 @@ export const records = {
       },
       attestation: { number: 'VAL-9', title: { it: 'Accoglienza', en: 'Hospitality' } },
     },
-    codeOpens: 'competences',
   },
 } as const satisfies Readonly<Record<string, RecordCase>>
