@@ -10,9 +10,13 @@ export interface Asked {
 
 /** Language of sentences that the service writes itself: the one chosen on the page; else Italian, unless English is asked for first. */
 export function languageOf({ url, headers }: Asked): Language {
+  return languageChosen({ url }) ?? (headers['accept-language']?.trim().toLowerCase().startsWith('en') === true ? 'en' : 'it')
+}
+
+/** The one chosen on the page, if any was. */
+export function languageChosen({ url }: Pick<Asked, 'url'>): Language | undefined {
   const chosen = queryOf({ url }).get(LANGUAGE)
-  if (chosen === 'it' || chosen === 'en') return chosen
-  return headers['accept-language']?.trim().toLowerCase().startsWith('en') === true ? 'en' : 'it'
+  return chosen === 'it' || chosen === 'en' ? chosen : undefined
 }
 
 /** Where the same page stands in the other language; relative, so that an address which is a secret is not written into its page. */

@@ -7,6 +7,7 @@ import { keepClient } from './adapter.ts'
 import { consentPage } from './consent-page.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { holderOf, type LoggedIn } from './holder-of.ts'
+import { isBackFromLogin, loginAddress } from './login-address.ts'
 import { pageOfRefusal } from './page-of-refusal.ts'
 import { PATHS } from './paths.ts'
 import { GRANT_SECONDS } from './provider.ts'
@@ -14,7 +15,6 @@ import { OFFLINE, SCOPE, SCOPES } from './scopes.ts'
 import { takeBack } from './take-back.ts'
 
 /** Says that the browser comes back from a login, so that nobody is sent there for ever. */
-const RETURNED = 'accesso'
 
 interface Asked {
   readonly clientId: string
@@ -55,8 +55,8 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
         return finish(request, reply, { error: 'invalid_scope', error_description: 'No scope that there is' })
       const holder = await freshHolder(request, asked)
       if (holder === undefined) {
-        if (isBack(request)) throw new AttestaError('badge-api.no-tax-code')
-        return reply.redirect(loginAddress(request.params.uid))
+        if (isBackFromLogin(request)) throw new AttestaError('badge-api.no-tax-code')
+        return reply.redirect(addressOfLogin(request))
       }
       const client = await provider.Client.find(asked.clientId)
       if (client === undefined) throw new AttestaError('badge-api.consent-gone')
@@ -71,7 +71,7 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
         acts: await actsOf(holder, db),
         scopes: asked.scopes,
         until: asked.scopes.includes(OFFLINE) ? new Date(now().getTime() + GRANT_SECONDS * 1000) : undefined,
-        loginAddress: loginAddress(request.params.uid),
+        loginAddress: addressOfLogin(request),
       })
       return reply
         .headers({ 'cache-control': 'no-store', vary: 'accept-language', 'content-security-policy': policyFor(reply, asked.redirectUri) })
@@ -142,12 +142,8 @@ function isKnown(scope: string): boolean {
   return (SCOPES as readonly string[]).includes(scope)
 }
 
-function loginAddress(uid: string): string {
-  return `/auth/login?return=${encodeURIComponent(`${PATHS.consent}/${uid}?${RETURNED}=1`)}`
-}
-
-function isBack({ query }: FastifyRequest): boolean {
-  return (query as Record<string, unknown>)[RETURNED] !== undefined
+function addressOfLogin(request: FastifyRequest<Params>): string {
+  return loginAddress(`${PATHS.consent}/${request.params.uid}`, request)
 }
 
 /** Chromium applies `form-action` to the redirects that follow a post as well: the last one leads to the platform. */

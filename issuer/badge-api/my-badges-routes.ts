@@ -13,6 +13,7 @@ import { asHolder } from './as-holder.ts'
 import { askAgain } from './ask-again.ts'
 import type { BadgeApiDeps } from './deps.ts'
 import { holderOf, type LoggedIn } from './holder-of.ts'
+import { isBackFromLogin, loginAddress } from './login-address.ts'
 import { admittedPlatforms, heldBadges } from './my-badges.ts'
 import { leftPage, myBadgesPage } from './my-badges-page.ts'
 import { ownAct } from './own-act.ts'
@@ -21,7 +22,6 @@ import { ACT_FORMS, ACTS, type ActForm, MY_BADGES } from './paths.ts'
 import { takeBack } from './take-back.ts'
 import { SOON_MS, verificationOf } from './verification.ts'
 
-const RETURNED = 'accesso'
 const UUID = /^[0-9a-f-]{36}$/
 
 /** The page of a person about platforms: who has a permission, what was handed in. */
@@ -40,8 +40,8 @@ export function myBadgesRoutes(app: FastifyInstance, { provider, deps }: { provi
     scope.get(MY_BADGES, { schema: { hide: true } }, async (request, reply) => {
       const holder = await holderOf(request, { db, now })
       if (holder === undefined) {
-        if ((request.query as Record<string, unknown>)[RETURNED] !== undefined) throw new AttestaError('badge-api.no-tax-code')
-        return reply.redirect(`/auth/login?return=${encodeURIComponent(`${MY_BADGES}?${RETURNED}=1`)}`)
+        if (isBackFromLogin(request)) throw new AttestaError('badge-api.no-tax-code')
+        return reply.redirect(loginAddress(MY_BADGES, request))
       }
       const at = now()
       await askAgain({ holderId: holder.id, at }, { pool, verification })

@@ -57,6 +57,12 @@ describe('a person whom a platform asks', () => {
       expect(page.html).toContain(said)
   })
 
+  test('keeps the language that was chosen through the login', async () => {
+    const page = await openBrowser(service).open(`${service.issuerUrl}/i-miei-badge?lingua=en`, { as: 'citizen-ondei' })
+    expect(new URL(page.url).searchParams.get('lingua')).toBe('en')
+    expect(page.html).toContain('<html lang="en">')
+  })
+
   test('leaves the page of their badges, and the session is over', async () => {
     const browser = openBrowser(service)
     const page = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
