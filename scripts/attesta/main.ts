@@ -10,7 +10,8 @@ import { problemOf } from '../../http/problem.ts'
 import { openKeystore, readPassphrase } from '../../keys/index.ts'
 import { featureCommand, pathsIn } from './feature-command.ts'
 import { keysCommand } from './keys-command.ts'
-import { languageOf, verifyCommand } from './verify-command.ts'
+import { verifyCommand } from './verify-command.ts'
+import { languageOf } from './words.ts'
 
 const USAGE = `npm run attesta -- verify FILE [--json] [--lang it|en] [--offline] [--anchors FILE] [--recipient 'NAME, BIRTH DATE, E-MAIL OR CODE']
     the verdict of the page; exit code 0 valid, 1 not valid, 2 cannot be verified, 3 no answer, 4 valid seal of a body that is not recognised
@@ -29,7 +30,7 @@ npm run attesta -- keys seal-import ORGANISATION CHAIN.pem [--key KEY.pem]      
 const NO_ANSWER = 3
 
 /** What the words ask for; undefined for words that mean nothing here. */
-async function run([noun, ...words]: readonly string[]): Promise<{ said?: string; exitCode: number } | undefined> {
+async function run([noun, ...words]: readonly string[]): Promise<{ said?: string; aside?: string; exitCode: number } | undefined> {
   if (noun === 'keys' && words.length > 0) return keys(words)
   if ((noun === 'issue' || noun === 'verify') && words.includes('--feature')) {
     await featureCommand({ verb: noun, words })
@@ -64,6 +65,7 @@ async function derive(words: readonly string[]): Promise<{ exitCode: number }> {
 run(process.argv.slice(2)).then(
   (answer) => {
     if (answer?.said !== undefined) console.log(answer.said)
+    if (answer?.aside !== undefined) console.error(answer.aside)
     if (answer === undefined) console.error(USAGE)
     process.exitCode = answer?.exitCode ?? NO_ANSWER
   },

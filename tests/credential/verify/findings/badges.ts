@@ -91,7 +91,7 @@ interface TokenChange {
 }
 
 /** A badge as a token, by the body's key unless somebody else's is given. */
-async function badgeToken({ header = {}, claims = (given) => given, document = demo.openBadge, by = signer }: TokenChange = {}) {
+export async function badgeToken({ header = {}, claims = (given) => given, document = demo.openBadge, by = signer }: TokenChange = {}) {
   const payload = composeBadgeClaims({ document: without(document, 'proof'), issuedAt: moments.copied })
   return jwsOf({ header: { alg: by.alg, typ: 'vc+jwt', kid, ...header }, payload: claims(payload), signer: by })
 }
