@@ -1,4 +1,6 @@
 import type { Attestation, Competence, Experience, Kind } from '../../credential/attestation/attestation.ts'
+import italian from '../../ui/locales/it.json' with { type: 'json' }
+import { provinceOf } from './province-of.ts'
 import { remembered } from './remembered.ts'
 
 /** What the paper calls each kind; the law's names are in docs/glossary.md. */
@@ -40,6 +42,12 @@ export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): strin
   ]
 }
 
+/** What somebody of a level does, in the words of the pages that verify it; the levels of the QNQ are those of the EQF (DM 8 gennaio 2018). */
+export function levelInWords({ eqfLevel, qnqLevel }: Competence): string {
+  const words: Readonly<Record<string, string>> = italian
+  return words[`eqf.${eqfLevel ?? qnqLevel}`] ?? ''
+}
+
 export function levelsOf({ eqfLevel, qnqLevel }: Competence): string {
   return [eqfLevel && `livello EQF ${eqfLevel}`, qnqLevel && `QNQ ${qnqLevel}`].filter(Boolean).join(' · ')
 }
@@ -49,13 +57,17 @@ export function sourceOf({ code, repertory }: Competence): string {
 }
 
 /** How, when and by whom it was judged (D.Lgs. 13/2013 art. 6: D4 of the minimum data). */
-export function assessmentSentence({ outcome: { assessment }, decision }: Attestation): string {
+export function assessmentSentence(attestation: Attestation): string {
+  const { outcome, decision } = attestation
+  const { assessment } = outcome
   const identity = assessment.idVerification === 'with-id' ? ', dopo aver controllato il documento di identità' : ''
   const judged = `Valutazione del ${longDate(assessment.date)}: ${assessment.type}, ${MODES[assessment.mode]}${identity}.`
   if (decision === undefined) return judged
   const { commission, chamber, minutes } = decision
+  const province = provinceOf(attestation)
+  const where = province === undefined ? '' : ` per la provincia di ${province},`
   const appointed = `nominata ${from(chamber.legalName)} il ${longDate(commission.appointedAt)} (atto n. ${commission.actNumber})`
-  return `${judged} Ha deciso la commissione d’esame ${appointed}, con il verbale n. ${minutes.number} del ${longDate(minutes.date)}.`
+  return `${judged} Ha deciso la commissione d’esame${where} ${appointed}, con il verbale n. ${minutes.number} del ${longDate(minutes.date)}.`
 }
 
 /** «dalla Camera di commercio di …»; a name of another gender or number is left without an article. */

@@ -2,7 +2,7 @@ import type { Competence } from '../../credential/attestation/attestation.ts'
 import type { Paper } from './paper.ts'
 import type { Element } from './pen.ts'
 import { CONTENT, MARGIN, type Sheet, styles } from './sheet.ts'
-import { COMPETENCES, levelsOf, sourceOf } from './words.ts'
+import { COMPETENCES, levelInWords, levelsOf, sourceOf } from './words.ts'
 
 const GUTTER = 24
 const COLUMN = (CONTENT - GUTTER) / 2
@@ -17,8 +17,8 @@ interface Block {
 }
 
 /**
- * The competences in two columns: whole where they have room above what stands below, else by name and level. Tells whether something
- * of them is left for the pages that follow.
+ * The competences in two columns, a single one over the whole width: whole where they have room above what stands below, else by name and
+ * level. Tells whether something of them is left for the pages that follow.
  */
 export function writeCompetences(sheet: Sheet, { attestation }: Paper): 'whole' | 'more' {
   const { kind, outcome } = attestation
@@ -53,12 +53,13 @@ export function writeDetails(sheet: Sheet, { attestation }: Paper): void {
 
 function writeColumns(sheet: Sheet, competences: readonly Competence[], detail: Detail): void {
   const list = sheet.group('L')
+  const width = widthFor(competences)
   const top = sheet.y
   let bottom = top
   for (const [index, column] of columnsOf(sheet, competences, detail).entries()) {
     sheet.y = top
     for (const { competence } of column) {
-      writeCompetence(sheet, competence, { list, x: MARGIN + index * (COLUMN + GUTTER), width: COLUMN, detail, breaks: false })
+      writeCompetence(sheet, competence, { list, x: MARGIN + index * (COLUMN + GUTTER), width, detail, breaks: false })
       sheet.y += GAP
     }
     bottom = Math.max(bottom, sheet.y)
@@ -68,7 +69,8 @@ function writeColumns(sheet: Sheet, competences: readonly Competence[], detail: 
 
 /** In their order: the first column takes those that make both as even as they get. */
 function columnsOf(sheet: Sheet, competences: readonly Competence[], detail: Detail): readonly (readonly Block[])[] {
-  const blocks = competences.map((competence) => ({ competence, height: heightOf(sheet, competence, { detail, width: COLUMN }) + GAP }))
+  const width = widthFor(competences)
+  const blocks = competences.map((competence) => ({ competence, height: heightOf(sheet, competence, { detail, width }) + GAP }))
   const tallest = (split: number) => Math.max(total(blocks.slice(0, split)), total(blocks.slice(split)))
   const splits = blocks.map((_, index) => index + 1)
   const split = splits.reduce((best, next) => (tallest(next) < tallest(best) ? next : best), splits[0] ?? 0)
@@ -77,6 +79,10 @@ function columnsOf(sheet: Sheet, competences: readonly Competence[], detail: Det
 
 function heightInColumns(sheet: Sheet, competences: readonly Competence[], detail: Detail): number {
   return Math.max(...columnsOf(sheet, competences, detail).map(total))
+}
+
+function widthFor({ length }: readonly Competence[]): number {
+  return length === 1 ? CONTENT : COLUMN
 }
 
 function total(blocks: readonly Block[]): number {
@@ -108,7 +114,7 @@ function writeCompetence(
 
 function linesOf(competence: Competence, detail: Detail) {
   const { name, abilities, knowledge, demo } = competence
-  const levels = levelsOf(competence)
+  const levels = detail === 'whole' ? [levelsOf(competence), levelInWords(competence)].filter(Boolean).join(': ') : levelsOf(competence)
   return [
     { text: name.it, style: styles.item, gap: 0 },
     ...(levels === '' ? [] : [{ text: levels, style: styles.text, gap: 0 }]),

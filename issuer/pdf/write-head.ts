@@ -5,10 +5,10 @@ import { datesOf, isDemo, longDate, TITLES } from './words.ts'
 
 const SIDE = 190
 
-/** Who vouches for it, its number, and whether this paper is the first of it. */
+/** Who vouches for it, down to who appointed the commission; its number, and whether this paper is the first of it. */
 export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void {
   const { pen } = sheet
-  const { titular, body, number } = attestation
+  const { titular, body, number, decision } = attestation
   sheet.artifact(() => drawSeal(sheet.document, { x: MARGIN, y: 44, side: 50 }))
 
   const left = { x: MARGIN + 64, width: CONTENT - 64 - SIDE }
@@ -26,6 +26,16 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
   sheet.element('P', () => {
     y = pen.write(body.legalBasis, { ...left, y, style: styles.small })
   })
+  if (decision !== undefined) {
+    const { chamber, commission } = decision
+    y += 5
+    sheet.element('P', () => {
+      y = pen.write(chamber.legalName, { ...left, y, style: styles.item })
+    })
+    sheet.element('P', () => {
+      y = pen.write(`Ha nominato la commissione d’esame: atto n. ${commission.actNumber}`, { ...left, y, style: styles.small })
+    })
+  }
 
   const right = { x: PAGE.width - MARGIN - SIDE, width: SIDE, align: 'right' } as const
   let beside = 46

@@ -108,14 +108,13 @@ describe('an attestato on paper', () => {
         "Niccolò D'Agostò",
         '9 marzo 1991',
         person.taxCode,
-        'QNQ 6',
-        'livello EQF 6',
+        'livello EQF 6 · QNQ 6: gestisce attività complesse e decide in situazioni imprevedibili',
         'QRSP Regione Lombardia, edizione 2019',
         'Scrivere annunci senza pregiudizi',
         'Norme contro le discriminazioni',
         'colloquio, in presenza',
-        'Camera di commercio di Bergamo',
-        'atto n. 12/2026',
+        'Camera di commercio di Bergamo (dimostrativa) Ha nominato la commissione d’esame: atto n. 12/2026',
+        'commissione d’esame per la provincia di Bergamo, nominata dalla Camera di commercio di Bergamo',
         'verbale n. V-2026-7',
         'apprendimento non formale',
         'ATECO 70.22.09',
@@ -125,6 +124,13 @@ describe('an attestato on paper', () => {
       ])
         expect(text).toContain(said)
       expect(text).not.toContain('DUPLICATO')
+    })
+
+    test('names neither Chamber nor commission where none decided', async () => {
+      const { decision: _, ...attestation } = await demo.compose()
+      const { commission: __, chamber: ___, decision: ____, ...authority } = attestation.authority
+      const path = await file({ ...(await paperOf()), attestation: { ...attestation, kind: 'microcredenziale', authority } })
+      expect(run('pdftotext', ['-raw', path, '-'])).not.toMatch(/commissione|Camera|provincia/)
     })
 
     test('carries its other renderings, with type, relationship and date', async () => {
