@@ -1,3 +1,4 @@
+import type { Kind } from '../../credential/attestation/attestation.ts'
 import type { EdcAccreditation, EdcProfile } from '../../credential/edc/index.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
@@ -9,6 +10,7 @@ export interface MandateLine {
   readonly id: string
   readonly body: string
   readonly mandatary: string
+  readonly kinds: readonly Kind[]
   readonly statement: string
   readonly actNumber: string
   readonly until: string
@@ -33,6 +35,7 @@ interface Row {
   readonly organisation_id: string
   readonly body: string
   readonly mandatary: string
+  readonly kinds: readonly Kind[]
   readonly statement: string
   readonly act_number: string
   readonly valid_until: Date
@@ -49,7 +52,7 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     [id],
   )
   const mandates = await db.rows<Row>(
-    `SELECT m.id, m.organisation_id, b.name AS body, o.name AS mandatary, m.statement, m.act_number, m.valid_until, a.mandate_id IS NOT NULL AS accepted,
+    `SELECT m.id, m.organisation_id, b.name AS body, o.name AS mandatary, m.kinds, m.statement, m.act_number, m.valid_until, a.mandate_id IS NOT NULL AS accepted,
        w.mandate_id IS NOT NULL AS withdrawn
      FROM edc_mandate m JOIN organisation b ON b.id = m.organisation_id JOIN organisation o ON o.id = m.mandatary_id
        LEFT JOIN edc_mandate_acceptance a ON a.mandate_id = m.id LEFT JOIN edc_mandate_withdrawal w ON w.mandate_id = m.id
@@ -57,10 +60,11 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     [id],
   )
   const at = now()
-  const lineOf = ({ id: mandate, body, mandatary, statement, act_number, valid_until, accepted, withdrawn }: Row): MandateLine => ({
+  const lineOf = ({ id: mandate, body, mandatary, kinds, statement, act_number, valid_until, accepted, withdrawn }: Row): MandateLine => ({
     id: mandate,
     body,
     mandatary,
+    kinds,
     statement,
     actNumber: act_number,
     until: formatDateTime(valid_until),

@@ -59,6 +59,19 @@ function scanOf(pdf: string, { form, dotsPerInch }: { form: 'jpeg' | 'png'; dots
   return { name: `foglio.${form}`, mimeType: `image/${form}`, buffer: stdout }
 }
 
+test('a body is offered the profiles of the European credential that it can have, and told what the others need', async ({ office }) => {
+  const { page } = office
+  await office.login(officer)
+  await office.openCase(released.person)
+  await office.openAttestation()
+  await page.getByText('Credenziale europea in un altro profilo').click()
+  await expect(page.getByRole('button', { name: 'Generale', exact: true })).toBeVisible()
+  await expect(page.getByText('Per «Accreditata» serve un accreditamento del registro europeo.')).toBeVisible()
+  await expect(page.getByText('Per «Su mandato» serve un mandato accettato e in vigore')).toBeVisible()
+  for (const name of ['Accreditata', 'Su mandato']) await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0)
+  await look(page, 'attestation-other-profiles')
+})
+
 test('a picture of the printed sheet is judged by the code on it, and one without a readable code is not called invalid', async ({
   office,
   verifier,

@@ -16,6 +16,7 @@ export interface MandateLine {
   readonly id: string
   readonly body: string
   readonly mandatary: string
+  readonly kinds: readonly string[]
   readonly statement: string
   readonly actNumber: string
   readonly until: string

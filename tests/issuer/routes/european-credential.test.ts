@@ -94,7 +94,7 @@ describe('how a body’s European credentials are made', () => {
     const late = await officer.send(`${PATH}/mandates`, { ...mandate, actDate: '2098-01-01' })
     expect([late.status, late.body.code]).toEqual([422, 'mandate.act-later'])
     const given = await officer.send<EdcSettings>(`${PATH}/mandates`, mandate)
-    expect([given.status, given.body.given.map(({ isStanding }) => isStanding)]).toEqual([201, [false]])
+    expect([given.status, given.body.given.map(({ isStanding, kinds }) => [isStanding, kinds])]).toEqual([201, [[false, mandate.kinds]]])
     // Nobody's seal is used at another's word.
     expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
 
