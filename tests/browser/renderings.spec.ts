@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { deflateSync } from 'node:zlib'
+import { PNG_SIGNATURE, pngChunk } from '../../credential/open-badge/picture/png-chunks.ts'
 import { pdfToolsAreHere } from '../../scripts/test/pdf-tools.ts'
 import { look } from './look.ts'
 import { officer } from './people.ts'
@@ -58,6 +60,24 @@ function scanOf(pdf: string, { form, dotsPerInch }: { form: 'jpeg' | 'png'; dots
   const { stdout } = spawnSync('pdftoppm', [`-${form}`, '-r', String(dotsPerInch), '-l', '1', pdf], { maxBuffer: 64 * 1024 * 1024 })
   return { name: `foglio.${form}`, mimeType: `image/${form}`, buffer: stdout }
 }
+
+/** A picture of one colour: a few kilobytes, that a browser would unpack into more than a quarter of a gigabyte. */
+function vastPicture() {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(9000, 0)
+  header.writeUInt32BE(9000, 4)
+  header[8] = 1
+  const rows = deflateSync(Buffer.alloc(9000 * (1 + 9000 / 8)))
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', rows), pngChunk('IEND', new Uint8Array())]
+  return { name: 'enorme.png', mimeType: 'image/png', buffer: Buffer.concat([PNG_SIGNATURE, ...chunks]) }
+}
+
+test('a picture of a few bytes and eighty million pixels is not unpacked', async ({ verifier }) => {
+  await verifier.open()
+  await verifier.choose(vastPicture())
+  await verifier.verdict({ word: 'Non verificabile', says: 'L’immagine ha troppi pixel: ne leggo al massimo 64 milioni.' })
+  await look(verifier.page, 'verifier-picture-too-vast')
+})
 
 test('a body is offered the profiles of the European credential that it can have, and told what the others need', async ({ office }) => {
   const { page } = office

@@ -1,4 +1,6 @@
+import { AttestaError } from '../../credential/errors.ts'
 import { isDocument } from './document-first.ts'
+import { MOST_PIXELS, pixelsOf } from './pixels-of.ts'
 import { nativeReader } from './read-natively.ts'
 import { readWithZxing } from './read-with-zxing.ts'
 
@@ -8,8 +10,15 @@ import { readWithZxing } from './read-with-zxing.ts'
  */
 const LONG_SIDES = [2000, 4000]
 
-/** Reads a QR code from a chosen picture: that of a document, where there is one. `undefined` = there is none, or it is no picture. */
+/**
+ * Reads a QR code from a chosen picture: that of a document, where there is one. `undefined` = there is none, or it is no picture.
+ *
+ * @throws AttestaError `format.picture-pixels` for more of them than a browser should be asked to unpack
+ */
 export async function readPicture(file: Blob): Promise<string | undefined> {
+  const pixels = pixelsOf(new Uint8Array(await file.arrayBuffer()))
+  if (pixels === undefined) return undefined
+  if (pixels > MOST_PIXELS) throw new AttestaError('format.picture-pixels', { most: MOST_PIXELS / 1_000_000 })
   const bitmap = await createImageBitmap(file).catch(() => undefined)
   if (bitmap === undefined) return undefined
   const native = await nativeReader()

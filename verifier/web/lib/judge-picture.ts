@@ -1,6 +1,7 @@
 import { notChecked } from '../../../credential/chain/step.ts'
 import type { VerificationResult } from '../../../credential/verify/check.ts'
 import { refused } from '../../../credential/verify/refused.ts'
+import { MOST_PIXELS, pixelsOf } from '../../../ui/scan/pixels-of.ts'
 import { readPicture } from '../../../ui/scan/read-picture.ts'
 import { openShare } from './open-share.ts'
 import { readText } from './read-text.ts'
@@ -22,7 +23,13 @@ interface JudgedPicture {
 export async function judgePicture(picture: Received): Promise<JudgedPicture> {
   const result = await verifyHere(picture)
   const code = result.checks.find(({ id }) => id === 'format')?.code ?? ''
-  if (!NO_BADGE.includes(code)) return { result, document: picture }
+  const isVast = (pixelsOf(picture.bytes) ?? 0) > MOST_PIXELS
+  // No badge is so large, and what reads them says no more than that it is none.
+  if (!NO_BADGE.includes(code) && !(isVast && code === 'badge.malformed')) return { result, document: picture }
+  if (isVast) {
+    const step = notChecked('format.picture-pixels', { most: MOST_PIXELS / 1_000_000 })
+    return { result: refused(step, new Date()), document: picture }
+  }
   const { document, problem } = await inCode(picture)
   if (document !== undefined) return { result: await verifyHere(document), document }
   // A picture with room for a badge that is too large to be looked into: that it holds none is not known.
