@@ -38,7 +38,7 @@ const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
  * @throws AttestaError `seal.timestamp-malformed`, `seal.timestamp-imprint`, `seal.timestamp-signature`, `seal.timestamp-purpose`
  */
 export async function verifyTimestamp({ token, data, roots }: VerifyTimestampInput): Promise<VerifiedTimestamp> {
-  const { signed, info } = parseToken(token)
+  const { signed, info, at } = parseToken(token)
   const { hashAlgorithm, hashedMessage } = info.messageImprint
   const digest = HASHES[hashAlgorithm.algorithmId]?.(data)
   if (digest === undefined || !isSame(digest, hashedMessage.valueBlock.valueHexView)) throw new AttestaError('seal.timestamp-imprint')
@@ -48,7 +48,6 @@ export async function verifyTimestamp({ token, data, roots }: VerifyTimestampInp
   if (purposes?.critical !== true || purposes.ids.length !== 1 || purposes.ids[0] !== TIME_STAMPING)
     throw new AttestaError('seal.timestamp-purpose')
   await assertNamed(signed, signer)
-  const at = info.genTime
   return { at, authority: signer.subject, policy: info.policy, chain: await chainOf({ signer, others, roots, at }) }
 }
 

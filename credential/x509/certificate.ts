@@ -1,3 +1,4 @@
+import type { AsnType } from 'asn1js'
 import type { Certificate } from 'pkijs'
 import { crypto } from '#crypto'
 import { encode } from '../base64url.ts'
@@ -7,8 +8,9 @@ import { AttestaError } from '../errors.ts'
 import { readPublicJwk } from '../jose/index.ts'
 import { assertSmallDer } from './der-limits.ts'
 import { type Extensions, readExtensions } from './extensions.ts'
-import { pkijs } from './library.ts'
+import { asn1js, pkijs } from './library.ts'
 import { readPem } from './pem.ts'
+import { readTime } from './read-time.ts'
 
 /** A certificate as it was received. Nothing in it is believed before a path leads to an anchor. */
 export interface ReadCertificate {
@@ -69,8 +71,7 @@ function read(der: Uint8Array, digest: string): ReadCertificate {
     digest,
     subject: nameOf(parsed.subject),
     issuer: nameOf(parsed.issuer),
-    notBefore: parsed.notBefore.value,
-    notAfter: parsed.notAfter.value,
+    ...intervalOf(parsed),
     extensions: readExtensions(parsed),
     names: { subject: derOf(parsed.subject), issuer: derOf(parsed.issuer) },
     parsed,
@@ -83,12 +84,28 @@ function derOf(name: Certificate['subject']): string {
 
 function parse(der: Uint8Array): Certificate {
   try {
-    const parsed = pkijs.Certificate.fromBER(new Uint8Array(der))
-    if (!Number.isNaN(parsed.notBefore.value.getTime()) && !Number.isNaN(parsed.notAfter.value.getTime())) return parsed
+    return pkijs.Certificate.fromBER(new Uint8Array(der))
   } catch {
     // The library's message may quote the certificate.
+    throw new AttestaError('seal.certificate')
   }
-  throw new AttestaError('seal.certificate')
+}
+
+/** `Validity` of the signed part (§4.1): behind version, serial number, algorithm and issuer; the first of them may be left out. */
+function intervalOf({ tbsView }: Certificate): Pick<ReadCertificate, 'notBefore' | 'notAfter'> {
+  try {
+    const members = membersOf(asn1js.fromBER(tbsView).result)
+    const [notBefore, notAfter] = membersOf(members[members[0]?.idBlock.tagClass === CONTEXT_SPECIFIC ? 4 : 3])
+    return { notBefore: readTime(notBefore), notAfter: readTime(notAfter) }
+  } catch (cause) {
+    throw new AttestaError('seal.certificate', {}, { cause })
+  }
+}
+
+const CONTEXT_SPECIFIC = 3
+
+function membersOf(value: AsnType | undefined): readonly AsnType[] {
+  return value instanceof asn1js.Sequence ? value.valueBlock.value : []
 }
 
 /** An attribute that is there twice says nothing: which of them would be meant? */

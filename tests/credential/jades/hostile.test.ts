@@ -5,6 +5,7 @@ import { assertSmallDer } from '../../../credential/x509/index.ts'
 import {
   authorityExtensions,
   certify,
+  endingAt,
   type Issued,
   type KeyKind,
   keyPair,
@@ -192,6 +193,16 @@ describe('a certificate is refused', () => {
     expect(await codeOf(await certified(await leaf({ subject: 'CN=Due, C=IT, 2.5.4.97=VATIT-1, 2.5.4.97=VATIT-2' })))).toBe(
       'seal.no-organisation',
     )
+  })
+
+  test.each([
+    ['30 February', '260230000000Z'],
+    ['hour 24', '260228240000Z'],
+    ['no second', '2602282359Z00'],
+  ])('that ends on %s, which others take for a day of March', async (_, end) => {
+    const genuine = await leaf({})
+    expect(await codeOf(await certified(endingAt(genuine, pki.authority, '260302000000Z')))).toBe('accepted')
+    expect(await codeOf(await certified(endingAt(genuine, pki.authority, end)))).toBe('seal.certificate')
   })
 
   test('with a key on a curve that nothing here verifies with', async () => {

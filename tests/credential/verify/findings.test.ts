@@ -3,9 +3,9 @@ import { ATTACKS, type Attack, type Cell, carried, type Format, shownOf } from '
 import { badge11, badgeJwt, learnerRecord, openBadge } from './findings/badges.ts'
 import { codeOnPaper } from './findings/code.ts'
 import { edc } from './findings/edc.ts'
-import { bitstringList, tokenList } from './findings/lists.ts'
+import { bitstringList, bitstringListToken, tokenList } from './findings/lists.ts'
 import { hostedBadge2, signedBadge2 } from './findings/open-badge-2.ts'
-import { presentation } from './findings/presentation.ts'
+import { presentation, presentationToken } from './findings/presentation.ts'
 import { sdJwtVc } from './findings/sd-jwt.ts'
 import { demo } from './findings/world.ts'
 import { pdf, png, svg } from './strict-carriers.ts'
@@ -19,19 +19,23 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'an SD-JWT VC': sdJwtVc,
   'an Open Badge': openBadge,
   'an Open Badge as JWT': badgeJwt,
+  'an Open Badge as JWT in a PNG': carried(badgeJwt, png),
   'an Open Badge in a PNG': carried(openBadge, png),
   'an Open Badge in an SVG': carried(openBadge, svg),
   'an Open Badge in a PDF': carried(openBadge, inPaper),
   'a European credential': edc,
   'a European credential in a PDF': carried(edc, inPaper),
+  'an SD-JWT VC in a PDF': carried(sdJwtVc, inPaper),
   'a code on paper': codeOnPaper,
   'a learner record': learnerRecord,
   'a badge of VCDM 1.1': badge11,
   'a hosted badge of Open Badges 2.0': hostedBadge2,
   'a signed badge of Open Badges 2.0': signedBadge2,
   'a list of bits': bitstringList,
+  'a list of bits as a token': bitstringListToken,
   'a list of states as a token': tokenList,
   'a presentation': presentation,
+  'a presentation as a token': presentationToken,
 }
 
 const attacks = Object.keys(ATTACKS) as Attack[]

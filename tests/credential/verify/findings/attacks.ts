@@ -22,6 +22,7 @@ export const ATTACKS = {
   'february-30': 'finding 4: dated 30 February',
   'february-29': 'finding 4: dated 29 February of a year that has none',
   'hour-24': 'finding 4: dated hour 24',
+  'certificate-of-february-30': 'finding 4: its certificate is dated 30 February',
   'authority-that-is-none': 'finding 6: certified by what is no authority',
   'authority-that-ended': 'finding 6: certified by an authority that had ended',
 } as const
@@ -75,7 +76,11 @@ export const withoutDisclosures = {
 
 const NO_CERTIFICATE = cannot('Its key comes from the registry of its issuer: there is no place in it where a certificate would be read.')
 
-export const withoutCertificates = { 'authority-that-is-none': NO_CERTIFICATE, 'authority-that-ended': NO_CERTIFICATE }
+export const withoutCertificates = {
+  'certificate-of-february-30': NO_CERTIFICATE,
+  'authority-that-is-none': NO_CERTIFICATE,
+  'authority-that-ended': NO_CERTIFICATE,
+}
 
 const NOT_SHOWN = cannot(
   'Nobody signs for showing it, so that there is nothing to repeat: whoever asks for a holder gets a no, which `thief` tries.',

@@ -1,6 +1,15 @@
 import type { JsonObject } from '../../../../credential/json/index.ts'
-import { authorityExtensions, certify, type Issued, keyPair, sealExtensions, signerOf } from '../../../fixtures/seal-authority.ts'
-import { type Cell, refused } from './attacks.ts'
+import {
+  authorityExtensions,
+  certify,
+  endingAt,
+  type Issued,
+  keyPair,
+  sealExtensions,
+  signerOf,
+  x509,
+} from '../../../fixtures/seal-authority.ts'
+import { type Cell, refused, type withoutCertificates } from './attacks.ts'
 import { BODY_IDENTIFIER, demo, pki } from './world.ts'
 
 /** A certificate of the body's name by somebody who may not certify, with the path that leads to a trusted root. */
@@ -12,17 +21,24 @@ export interface Certified {
   readonly by: ReturnType<typeof signerOf>
 }
 
-async function certified(by: Issued, others: readonly Issued[]): Promise<Certified> {
+async function certified(by: Issued, others: readonly Issued[], change = (genuine: Issued) => genuine): Promise<Certified> {
   const subject = `CN=Sigillo ${demo.body.name}, O=${demo.body.name}, C=IT, 2.5.4.97=${BODY_IDENTIFIER}`
-  const leaf = await certify({ subject, keys: keyPair('P-256'), by, extensions: sealExtensions() })
+  const leaf = change(await certify({ subject, keys: keyPair('P-256'), by, extensions: sealExtensions() }))
   return { leaf, others, x5c: [leaf, ...others].map(({ certificate }) => certificate.toString('base64')), by: signerOf(leaf.keys) }
 }
 
-/** The seal of somebody else, who signs a certificate with it. */
+/** Somebody whose certificate says that they are no authority, and lets their key sign certificates all the same. */
 export async function byNoAuthority(): Promise<Certified> {
   const keys = keyPair('P-256')
-  const impostor = await certify({ subject: 'CN=Impostore, O=Ente, C=IT', keys, by: pki.authority, extensions: sealExtensions() })
-  return certified(impostor, [impostor, pki.authority])
+  const usages = new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.digitalSignature, true)
+  const extensions = [new x509.BasicConstraintsExtension(false, undefined, true), usages]
+  const impostor = await certify({ subject: 'CN=Impostore, O=Ente, C=IT', keys, by: pki.root, extensions })
+  return certified(impostor, [impostor])
+}
+
+/** By the authority itself, with an end that no calendar has. */
+export function ofFebruary30(): Promise<Certified> {
+  return certified(pki.authority, [pki.authority], (genuine) => endingAt(genuine, pki.authority, '270230000000Z'))
 }
 
 export async function byEndedAuthority(): Promise<Certified> {
@@ -40,8 +56,9 @@ export async function byEndedAuthority(): Promise<Certified> {
 export function bornOfNoAuthority(
   complaint: string,
   forge: (certified: Certified) => Promise<string>,
-): Readonly<Record<'authority-that-is-none' | 'authority-that-ended', Cell>> {
+): Readonly<Record<keyof typeof withoutCertificates, Cell>> {
   return {
+    'certificate-of-february-30': refused(complaint, async () => forge(await ofFebruary30())),
     'authority-that-is-none': refused(complaint, async () => forge(await byNoAuthority())),
     'authority-that-ended': refused(complaint, async () => forge(await byEndedAuthority())),
   }

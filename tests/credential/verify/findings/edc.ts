@@ -5,7 +5,7 @@ import { pictures } from '../../edc/pictures.ts'
 import { certifiedSeal, type Forging, forgedSeal } from '../../jades/forged-seal.ts'
 import { insideIssuer, underFullIri, underNest } from '../../open-badge/respell.ts'
 import { badDates, type Format, refused, unbound, withoutDisclosures } from './attacks.ts'
-import { byEndedAuthority, byNoAuthority, type Certified } from './certificates.ts'
+import { byEndedAuthority, byNoAuthority, type Certified, ofFebruary30 } from './certificates.ts'
 import { BODY_IDENTIFIER, demo, ENDED, judgeHere, seal } from './world.ts'
 
 const issuer = { id: demo.body.did, legalName: demo.body.name, eidasIdentifier: BODY_IDENTIFIER, country: 'IT' }
@@ -44,6 +44,7 @@ export const edc: Format = {
     ...withoutDisclosures,
     'end-of-another-type': refused('schema: failed edc.date-time', () => sealed((it) => ({ ...it, validUntil: 1_779_235_200 }))),
     ...badDates('schema: failed edc.date-time', (date) => sealed((it) => ({ ...it, validFrom: date }))),
+    'certificate-of-february-30': refused('proof: failed seal.certificate', async () => certified(await ofFebruary30())),
     'authority-that-is-none': refused('issuer-key: failed seal.chain-authority', async () => certified(await byNoAuthority())),
     'authority-that-ended': refused('issuer-key: failed seal.chain-not-in-force', async () => certified(await byEndedAuthority())),
   },

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../credential/json/index.ts'
 import { checkStatus, composeBitstringList, composeTokenStatusList, MIN_ENTRIES } from '../../../../credential/status/index.ts'
 import { formatDateTime, toNumericDate } from '../../../../credential/time.ts'
 import { INDEX, moments } from '../../../fixtures/demo-world.ts'
-import { insideIssuer, type Respell, underFullIri, underNest } from '../../open-badge/respell.ts'
+import { insideIssuer, type Respell, underFullIri, underNest, without } from '../../open-badge/respell.ts'
 import { jwsOf } from '../strict-carriers.ts'
 import { badDates, type Cell, cannot, type Format, refused, type Shown, withoutCertificates, withoutDisclosures } from './attacks.ts'
 import { bornOfNoAuthority } from './certificates.ts'
@@ -79,14 +79,16 @@ async function swapped(): Promise<string> {
   return JSON.stringify({ ...signed, '@context': [context, { a: b, b: a }], a: '30', b: '18' })
 }
 
+const ENTRY = {
+  type: 'BitstringStatusListEntry',
+  statusPurpose: 'revocation',
+  statusListIndex: String(INDEX),
+  statusListCredential: BITS,
+}
+
 export const bitstringList: Format = {
   genuine: async () => JSON.stringify(await bits()),
-  judge: asked(BITS, {
-    type: 'BitstringStatusListEntry',
-    statusPurpose: 'revocation',
-    statusListIndex: String(INDEX),
-    statusListCredential: BITS,
-  }),
+  judge: asked(BITS, ENTRY),
   cells: {
     'end-by-iri': respelt(underFullIri, 'validUntil', { until: past }),
     'end-in-nest': respelt(underNest, 'validUntil', { until: past }),
@@ -102,6 +104,48 @@ export const bitstringList: Format = {
     'end-of-another-type': refused(because('status-list.type'), async () => JSON.stringify(await bits({ members: { validUntil: 1 } }))),
     ...badDates(because('time.malformed'), async (date) => JSON.stringify(await bits({ members: { validFrom: date } }))),
     ...withoutCertificates,
+  },
+}
+
+/** The same list in a token (VC-JOSE-COSE §3.1.1): its bytes are signed, so that nobody but its issuer could spell it so. */
+async function bitsToken({ header = {}, respell = (it) => it, until, by = signer }: BitsTokenChange = {}): Promise<string> {
+  const payload = respell(without(await bits(until === undefined ? {} : { until }), 'proof'))
+  return jwsOf({ header: { alg: by.alg, typ: 'vc+jwt', kid, ...header }, payload, signer: by })
+}
+
+interface BitsTokenChange {
+  readonly header?: JsonObject
+  readonly respell?: (list: JsonObject) => JsonObject
+  readonly until?: Date
+  readonly by?: typeof signer
+}
+
+const CLOSED = because('status-list.type')
+
+export const bitstringListToken: Format = {
+  genuine: () => bitsToken(),
+  judge: asked(BITS, ENTRY),
+  cells: {
+    'end-by-iri': refused(CLOSED, () => bitsToken({ until: past, respell: (it) => underFullIri(it, 'validUntil') })),
+    'end-in-nest': refused(CLOSED, () => bitsToken({ until: past, respell: (it) => underNest(it, 'validUntil') })),
+    'end-elsewhere': refused(CLOSED, () => bitsToken({ until: past, respell: (it) => insideIssuer(it, 'validUntil') })),
+    'state-by-iri': refused(CLOSED, () =>
+      bitsToken({ respell: (it) => underFullIri({ ...it, credentialStatus: STATE }, 'credentialStatus') }),
+    ),
+    'state-in-nest': refused(CLOSED, () =>
+      bitsToken({ respell: (it) => underNest({ ...it, credentialStatus: STATE }, 'credentialStatus') }),
+    ),
+    'terms-swapped': refused(CLOSED, () =>
+      bitsToken({ respell: (it) => ({ ...it, '@context': [...(it['@context'] as string[]), { validUntil: 'https://schema.org/name' }] }) }),
+    ),
+    ...notShown,
+    'other-use': refused(because('jws.typ'), () => bitsToken({ header: { typ: 'dc+sd-jwt' } })),
+    'unknown-condition': refused(because('jws.header'), () => bitsToken({ header: { crit: ['x'], x: 1 } })),
+    'other-algorithm': refused(because('jws.algorithm'), () => bitsToken({ header: { alg: 'EdDSA' } })),
+    ...withoutDisclosures,
+    'end-of-another-type': refused(CLOSED, () => bitsToken({ respell: (it) => ({ ...it, validUntil: 1 }) })),
+    ...badDates(because('time.malformed'), (date) => bitsToken({ respell: (it) => ({ ...it, validFrom: date }) })),
+    ...bornOfNoAuthority(because('jws.signature'), ({ x5c, by }) => bitsToken({ header: { x5c }, by })),
   },
 }
 

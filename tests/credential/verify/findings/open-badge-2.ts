@@ -50,6 +50,7 @@ export const hostedBadge2: Format = {
     ...withoutDisclosures,
     'end-of-another-type': refused(FORM, hosted({ expires: 1_779_235_200 })),
     ...badDates(FORM, (date) => hosted({ issuedOn: date })()),
+    'certificate-of-february-30': UNSIGNED,
     'authority-that-is-none': UNSIGNED,
     'authority-that-ended': UNSIGNED,
   },

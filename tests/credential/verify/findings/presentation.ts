@@ -2,12 +2,25 @@ import { openContexts } from '../../../../credential/contexts/index.ts'
 import { signDocument } from '../../../../credential/data-integrity/index.ts'
 import { encodeMultikey } from '../../../../credential/did/index.ts'
 import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../../../../credential/json/index.ts'
+import { envelop } from '../../../../credential/vcdm/envelope.ts'
 import { verifyPresentation } from '../../../../credential/vcdm/index.ts'
 import { throwawaySigner } from '../../../../scripts/vectors/throwaway-signer.ts'
 import { insideIssuer, type Respell, underFullIri, underNest } from '../../open-badge/respell.ts'
 import { codeOf } from '../../refused.ts'
 import { badge, known, NOW, school, V2 } from '../badges-of-others.ts'
-import { badDates, bytesOf, type Cell, type Format, refused, type Shown, withoutCertificates, withoutDisclosures } from './attacks.ts'
+import { jwsOf } from '../strict-carriers.ts'
+import {
+  badDates,
+  bytesOf,
+  type Cell,
+  cannot,
+  type Format,
+  refused,
+  type Shown,
+  withoutCertificates,
+  withoutDisclosures,
+} from './attacks.ts'
+import { bornOfNoAuthority } from './certificates.ts'
 
 const signer = throwawaySigner()
 const key = encodeMultikey(signer.publicJwk)
@@ -70,6 +83,8 @@ async function swapped(): Promise<string> {
   return JSON.stringify({ ...signed, '@context': [V2, { a: b, b: a }], a: '30', b: '18' })
 }
 
+const NUMBERED = cannot('Its times are seconds that were counted (RFC 7519 §2): a day that no calendar has cannot be written.')
+
 /** A presentation of the W3C (VCDM 2.0 §4.13), signed by who shows it; that of an SD-JWT VC is in its own row. */
 export const presentation: Format = {
   genuine: () => text(),
@@ -91,5 +106,54 @@ export const presentation: Format = {
     'end-of-another-type': refused('proof.malformed', () => withProof({ expires: 1_779_235_200 })),
     ...badDates('proof.malformed', (date) => text({ created: date })),
     ...withoutCertificates,
+  },
+}
+
+interface TokenChange {
+  readonly credential?: JsonObject
+  readonly members?: JsonObject
+  readonly header?: JsonObject
+  readonly claims?: JsonObject
+  readonly by?: typeof signer
+}
+
+/** The same in a token and its envelope (VCDM 2.0 §4.13.1, VC-JOSE-COSE §3.1.2). */
+async function enveloped({ credential, members = {}, header = {}, claims = {}, by = signer }: TokenChange = {}): Promise<string> {
+  const inside = credential ?? (await school.sign(badge(school)))
+  const document = { '@context': [V2], type: ['VerifiablePresentation'], holder, verifiableCredential: [inside], ...members }
+  const payload = { ...document, nonce: question.challenge, aud: question.domain, ...claims }
+  const token = await jwsOf({ header: { alg: by.alg, typ: 'vp+jwt', kid: `${holder}#${key}`, ...header }, payload, signer: by })
+  return JSON.stringify(envelop({ token, mediaType: 'application/vp+jwt', kind: 'vp' }))
+}
+
+/** The holder presents a credential whose member they spelt anew. */
+function respeltInToken(respell: Respell, name: string, members: JsonObject): Cell {
+  return refused('vc.spelling', async () => enveloped({ credential: respell(await school.sign(badge(school, members)), name) }))
+}
+
+export const presentationToken: Format = {
+  genuine: () => enveloped(),
+  judge,
+  cells: {
+    'end-by-iri': respeltInToken(underFullIri, 'validUntil', { validUntil: ENDED }),
+    'end-in-nest': respeltInToken(underNest, 'validUntil', { validUntil: ENDED }),
+    'end-elsewhere': respeltInToken(insideIssuer, 'validUntil', { validUntil: ENDED }),
+    'state-by-iri': respeltInToken(underFullIri, 'credentialStatus', { credentialStatus: STATE }),
+    'state-in-nest': respeltInToken(underNest, 'credentialStatus', { credentialStatus: STATE }),
+    'terms-swapped': refused('proof.context', () =>
+      enveloped({ members: { '@context': [V2, { a: 'https://example.org/b', b: 'https://example.org/a' }], a: '30', b: '18' } }),
+    ),
+    thief: refused('jws.signature', () => enveloped({ by: throwawaySigner() })),
+    'other-audience': refused('vc.domain', () => enveloped({ claims: { aud: 'https://altro.example' } })),
+    'earlier-showing': refused('vc.challenge', () => enveloped({ claims: { nonce: 'la sfida di ieri' } })),
+    'other-use': refused('jws.typ', () => enveloped({ header: { typ: 'kb+jwt' } })),
+    'unknown-condition': refused('jws.header', () => enveloped({ header: { crit: ['x'], x: 1 } })),
+    'other-algorithm': refused('jws.algorithm', () => enveloped({ header: { alg: 'EdDSA' } })),
+    ...withoutDisclosures,
+    'end-of-another-type': refused('time.malformed', () => enveloped({ claims: { exp: 'mai' } })),
+    'february-30': NUMBERED,
+    'february-29': NUMBERED,
+    'hour-24': NUMBERED,
+    ...bornOfNoAuthority('jws.signature', ({ x5c, by }) => enveloped({ header: { x5c }, by })),
   },
 }
