@@ -7,6 +7,11 @@ import { picture } from './picture.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** WCAG 2.1 A and AA, and what EN 301 549 adds; axe's own practice rules on top. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'EN-301-549', 'best-practice']
+const LOCALES = ['ui/locales/it', 'ui/locales/verdict/it', 'issuer/web/locales/it', 'verifier/web/locales/it', 'wallet-web/web/locales/it']
+/** Names of texts, which are seen where a page was shown before its words were loaded. */
+const NAMES: ReadonlySet<string> = new Set(
+  LOCALES.flatMap((path) => Object.keys(JSON.parse(readFileSync(new URL(`../../${path}.json`, import.meta.url), 'utf8')))),
+)
 const PICTURES = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url))
 
 /** A desk, and the narrowest screen that WCAG 2.1 §1.4.10 asks for. */
@@ -25,7 +30,8 @@ declare global {
 
 /**
  * Looks at the page as it stands, narrow and wide: keeps a picture (test-results/screenshots/NAME-WIDTH.png), and notes every
- * accessibility fault, a sideways scroll, and a page that has not exactly one title. The test goes on and fails at its end.
+ * accessibility fault, a sideways scroll, a page that has not exactly one title, and the name of a text where the text should stand. The
+ * test goes on and fails at its end.
  * `ATTESTA_LOOK=no` walks past, for whoever writes a test.
  */
 export async function look(page: Page, name: string): Promise<void> {
@@ -49,9 +55,17 @@ async function faults(page: Page): Promise<string[]> {
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
     )
   }, TAGS)
+  // biome-ignore lint/performance/useDomNodeTextContent: in it the last word of one block and the first of the next are one
+  const words = await page.evaluate(() => document.body.innerText.split(/[\s:,]+/))
+  const names = [...new Set(words)].filter((word) => word.includes('.') && NAMES.has(word))
   const layout = await page.evaluate(() => ({
     sideways: document.documentElement.scrollWidth > window.innerWidth,
     titles: document.querySelectorAll('h1').length,
   }))
-  return [...violations, ...(layout.sideways ? ['scrolls sideways'] : []), ...(layout.titles === 1 ? [] : [`${layout.titles} h1 titles`])]
+  return [
+    ...violations,
+    ...names.map((name) => `says ${name}`),
+    ...(layout.sideways ? ['scrolls sideways'] : []),
+    ...(layout.titles === 1 ? [] : [`${layout.titles} h1 titles`]),
+  ]
 }
