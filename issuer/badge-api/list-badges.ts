@@ -50,7 +50,7 @@ export async function listBadges({ holder, page }: { holder: Access['holder']; p
   const documents: string[] = []
   const tokens: string[] = []
   for (const { id, source, form, content } of rows) {
-    if (source === 'act') documents.push(await copyOf({ attestationId: id, ...named }, world))
+    if (source === 'act') documents.push(await copyOf({ attestationId: id, goesTo: 'platform', ...named }, world))
     else if (content !== null) (form === 'jws' ? tokens : documents).push(content)
   }
   return { total: rows[0]?.total ?? 0, documents, tokens }

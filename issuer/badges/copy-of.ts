@@ -1,17 +1,24 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { hashedEmail } from '../../credential/open-badge/index.ts'
-import { noteRendering } from '../renderings/note-rendering.ts'
+import { findAct, isNoted, noteRendering } from '../renderings/note-rendering.ts'
 import { openBadge } from '../renderings/open-badge.ts'
 import { statusPageUrl } from '../status-page/address.ts'
 import type { World } from '../steps/world.ts'
 
+export interface CopyInput {
+  readonly attestationId: string
+  /** An address of the person that the badge can be compared with. */
+  readonly email?: string
+  /** A platform that the person admitted, which is an entry of the act's history, or a learner record, which has an entry of its own. */
+  readonly goesTo: 'platform' | 'record'
+}
+
 /**
- * The signed badge of an act that platforms are given. It is signed once for each key of its body, and once for each address that it can be
- * compared with: a platform that asks every hour gets the same bytes, and leaves no row each time. That it was made is written down as for
- * any other file.
+ * The signed badge of an act. It is signed once for each key of its body, and once for each address that it can be compared with: a platform
+ * that asks every hour gets the same bytes, and leaves no row each time. That a platform was given it is written down as for any other file.
  */
-export async function copyOf({ attestationId, email }: { attestationId: string; email?: string }, world: World): Promise<string> {
+export async function copyOf({ attestationId, email, goesTo }: CopyInput, world: World): Promise<string> {
   const { db, now, issuerUrl } = world
   const [act] = await db.rows<{ organisation_id: string; slug: string; salts: Attestation['salts'] }>(
     `SELECT a.organisation_id, g.slug, a.record -> 'salts' AS salts FROM attestation a JOIN organisation g ON g.id = a.organisation_id
@@ -26,12 +33,15 @@ export async function copyOf({ attestationId, email }: { attestationId: string; 
     'SELECT kid, content FROM badge_copy WHERE attestation_id = $1 AND recipient = $2',
     [attestationId, recipient],
   )
-  if (kept?.kid === signer.kid) return kept.content
-
   const at = now()
-  const noted = await noteRendering({ attestationId, organisationId, form: 'open-badge', kid: signer.kid, at, toHolder: true }, db)
-  if (noted === undefined) throw new AttestaError('attestation.unknown')
-  const { number, digest, record: attestation, pageSecret: secret } = noted
+  const note = { attestationId, organisationId, form: 'open-badge', kid: signer.kid, at, toHolder: true }
+  if (kept?.kid === signer.kid) {
+    if (goesTo === 'platform' && !(await isNoted(note, db))) await noteRendering(note, db)
+    return kept.content
+  }
+  const found = goesTo === 'platform' ? await noteRendering(note, db) : await findAct(note, db)
+  if (found === undefined) throw new AttestaError('attestation.unknown')
+  const { number, digest, record: attestation, pageSecret: secret } = found
   const statusPage = statusPageUrl({ issuerUrl, number, secret })
   const organisation = { id: organisationId, slug }
   const named = email === undefined ? {} : { email }

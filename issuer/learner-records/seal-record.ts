@@ -37,7 +37,8 @@ export async function sealRecord({ acts, organisation, signer, at }: SealRecordI
   if (kept.content !== null) return kept.content
 
   const parts = []
-  for (const { id, record } of acts) parts.push({ attestation: record, badge: asObject(await copyOf({ attestationId: id }, world)) })
+  for (const { id, record } of acts)
+    parts.push({ attestation: record, badge: asObject(await copyOf({ attestationId: id, goesTo: 'record' }, world)) })
   // The latest says best what the set is called: whichever of them was asked for, it is one record.
   const last = acts.at(-1)?.record
   if (last === undefined) throw new AttestaError('badge.record-ended')

@@ -42,6 +42,26 @@ export async function noteRendering(
   return found
 }
 
+/** The act without a note, for what is part of something that has one. */
+export async function findAct(
+  { attestationId, organisationId }: Pick<NoteInput, 'attestationId' | 'organisationId'>,
+  db: Database,
+): Promise<Omit<Noted, 'copy'> | undefined> {
+  const [found] = await db.rows<Omit<Noted, 'copy'>>(FOUND, [attestationId, organisationId])
+  return found
+}
+
+/** Whether the same form, under the same key, was written down before for the same side. */
+export async function isNoted({ attestationId, form, kid, toHolder }: NoteInput, db: Database): Promise<boolean> {
+  const noted = await db.rows('SELECT 1 FROM rendering WHERE attestation_id = $1 AND form = $2 AND kid = $3 AND to_holder = $4 LIMIT 1', [
+    attestationId,
+    form,
+    kid,
+    toHolder,
+  ])
+  return noted.length > 0
+}
+
 /**
  * The same for paper, which is counted: the act's row is locked, so that two who print at once print two numbers, and what was printed is
  * an entry of the audit.
@@ -71,6 +91,6 @@ export async function notePaper(
     tx.audit({ organisationId, action, actor: by, subject: attestationId, facts: { form, copy } })
     return { copy }
   })
-  const [found] = await db.rows<Omit<Noted, 'copy'>>(FOUND, [attestationId, organisationId])
+  const found = await findAct({ attestationId, organisationId }, db)
   return found === undefined || copy === null ? undefined : { ...found, copy }
 }

@@ -126,6 +126,21 @@ describe('the acts of a person that stack up to one qualification', () => {
     expect(result.chain.map(({ role, outcome }) => `${role} ${outcome}`)).toEqual(['region passed', 'body passed'])
   })
 
+  test('leave no entry of a badge in the history of an act, until a platform is given that badge', async () => {
+    const attestationId = String(acts[0]?.id)
+    const badges = async () =>
+      (
+        await service.pool.query(`SELECT to_holder AS "toHolder" FROM rendering WHERE form = 'open-badge' AND attestation_id = $1`, [
+          attestationId,
+        ])
+      ).rows
+    await record(attestationId)
+    expect(await badges()).toEqual([])
+    const given = await copyOf({ attestationId, goesTo: 'platform' }, service.world)
+    expect(await copyOf({ attestationId, goesTo: 'platform' }, service.world)).toBe(given)
+    expect(await badges()).toEqual([{ toHolder: true }])
+  })
+
   test('are nothing more by the body’s recognition than what is inside', async () => {
     const { text } = await record()
     const again = await judged(await resealed(text, (document) => document), onlyRegion())
@@ -192,7 +207,7 @@ describe('the acts of a person that stack up to one qualification', () => {
 
   test('are not those of another person', async () => {
     const [own] = JSON.parse((await record()).text).credentialSubject.verifiableCredential as JsonObject[]
-    const stranger = JSON.parse(await copyOf({ attestationId: foreign.id }, service.world)) as JsonObject
+    const stranger = JSON.parse(await copyOf({ attestationId: foreign.id, goesTo: 'record' }, service.world)) as JsonObject
     const { signer, did, verificationMethod } = keyed('EdDSA')
     const { rows } = await service.pool.query('SELECT record FROM attestation WHERE id = ANY($1)', [[acts[0]?.id]])
     const attestation = rows[0].record
