@@ -10,14 +10,24 @@ const STATUS: Readonly<Record<Outcome, string>> = {
   'not-checked': `${STATUSES}641f0c5e5d`,
 }
 
-/** Each check of the European viewer, its identifier there, and those of ours that answer it: all must have passed. */
-const QUESTIONS: readonly { id: ViewerCheck['id']; type: string; by: readonly CheckId[] }[] = [
-  { id: 'format', type: `${CHECKS}2f5b89b96f`, by: ['format', 'schema'] },
-  { id: 'seal', type: `${CHECKS}f9c2016fe9`, by: ['proof', 'issuer-key'] },
-  { id: 'owner', type: `${CHECKS}1faf8d450f`, by: ['holder'] },
-  { id: 'accreditation', type: `${CHECKS}e2bbc86a28`, by: ['recognition', 'decision', 'accreditation'] },
-  { id: 'expiry', type: `${CHECKS}94d828f160`, by: ['validity', 'freshness'] },
-  { id: 'revocation', type: `${CHECKS}271aef9eb4`, by: ['status'] },
+interface Question {
+  readonly id: ViewerCheck['id']
+  /** Its identifier there. */
+  readonly type: string
+  /** Those of ours that answer it: all must have passed. */
+  readonly by: readonly CheckId[]
+  /** Whose sentence says so then. */
+  readonly said: CheckId
+}
+
+/** Each check of the European viewer. */
+const QUESTIONS: readonly Question[] = [
+  { id: 'format', type: `${CHECKS}2f5b89b96f`, by: ['format', 'schema'], said: 'schema' },
+  { id: 'seal', type: `${CHECKS}f9c2016fe9`, by: ['proof', 'issuer-key'], said: 'issuer-key' },
+  { id: 'owner', type: `${CHECKS}1faf8d450f`, by: ['holder'], said: 'holder' },
+  { id: 'accreditation', type: `${CHECKS}e2bbc86a28`, by: ['recognition', 'decision', 'accreditation'], said: 'accreditation' },
+  { id: 'expiry', type: `${CHECKS}94d828f160`, by: ['validity', 'freshness'], said: 'validity' },
+  { id: 'revocation', type: `${CHECKS}271aef9eb4`, by: ['status'], said: 'status' },
 ]
 
 type Answer = { readonly outcome: Outcome; readonly code: ErrorCode; readonly facts: Facts }
@@ -27,27 +37,41 @@ type Answer = { readonly outcome: Outcome; readonly code: ErrorCode; readonly fa
  * `skipped` there, `not-checked` here.
  *
  * @param isOurs the document renders an act whose chain of authority was walked; of others the register of accreditations alone answers
+ * @param isRead its form was closed and its proof held: only then is it known whether it claims an accreditation
  */
-export function answerViewer({ results, isOurs }: { results: readonly CheckResult[]; isOurs: boolean }): ViewerCheck[] {
-  return QUESTIONS.map(({ id, type, by }) => {
-    const { outcome, code, facts } =
-      id === 'accreditation' && !isOurs ? ofRegister(results) : worst(results.filter((result) => by.includes(result.id)))
+export function answerViewer({ results, isOurs, isRead }: AnswerViewerInput): ViewerCheck[] {
+  return QUESTIONS.map(({ id, type, by, said }) => {
+    const asked = by.flatMap((wanted) => results.find((result) => result.id === wanted) ?? [])
+    const { outcome, code, facts } = id === 'accreditation' ? accreditation({ asked, isOurs, isRead }) : worst(asked, said)
     return { id, outcome, code, facts, type, status: STATUS[outcome] }
   })
 }
 
-function ofRegister(results: readonly CheckResult[]): Answer {
-  return results.find(({ id }) => id === 'accreditation') ?? elsewhere
+interface AnswerViewerInput {
+  readonly results: readonly CheckResult[]
+  readonly isOurs: boolean
+  readonly isRead: boolean
 }
 
-const elsewhere: Answer = { outcome: 'not-checked', code: 'viewer.accreditation-elsewhere', facts: {} }
+/** That a body is recognised and a commission decided is no accreditation, where none is claimed; that they are not speaks against any. */
+function accreditation({
+  asked,
+  isOurs,
+  isRead,
+}: Pick<AnswerViewerInput, 'isOurs' | 'isRead'> & { asked: readonly CheckResult[] }): Answer {
+  const claimed = asked.filter(({ id }) => id === 'accreditation')
+  const answer = worst(isOurs ? asked : claimed, 'accreditation')
+  if (!isRead || answer.outcome === 'failed' || claimed.length > 0) return answer
+  return { outcome: 'not-checked', code: 'viewer.accreditation-not-claimed', facts: {} }
+}
+
 const nothing: Answer = { outcome: 'not-checked', code: 'check.skipped', facts: {} }
 
-function worst(answers: readonly Answer[]): Answer {
+function worst(answers: readonly CheckResult[], said: CheckId): Answer {
   return (
     answers.find(({ outcome }) => outcome === 'failed') ??
     answers.find(({ outcome }) => outcome === 'not-checked') ??
-    answers.at(-1) ??
+    answers.find(({ id }) => id === said) ??
     nothing
   )
 }

@@ -73,7 +73,8 @@ async function judgeDocument(bytes: Uint8Array, tools: Tools): Promise<Judged> {
 async function viewerChecks({ examination }: Evidence, results: readonly CheckResult[]): Promise<Pick<VerificationResult, 'viewerChecks'>> {
   if (examination?.edc === undefined) return {}
   const { answerViewer } = await import('./answer-viewer.ts')
-  return { viewerChecks: answerViewer({ results, isOurs: examination.statement?.renderingOf !== undefined }) }
+  const { statement } = examination
+  return { viewerChecks: answerViewer({ results, isOurs: statement?.renderingOf !== undefined, isRead: statement !== undefined }) }
 }
 
 type Enclosed = { readonly [part in 'contained' | 'endorsements']?: readonly Judged[] }

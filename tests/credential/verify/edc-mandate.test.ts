@@ -35,7 +35,10 @@ describe('an act that another organisation seals by mandate and order of its bod
         seal: { organizationIdentifier: MANDATARY, owner: demo.otherBody.name, mandate: { says: STATEMENT, isConfirmed: true } },
       },
     })
-    expect(result.viewerChecks?.filter(({ outcome: answer }) => answer !== 'passed').map(({ id }) => id)).toEqual(['owner'])
+    expect(result.viewerChecks?.filter(({ outcome: answer }) => answer !== 'passed').map(({ id }) => id)).toEqual([
+      'owner',
+      'accreditation',
+    ])
   })
 
   test.each<[string, Given | (() => Given), string]>([

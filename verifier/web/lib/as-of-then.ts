@@ -34,6 +34,7 @@ export function asOfThen(result: VerificationResult, then: Then): VerificationRe
     if (outcome !== 'passed' || !(id === 'status' || id === 'recognition' || id === decisive)) return check
     return { ...unknown(check, PRESENT[id as keyof typeof PRESENT], { keptAt }), required: id === decisive }
   })
+  const isOurs = result.renderingOf !== undefined
   const { credential, viewerChecks, contained: _, endorsements, recognition, ...rest } = result
   return {
     ...rest,
@@ -42,7 +43,7 @@ export function asOfThen(result: VerificationResult, then: Then): VerificationRe
     chain: result.chain.map((link) => ofThen(link, isForgotten)),
     ...(recognition === undefined ? {} : { recognition: recognition === 'passed' ? 'not-checked' : recognition }),
     ...(credential === undefined ? {} : { credential: shownThen(credential, isForgotten) }),
-    ...(viewerChecks === undefined ? {} : { viewerChecks: answerViewer({ results: checks, isOurs: result.renderingOf !== undefined }) }),
+    ...(viewerChecks === undefined ? {} : { viewerChecks: answerViewer({ results: checks, isOurs, isRead: credential !== undefined }) }),
     ...(inside === undefined ? {} : { contained: inside }),
     ...(endorsements === undefined ? {} : { endorsements: endorsements.map((document) => asOfThen(document, then)) }),
   }
