@@ -1,7 +1,9 @@
 import { failed, notChecked, passed, type Step } from '../chain/index.ts'
-import { comparePerson, isTaxCodeLike, type Known, type ShownPerson, traitOf } from './compare-persons.ts'
+import { type Agreement, comparePerson, isTaxCodeLike, type Known, type ShownPerson, traitOf } from './compare-persons.ts'
 
-export interface CompareRecipientInput extends ShownPerson {
+export interface CompareRecipientInput {
+  /** The person as each form of the document names them: one, unless it has several. */
+  readonly shown: readonly ShownPerson[]
   /** What the relying party knows: name, birth date, e-mail address, code; several, separated by commas or lines. */
   readonly recipient: string
 }
@@ -9,26 +11,32 @@ export interface CompareRecipientInput extends ShownPerson {
 const MOST_KNOWN = 12
 
 /**
- * Was it issued to the person whom the relying party names? All that is named must be borne out: what the document does not say is not taken
- * for good, and a name that is written shorter or longer is for people to judge. The facts name kinds, never what was compared.
+ * Was it issued to the person whom the relying party names? All that is named must be borne out: what no form of the document says is not
+ * taken for good, what one of them says otherwise is another's, and a name that is written shorter or longer is for people to judge. The facts name kinds, never what was compared.
  */
-export async function compareRecipient({ recipient, ...shown }: CompareRecipientInput): Promise<Step> {
+export async function compareRecipient({ recipient, shown }: CompareRecipientInput): Promise<Step> {
   const known = partsOf(recipient)
   // Each may have to be hashed in many spellings: nobody knows more of a person than this.
   if (known.length > MOST_KNOWN) return notChecked('holder.no-recipient')
-  const answers = await comparePerson({ known, shown })
+  const ofEach = await Promise.all(shown.map((one) => comparePerson({ known, shown: one })))
+  const answers = known.map(({ trait }, at) => ({ trait, agreement: agreed(ofEach.flatMap((compared) => compared[at]?.agreement ?? [])) }))
   const traits = (...wanted: string[]) => answers.filter(({ agreement }) => wanted.includes(agreement)).map(({ trait }) => trait)
   const told = new Set<string | undefined>(traits('same'))
   const facts = {
     agree: [...told].join(' '),
     differ: [...new Set(traits('other'))].join(' '),
-    open: shown.identities.filter((identity) => !told.has(traitOf(identity))).length,
+    open: shown.flatMap(({ identities }) => identities).filter((identity) => !told.has(traitOf(identity))).length,
   }
   if (facts.differ !== '') return failed('holder.other-recipient', facts)
   if (traits('alike').length > 0) return notChecked('holder.similar-name', facts)
   return answers.length === 0 || traits('unsaid').length > 0
     ? notChecked('holder.no-recipient', facts)
     : passed('holder.recipient-matches', facts)
+}
+
+/** Of the forms that say anything all must agree. */
+function agreed(agreements: readonly Agreement[]): Agreement {
+  return (['other', 'alike', 'same'] as const).find((wanted) => agreements.includes(wanted)) ?? 'unsaid'
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/

@@ -3,6 +3,7 @@ import { AttestaError } from '../errors.ts'
 import { readAttachments } from '../pdf/read-attachments.ts'
 import { actIdOf } from './act-id.ts'
 import type { CheckResult, VerificationResult } from './check.ts'
+import type { ShownPerson } from './compare-persons.ts'
 import type { Tools } from './evidence.ts'
 import { judge as judgeChecks } from './judge.ts'
 import { refused } from './refused.ts'
@@ -38,8 +39,11 @@ export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<
   } catch (error) {
     return { result: refused(refusal(error), now) }
   }
+  // Of several what is known of the person is held against all of them together: what one form shows another may not.
+  const { recipient, ...expect } = tools.expect
+  const asked = inside.length > 1 ? { ...tools, expect } : tools
   const judged = await Promise.all(
-    inside.map((found) => ('format' in found ? { result: refused(found.format, now) } : judge(found.bytes, tools))),
+    inside.map(async (found): Promise<Judged> => ('format' in found ? { result: refused(found.format, now) } : judge(found.bytes, asked))),
   )
   const [first] = judged
   if (first === undefined) return { result: refused(failed('format.pdf'), now) }
@@ -53,8 +57,34 @@ export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<
   // Each of them good, and none of them the one of the sheet: nothing of either is shown.
   if (same.outcome === 'failed' && result.verdict !== 'invalid') return { result: refused(same, now) }
   const told: CheckResult = { id: 'same-act', ...same, required: true, reason: sentence(same.code, same.facts) }
-  const checks = [...result.checks, told]
-  return { ...worst, result: { ...result, verdict: judgeChecks(checks), checks } }
+  const proving = same.outcome === 'passed' ? judged.filter((one) => one === worst || one.result.verdict === 'valid') : [worst]
+  const persons = proving.flatMap(({ person }) => person ?? [])
+  const checks = [...(await comparedChecks({ result, persons, recipient })), told]
+  const verdict = judgeChecks(checks)
+  return { ...worst, result: { ...(result.verdict === 'valid' ? withHolder(result, persons) : result), verdict, checks } }
+}
+
+/** Is it the person whom the relying party knows? Each form that is proven answers; a holder check that failed stays so. */
+async function comparedChecks({ result: { checks }, persons, recipient }: ComparedInput): Promise<readonly CheckResult[]> {
+  if (recipient === undefined || persons.length === 0) return checks
+  const { compareRecipient } = await import('./compare-recipient.ts')
+  const step = await compareRecipient({ recipient, shown: persons })
+  const told = { ...step, required: true, reason: sentence(step.code, step.facts) }
+  const stays = ({ id, outcome, code }: CheckResult) => id !== 'holder' || outcome === 'failed' || code === 'check.skipped'
+  return checks.map((check) => (stays(check) ? check : { ...check, ...told }))
+}
+
+interface ComparedInput {
+  readonly result: VerificationResult
+  readonly persons: readonly ShownPerson[]
+  readonly recipient: string | undefined
+}
+
+/** Beside the name that a badge shows, what another valid form of the same act shows of the person: the sheet prints both. */
+function withHolder(result: VerificationResult, persons: readonly ShownPerson[]): VerificationResult {
+  if (result.credential === undefined) return result
+  const holder = Object.assign({}, ...persons.toReversed().map((person) => person.holder), result.credential.holder)
+  return { ...result, credential: { ...result.credential, holder } }
 }
 
 /**

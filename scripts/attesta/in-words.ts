@@ -64,6 +64,7 @@ function sentencesOf(result: VerificationResult, { language, say }: Telling): st
     }
     case 'decided': {
       const problem = problemOf(headline.check.code, headline.check.facts)
+      if (headline.restHolds) return [`${problem[language]} ${say('verdict.restHolds')}`, problem.next[language]]
       const next = problem.next[language] === '' ? say('verdict.now.invalid') : problem.next[language]
       return [problem[language], result.verdict === 'unverifiable' ? `${next} ${say('verdict.now.unverifiable')}` : next]
     }

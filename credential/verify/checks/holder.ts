@@ -19,5 +19,5 @@ export const holder: Check = {
 async function named({ holder, identities = [], statement }: Examination, { recipient }: Expectation): Promise<Step> {
   if (recipient === undefined || holder.outcome === 'failed' || statement === undefined) return holder
   const { compareRecipient } = await import('../compare-recipient.ts')
-  return compareRecipient({ recipient, holder: statement.view.holder, identities })
+  return compareRecipient({ recipient, shown: [{ holder: statement.view.holder, identities }] })
 }

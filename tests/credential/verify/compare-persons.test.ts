@@ -89,7 +89,7 @@ describe('two documents are of one person', () => {
 
 describe('what the relying party knows', () => {
   const compared = async (recipient: string, ...identities: ShownPerson['identities']) =>
-    (await compareRecipient({ recipient, holder: {}, identities })).code
+    (await compareRecipient({ recipient, shown: [{ holder: {}, identities }] })).code
 
   test.each([
     [
@@ -112,7 +112,9 @@ describe('what the relying party knows', () => {
   test('a tax code is the same with letters in place of digits, and another one is another person', async () => {
     for (const identity of [plain('nationalIdentityNumber', OMOCODIA), hashed('nationalIdentityNumber', OMOCODIA)])
       expect(await compared(CODE, identity)).toBe('holder.recipient-matches')
-    expect((await compareRecipient({ recipient: OTHER, holder: { taxCode: CODE }, identities: [] })).code).toBe('holder.other-recipient')
+    expect((await compareRecipient({ recipient: OTHER, shown: [{ holder: { taxCode: CODE }, identities: [] }] })).code).toBe(
+      'holder.other-recipient',
+    )
     expect(await compared(OTHER, hashed('nationalIdentityNumber', CODE))).toBe('holder.other-recipient')
   })
 
@@ -130,8 +132,12 @@ describe('what the relying party knows', () => {
   test('the facts say of what kind it agrees and differs, and never what', async () => {
     const step = await compareRecipient({
       recipient: `altro@posta.example, ${CODE}`,
-      holder: { name: 'Mario Rossi' },
-      identities: [plain('emailAddress', 'mario@posta.example'), hashed('nationalIdentityNumber', CODE), plain('ext:studentId', '1')],
+      shown: [
+        {
+          holder: { name: 'Mario Rossi' },
+          identities: [plain('emailAddress', 'mario@posta.example'), hashed('nationalIdentityNumber', CODE), plain('ext:studentId', '1')],
+        },
+      ],
     })
     expect(step).toMatchObject({ code: 'holder.other-recipient', facts: { agree: 'tax-code', differ: 'email', open: 2 } })
   })

@@ -5,6 +5,7 @@ import { sealJades } from '../../../credential/jades/index.ts'
 import { compareRecipient } from '../../../credential/verify/compare-recipient.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
+import { headlineOf } from '../../../ui/headline.ts'
 import { person } from '../../fixtures/demo-people.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
 import { sealOf, sealPki } from '../../fixtures/seal-authority.ts'
@@ -32,16 +33,35 @@ describe('what the relying party knows of a person is compared with what the doc
     ["Niccolò D'Agostò, niccolo@example.it", 'holder.no-recipient'],
     [' , ', 'holder.no-recipient'],
   ])('%j: %s', async (recipient, code) => {
-    expect((await compareRecipient({ recipient, holder, identities: [] })).code).toBe(code)
+    expect((await compareRecipient({ recipient, shown: [{ holder, identities: [] }] })).code).toBe(code)
   })
 
   test('what is not shown is never taken for good', async () => {
     for (const recipient of ["Niccolò D'Agostò", '1991-03-09', taxCode, 'niccolo@example.it'])
-      expect((await compareRecipient({ recipient, holder: {}, identities: [] })).outcome).toBe('not-checked')
+      expect((await compareRecipient({ recipient, shown: [{ holder: {}, identities: [] }] })).outcome).toBe('not-checked')
     // An identity of another kind answers nothing about an address.
     const identities = [{ hashed: false, identityHash: taxCode, identityType: 'nationalIdentityNumber' }]
-    expect((await compareRecipient({ recipient: 'niccolo@example.it', holder: {}, identities })).outcome).toBe('not-checked')
-    expect((await compareRecipient({ recipient: taxCode, holder: {}, identities })).outcome).toBe('passed')
+    expect((await compareRecipient({ recipient: 'niccolo@example.it', shown: [{ holder: {}, identities }] })).outcome).toBe('not-checked')
+    expect((await compareRecipient({ recipient: taxCode, shown: [{ holder: {}, identities }] })).outcome).toBe('passed')
+  })
+})
+
+describe('of several forms of one document', () => {
+  const badge = { holder: { name: "Niccolò D'Agostò" }, identities: [] }
+  const sealed = { holder, identities: [] }
+
+  test.each([
+    [`Niccolò D'Agostò, 09/03/1991, ${taxCode}`, 'holder.recipient-matches'],
+    ['1991-03-10', 'holder.other-recipient'],
+    ['niccolo@example.it', 'holder.no-recipient'],
+  ])('%j: one that shows it is enough, %s', async (recipient, code) => {
+    expect((await compareRecipient({ recipient, shown: [badge, sealed] })).code).toBe(code)
+  })
+
+  test('one that says otherwise is another’s, whatever the others say', async () => {
+    const shown = [badge, sealed, { holder: { ...holder, birthDate: '1991-03-10' }, identities: [] }]
+    for (const some of [shown, shown.toReversed()])
+      expect((await compareRecipient({ recipient: '1991-03-09', shown: some })).code).toBe('holder.other-recipient')
   })
 })
 
@@ -63,29 +83,59 @@ describe('in every form of an act', () => {
     forms.set('edc', utf8(await sealJades({ payload: JSON.stringify(document), ...seal, signedAt: moments.copied })))
     forms.set('open-badge', utf8(JSON.stringify(demo.openBadge)))
     forms.set('sd-jwt-vc', utf8(demo.sdJwt))
-    const badge = {
-      name: 'b.json',
-      mediaType: 'application/vc+ld+json',
-      description: 'badge',
-      content: utf8(JSON.stringify(demo.openBadge)),
-    }
-    forms.set(
-      'pdf',
-      await composePdf({
+    const paperWith = async (...names: string[]) =>
+      composePdf({
         attestation,
         statusPage: 'http://localhost:4000/a/x',
         verifierUrl: 'http://localhost:4001',
-        attachments: [badge],
+        attachments: names.map((name) => ({
+          name,
+          mediaType: 'application/vc+ld+json',
+          description: name,
+          content: forms.get(name) ?? utf8(''),
+        })),
         at: moments.copied,
-      }),
-    )
+      })
+    forms.set('pdf', await paperWith('open-badge'))
+    forms.set('pdf with both', await paperWith('open-badge', 'edc'))
   })
 
-  test.each(['edc', 'open-badge', 'sd-jwt-vc', 'pdf'])('%s', async (form) => {
-    const bytes = forms.get(form) ?? new Uint8Array()
+  const judge = (form: string, recipient?: string, sealRoots = roots) =>
+    verifyDocument(
+      { bytes: forms.get(form) ?? new Uint8Array(), ...(recipient === undefined ? {} : { expect: { recipient } }) },
+      { ...demo.world, trust: { ...demo.trust, sealRoots } },
+    )
+
+  test('a PDF answers by all that it carries: what the sheet prints is in one of them', async () => {
+    const answer = async (recipient: string, sealRoots = roots) => {
+      const result = await judge('pdf with both', recipient, sealRoots)
+      return [result.verdict, check(result, 'holder')?.code]
+    }
+    for (const known of [taxCode, '09/03/1991', `Niccolò D'Agostò, ${taxCode}, ${birthDate}`])
+      expect(await answer(known)).toEqual(['valid', 'holder.recipient-matches'])
+    for (const known of ['PRVNNA80A01A794X', '1991-03-10', `Anna Prova, ${taxCode}`])
+      expect(await answer(known)).toEqual(['invalid', 'holder.other-recipient'])
+    expect(await answer('niccolo@example.it')).toEqual(['unverifiable', 'holder.no-recipient'])
+    // A seal for which nobody vouches proves no date of birth.
+    expect(await answer('09/03/1991', [])).toEqual(['unverifiable', 'holder.no-recipient'])
+  })
+
+  test('a PDF shows of the person what any valid form in it shows', async () => {
+    expect((await judge('pdf with both')).credential).toMatchObject({ form: 'open-badge', holder })
+    expect((await judge('pdf with both', undefined, [])).credential?.holder).not.toHaveProperty('birthDate')
+    expect((await judge('pdf')).credential?.holder).not.toHaveProperty('birthDate')
+  })
+
+  test('a datum that the document does not show leaves the rest standing, and it is said', async () => {
+    expect(headlineOf(await judge('open-badge', taxCode))).toMatchObject({ as: 'decided', check: { id: 'holder' }, restHolds: true })
+    expect(headlineOf(await judge('open-badge', 'Niccolò'))).toMatchObject({ as: 'decided', restHolds: true })
+    expect(headlineOf(await judge('open-badge', 'Anna Prova'))).toMatchObject({ as: 'decided', restHolds: false })
+    expect(headlineOf(await judge('edc', 'niccolo@example.it', []))).toMatchObject({ as: 'decided', restHolds: false })
+  })
+
+  test.each(['edc', 'open-badge', 'sd-jwt-vc', 'pdf', 'pdf with both'])('%s', async (form) => {
     const judged = async (expected?: string) => {
-      const world = { ...demo.world, trust: { ...demo.trust, sealRoots: roots } }
-      const result = await verifyDocument({ bytes, ...(expected === undefined ? {} : { expect: { recipient: expected } }) }, world)
+      const result = await judge(form, expected)
       return [result.verdict, check(result, 'holder')?.code]
     }
     expect(await judged()).toEqual(['valid', 'holder.not-asked'])
