@@ -91,3 +91,19 @@ async function small(page: Page): Promise<string[]> {
       .map(({ text, height }) => `${text}: ${height}`),
   )
 }
+
+test('whoever uses the keyboard sees where they are', async ({ someone }) => {
+  const page = await someone()
+  const { issuer, verifier, wallet } = addresses()
+  for (const address of [issuer, verifier, wallet]) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.keyboard.press('Tab')
+    const outline = () =>
+      page.evaluate(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
+        return `${outlineWidth} ${outlineStyle}`
+      })
+    expect(await outline(), address).toBe('3px solid')
+  }
+})

@@ -23,7 +23,8 @@ export function styles({ repository, root }: { repository: string; root: string 
         css: [{ raw: css }],
         variables: true,
         keyframes: true,
-        safelist: { standard: [/^tone-/] }, // composed in the markup: `tone-{tone}`
+        // Composed in the markup: `tone-{tone}`. A rule for whatever has the focus names nothing that stands there.
+        safelist: { standard: [/^tone-/, ':focus-visible'] },
       })
       return purged === undefined ? undefined : { code: purged.css, map: null }
     },
