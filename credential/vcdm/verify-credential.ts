@@ -8,7 +8,7 @@ import { assertCurrent } from './assert-current.ts'
 import { assertMeaning } from './assert-meaning.ts'
 import { assertRelatedResources } from './assert-related-resources.ts'
 import { isEnveloped, openEnvelope } from './envelope.ts'
-import { listOf } from './members.ts'
+import { listOf, malformed } from './members.ts'
 import { controllerOf, methodResolver, type ResolveMethod } from './resolve-method.ts'
 import type { Warning } from './warning.ts'
 import type { Checks, VcWorld } from './world.ts'
@@ -92,6 +92,9 @@ async function judge({ document, form, controllers, mediaType, checks, world }: 
   return { mediaType, issuer, document, warnings }
 }
 
+/** Each is an address that the sender chose, asked one after the other. */
+const MAX_STATUS_ENTRIES = 16
+
 /** Every entry is looked up, and one "no", or one list that cannot be read, is a "no". What an entry merely tells is passed on. */
 async function askStatus({ id, credentialStatus }: JsonObject, world: VcWorld): Promise<readonly Warning[]> {
   const keys = issuerKeys({ ...world, trust: { issuers: [], sealRoots: [] } })
@@ -101,7 +104,9 @@ async function askStatus({ id, credentialStatus }: JsonObject, world: VcWorld): 
     ...(typeof id === 'string' ? { documentId: id } : {}),
   }
   const warnings: Warning[] = []
-  for (const entry of listOf(credentialStatus, 'credentialStatus')) {
+  const entries = listOf(credentialStatus, 'credentialStatus')
+  if (entries.length > MAX_STATUS_ENTRIES) throw malformed('credentialStatus')
+  for (const entry of entries) {
     const { step, value, message } = await lookUpStatus(entry, question)
     if (step.outcome !== 'passed') throw new AttestaError(step.code, step.facts)
     if (value !== undefined && value !== 0)

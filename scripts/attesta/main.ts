@@ -62,6 +62,11 @@ async function derive(words: readonly string[]): Promise<{ exitCode: number }> {
   return { exitCode: 0 }
 }
 
+function wordAfter(option: string): string | undefined {
+  const at = process.argv.indexOf(option)
+  return at === -1 ? undefined : process.argv[at + 1]
+}
+
 run(process.argv.slice(2)).then(
   (answer) => {
     if (answer?.said !== undefined) console.log(answer.said)
@@ -71,7 +76,7 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof AttestaError) {
-      const language = languageOf(process.env.LANG)
+      const language = languageOf(wordAfter('--lang') ?? process.env.LANG)
       const problem = problemOf(error.code, error.facts)
       console.error(`${problem[language]} ${problem.next[language]}`)
     } else {

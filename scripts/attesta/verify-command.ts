@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AttestaError } from '../../credential/errors.ts'
@@ -64,9 +63,14 @@ export async function verifyCommand({ words, config, now, locale = '', fetch }: 
   return { said: inWords(result, { language, trusts }), exitCode }
 }
 
+/** More than any document may have: what is larger is refused by what was read of it. */
+const ENOUGH_BYTES = 8 * 1024 * 1024
+
 async function contentOf(file: string): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(file))
+    const pieces: Buffer[] = []
+    for await (const piece of createReadStream(file, { end: ENOUGH_BYTES })) pieces.push(piece)
+    return new Uint8Array(Buffer.concat(pieces))
   } catch (cause) {
     throw new AttestaError('cli.file', { file: basename(file) }, { cause })
   }

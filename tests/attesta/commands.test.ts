@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -48,6 +48,17 @@ describe('attesta verify FILE says what the page says', () => {
   test('and of a file that is not there, or of two, in words of its own', async () => {
     await expect(verify([join(folder, 'missing.json')])).rejects.toMatchObject({ code: 'cli.file', facts: { file: 'missing.json' } })
     await expect(verify(['one', 'two'])).rejects.toMatchObject({ code: 'cli.one-file' })
+  })
+
+  test('of a file that is larger than any document, of which no more is read than it takes to say so', async () => {
+    const file = join(folder, 'large')
+    await writeFile(file, '{')
+    // A hole: as long as it says, and nowhere on the disk.
+    await truncate(file, 3 * 1024 ** 3)
+    const before = process.memoryUsage().arrayBuffers
+    const { said, exitCode } = await verify([file, '--offline', '--json'])
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024)
+    expect([exitCode, JSON.parse(said).checks[0].code]).toEqual([1, 'format.too-large'])
   })
 
   test('of what is no document at all, and without letters that command a terminal', async () => {

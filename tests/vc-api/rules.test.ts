@@ -177,6 +177,17 @@ describe('status', () => {
     const document = await issued(credential({ credentialStatus: entry }))
     expect(await refusalOf(document)).toBe(type)
   })
+
+  test('of more entries than anybody has, none is asked about', async () => {
+    const { credentialStatus } = await issued(credential(), 'status')
+    const entries = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...(credentialStatus as JsonObject),
+        id: `urn:uuid:5c5c7f4e-7ef1-4b0e-9e4e-${String(at).padStart(12, '0')}`,
+      }))
+    expect((await api.verify(await issued(credential({ credentialStatus: entries(16) })))).status).toBe(200)
+    expect(await refusalOf(await issued(credential({ credentialStatus: entries(17) })))).toBe(`${MODEL}MALFORMED_VALUE_ERROR`)
+  })
 })
 
 describe('presentations', () => {
