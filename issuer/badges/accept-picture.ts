@@ -23,14 +23,26 @@ const SIZE = /^[\d.]+(?:px)?$/
  * The picture that a body gives for its badges, built anew from what is allowed: of a PNG its pixels and nothing that was written beside
  * them, of an SVG what a still picture needs.
  *
- * @throws AttestaError `picture.form`, `picture.too-large`, `picture.size`, `picture.empty`, `badge.malformed`, `badge.checksum`, `badge.unsafe-svg`
+ * @throws AttestaError `picture.form`, `picture.too-large`, `picture.size`, `picture.empty`, `picture.damaged`, `picture.active`
  */
 export function acceptPicture(bytes: Uint8Array): AcceptedPicture {
   if (bytes.length > MAX_PICTURE_BYTES) throw tooLarge()
   const form = formOf(bytes)
-  const content = form === 'png' ? rebuildPng(bytes) : acceptSvg(bytes)
+  const content = rebuilt(form, bytes)
   if (content.length > MAX_PICTURE_BYTES) throw tooLarge()
   return { form, content, digest: createHash('sha256').update(content).digest('hex').slice(0, 32) }
+}
+
+/** Whoever verifies a broken badge is told to get the original; whoever made the picture has it. */
+function rebuilt(form: PictureForm, bytes: Uint8Array): Uint8Array {
+  try {
+    return form === 'png' ? rebuildPng(bytes) : acceptSvg(bytes)
+  } catch (error) {
+    const cause = error instanceof AttestaError ? error.code : undefined
+    if (cause === 'badge.unsafe-svg') throw new AttestaError('picture.active')
+    if (cause === 'badge.malformed' || cause === 'badge.checksum') throw new AttestaError('picture.damaged')
+    throw error
+  }
 }
 
 export function formOf(bytes: Uint8Array): PictureForm {
