@@ -22,7 +22,10 @@ export function stateLearnerRecord({ reading, copy }: { readonly reading: Learne
         form: 'clr',
         type: partial === true ? 'ClrCredential (partial)' : 'ClrCredential',
         title: title ?? 'Comprehensive Learner Record',
-        competences: achievements.map(({ name, code }) => ({ name, ...(code === undefined ? {} : { code }) })),
+        competences: (stack === undefined ? achievements : withoutTwins(achievements)).map(({ name, code }) => ({
+          name,
+          ...(code === undefined ? {} : { code }),
+        })),
         associations: associations.map(({ type, source, target }) => ({
           type,
           source: names.get(source) ?? source,
@@ -36,6 +39,14 @@ export function stateLearnerRecord({ reading, copy }: { readonly reading: Learne
     endorsements,
     ...(refresh === undefined ? {} : { refresh }),
   }
+}
+
+/** An act and the one competence that it certifies may bear one name: of our own records, which write both, the one with a code is shown. */
+function withoutTwins(achievements: LearnerRecordReading['achievements']): LearnerRecordReading['achievements'] {
+  const coded = new Set(achievements.flatMap(({ name, code }) => (code === undefined ? [] : [name])))
+  const first = (one: (typeof achievements)[number]) =>
+    achievements.find(({ name, code }) => name === one.name && code === one.code) === one
+  return achievements.filter((one) => first(one) && (one.code !== undefined || !coded.has(one.name)))
 }
 
 function ofStack({ acts, titular, recognition }: Stack): Pick<Statement, 'authority' | 'stack' | 'titular'> {
