@@ -16,6 +16,17 @@ export function sameActs(results: readonly VerificationResult[]): readonly (numb
   })
 }
 
+/** For each of several results, the places of those whose act is also among what it contains. */
+export function actsInside(results: readonly VerificationResult[]): readonly (readonly number[])[] {
+  const idOf = (result: VerificationResult) => (isSigned(result) ? actIdOf(result) : undefined)
+  const ids = results.map(idOf)
+  const first = sameActs(results)
+  return results.map(({ contained = [] }) => {
+    const inside = new Set(contained.map(idOf))
+    return ids.flatMap((id, place) => (id !== undefined && first[place] === undefined && inside.has(id) ? [place] : []))
+  })
+}
+
 /** Did its issuer prove to have signed it? */
 export function isSigned({ checks }: VerificationResult): boolean {
   return (['proof', 'issuer-key'] as const).every((wanted) => checks.some(({ id, outcome }) => id === wanted && outcome === 'passed'))

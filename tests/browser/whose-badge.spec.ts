@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { addresses } from './addresses.ts'
@@ -40,6 +41,20 @@ test('an employer who knows the address compares it with the badge whose person 
   await look(verifier.page, 'verifier-whose-address')
   await compare('altra@posta.example')
   await verifier.verdict({ word: 'Non valido' })
+  await verifier.page.getByRole('button', { name: 'Togli il confronto' }).click()
+  await verifier.verdict({ word: 'Valido' })
+  await expect(verifier.page.getByLabel('Che cosa sai della persona')).toBeFocused()
+  await expect(verifier.page.getByRole('button', { name: 'Togli il confronto' })).toBeHidden()
+  await compare('09/03/1991')
+  await verifier.verdict({ word: 'Non verificabile', says: 'Gli altri controlli sono riusciti' })
+  await look(verifier.page, 'verifier-whose-not-shown')
+  await compare('')
+  await verifier.verdict({ word: 'Valido' })
+  const report = JSON.parse((await saved(verifier.page, 'Scarica il rapporto')).toString())
+  expect(report).toMatchObject({
+    file: { sha256: createHash('sha256').update(badge).digest('hex'), bytes: badge.length },
+    verdict: 'valid',
+  })
   await verifier.another()
 
   const forged = Buffer.from(record.toString().replaceAll(/"licenseNumber": "[^"]+"/g, '"licenseNumber": "LOM-1"'))
@@ -50,8 +65,19 @@ test('an employer who knows the address compares it with the badge whose person 
   )
   await expect(verifier.page.getByText('2 validi, 1 non valido, 0 non verificabili')).toBeVisible()
   await expect(verifier.page.getByText('Contiene 1 documento: 1 valido.')).toBeVisible()
+  await expect(verifier.page.getByText('Contiene l’attestato della riga 2')).toBeVisible()
   await look(verifier.page, 'verifier-many-with-record')
-  await verifier.page.getByRole('button', { name: 'Apri percorso.json' }).click()
+  const table = (await saved(verifier.page, 'Scarica la tabella (CSV)')).toString()
+  expect(table).toContain('"Riga";"File";"Persona"')
+  expect(table).toContain('"1";"percorso.json"')
+  expect(table).toMatch(/"3";"falso\.json".*"Non valido".*"[A-Z][^"]+\."/)
+  expect(table).not.toMatch(/passed|invalid|not-checked/)
+  const row = verifier.page.getByRole('button', { name: 'Apri percorso.json' })
+  await row.click()
+  await expect(verifier.page.getByText('Tutti i documenti che contiene sono validi (1).')).toBeVisible()
+  await verifier.page.keyboard.press('Escape')
+  await expect(row).toBeFocused()
+  await row.click()
   await expect(verifier.page.getByText('Tutti i documenti che contiene sono validi (1).')).toBeVisible()
   await look(verifier.page, 'verifier-record')
 })

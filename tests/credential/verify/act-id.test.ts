@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actIdOf, sameActs } from '../../../credential/verify/index.ts'
+import { actIdOf, sameActs, type VerificationResult } from '../../../credential/verify/index.ts'
+import { actsInside } from '../../../credential/verify/same-acts.ts'
 import { type DemoWorld, demoWorld } from '../../fixtures/demo-world.ts'
 import { judge } from './verdict.ts'
 
@@ -49,6 +50,15 @@ describe('of several documents', () => {
     const texts = ['niente', demo.sdJwt, other, JSON.stringify(demo.openBadge), copy]
     const results = await Promise.all(texts.map((text) => judge(text, demo.world)))
     expect(sameActs(results)).toEqual([undefined, undefined, undefined, 1, 1])
+  })
+
+  test('a record is told to contain the act of another row: of its first row, and of none that nobody signed', async () => {
+    const results = await Promise.all([demo.sdJwt, JSON.stringify(demo.openBadge)].map((text) => judge(text, demo.world)))
+    const [act, badge] = results
+    if (act === undefined || badge === undefined) throw new Error('no results')
+    const record: VerificationResult = { ...act, renderingOf: 'record', contained: [badge] }
+    const unsigned: VerificationResult = { ...record, contained: [{ ...badge, checks: [] }] }
+    expect(actsInside([act, badge, record, unsigned])).toEqual([[], [], [0], []])
   })
 
   test('one that its issuer did not sign is nobody’s', async () => {

@@ -10,6 +10,8 @@ export interface Judged {
   readonly result: VerificationResult
   /** What was judged, to be compared with a person; absent where it never was in this page. */
   readonly document?: Received
+  /** The file or text that was given: of a picture that shows a code, the picture. */
+  readonly file?: Uint8Array
 }
 
 const AT_ONCE = 4
@@ -30,7 +32,12 @@ export async function judgeAll({
       const { fileName } = document
       const found = await judge(document)
       const { bytes } = found.document
-      judged[index] = { ...found, ...(fileName === undefined ? {} : { fileName }), ...(isSheet(bytes) ? { isSheet: true } : {}) }
+      judged[index] = {
+        ...found,
+        file: document.bytes,
+        ...(fileName === undefined ? {} : { fileName }),
+        ...(isSheet(bytes) ? { isSheet: true } : {}),
+      }
       done += 1
       ondone(done)
     }
