@@ -1,13 +1,12 @@
 import { AttestaError } from '../errors.ts'
 import { readStream } from '../read-stream.ts'
+import { embeddedPlaces, mentions } from './embedded-places.ts'
 
 /** What is embedded in a foreign file, counted before and while it is unpacked. */
 const MAX_FILES = 16
 const MAX_BYTES = 5 * 1024 * 1024
 /** Longest dictionary of an embedded file; ours have some two hundred characters. */
 const MAX_DICTIONARY = 4096
-
-const TYPE = '/EmbeddedFile'
 
 interface Embedded {
   readonly bytes: Uint8Array
@@ -16,8 +15,8 @@ interface Embedded {
 
 /**
  * The files that a PDF carries. Nothing else of it is read: no page, no font, no script, no cross-reference. A stream is never inside another
- * (ISO 32000-1 §7.5.7), so each embedded file stands in the open with its dictionary before it, and one walk over the bytes finds
- * them all, however often the file was saved anew. What they are worth is told by their own signatures.
+ * (ISO 32000-1 §7.5.7), so each embedded file stands in the open with its dictionary before it, and is found however often the file was
+ * saved anew. What they are worth is told by their own signatures.
  *
  * @throws AttestaError `pdf.encrypted`, `pdf.malformed`, `pdf.too-many`, `pdf.too-large`
  */
@@ -27,7 +26,7 @@ export async function readAttachments(bytes: Uint8Array): Promise<readonly Uint8
   if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) throw new AttestaError('pdf.encrypted')
   const files: Uint8Array[] = []
   let left = MAX_BYTES
-  for (let at = next(text, 0); at !== -1; at = next(text, at + TYPE.length)) {
+  for (const at of embeddedPlaces(text, await objectStreams(text, bytes))) {
     if (files.length === MAX_FILES) throw new AttestaError('pdf.too-many', { limit: MAX_FILES })
     const { bytes: packed, isPacked } = findStream({ text, bytes, at })
     const file = isPacked ? await unpack(packed, left) : packed
@@ -38,11 +37,17 @@ export async function readAttachments(bytes: Uint8Array): Promise<readonly Uint8
   return files
 }
 
-/** The name alone, and not the one of the tree of names, `/EmbeddedFiles`. */
-function next(text: string, from: number): number {
-  let at = text.indexOf(TYPE, from)
-  while (at !== -1 && /[A-Za-z0-9#]/.test(text.charAt(at + TYPE.length))) at = text.indexOf(TYPE, at + TYPE.length)
-  return at
+/** Objects that a writer packed together (ISO 32000-1 §7.5.7): no stream is among them, but what points to one may be. */
+async function objectStreams(text: string, bytes: Uint8Array): Promise<readonly string[]> {
+  const texts: string[] = []
+  let left = MAX_BYTES
+  for (const at of mentions(text, '/ObjStm')) {
+    const { bytes: packed, isPacked } = findStream({ text, bytes, at })
+    const plain = isPacked ? await unpack(packed, left) : packed
+    left -= plain.length
+    texts.push(new TextDecoder('latin1').decode(plain))
+  }
+  return texts
 }
 
 function findStream({ text, bytes, at }: { text: string; bytes: Uint8Array; at: number }): Embedded {

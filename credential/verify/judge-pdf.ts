@@ -17,6 +17,8 @@ const MAX_DEPTH = 2
 const MAX_DOCUMENTS = 16
 /** By which name a picture holds a badge, in every edition. */
 const BADGE = /openbadge|purl\.imsglobal\.org\/ob/
+/** What a program that is less strict may take a credential out of: of a stranger's notes none has these. */
+const CREDENTIAL = /credentialSubject|verifiableCredential|w3\.org\/(?:ns|2018)\/credentials|purl\.imsglobal\.org|eyJ[\w-]{16,}\.eyJ/
 const WORST_FIRST = ['invalid', 'unverifiable', 'valid'] as const
 
 export interface JudgePdfInput {
@@ -127,8 +129,13 @@ async function documentsOf(bytes: Uint8Array, tools: Tools, depth: number): Prom
     return form === 'pdf' ? await documentsInside(bytes, tools, depth + 1) : [{ bytes }]
   } catch (error) {
     const format = refusal(error)
-    return format.code.startsWith('json.') ? [{ format }] : []
+    return format.code.startsWith('json.') || seemsCredential(bytes) ? [{ format }] : []
   }
+}
+
+/** In whatever letters it is written: those of UTF-16 have a zero beside each. */
+function seemsCredential(bytes: Uint8Array): boolean {
+  return CREDENTIAL.test(new TextDecoder('latin1').decode(bytes).replaceAll('\0', ''))
 }
 
 /** A paper beside that is locked, or deeper than anybody puts one, may hold what nobody here can see. */

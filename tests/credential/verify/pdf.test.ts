@@ -69,6 +69,51 @@ describe('a PDF', () => {
     expect([result.verdict, check(result, 'format')?.code]).toEqual(['invalid', 'pdf.several-acts'])
   })
 
+  const forged = () => JSON.stringify({ ...demo.openBadge, name: 'Chirurgo' })
+  const withObjects = (...objects: string[]) => Buffer.concat([sheet, Buffer.from(`\n${objects.join('\n')}\n`)])
+  const streamOf = (dictionary: string, text: string) => `<<${dictionary} /Length ${Buffer.byteLength(text)}>>\nstream\n${text}\nendstream`
+
+  test.each([
+    ['does not say what it is', '', '/EF <</F 900 0 R>>', ''],
+    ['says it in hexadecimal', '/Type /#45mbeddedFile', '/#45F<</UF 900 0 R>>', ''],
+    ['is pointed to in two steps', '', '/EF 902 0 R', '902 0 obj\n<</F 900 0 R>>\nendobj'],
+  ])('with a forged badge beside that %s is invalid', async (_, type, ef, more) => {
+    const file = withObjects(
+      `900 0 obj\n${streamOf(type, forged())}\nendobj`,
+      `901 0 obj\n<</Type /Filespec /F (b.json) ${ef}>>\nendobj`,
+      more,
+    )
+    expect((await judge(file)).verdict).toBe('invalid')
+  })
+
+  test('with a forged badge to which packed objects point is invalid, and with one that stands nowhere it is no file that we read', async () => {
+    const pointing = (reference: string) => {
+      const packed = deflateSync(`901 0 <</Type /Filespec /F (b.json) /EF <</F ${reference}>>>>`).toString('latin1')
+      return Buffer.from(
+        `\n903 0 obj\n<</Type /ObjStm /N 1 /First 6 /Filter /FlateDecode /Length ${packed.length}>>\nstream\n${packed}\nendstream\nendobj\n`,
+        'latin1',
+      )
+    }
+    const file = Buffer.concat([withObjects(`900 0 obj\n${streamOf('', forged())}\nendobj`), pointing('900 0 R')])
+    expect((await judge(file)).verdict).toBe('invalid')
+    const nowhere = await judge(Buffer.concat([sheet, pointing('990 0 R')]))
+    expect([nowhere.verdict, check(nowhere, 'format')?.code]).toEqual(['invalid', 'pdf.malformed'])
+  })
+
+  test.each([
+    ['in UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['in a list', (text: string) => Buffer.from(`[${text}]`)],
+    ['in a member of nothing', (text: string) => Buffer.from(`{"verifiableCredential":[${text}]}`)],
+    ['behind a letter', (text: string) => Buffer.from(`x${text}`)],
+  ])('with a forged badge beside %s is invalid', async (_, written) => {
+    expect((await judge(await paperWith(demo.openBadge, new Uint8Array(written(forged()))))).verdict).toBe('invalid')
+  })
+
+  test('with notes of somebody beside stays what it is', async () => {
+    const notes = ['Buongiorno, in allegato l’attestato.', 'https://esempio.example/', '[1,2]']
+    expect((await judge(await paperWith(demo.openBadge, ...notes.map((note) => new TextEncoder().encode(note))))).verdict).toBe('valid')
+  })
+
   test('that carries nothing proves nothing, however it looks', async () => {
     const result = await judge(await paperWith())
     expect([result.verdict, check(result, 'format')?.code]).toEqual(['invalid', 'format.pdf'])
@@ -145,7 +190,7 @@ describe('a hostile PDF is refused with its own code, in little time', () => {
     ['encrypted', Buffer.concat([sheetOf('/Encrypt 9 0 R'), Buffer.from('')]), 'pdf.encrypted'],
     ['a bomb', file(`/Type /EmbeddedFile /Filter /FlateDecode /Length ${bomb.length}`, bomb), 'pdf.too-large'],
     ['too many files', many, 'pdf.too-many'],
-    ['names without end', endless, 'pdf.malformed'],
+    ['names without end', endless, 'pdf.too-many'],
     ['a length beyond the file', file('/Type /EmbeddedFile /Length 9999999999', 'x'), 'pdf.malformed'],
     ['a length that is itself', file('/Type /EmbeddedFile /Length 1 0 R', 'x'), 'pdf.malformed'],
     ['an unknown filter', file('/Type /EmbeddedFile /Filter /LZWDecode /Length 1', 'x'), 'pdf.malformed'],
