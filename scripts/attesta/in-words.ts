@@ -1,6 +1,7 @@
 import type { VerificationResult } from '../../credential/verify/index.ts'
 import { problemOf } from '../../http/problem.ts'
 import { decidingOf, headlineOf, VERDICT_WORDS } from '../../ui/headline.ts'
+import { adviceForNothing } from '../../ui/nothing-shown.ts'
 import { showable } from '../../ui/visible.ts'
 import { dateIn, type Language, OWN_WORDS, pageWords, type Say } from './words.ts'
 
@@ -55,7 +56,7 @@ function sentencesOf(result: VerificationResult, { language, say }: Telling): st
     case 'nothing-shown': {
       const { kind } = headline.credential
       const sentence = say('verdict.valid', { kind, body, asOf: dateIn(language, result.asOf, 'short') })
-      return headline.as === 'valid' ? [sentence] : [sentence, say('verdict.now.nothingShown')]
+      return headline.as === 'valid' ? [sentence] : [sentence, say(adviceForNothing(headline.credential))]
     }
     case 'ended': {
       const { word, since, reasonClass } = headline.state

@@ -14,6 +14,8 @@ import type { PublicJwk } from '../../../credential/crypto/port.ts'
 import { drawSalts } from '../../../credential/sd-jwt/index.ts'
 import { formatDateTime } from '../../../credential/time.ts'
 import { throwawaySigner } from '../../../scripts/vectors/throwaway-signer.ts'
+import { headlineOf } from '../../../ui/headline.ts'
+import { adviceForNothing } from '../../../ui/nothing-shown.ts'
 import firstLayout from '../../fixtures/code-of-layout-1.json' with { type: 'json' }
 import { outcome, person } from '../../fixtures/demo-people.ts'
 import { type DemoWorld, demoWorld, moments } from '../../fixtures/demo-world.ts'
@@ -103,6 +105,15 @@ describe('the code of a genuine act', () => {
     expect(await openedOf(many)).toBe(3)
     const huge = await demo.compose({ outcome: { ...outcome, competences: wordy(90) } })
     expect(await composeCode({ attestation: huge, digest: digestOf(huge), signer: demo.body.signer, at: moments.copied })).toBeUndefined()
+  })
+
+  test('that has no room for the competences is not told as if the person had kept them back', async () => {
+    const { credential, ...result } = await judge(await codeOf(act), demo.world)
+    if (credential === undefined) throw new Error('the genuine code says nothing')
+    const bare = { ...credential, competences: [] }
+    expect(headlineOf({ ...result, credential: bare })).toMatchObject({ as: 'nothing-shown' })
+    expect(adviceForNothing(bare)).toBe('verdict.now.nothingInCode')
+    expect(adviceForNothing({ form: 'sd-jwt-vc' })).toBe('verdict.now.nothingShown')
   })
 
   test.each([8, 20, 40])('shows each of %i competences, and is verified without a network as any other', async (count) => {
