@@ -41,7 +41,7 @@ export function stateLearnerRecord({ reading, copy }: { readonly reading: Learne
   }
 }
 
-/** An act and the one competence that it certifies may bear one name: of our own records, which write both, the one with a code is shown. */
+/** A qualification, the act that certifies it and a competence may bear one name: our own records write each of them, and a reader needs it once. */
 function withoutTwins(achievements: LearnerRecordReading['achievements']): LearnerRecordReading['achievements'] {
   const coded = new Set(achievements.flatMap(({ name, code }) => (code === undefined ? [] : [name])))
   const first = (one: (typeof achievements)[number]) =>

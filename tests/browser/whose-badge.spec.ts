@@ -79,6 +79,8 @@ test('an employer who knows the address compares it with the badge whose person 
   await expect(row).toBeFocused()
   await row.click()
   await expect(verifier.page.getByText('Tutti i documenti che contiene sono validi (1).')).toBeVisible()
+  // The qualification and its two competences; the act bears the name of the qualification.
+  await expect(verifier.page.locator('.competences > li')).toHaveCount(3)
   await look(verifier.page, 'verifier-record')
 })
 
