@@ -8,6 +8,18 @@ const MAX_BYTES = 5 * 1024 * 1024
 /** Longest dictionary of an embedded file; ours have some two hundred characters. */
 const MAX_DICTIONARY = 4096
 
+/** What may still be unpacked: of a file and all that is embedded in what is embedded in it. */
+export interface Room {
+  files: number
+  bytes: number
+  /** Of objects that are packed together. */
+  objects: number
+}
+
+export function freshRoom(): Room {
+  return { files: MAX_FILES, bytes: MAX_BYTES, objects: MAX_BYTES }
+}
+
 interface Embedded {
   readonly bytes: Uint8Array
   readonly isPacked: boolean
@@ -20,31 +32,31 @@ interface Embedded {
  *
  * @throws AttestaError `pdf.encrypted`, `pdf.malformed`, `pdf.too-many`, `pdf.too-large`
  */
-export async function readAttachments(bytes: Uint8Array): Promise<readonly Uint8Array[]> {
+export async function readAttachments(bytes: Uint8Array, room = freshRoom()): Promise<readonly Uint8Array[]> {
   // One character a byte, so that places are the same in both.
   const text = new TextDecoder('latin1').decode(bytes)
   if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) throw new AttestaError('pdf.encrypted')
   const files: Uint8Array[] = []
-  let left = MAX_BYTES
-  for (const at of embeddedPlaces(text, await objectStreams(text, bytes))) {
-    if (files.length === MAX_FILES) throw new AttestaError('pdf.too-many', { limit: MAX_FILES })
+  for (const at of embeddedPlaces(text, await objectStreams({ text, bytes, room }))) {
+    if (room.files === 0) throw new AttestaError('pdf.too-many', { limit: MAX_FILES })
     const { bytes: packed, isPacked } = findStream({ text, bytes, at })
-    const file = isPacked ? await unpack(packed, left) : packed
-    left -= file.length
-    if (left < 0) throw tooLarge()
+    const file = isPacked ? await unpack(packed, room.bytes) : packed
+    room.files -= 1
+    room.bytes -= file.length
+    if (room.bytes < 0) throw tooLarge()
     files.push(file)
   }
   return files
 }
 
 /** Objects that a writer packed together (ISO 32000-1 §7.5.7): no stream is among them, but what points to one may be. */
-async function objectStreams(text: string, bytes: Uint8Array): Promise<readonly string[]> {
+async function objectStreams({ text, bytes, room }: { text: string; bytes: Uint8Array; room: Room }): Promise<readonly string[]> {
   const texts: string[] = []
-  let left = MAX_BYTES
   for (const at of mentions(text, '/ObjStm')) {
     const { bytes: packed, isPacked } = findStream({ text, bytes, at })
-    const plain = isPacked ? await unpack(packed, left) : packed
-    left -= plain.length
+    const plain = isPacked ? await unpack(packed, room.objects) : packed
+    room.objects -= plain.length
+    if (room.objects < 0) throw tooLarge()
     texts.push(new TextDecoder('latin1').decode(plain))
   }
   return texts

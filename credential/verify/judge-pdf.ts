@@ -1,6 +1,6 @@
 import { causeOf, failed, notChecked, passed, type Step } from '../chain/index.ts'
 import { AttestaError } from '../errors.ts'
-import { readAttachments } from '../pdf/read-attachments.ts'
+import { freshRoom, type Room, readAttachments } from '../pdf/read-attachments.ts'
 import { actIdOf } from './act-id.ts'
 import type { CheckResult, VerificationResult } from './check.ts'
 import type { ShownPerson } from './compare-persons.ts'
@@ -44,9 +44,9 @@ export async function judgePdf({ bytes, tools, judge }: JudgePdfInput): Promise<
   // Of several what is known of the person is held against all of them together: what one form shows another may not.
   const { recipient, ...expect } = tools.expect
   const asked = inside.length > 1 ? { ...tools, expect } : tools
-  const judged = await Promise.all(
-    inside.map(async (found): Promise<Judged> => ('format' in found ? { result: refused(found.format, now) } : judge(found.bytes, asked))),
-  )
+  // One after the other: they share what the whole verification has left.
+  const judged: Judged[] = []
+  for (const found of inside) judged.push('format' in found ? { result: refused(found.format, now) } : await judge(found.bytes, asked))
   const [first] = judged
   if (first === undefined) return { result: refused(failed('format.pdf'), now) }
   if (judged.length === 1) return first
@@ -112,21 +112,31 @@ function nameOf(result: VerificationResult): string | undefined {
   return documentId === undefined ? undefined : JSON.stringify([credential?.issuer.id, documentId])
 }
 
+interface Place {
+  readonly depth: number
+  readonly room: Room
+}
+
 type Found = { readonly bytes: Uint8Array } | { readonly format: Step }
 
-async function documentsIn(bytes: Uint8Array, tools: Tools, depth = 1): Promise<readonly Found[]> {
-  const files = await readAttachments(bytes)
-  const found = (await Promise.all(files.map((file) => documentsOf(file, tools, depth)))).flat()
+/** `room` is one for the sheet and every sheet inside it. */
+async function documentsIn(
+  bytes: Uint8Array,
+  tools: Tools,
+  { depth, room }: Place = { depth: 1, room: freshRoom() },
+): Promise<readonly Found[]> {
+  const found: Found[] = []
+  for (const file of await readAttachments(bytes, room)) found.push(...(await documentsOf(file, tools, { depth, room })))
   if (found.length > MAX_DOCUMENTS) throw new AttestaError('pdf.too-many', { limit: MAX_DOCUMENTS })
   return found
 }
 
 /** Pictures, notes and other papers that somebody put beside are no documents to be judged, unless they carry one; a document that cannot be read is one. */
-async function documentsOf(bytes: Uint8Array, tools: Tools, depth: number): Promise<readonly Found[]> {
+async function documentsOf(bytes: Uint8Array, tools: Tools, { depth, room }: Place): Promise<readonly Found[]> {
   try {
     const { form } = sniff({ bytes, limits: tools.world.limits })
     if (form === 'picture') return BADGE.test(new TextDecoder('latin1').decode(bytes)) ? [{ bytes }] : []
-    return form === 'pdf' ? await documentsInside(bytes, tools, depth + 1) : [{ bytes }]
+    return form === 'pdf' ? await documentsInside(bytes, tools, { depth: depth + 1, room }) : [{ bytes }]
   } catch (error) {
     const format = refusal(error)
     return format.code.startsWith('json.') || seemsCredential(bytes) ? [{ format }] : []
@@ -139,9 +149,9 @@ function seemsCredential(bytes: Uint8Array): boolean {
 }
 
 /** A paper beside that is locked, or deeper than anybody puts one, may hold what nobody here can see. */
-async function documentsInside(bytes: Uint8Array, tools: Tools, depth: number): Promise<readonly Found[]> {
-  if (depth > MAX_DEPTH) return [{ format: notChecked('format.enclosed-limit') }]
-  return documentsIn(bytes, tools, depth).catch((error) => [{ format: notChecked(causeOf(error), refusal(error).facts) }])
+async function documentsInside(bytes: Uint8Array, tools: Tools, place: Place): Promise<readonly Found[]> {
+  if (place.depth > MAX_DEPTH) return [{ format: notChecked('format.enclosed-limit') }]
+  return documentsIn(bytes, tools, place).catch((error) => [{ format: notChecked(causeOf(error), refusal(error).facts) }])
 }
 
 function refusal(error: unknown): Step {
