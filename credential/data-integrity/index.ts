@@ -1,5 +1,6 @@
 export { type CanonizeOptions, canonize } from './canonize.ts'
 export { compact } from './json-ld.ts'
+export { countParts, freshWork, spend, type Work } from './parts.ts'
 export { type SignDocumentInput, signDocument } from './sign.ts'
 export type { KnownSuite, Suite } from './suites.ts'
 export { type VerifiedProof, type VerifyProofsInput, verifyProofs } from './verify.ts'

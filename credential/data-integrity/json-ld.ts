@@ -5,16 +5,18 @@ import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { ContextMemory } from './context-memory.ts'
 import { assertInlineTerms, MAX_CONTEXTS } from './inline-terms.ts'
+import { MAX_PARTS } from './max-parts.ts'
+import { countParts, tooManyParts } from './parts.ts'
 
 const memories = new WeakMap<Contexts, ContextMemory>()
 
 /**
  * A JSON-LD document as an RDF dataset. Safe mode: what JSON-LD would drop in silence (an undefined term, a relative id) is refused.
  *
- * @throws AttestaError `proof.context` for a context that is not pinned, `proof.json-ld` for what is not JSON-LD
+ * @throws AttestaError `format.too-many-parts`, `proof.context` for a context that is not pinned, `proof.json-ld` for what is not JSON-LD
  */
 export function toDataset({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<Quad[]> {
-  assertPinned(document, contexts)
+  assertKnown(document, contexts)
   return guarded(() => jsonld.toRDF(document, { ...options(contexts), rdfDirection: 'i18n-datatype' }))
 }
 
@@ -24,7 +26,7 @@ export function toDataset({ document, contexts }: { document: JsonObject; contex
  * @throws AttestaError as `toDataset`
  */
 export function compact({ document, contexts }: { document: JsonObject; contexts?: Contexts }): Promise<JsonObject> {
-  assertPinned(document, contexts)
+  assertKnown(document, contexts)
   const context = document['@context']
   if (context === undefined) throw new AttestaError('proof.context')
   return guarded(() => jsonld.compact(document, context, { ...options(contexts), compactArrays: true }))
@@ -41,7 +43,7 @@ export interface ExpandInput {
  * @throws AttestaError as `toDataset`
  */
 export function expand({ document, contexts }: ExpandInput): Promise<JsonValue[]> {
-  assertPinned(document, contexts)
+  assertKnown(document, contexts)
   return guarded(() => jsonld.expand(document, options(contexts)))
 }
 
@@ -72,6 +74,12 @@ function options(contexts: Contexts = pinnedContexts): JsonLdOptions {
 /** The library asks for a document only where it was given an address in place of one. */
 function refuse(): Promise<never> {
   return Promise.reject(new AttestaError('proof.context'))
+}
+
+/** Counted before anything is made of it, whoever asks. */
+function assertKnown(document: JsonObject, contexts: Contexts | undefined): void {
+  if (countParts(document) > MAX_PARTS) throw tooManyParts()
+  assertPinned(document, contexts)
 }
 
 /**

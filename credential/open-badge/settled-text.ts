@@ -23,7 +23,7 @@ function settle(value: JsonValue): JsonValue {
   if (Array.isArray(value)) {
     const items = value.map(settle)
     const [only] = items
-    return items.length === 1 && only !== undefined ? only : items.sort(byText)
+    return items.length === 1 && only !== undefined ? only : inOrder(items)
   }
   if (!isObject(value)) return value
   const members = Object.entries(value).filter(([name]) => name !== '@context')
@@ -42,7 +42,8 @@ function oneName(type: JsonValue): JsonValue {
   return typeof type === 'string' ? (SAME_CLASS[type] ?? type) : type
 }
 
-function byText(one: JsonValue, other: JsonValue): number {
-  const [a, b] = [canonicalize(one), canonicalize(other)]
-  return a < b ? -1 : a > b ? 1 : 0
+/** Each is written once, however often it is compared. */
+function inOrder(items: readonly JsonValue[]): JsonValue[] {
+  const written = items.map((item) => ({ item, text: canonicalize(item) }))
+  return written.sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0)).map(({ item }) => item)
 }

@@ -1,4 +1,4 @@
-import { verifyProofs } from '../data-integrity/index.ts'
+import { countParts, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
 import { parseCompact, verifySignature } from '../jose/index.ts'
 import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
@@ -78,6 +78,9 @@ async function readListCredential(url: string, question: StatusQuestion) {
   return list
 }
 
+/** Members and items of a list, which is one long text. */
+const MAX_PARTS = 500
+
 /** Embedded proof, or a JWT around it (VC-JOSE-COSE §3.1.1): either way the key is its issuer's, and in use when it was made. */
 async function verifiedDocument(bytes: Uint8Array, { world, keys }: StatusQuestion): Promise<JsonObject> {
   if (bytes[0] === 'e'.charCodeAt(0)) {
@@ -89,7 +92,8 @@ async function verifiedDocument(bytes: Uint8Array, { world, keys }: StatusQuesti
     return jws.payload
   }
   const document = parseStrictJson(bytes)
-  if (!isObject(document) || document.proof === undefined) throw new AttestaError('status-list.malformed')
+  if (!isObject(document) || document.proof === undefined || countParts(document) > MAX_PARTS)
+    throw new AttestaError('status-list.malformed')
   const { issuer, at } = signatory(document, world.now)
   await verifyProofs({ document, resolveKey: (kid, { created = at }) => keys.lookup({ issuer, kid, at: created }) })
   return document

@@ -27,6 +27,7 @@ const BY_CODE: Partial<Readonly<Record<ErrorCode, string>>> = {
   'vc.token-expired': RANGE,
   'proof.context': MALFORMED,
   'proof.too-complex': TRANSFORMATION,
+  'format.too-many-parts': TRANSFORMATION,
   'status.out-of-range': RANGE,
   'status.malformed': MALFORMED,
   'status.unreachable': RETRIEVAL,

@@ -1,5 +1,5 @@
 import { issuerKeys } from '../chain/index.ts'
-import { verifyProofs } from '../data-integrity/index.ts'
+import { freshWork, spend, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
 import { lookUpStatus } from '../status/index.ts'
@@ -53,6 +53,7 @@ async function verifyAny(
     return judge({ ...opened, checks, world })
   }
   const form = assertCredential(credential)
+  spend({ document: credential, work: world.work ?? freshWork() })
   await assertMeaning({ document: credential, contexts: world.contexts })
   const verified = await verifyProofs({ document: credential, resolveKey: resolveMethod, contexts: world.contexts })
   assertCurrent(verified, world)

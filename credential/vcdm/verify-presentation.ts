@@ -1,4 +1,4 @@
-import { verifyProofs } from '../data-integrity/index.ts'
+import { freshWork, spend, verifyProofs } from '../data-integrity/index.ts'
 import { parseProofs } from '../data-integrity/proof.ts'
 import { AttestaError } from '../errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../json/index.ts'
@@ -32,10 +32,14 @@ export interface VerifiedPresentation {
  *
  * @throws AttestaError for whatever is wrong first
  */
-export async function verifyPresentation(input: VerifyPresentationInput, world: VcWorld): Promise<VerifiedPresentation> {
+export async function verifyPresentation(input: VerifyPresentationInput, given: VcWorld): Promise<VerifiedPresentation> {
+  const work = given.work ?? freshWork()
+  const world = { ...given, work }
   const { presentation: received, checks } = input
   if (!isObject(received)) throw new AttestaError('vc.not-object')
   const resolveMethod = methodResolver(world)
+  const { verifiableCredential: _, ...own } = received
+  spend({ document: received, read: own, work })
   const opened = await open({ received, input, resolveMethod, world })
   const { presentation, controllers } = opened
   const { holder, credentials } = assertPresentation(presentation)
@@ -46,6 +50,7 @@ export async function verifyPresentation(input: VerifyPresentationInput, world: 
   if (controllers.length > 0 && holder !== undefined && !controllers.includes(holder)) warnings.push({ code: 'vc.other-holder', facts: {} })
   for (const credential of credentials) {
     if (isUnsigned(credential) && mayBeUnsigned({ credential, controllers, world })) {
+      spend({ document: credential, work })
       await assertMeaning({ document: credential, contexts: world.contexts })
       warnings.push({ code: 'vc.unsigned-credential', facts: {} })
     } else {

@@ -1,4 +1,5 @@
 import type { Contexts } from '../contexts/index.ts'
+import type { Work } from '../data-integrity/index.ts'
 import type { JsonObject } from '../json/index.ts'
 import type { World } from '../verify/world.ts'
 
@@ -20,6 +21,8 @@ export interface VcWorld extends Omit<World, 'trust'> {
   readonly olderContext?: boolean
   /** Credentials without a proof are judged on form when a signed presentation holds them. */
   readonly unsignedCredentials?: boolean
+  /** What is left to be gone through: one for a presentation and all that is in it. Default: fresh. */
+  readonly work?: Work
   /** Judges a rendering of an act of ours in full, wherever it stands: alone, in an envelope or in a presentation. Throws for a "no". */
   readonly judgeOwn?: (found: FoundGood) => Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { ChainWalk, IssuerKeys, Step } from '../chain/index.ts'
+import type { Work } from '../data-integrity/parts.ts'
 import type { StatusAnswer } from './ask-status.ts'
 import type { Expectation } from './check.ts'
 import type { Statement } from './statement.ts'
@@ -15,7 +16,14 @@ export interface Tools {
 /** Where a document stands among those around it, and how many more the whole verification may look at. */
 export interface Enclosure {
   readonly depth: number
-  readonly left: { documents: number }
+  readonly left: Left
+}
+
+/** What the whole verification may still look at: all that is inside one file, however it is put there. */
+export interface Left extends Work {
+  documents: number
+  /** Of the documents inside. */
+  bytes: number
 }
 
 /** Somebody as a badge names its recipient (Open Badges 3.0 §B.1.14, 2.0 §IdentityObject). */

@@ -1,7 +1,7 @@
 import { causeOf, type FoundKey, failed, isUnreachable, notChecked, passed, type Step } from '../chain/index.ts'
-import { type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
+import { spend, type VerifiedProof, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
-import type { JsonObject } from '../json/index.ts'
+import { isObject, type JsonObject } from '../json/index.ts'
 import type { TokenTimes } from '../sd-jwt/index.ts'
 import { bareHolder } from './bare-holder.ts'
 import type { Examination, Tools } from './evidence.ts'
@@ -10,7 +10,12 @@ import { type BadgeForm, readBadgeForm, typesOf } from './read-badge-form.ts'
 const nothing = notChecked('check.skipped')
 
 /** Looks at an Open Badge 3.0, a learner record or an endorsement: closed form first, then every proof by a key of the issuer, then what it states. */
-export async function examineOpenBadge(document: JsonObject, tools: Tools): Promise<Examination> {
+export async function examineOpenBadge(document: JsonObject, tools: Tools): Promise<Examination | { readonly format: Step }> {
+  try {
+    spend({ document, read: withoutContained(document), work: tools.enclosure.left })
+  } catch (error) {
+    return { format: notChecked(causeOf(error), error instanceof AttestaError ? error.facts : {}) }
+  }
   let form: BadgeForm
   try {
     form = await readBadgeForm(document)
@@ -28,6 +33,14 @@ export async function examineOpenBadge(document: JsonObject, tools: Tools): Prom
   } catch (error) {
     return { schema: refusal(error), proof, issuerKey, holder }
   }
+}
+
+/** Credentials inside a record are read as documents of their own (`readStrictly`). */
+function withoutContained(document: JsonObject): JsonObject {
+  const { credentialSubject } = document
+  if (!isObject(credentialSubject)) return document
+  const { verifiableCredential: _, ...subject } = credentialSubject
+  return { ...document, credentialSubject: subject }
 }
 
 interface Verified {

@@ -1,4 +1,5 @@
 import { causeOf, failed, issuerKeys, passed, type Step, walkChain } from '../chain/index.ts'
+import { MAX_PARTS } from '../data-integrity/max-parts.ts'
 import { AttestaError } from '../errors.ts'
 import { withdrawals } from '../status/index.ts'
 import { formatDateTime } from '../time.ts'
@@ -19,13 +20,15 @@ import type { World } from './world.ts'
 
 /** Documents that one verification looks at beside its own: a learner record of a whole school life has fewer. */
 const MAX_ENCLOSED = 64
+/** Their bytes, at both depths: what is in a record is in its bytes too, but what it only names is fetched. */
+const MAX_ENCLOSED_BYTES = 10 * 1024 * 1024
 
 /**
  * Judges one document (design.md §4): the checks in their order, the verdict over them, and what was signed. Every document gets an
  * answer; only a fault of ours throws. All time, network and trust come from `world`.
  */
 export async function verifyDocument({ bytes, expect = {} }: VerifyInput, world: World): Promise<VerificationResult> {
-  const enclosure = { depth: 0, left: { documents: MAX_ENCLOSED } }
+  const enclosure = { depth: 0, left: { documents: MAX_ENCLOSED, bytes: MAX_ENCLOSED_BYTES, parts: MAX_PARTS } }
   return (await judgeDocument(bytes, { world, keys: issuerKeys(world), expect, enclosure })).result
 }
 

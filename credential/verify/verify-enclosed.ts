@@ -40,7 +40,12 @@ export async function verifyEnclosed({
     }
     enclosure.left.documents -= 1
     const bytes = await bytesOf(document, world)
-    if (bytes === undefined) results.push({ result: refused(notChecked('proof.hosted-unreachable'), world.now) })
+    if (bytes === undefined) {
+      results.push({ result: refused(notChecked('proof.hosted-unreachable'), world.now) })
+      continue
+    }
+    enclosure.left.bytes -= bytes.length
+    if (enclosure.left.bytes < 0) results.push({ result: refused(notChecked('format.enclosed-limit'), world.now) })
     // What the relying party asked of the document around it, it did not ask of these.
     else results.push(await judge(bytes, { ...tools, expect: {}, enclosure: { ...enclosure, depth: enclosure.depth + 1 } }))
   }

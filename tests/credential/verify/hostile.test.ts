@@ -6,7 +6,9 @@ import { deflateSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeBase45 } from '../../../credential/cose/base45.ts'
+import type { JsonObject } from '../../../credential/json/index.ts'
 import { PNG_SIGNATURE, pngChunk } from '../../../credential/open-badge/picture/png-chunks.ts'
+import { badge, record, school } from './badges-of-others.ts'
 
 const MB = 1024 * 1024
 const folder = mkdtempSync(join(tmpdir(), 'attesta-hostile-'))
@@ -69,16 +71,100 @@ function entities(): string {
   return `<!DOCTYPE svg [<!ENTITY e0 "ha">${rows.join('')}]><svg xmlns="http://www.w3.org/2000/svg">&e30;</svg>`
 }
 
+/** Whose form is that of a badge, signed by whoever liked to: they are stopped by what they would cost, or go to the end within it. */
+const BADGES: readonly (readonly [string, string, () => Promise<Uint8Array>])[] = [
+  ['a badge of five thousand alignments', 'format.too-many-parts', async () => json(await forged(5000))],
+  ['a badge of as many as are gone through', 'proof.signature', async () => json(await forged(1185))],
+  ['a badge of alignments that are all the same', 'proof.signature', async () => json(await forged(1185, () => 'https://a.example/c'))],
+  ['a badge of eight proofs', 'proof.signature', async () => json(await provenOften(250, 8))],
+  ['a record of sixty long badges', 'format.too-many-parts', async () => json(await forgedRecord(60, 700))],
+  ['a genuine record whose badges are more than are gone through', 'format.too-many-parts', async () => json(await genuineRecord(20, 45))],
+  ['a PDF of fourteen long badges', 'proof.signature', async () => paper(await copies(14, 1000))],
+  [
+    'a PDF of PDFs of five megabytes each',
+    'format.too-many-parts',
+    async () => paper(Array.from({ length: 7 }, () => paper([longJson()]))),
+  ],
+  ['a PDF of PDFs of many files each', 'pdf.too-many', async () => paper(Array.from({ length: 16 }, () => paper([longJson()])))],
+]
+
+/** A badge with the proof of another. */
+async function forged(alignments: number, address = (index: number) => `https://a.example/c/${index}`): Promise<JsonObject> {
+  const { proof = null } = await school.sign(badge(school))
+  return { ...aligned(alignments, address), proof }
+}
+
+function aligned(alignments: number, address = (index: number) => `https://a.example/c/${index}`, more: JsonObject = {}): JsonObject {
+  const alignment = Array.from({ length: alignments }, (_, index) => ({
+    type: ['Alignment'],
+    targetName: 'Voce',
+    targetUrl: address(index),
+  }))
+  const { credentialSubject, ...document } = badge(school, more)
+  const { achievement, ...subject } = credentialSubject as JsonObject
+  return { ...document, credentialSubject: { ...subject, achievement: { ...(achievement as JsonObject), alignment } } }
+}
+
+/** Proofs that hold, and at the end one that does not. */
+async function provenOften(alignments: number, proofs: number): Promise<JsonObject> {
+  const { proof = null } = await school.sign(aligned(alignments))
+  const { proof: wrong = null } = await school.sign(badge(school))
+  return { ...aligned(alignments), proof: [...Array.from({ length: proofs - 1 }, () => proof), wrong] }
+}
+
+async function forgedRecord(badges: number, alignments: number): Promise<JsonObject> {
+  const { proof = null } = await school.sign(record([]))
+  return { ...record(Array.from({ length: badges }, () => ({ ...aligned(alignments), proof }))), proof }
+}
+
+async function genuineRecord(badges: number, alignments: number): Promise<JsonObject> {
+  const signed: JsonObject[] = []
+  for (let index = 0; index < badges; index++) {
+    const id = `urn:uuid:00000000-0000-4000-8000-0000000001${10 + index}`
+    signed.push(await school.sign(aligned(alignments + index, undefined, { id })))
+  }
+  return school.sign(record(signed))
+}
+
+async function copies(count: number, alignments: number): Promise<readonly Uint8Array[]> {
+  const document = json(await forged(alignments))
+  return Array.from({ length: count }, () => document)
+}
+
+function json(document: JsonObject): Uint8Array {
+  return Buffer.from(JSON.stringify(document))
+}
+
+function longJson(): Uint8Array {
+  return Buffer.from(`{"@context":[${'0,'.repeat(2.4 * MB)}0]}`)
+}
+
+function paper(files: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat([latin('%PDF-1.7\n'), ...files.map((file) => embedded(deflateSync(file)))])
+}
+
 // By what the process used, not by the clock: a busy machine gives the same.
-test.each(FILES)('%s is refused with a code, under two seconds and 200 MB', (_, make) => {
+function judgeAlone(bytes: Uint8Array): { verdict: string; codes: readonly string[] } {
   const path = join(folder, 'hostile')
-  writeFileSync(path, make())
+  writeFileSync(path, bytes)
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, path], { encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  const { verdict, codes, cpuSeconds, megabytes } = JSON.parse(stdout)
-  expect(verdict).toBe('invalid')
-  expect(codes.length).toBeGreaterThan(0)
+
+  const { cpuSeconds, megabytes, ...judged } = JSON.parse(stdout)
   expect(cpuSeconds).toBeLessThan(2)
   expect(megabytes).toBeLessThan(200)
+  return judged
+}
+
+test.each(FILES)('%s is refused with a code, under two seconds and 200 MB', (_, make) => {
+  const { verdict, codes } = judgeAlone(make())
+  expect(verdict).toBe('invalid')
+  expect(codes.length).toBeGreaterThan(0)
+})
+
+test.each(BADGES)('%s: %s, under two seconds and 200 MB', async (_, code, make) => {
+  const { verdict, codes } = judgeAlone(await make())
+  expect(verdict).not.toBe('valid')
+  expect(codes).toContain(code)
 })
