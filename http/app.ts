@@ -8,7 +8,7 @@ import { parseStrictJson } from '../credential/json/index.ts'
 import type { Config } from './config.ts'
 import { loggerOptions } from './logger.ts'
 import { onClientError } from './on-client-error.ts'
-import { onProblem } from './on-problem.ts'
+import { onFrameworkError, onProblem } from './on-problem.ts'
 import { pageAssets } from './page/page-assets.ts'
 import { problemPage, wantsPage } from './page/problem-page.ts'
 import { frameOf } from './page/served-page.ts'
@@ -49,6 +49,7 @@ export async function createApp({ config, service, connect, formAction, doors, r
     return503OnClosing: true,
     requestTimeout: REQUEST_MS,
     clientErrorHandler: onClientError,
+    frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply, config.demo),
     // Fastify's defaults remove unknown members, turn numbers into strings and fill in defaults: all silent (security.md finding 9).
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
     ...tlsOf(config),

@@ -9,6 +9,7 @@ const OWN: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media-type',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
+  FST_ERR_MAX_PARAM_LENGTH: 'request.not-found',
   FST_ERR_RATE_LIMIT: 'request.too-many',
 }
 
@@ -20,6 +21,17 @@ export function onProblem(app: FastifyInstance, { demo }: { demo: boolean }): vo
   const answer = answerer(demo)
   app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply))
   app.setNotFoundHandler((request, reply) => answer(new AttestaError('request.not-found'), request, reply))
+}
+
+/**
+ * The same for what Fastify refuses before there is a route, whose own answer repeats the whole address. The hooks have not run: there are
+ * no headers but these, and nothing may be kept or framed. An address longer than any here is one of nothing.
+ */
+export function onFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, demo: boolean): void {
+  const problem = problemOf(knownError(error, request).code)
+  reply.code(problem.status).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+  if (wantsPage(request)) reply.type('text/html; charset=utf-8').send(problemPage(problem, frameOf(request, demo)))
+  else reply.type('application/problem+json').send(problem)
 }
 
 const answerer =

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', REQUESTS_PER_MINUTE: '400' })
   app = await createApp({ config, service: 'issuer', ready: async () => database.ready })
   app.post('/things', { schema }, async (request) => request.body)
+  app.get('/things-of/:id', async () => ({}))
   app.get('/known', () => {
     throw new AttestaError('share.lifetime', { days: 90 })
   })
@@ -30,6 +31,22 @@ afterAll(() => app.close())
 
 const post = (payload: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/things', payload, headers: { 'content-type': 'application/json', ...headers } })
+
+describe('an address that no route could have', () => {
+  test.each([
+    ['longer than any', `/things-of/${'a'.repeat(5000)}`, 404, 'request.not-found'],
+    ['that cannot be decoded', '/things-of/%E0%A4%A', 400, 'request.malformed'],
+  ])('%s is refused without repeating it', async (_, url, status, code) => {
+    const answer = await app.inject({ url })
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(answer.body).not.toMatch(/FST_|aaaa|things-of/)
+    const page = await app.inject({ url, headers: { accept: 'text/html' } })
+    expect(page.statusCode).toBe(status)
+    expect(page.headers['content-type']).toMatch(/^text\/html/)
+    expect(page.body).not.toMatch(/FST_|aaaa|things-of/)
+  })
+})
 
 describe('a body', () => {
   test('arrives as it was sent', async () => {
