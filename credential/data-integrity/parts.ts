@@ -4,7 +4,7 @@ import { MAX_PARTS } from './max-parts.ts'
 import { isSelective, isSuite } from './suites.ts'
 
 /** How much longer each statement takes where it is signed by itself (ecdsa-sd-2023) or is a point of a curve in a proof (bbs-2023). */
-const SELECTIVE = { 'ecdsa-sd-2023': 4, 'bbs-2023': 30 } as const
+const SELECTIVE = { 'ecdsa-sd-2023': 4, 'bbs-2023': 85 } as const
 
 /** Members and items of a JSON value, at whatever depth. */
 export function countParts(value: JsonValue): number {
