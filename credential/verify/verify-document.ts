@@ -1,4 +1,4 @@
-import { causeOf, failed, issuerKeys, passed, type Step, walkChain } from '../chain/index.ts'
+import { causeOf, failed, issuerKeys, notChecked, passed, type Step, walkChain } from '../chain/index.ts'
 import { MAX_PARTS } from '../data-integrity/max-parts.ts'
 import { AttestaError } from '../errors.ts'
 import { withdrawals } from '../status/index.ts'
@@ -138,7 +138,10 @@ async function open({ bytes, tools }: { bytes: Uint8Array; tools: Tools }): Prom
   try {
     sniffed = sniff({ bytes, limits: tools.world.limits })
   } catch (error) {
-    return { format: failed(causeOf(error), error instanceof AttestaError ? error.facts : {}) }
+    const code = causeOf(error)
+    // An address is neither right nor wrong: what stands there was not looked at.
+    if (code === 'format.link') return { format: notChecked(code) }
+    return { format: failed(code, error instanceof AttestaError ? error.facts : {}) }
   }
   const examined = await examine(sniffed, tools)
   return 'format' in examined ? examined : { format: passed('format.passed'), examination: examined }

@@ -18,8 +18,6 @@ describe('what is no document', () => {
     ['garbage', Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 251), 'format.unreadable'],
     ['a sentence', utf8.encode('Ho un attestato, credetemi.'), 'format.unreadable'],
     ['a PDF', utf8.encode('%PDF-1.7\n'), 'format.pdf'],
-    ['a link', utf8.encode('https://verifica.example/c/abc#chiave'), 'format.link'],
-    ['an offer', utf8.encode('openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fx.example'), 'format.link'],
     ['JSON of another kind', utf8.encode('{"nome":"Niccolò"}'), 'format.unreadable'],
     ['half a JSON', utf8.encode('{"@context":'), 'json.malformed'],
     ['JSON with a name twice', utf8.encode('{"@context":[],"a":1,"a":2}'), 'json.repeated-name'],
@@ -32,6 +30,15 @@ describe('what is no document', () => {
     expect(check(result, 'format')?.reason).not.toMatch(/[{}]/)
     expect(result.credential).toBeUndefined()
     expect(result.checks.slice(1).every(({ outcome }) => outcome === 'not-checked')).toBe(true)
+  })
+
+  test.each([
+    ['a link', 'https://verifica.example/c/abc#chiave'],
+    ['an offer', 'openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fx.example'],
+  ])('%s is neither right nor wrong: nobody looked at what stands there', async (_, address) => {
+    const result = await verifyDocument({ bytes: utf8.encode(address) }, demo.world)
+    expect(result).toMatchObject({ verdict: 'unverifiable', chain: [] })
+    expect(check(result, 'format')).toMatchObject({ outcome: 'not-checked', code: 'format.link' })
   })
 
   test('a plain JWT is told apart', async () => {
