@@ -5,6 +5,7 @@ import type { PluginOption, UserConfig } from 'vite'
 import { catalogue } from './vite/catalogue.ts'
 import { messages } from './vite/messages.ts'
 import { precompress } from './vite/precompress.ts'
+import { preloadFonts } from './vite/preload-fonts.ts'
 import { styles } from './vite/styles.ts'
 
 export interface WebApp {
@@ -35,6 +36,7 @@ export function webApp({ root, name, port, plugins = [] }: WebApp): UserConfig {
       styles({ repository, root: folder }),
       messages({ repository, root: folder }),
       catalogue({ repository }),
+      preloadFonts(),
       precompress(),
       ...plugins,
     ],

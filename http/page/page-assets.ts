@@ -13,6 +13,11 @@ export const STYLE_PATH = `${BASE}/${createHash('sha256').update(STYLE).digest('
 // Answered also while the service turns others away: the page that says so needs them, and they cost nothing.
 const CONFIG = { schema: { hide: true }, config: { pressureHandler: () => undefined } } as object
 
+/** What the head of a page asks for beside its style: the letters that nearly every page is written in. */
+export const LETTERS = FACES.slice(0, 2)
+  .map(({ file }) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${BASE}/${file}">`)
+  .join('')
+
 /** Style and letters of the served pages. */
 export function pageAssets(app: FastifyInstance): void {
   const { resolve } = createRequire(import.meta.url)

@@ -1,4 +1,7 @@
-/** As `ui/styles`, small: a served page loads this, and two weights of one font. A face is fetched when one of its letters is used. */
+/**
+ * As `ui/styles`, small: a served page loads this, and two weights of one font. A face is fetched when one of its letters is used; one that is
+ * late stays away until the next page, so that nothing moves under a finger.
+ */
 const LATIN =
   'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD'
 const LATIN_EXT =
@@ -13,7 +16,7 @@ export const FACES = [
 
 const faces = FACES.map(
   ({ file, weight, letters }) =>
-    `@font-face{font-family:"Titillium Web";font-weight:${weight};font-display:swap;src:url("${file}") format("woff2");unicode-range:${letters}}`,
+    `@font-face{font-family:"Titillium Web";font-weight:${weight};font-display:optional;src:url("${file}") format("woff2");unicode-range:${letters}}`,
 )
 
 export const STYLE = `${faces.join('\n')}

@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape-html.ts'
 import { type Asked, type Language, languageOf, otherLanguageHref } from './language.ts'
-import { STYLE_PATH } from './page-assets.ts'
+import { LETTERS, STYLE_PATH } from './page-assets.ts'
 
 const WORDS = {
   it: {
@@ -48,7 +48,7 @@ export function servedPage({ title, content, frame: { language, demo, otherHref 
   const words = WORDS[language]
   const other = language === 'it' ? 'en' : 'it'
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><link rel="stylesheet" href="${STYLE_PATH}"><title>${escapeHtml(title)}</title></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><link rel="stylesheet" href="${STYLE_PATH}">${LETTERS}<title>${escapeHtml(title)}</title></head>
 <body><a class="skip" href="#main">${words.skip}</a>${demo ? `<aside class="demo" aria-label="${words.demoLabel}">${words.demo}</aside>` : ''}
 <header class="slim"><div class="wide"><span class="slim-name">${escapeHtml(body)}</span>${session}<a href="${escapeHtml(otherHref)}" lang="${other}" hreflang="${other}">${words.other}</a></div></header>
 <main id="main" tabindex="-1">${content}</main>

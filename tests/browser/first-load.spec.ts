@@ -23,3 +23,24 @@ test('the first load is small, and nothing of it travels uncompressed', async ({
     expect(total, JSON.stringify(loaded)).toBeLessThanOrEqual(limit)
   }
 })
+
+/** A press that meets a page on the move goes beside: seen as «Accedi» that led nowhere. */
+test('letters that come late move nothing', async ({ someone }) => {
+  const page = await someone()
+  let give = () => {}
+  const late = new Promise<void>((resolve) => (give = resolve))
+  await page.route('**/*.woff2', async (route) => {
+    await late
+    await route.continue()
+  })
+  await page.goto(addresses().issuer, { waitUntil: 'commit' })
+  const enter = page.getByRole('link', { name: 'Accedi' })
+  await expect(enter).toBeVisible()
+  const before = await enter.boundingBox()
+  give()
+  await page.evaluate(async () => {
+    await Promise.all([...document.fonts].map((face) => face.load()))
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  })
+  expect(await enter.boundingBox()).toEqual(before)
+})
