@@ -42,7 +42,7 @@ export async function setLanguage(language: string): Promise<void> {
   await use(language)
 }
 
-/** Loads the words that only a verdict shows; before its components are mounted. The first screen does not carry them. */
+/** Loads the words that only a verdict shows, and those that the app keeps for later; before what shows them is mounted. The first screen does not carry them. */
 export async function loadVerdictWords(): Promise<void> {
   if (withVerdicts) return
   lingui.load(lingui.locale, await verdictWords(lingui.locale))

@@ -7,7 +7,14 @@ import { picture } from './picture.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** WCAG 2.1 A and AA, and what EN 301 549 adds; axe's own practice rules on top. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'EN-301-549', 'best-practice']
-const LOCALES = ['ui/locales/it', 'ui/locales/verdict/it', 'issuer/web/locales/it', 'verifier/web/locales/it', 'wallet-web/web/locales/it']
+const LOCALES = [
+  'ui/locales/it',
+  'ui/locales/verdict/it',
+  'issuer/web/locales/it',
+  'verifier/web/locales/it',
+  'wallet-web/web/locales/it',
+  'wallet-web/web/locales/later/it',
+]
 /** Names of texts, which are seen where a page was shown before its words were loaded. */
 const NAMES: ReadonlySet<string> = new Set(
   LOCALES.flatMap((path) => Object.keys(JSON.parse(readFileSync(new URL(`../../${path}.json`, import.meta.url), 'utf8')))),

@@ -56,6 +56,13 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
   })
   await expect(page.getByText('Sospeso dal')).toBeVisible()
   await look(page, 'console-attestation-suspended')
+
+  // The stack of cards asks by itself: nobody has to open a document to learn that it is suspended.
+  await wallet.open('#/')
+  const card = wallet.page.getByRole('link', { name: title })
+  await expect(card).toContainText('Sospeso')
+  await expect(card).toContainText(/controllato oggi alle \d/)
+  await look(wallet.page, 'wallet-home-suspended')
   await expectEverywhere({ verdict: 'invalid', word: 'Non valido', says: new RegExp(`Sospeso da ${body} dal .+: verifica in corso`) })
   await look(wallet.page, 'wallet-document-suspended')
 

@@ -4,8 +4,9 @@ import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDERS = ['ui/locales', 'ui/locales/verdict', 'issuer/web/locales', 'verifier/web/locales', 'wallet-web/web/locales'].filter(
-  (folder) => existsSync(`${root}${folder}/it.json`),
+const APPS = ['issuer/web/locales', 'verifier/web/locales', 'wallet-web/web/locales']
+const FOLDERS = ['ui/locales', 'ui/locales/verdict', ...APPS, ...APPS.map((folder) => `${folder}/later`)].filter((folder) =>
+  existsSync(`${root}${folder}/it.json`),
 )
 
 const read = (folder: string, language: string): Record<string, string> =>

@@ -7,12 +7,15 @@ const MODULES = ['virtual:attesta-messages', 'virtual:attesta-verdict-words'] as
 
 /**
  * Compiles the ICU messages of the kit and of one app at build time: `virtual:attesta-messages` lists the app's languages and
- * loads each as its own chunk, so that a page carries one language and no message parser. What only a verdict shows is in chunks of
- * its own, `virtual:attesta-verdict-words`.
+ * loads each as its own chunk, so that a page carries one language and no message parser. What only a verdict shows, and what an app
+ * keeps in `locales/later/`, is in chunks of its own, `virtual:attesta-verdict-words`.
  */
 export function messages({ repository, root }: { repository: string; root: string }): Plugin {
   const [all, verdict] = MODULES
-  const folders = { [all]: [join(repository, 'ui/locales'), join(root, 'locales')], [verdict]: [join(repository, 'ui/locales/verdict')] }
+  const folders = {
+    [all]: [join(repository, 'ui/locales'), join(root, 'locales')],
+    [verdict]: [join(repository, 'ui/locales/verdict'), join(root, 'locales/later')],
+  }
   return {
     name: 'attesta:messages',
     resolveId: (id) => (MODULES.some((module) => id.startsWith(module)) ? `\0${id}` : undefined),

@@ -57,6 +57,19 @@ describe('what happened is kept', () => {
     expect(JSON.stringify((await reopened()).events)).not.toContain('UERGLT')
   })
 
+  test('with each state that a check found the act in, which goes when the document goes', async () => {
+    const historyOf = async () => fold((await reopened()).events).documents[0]?.history.map((entry) => 'word' in entry && entry.word)
+    wallet = await append({ wallet, events: [await received()], world: world() })
+    for (const word of ['sospeso', 'valido'] as const) {
+      later()
+      wallet = await append({ wallet, events: [{ type: 'document.state', documentId: 'digest-1', word }], world: world() })
+    }
+    expect(await historyOf()).toEqual(['valido', 'sospeso', false])
+    later()
+    wallet = await append({ wallet, events: [{ type: 'document.deleted', documentId: 'digest-1' }], world: world() })
+    expect((await reopened()).events.map(({ type }) => type)).toEqual(['document.deleted'])
+  })
+
   test('when two tabs write at once', async () => {
     const [one, two] = [await received('uno'), await received('due')]
     await Promise.all([append({ wallet, events: [one], world: world() }), append({ wallet, events: [two], world: world() })])

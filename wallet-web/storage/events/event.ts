@@ -57,6 +57,13 @@ export interface DocumentChecked extends Happened {
   readonly result: VerificationResult
 }
 
+/** A check found the act in another state than the one before: a word, so that the history can say when it was first seen. */
+export interface DocumentStateSeen extends Happened {
+  readonly type: 'document.state'
+  readonly documentId: string
+  readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito' | 'non valido' | 'non verificabile'
+}
+
 export interface DocumentDeleted extends Happened {
   readonly type: 'document.deleted'
   readonly documentId: string
@@ -100,6 +107,7 @@ export type WalletEvent =
   | DocumentReceived
   | DocumentFiles
   | DocumentChecked
+  | DocumentStateSeen
   | DocumentDeleted
   | ShareMade
   | ShareRevoked

@@ -1,5 +1,5 @@
 import type { VerificationResult } from '../../../credential/verify/check.ts'
-import type { BackupSaved, DocumentShown, HeldDocument, HeldFile, ShareMade, WalletEvent } from './event.ts'
+import type { BackupSaved, DocumentShown, DocumentStateSeen, HeldDocument, HeldFile, ShareMade, WalletEvent } from './event.ts'
 
 export interface WalletDocument extends HeldDocument {
   readonly receivedAt: string
@@ -13,6 +13,7 @@ export interface WalletDocument extends HeldDocument {
 
 export type HistoryEntry =
   | DocumentShown
+  | DocumentStateSeen
   | (ShareMade & { readonly revokedAt?: string })
   | { readonly type: 'received'; readonly at: string }
 
@@ -42,7 +43,7 @@ function documentOf(document: HeldDocument, receivedAt: string, { events, revoke
   const came = events.findLast((event) => event.type === 'document.files' && event.documentId === document.id)
   const history = events.flatMap((event): HistoryEntry[] => {
     if (!('documentId' in event) || event.documentId !== document.id) return []
-    if (event.type === 'document.shown') return [event]
+    if (event.type === 'document.shown' || event.type === 'document.state') return [event]
     if (event.type !== 'share.made') return []
     const revokedAt = revoked.get(event.shareId)
     return [revokedAt === undefined ? event : { ...event, revokedAt }]

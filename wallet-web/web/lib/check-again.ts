@@ -1,6 +1,7 @@
 import type { WalletDocument } from '../../storage/events/fold.ts'
 import { session } from '../session.svelte.ts'
 import { verify } from './verify.ts'
+import { wordOf } from './word-of.ts'
 
 /** Often enough to be of today, seldom enough for a small data plan. */
 const FRESH_MS = 60_000
@@ -19,6 +20,12 @@ export async function checkAgain({ id, sdJwt, result: last }: WalletDocument): P
   const result = await verify({ bytes: new TextEncoder().encode(sdJwt), mediaType: 'application/dc+sd-jwt' })
   const learnt = result.verdict !== 'unverifiable'
   const known = last !== undefined && last.verdict !== 'unverifiable'
-  if (learnt || !known) await session.append([{ type: 'document.checked', documentId: id, result }])
+  if (!learnt && known) return learnt
+  const word = wordOf(result)
+  const isNews = known && word !== wordOf(last)
+  await session.append([
+    { type: 'document.checked', documentId: id, result },
+    ...(isNews ? [{ type: 'document.state', documentId: id, word } as const] : []),
+  ])
   return learnt
 }
