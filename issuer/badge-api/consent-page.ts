@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../http/page/escape-html.ts'
 import type { Language } from '../../http/page/language.ts'
 import { type Frame, servedPage } from '../../http/page/served-page.ts'
-import type { GivenAct } from './acts-of.ts'
+import type { OwnAct } from './acts-of.ts'
 import { dateOf } from './date-of.ts'
 import type { LoggedIn } from './holder-of.ts'
 import { inLanguage } from './in-language.ts'
@@ -13,7 +13,7 @@ export interface ConsentPageInput {
   readonly frame: Frame
   readonly platform: { readonly name: string; readonly host: string; readonly policy?: string }
   readonly holder: LoggedIn
-  readonly acts: readonly GivenAct[]
+  readonly acts: readonly OwnAct[]
   readonly scopes: readonly string[]
   /** Until when the platform may come back by itself; absent: an hour. */
   readonly until: Date | undefined

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type InteractionResults, type Provider } from 'oidc-provider'
 import { AttestaError } from '../../credential/errors.ts'
 import { frameOf } from '../../http/page/served-page.ts'
-import { actsOf } from './acts-of.ts'
+import { actsOf, isGiven } from './acts-of.ts'
 import { keepClient } from './adapter.ts'
 import { consentPage } from './consent-page.ts'
 import type { BadgeApiDeps } from './deps.ts'
@@ -68,7 +68,7 @@ export function consentRoutes(app: FastifyInstance, { provider, deps }: { provid
           ...(client.policyUri === undefined ? {} : { policy: client.policyUri }),
         },
         holder,
-        acts: await actsOf(holder, db),
+        acts: (await actsOf(holder, db)).filter(isGiven),
         scopes: asked.scopes,
         until: asked.scopes.includes(OFFLINE) ? new Date(now().getTime() + GRANT_SECONDS * 1000) : undefined,
         loginAddress: addressOfLogin(request),

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../http/page/escape-html.ts'
 import { type Frame, servedPage } from '../../http/page/served-page.ts'
-import type { GivenAct } from './acts-of.ts'
+import { isGiven, type OwnAct } from './acts-of.ts'
 import { dateOf } from './date-of.ts'
 import type { LoggedIn } from './holder-of.ts'
 import { inLanguage } from './in-language.ts'
@@ -15,7 +15,7 @@ export interface MyBadgesInput {
   readonly holder: LoggedIn
   readonly platforms: readonly (Admitted & { readonly name: string; readonly host: string })[]
   readonly held: readonly HeldBadge[]
-  readonly acts: readonly GivenAct[]
+  readonly acts: readonly OwnAct[]
 }
 
 /** Who may see the badges of a person, and what platforms handed in: each with the button that ends it. */
@@ -64,8 +64,21 @@ function badge({ id, seen, receivedAt }: HeldBadge, { frame: { language }, holde
 <p><a href="${MY_BADGES}/${id}">${words.download}</a></p>${form({ action: 'delete', id, holder, label: words.delete, about: title })}`
 }
 
+/** An act: what it is worth just now, where that is not what its owner expects, and its badge. */
+function act(one: OwnAct, input: MyBadgesInput): string {
+  const { frame } = input
+  const { number, title, body, word, since } = one
+  const { state } = MY_WORDS[frame.language]
+  const told =
+    word === 'valido'
+      ? ''
+      : `<p class="note"><strong>${state[word].word}</strong> ${state[word].means(since === null ? '' : dateOf(since, frame.language))}</p>`
+  const named = `<p>${escapeHtml(`${inLanguage(title, frame.language)}, ${body}, n. ${number}`)}</p>`
+  return `${named}${told}${isGiven(one) ? asBadge(one, input) : ''}`
+}
+
 /** An act as a badge: with the hash of the address where the person ticks it, and with those that stack up with it. */
-function act({ id, number, title, body, stacked }: GivenAct, { frame: { language }, holder: { email } }: MyBadgesInput): string {
+function asBadge({ id, title, stacked }: OwnAct, { frame: { language }, holder: { email } }: MyBadgesInput): string {
   const words = MY_WORDS[language]
   const named = inLanguage(title, language)
   const about = (label: string) => `aria-label="${escapeHtml(`${label}: ${named}`)}"`
@@ -74,8 +87,7 @@ function act({ id, number, title, body, stacked }: GivenAct, { frame: { language
     email === null
       ? ''
       : `<div class="ask"><input type="checkbox" id="e-${id}" name="impronta" value="si" aria-describedby="e-${id}-d"><div><label for="e-${id}">${words.withEmail(escapeHtml(email))}</label><p id="e-${id}-d">${words.withEmailSays}</p></div></div>`
-  return `<p>${escapeHtml(`${named}, ${body}, n. ${number}`)}</p>
-<details><summary ${about(words.take)}>${words.take}</summary><form method="get" action="${MY_BADGES}/${ACTS}/${id}">${choice}<div class="actions">${button('immagine', words.picture)}${button('dati', words.data)}${stacked > 1 ? button('percorso', words.record(stacked)) : ''}</div></form></details>`
+  return `<details><summary ${about(words.take)}>${words.take}</summary><form method="get" action="${MY_BADGES}/${ACTS}/${id}">${choice}<div class="actions">${button('immagine', words.picture)}${button('dati', words.data)}${stacked > 1 ? button('percorso', words.record(stacked)) : ''}</div></form></details>`
 }
 
 /** Ends the login of this browser: the page is personal, and the computer may not be. */

@@ -1,3 +1,4 @@
+import type { StatusWord } from '../../credential/status/index.ts'
 import type { Language } from '../../http/page/language.ts'
 import type { NamedBy, SeenBadge } from './judge-pushed.ts'
 
@@ -30,6 +31,8 @@ interface MyWords {
   readonly acts: string
   readonly noActs: string
   readonly actsSay: string
+  /** What a state that is not the good one means for its owner. */
+  readonly state: Readonly<Record<Exclude<StatusWord, 'valido'>, { readonly word: string; readonly means: (since: string) => string }>>
   readonly leave: string
   readonly left: string
   readonly leftNext: string
@@ -83,6 +86,21 @@ const it: MyWords = {
   acts: 'Attestati dei nostri enti',
   noActs: 'Non ne hai ancora.',
   actsSay: 'Questi li dà l’ente che li ha rilasciati: qui non si eliminano.',
+  state: {
+    sospeso: {
+      word: 'Sospeso',
+      means: (since) =>
+        `dal ${since}, per decisione dell’ente. Per ora non vale: anche chi controlla il badge lo vede. Chiedi all’ente quando la sospensione finisce.`,
+    },
+    annullato: {
+      word: 'Annullato',
+      means: (since) => `dall’ente il ${since}. Non vale più. Chiedi all’ente il perché e che cosa puoi fare.`,
+    },
+    sostituito: {
+      word: 'Sostituito',
+      means: (since) => `dall’ente il ${since}. Vale l’attestato che ha preso il suo posto.`,
+    },
+  },
   leave: 'Esci',
   left: 'Sei uscito',
   leftNext: 'Se questo computer lo usano anche altri, esci anche dal servizio con cui hai fatto l’accesso.',
@@ -135,6 +153,21 @@ const en: MyWords = {
   acts: 'Certificates of our bodies',
   noActs: 'You have none yet.',
   actsSay: 'These come from the body that released them: they are not deleted here.',
+  state: {
+    sospeso: {
+      word: 'Suspended',
+      means: (since) =>
+        `since ${since}, by decision of the body. For now it does not count, and whoever checks the badge sees that too. Ask the body when the suspension ends.`,
+    },
+    annullato: {
+      word: 'Annulled',
+      means: (since) => `by the body on ${since}. It no longer counts. Ask the body why and what you can do.`,
+    },
+    sostituito: {
+      word: 'Replaced',
+      means: (since) => `by the body on ${since}. The certificate that took its place counts.`,
+    },
+  },
   leave: 'Log out',
   left: 'You are logged out',
   leftNext: 'If others use this computer too, log out of the service that you logged in with as well.',

@@ -61,3 +61,26 @@ test('a citizen who is logged in takes the record of their own acts that stack u
   expect(result).toMatchObject({ verdict: 'valid', credential: { holder: { name: 'Gràzia Ondèi' } } })
   expect(result.contained?.map(({ credential }) => credential?.holder.name)).toEqual(['Gràzia Ondèi', 'Gràzia Ondèi'])
 })
+
+test('a citizen is told that an act of theirs is suspended or annulled, and what that means', async () => {
+  const browser = openBrowser(service)
+  const { html: before } = await browser.open(`${service.issuerUrl}/i-miei-badge`, { as: 'citizen-ondei' })
+  const id = /action="\/i-miei-badge\/attestati\/([^"]+)"/.exec(before)?.[1] ?? ''
+  const change = async (word: string) => {
+    await service.pool.query(
+      `INSERT INTO status_change (attestation_id, seq, organisation_id, list_id, idx, word, since, reason_class, reason, decided_by)
+       SELECT id, 1 + (SELECT count(*) FROM status_change c WHERE c.attestation_id = a.id), organisation_id, list_id, idx, $2::text,
+         '2026-11-28T10:00:00Z', 'errore-materiale', 'prova', released_by FROM attestation a WHERE id = $1`,
+      [id, word],
+    )
+    return (await browser.get<string>('/i-miei-badge')).body
+  }
+  expect(before).not.toContain('Sospeso')
+  const suspended = await change('sospeso')
+  expect(suspended).toContain('<strong>Sospeso</strong> dal 28 novembre 2026, per decisione dell’ente. Per ora non vale')
+  expect(suspended).toContain(`/attestati/${id}"`)
+  const annulled = await change('annullato')
+  expect(annulled).toContain('<strong>Annullato</strong> dall’ente il 28 novembre 2026. Non vale più.')
+  expect(annulled).not.toContain(`/attestati/${id}"`)
+  expect(annulled.match(/attestati\//g)?.length).toBe((before.match(/attestati\//g)?.length ?? 0) - 1)
+})
