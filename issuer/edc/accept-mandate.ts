@@ -16,7 +16,8 @@ export async function acceptMandate({ actor, idempotencyKey, mandateId }: Accept
     requireThat(actor.role === 'officer' || actor.role === 'region', 'edc.not-allowed')
     const mandate = await tx.row<{ organisation_id: string }>(
       `SELECT organisation_id FROM edc_mandate m WHERE id = $1 AND mandatary_id = $2
-         AND NOT EXISTS (SELECT 1 FROM edc_mandate_withdrawal w WHERE w.mandate_id = m.id)`,
+         AND NOT EXISTS (SELECT 1 FROM edc_mandate_withdrawal w WHERE w.mandate_id = m.id)
+         AND NOT EXISTS (SELECT 1 FROM edc_mandate_refusal r WHERE r.mandate_id = m.id)`,
       [mandateId, organisation.id],
     )
     requireThat(mandate !== undefined, 'mandate.unknown')

@@ -57,6 +57,7 @@ export async function readManner({ organisationId, kind, at, wanted }: ReadManne
      FROM edc_mandate m JOIN edc_mandate_acceptance a ON a.mandate_id = m.id JOIN organisation o ON o.id = m.mandatary_id
      WHERE m.organisation_id = $1 AND $2 = ANY (m.kinds) AND m.valid_from <= $3 AND m.valid_until > $3
        AND NOT EXISTS (SELECT 1 FROM edc_mandate_withdrawal w WHERE w.mandate_id = m.id)
+       AND NOT EXISTS (SELECT 1 FROM edc_mandate_refusal r WHERE r.mandate_id = m.id)
      ORDER BY m.created_at DESC, m.id LIMIT 1`,
     [organisationId, kind, at],
   )

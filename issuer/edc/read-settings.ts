@@ -16,7 +16,9 @@ export interface MandateLine {
   readonly until: string
   readonly isAccepted: boolean
   readonly isWithdrawn: boolean
-  /** Accepted, not withdrawn, and in force. */
+  /** The mandatary said no, or gave it up after it had accepted. */
+  readonly isRefused: boolean
+  /** Accepted, neither withdrawn nor given up, and in force. */
   readonly isStanding: boolean
 }
 
@@ -41,6 +43,7 @@ interface Row {
   readonly valid_until: Date
   readonly accepted: boolean
   readonly withdrawn: boolean
+  readonly refused: boolean
 }
 
 /** How an organisation's European credentials are made, and whom it seals for. */
@@ -53,14 +56,26 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
   )
   const mandates = await db.rows<Row>(
     `SELECT m.id, m.organisation_id, b.name AS body, o.name AS mandatary, m.kinds, m.statement, m.act_number, m.valid_until, a.mandate_id IS NOT NULL AS accepted,
-       w.mandate_id IS NOT NULL AS withdrawn
+       w.mandate_id IS NOT NULL AS withdrawn, r.mandate_id IS NOT NULL AS refused
      FROM edc_mandate m JOIN organisation b ON b.id = m.organisation_id JOIN organisation o ON o.id = m.mandatary_id
        LEFT JOIN edc_mandate_acceptance a ON a.mandate_id = m.id LEFT JOIN edc_mandate_withdrawal w ON w.mandate_id = m.id
+       LEFT JOIN edc_mandate_refusal r ON r.mandate_id = m.id
      WHERE m.organisation_id = $1 OR m.mandatary_id = $1 ORDER BY m.created_at DESC, m.id`,
     [id],
   )
   const at = now()
-  const lineOf = ({ id: mandate, body, mandatary, kinds, statement, act_number, valid_until, accepted, withdrawn }: Row): MandateLine => ({
+  const lineOf = ({
+    id: mandate,
+    body,
+    mandatary,
+    kinds,
+    statement,
+    act_number,
+    valid_until,
+    accepted,
+    withdrawn,
+    refused,
+  }: Row): MandateLine => ({
     id: mandate,
     body,
     mandatary,
@@ -70,7 +85,8 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     until: formatDateTime(valid_until),
     isAccepted: accepted,
     isWithdrawn: withdrawn,
-    isStanding: accepted && !withdrawn && at < valid_until,
+    isRefused: refused,
+    isStanding: accepted && !withdrawn && !refused && at < valid_until,
   })
   return {
     profile: setting?.profile ?? 'generic',

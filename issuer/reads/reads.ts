@@ -20,7 +20,7 @@ export type Reads = ReturnType<typeof openReads>
 /** Everything the console shows. Each read takes the actor and sees only what belongs to the actor's organisation (security.md §2 row 46). */
 export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; now: () => Date }) {
   return {
-    today: (actor: Actor) => sure(readToday({ actor, prisma, now: now() })),
+    today: (actor: Actor) => sure(readToday({ actor, prisma, db, now: now() })),
     cases: (actor: Actor) => sure(readCases({ actor, prisma })),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),

@@ -1,7 +1,9 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
+import { mandateTasks } from './mandate-tasks.ts'
 
 export interface Task {
   readonly id: string
@@ -24,8 +26,9 @@ function detailOf(title: unknown, beside: string): Pick<Task, 'detail' | 'subjec
 }
 
 /** What is to be done today, by role, each task a verb (ux.md, Console). */
-export async function readToday({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
-  if (actor.role === 'officer') return officerTasks(actor, prisma)
+export async function readToday({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
+  if (actor.role === 'officer') return [...(await mandateTasks({ actor, db, now })), ...(await officerTasks(actor, prisma))]
+  if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') return chamberTasks(actor, prisma)
   if (actor.role === 'member') return memberTasks(actor, prisma, now)
   return []

@@ -6,6 +6,7 @@ import { acceptMandate } from '../edc/accept-mandate.ts'
 import { accreditation } from '../edc/accreditation.ts'
 import { giveMandate } from '../edc/give-mandate.ts'
 import { readSettings } from '../edc/read-settings.ts'
+import { refuseMandate } from '../edc/refuse-mandate.ts'
 import { setProfile } from '../edc/set-profile.ts'
 import { withdrawMandate } from '../edc/withdraw-mandate.ts'
 import type { World } from '../steps/world.ts'
@@ -70,6 +71,16 @@ export function europeanCredentialRoutes(app: FastifyInstance, { world }: { worl
     async (request) => {
       const actor = actorIn(request)
       await acceptMandate({ actor, idempotencyKey: idempotencyKeyOf(request), mandateId: request.params.id }, world)
+      return readSettings({ actor }, world)
+    },
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/european-credential/mandates/:id/refuse',
+    { schema: { params: jsonSchema(idParams), body: jsonSchema(z.strictObject({})) }, ...unknownId('mandate.unknown') },
+    async (request) => {
+      const actor = actorIn(request)
+      await refuseMandate({ actor, idempotencyKey: idempotencyKeyOf(request), mandateId: request.params.id }, world)
       return readSettings({ actor }, world)
     },
   )

@@ -1,7 +1,7 @@
 import type { Task } from './api/today.ts'
 import { t } from './t.ts'
 
-const VERBS = ['release', 'offer', 'request-commission', 'appoint', 'declare', 'judge', 'open', 'wait'] as const
+const VERBS = ['release', 'offer', 'request-commission', 'appoint', 'declare', 'judge', 'open', 'wait', 'answer-mandate'] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */
 export function taskTitle({ verb, person, title }: Task): string {

@@ -14,6 +14,7 @@ const line = {
   until: '2099-01-01T00:00:00Z',
   isAccepted: true,
   isWithdrawn: false,
+  isRefused: false,
   isStanding: true,
 }
 const settings = { profile: 'issued-by-mandate', hasSeal: false, given: [line], received: [], others: [] }
@@ -34,6 +35,7 @@ test('a body takes a mandate back, and is told before what that means', async ({
   await withdraw.click()
   const dialog = page.getByRole('dialog', { name: `Ritirare il mandato a ${line.mandatary}?` })
   await expect(dialog).toContainText('Quelle già sigillate restano buone')
+  await expect(dialog.getByRole('button', { name: 'Non ora' }), 'it opens on the safe button').toBeFocused()
   await look(page, 'mandate-withdraw')
   await dialog.getByRole('button', { name: 'Non ora' }).click()
   await expect(page.getByText('In vigore')).toBeVisible()
@@ -43,8 +45,63 @@ test('a body takes a mandate back, and is told before what that means', async ({
   await dialog.getByRole('button', { name: 'Ritira il mandato' }).click()
   await expect(page.getByText('Ritirato', { exact: true })).toBeVisible()
   await expect(withdraw).toHaveCount(0)
+  await expect(page.getByText(`Hai ritirato il mandato a ${line.mandatary}.`)).toBeFocused()
   await expect(page.getByRole('status').filter({ hasText: 'Nessun mandato è in vigore' })).toBeVisible()
   await look(page, 'mandate-withdrawn')
   expect(keys).toHaveLength(1)
+  await page.close()
+})
+
+test('who was given a mandate finds it under today, looks twice before it binds, and can give it up', async ({ browser }) => {
+  const page = await browser.newPage()
+  const waiting = { ...line, isAccepted: false, isStanding: false }
+  const received = (now: object) => ({ profile: 'generic', hasSeal: true, given: [], received: [{ ...waiting, ...now }], others: [] })
+  const answer = (now: object) => (route: Route) => route.fulfill({ json: received(now) })
+  const refuse = { isStanding: false, isAccepted: true, isRefused: true }
+  const task = {
+    id: line.id,
+    verb: 'answer-mandate',
+    person: line.body,
+    title: '',
+    detail: `${line.actNumber} · «…»`,
+    href: '/credenziale-europea',
+  }
+  await answerInstead(page, {
+    'GET /api/me': loggedInAs('officer'),
+    'GET /api/today': { tasks: [task] },
+    'GET /api/european-credential': received({}),
+    [`POST /api/european-credential/mandates/${line.id}/accept`]: answer({ isAccepted: true, isStanding: true }),
+    [`POST /api/european-credential/mandates/${line.id}/refuse`]: answer(refuse),
+  })
+  await page.goto(at('/'))
+  await page.getByRole('link', { name: `Rispondi al mandato di ${line.body}` }).click()
+  await expect(page.getByRole('button', { name: `Rifiuta: ${line.body}` })).toBeVisible()
+  await look(page, 'mandate-received')
+  await page.getByRole('button', { name: `Accetta: ${line.body}` }).click()
+  const dialog = page.getByRole('dialog', { name: `Accettare il mandato di ${line.body}?` })
+  await expect(dialog.getByRole('button', { name: 'Non ora' })).toBeFocused()
+  await look(page, 'mandate-accept')
+  await dialog.getByRole('button', { name: 'Accetta il mandato' }).click()
+  await expect(page.getByText(`Hai accettato il mandato di ${line.body}.`)).toBeFocused()
+  await look(page, 'mandate-accepted')
+
+  await page.getByRole('button', { name: `Rinuncia: ${line.body}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rinuncia al mandato' }).click()
+  await expect(page.getByText(`Hai rinunciato al mandato di ${line.body}.`)).toBeFocused()
+  await expect(page.getByText('Lasciato', { exact: true })).toBeVisible()
+  await look(page, 'mandate-given-up')
+  await page.close()
+})
+
+test('a form with errors puts the person at the first one', async ({ browser }) => {
+  const page = await browser.newPage()
+  await answerInstead(page, { 'GET /api/me': loggedInAs('officer'), 'GET /api/european-credential': settings })
+  await page.goto(at('/credenziale-europea'))
+  await page.getByRole('radio', { name: /Accreditata/ }).check()
+  await page.getByRole('button', { name: 'Salva il profilo' }).click()
+  await expect(page.getByLabel('Indirizzo nel registro')).toBeFocused()
+  await page.getByText('Dai un mandato', { exact: true }).first().click()
+  await page.getByRole('button', { name: 'Dai un mandato' }).click()
+  await expect(page.getByLabel('A chi')).toBeFocused()
   await page.close()
 })

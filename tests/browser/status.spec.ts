@@ -54,7 +54,7 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
     reason: 'Controllo sulle ore dichiarate.',
     confirm: 'Sospendi',
   })
-  await expect(page.getByText('Sospeso dal')).toBeVisible()
+  await expect(page.getByText('Sospeso dal')).toBeFocused()
   await look(page, 'console-attestation-suspended')
 
   // The stack of cards asks by itself: nobody has to open a document to learn that it is suspended.

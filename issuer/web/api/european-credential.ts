@@ -22,7 +22,9 @@ export interface MandateLine {
   readonly until: string
   readonly isAccepted: boolean
   readonly isWithdrawn: boolean
-  /** Accepted, not withdrawn, and in force. */
+  /** The mandatary said no, or gave it up after it had accepted. */
+  readonly isRefused: boolean
+  /** Accepted, neither withdrawn nor given up, and in force. */
   readonly isStanding: boolean
 }
 
@@ -58,10 +60,9 @@ export function giveMandate(body: NewMandate, key: string): Promise<EdcSettings>
   return write({ path: `${PATH}/mandates`, body, key })
 }
 
-export function acceptMandate(id: string, key: string): Promise<EdcSettings> {
-  return write({ path: `${PATH}/mandates/${id}/accept`, key })
-}
+/** What a mandate's two sides say to it; to give up is to refuse what was accepted. */
+export type Answer = 'accept' | 'refuse' | 'giveUp' | 'withdraw'
 
-export function withdrawMandate(id: string, key: string): Promise<EdcSettings> {
-  return write({ path: `${PATH}/mandates/${id}/withdraw`, key })
+export function answerMandate({ id, answer, key }: { id: string; answer: Answer; key: string }): Promise<EdcSettings> {
+  return write({ path: `${PATH}/mandates/${id}/${answer === 'giveUp' ? 'refuse' : answer}`, key })
 }

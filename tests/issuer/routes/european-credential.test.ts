@@ -150,6 +150,45 @@ describe('how a body’s European credentials are made', () => {
     await expect(order('valid_until')).rejects.toMatchObject({ constraint: 'edc_order_standing' })
   })
 
+  test('by mandate no more, once who seals gave it up, or never when it said no', async () => {
+    const { others } = await settings(officer)
+    const mandate = {
+      mandataryId: others.find(({ name }) => /Lecco/.test(name))?.id,
+      kinds: ['certificato', 'microcredenziale'],
+      statement: 'Il Centro per l’Impiego sigilla per conto di Orobie Formazione.',
+      actNumber: 'Delibera 8',
+      actDate: '2026-01-10',
+      validUntil: '2099-01-01',
+    }
+    const today = async () => (await mandatary.get<{ tasks: { id: string; verb: string; person: string }[] }>('/api/today')).body.tasks
+    const waiting = async () => (await today()).filter(({ verb }) => verb === 'answer-mandate')
+    expect(await waiting()).toEqual([])
+    const give = async () => (await officer.send<EdcSettings>(`${PATH}/mandates`, mandate)).body.given[0]?.id
+    const first = await give()
+    expect(await waiting()).toMatchObject([{ id: first, person: expect.stringContaining('Orobie') }])
+    expect((await officer.send(`${PATH}/mandates/${first}/refuse`)).body.code).toBe('mandate.unknown')
+    const refused = await mandatary.send<EdcSettings>(`${PATH}/mandates/${first}/refuse`)
+    expect(refused.body.received[0]).toMatchObject({ isRefused: true, isAccepted: false, isStanding: false })
+    expect(await waiting()).toEqual([])
+    expect((await mandatary.send(`${PATH}/mandates/${first}/accept`)).body.code).toBe('mandate.unknown')
+    expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
+
+    const second = await give()
+    await mandatary.send(`${PATH}/mandates/${second}/accept`)
+    const { body: before } = await download('issued-by-mandate')
+    const ordered = await orders()
+    const left = await mandatary.send<EdcSettings>(`${PATH}/mandates/${second}/refuse`)
+    expect(left.body.received[0]).toMatchObject({ isRefused: true, isAccepted: true, isStanding: false })
+    expect((await mandatary.send(`${PATH}/mandates/${second}/refuse`)).status).toBe(200)
+    expect(await download('issued-by-mandate')).toMatchObject({ status: 409, body: { code: 'edc.no-mandate' } })
+    const order = `INSERT INTO edc_order (id, organisation_id, mandate_id, attestation_id, document, kid, ordered_at)
+      SELECT gen_random_uuid(), organisation_id, id, $1, 'x', 'k', now() FROM edc_mandate WHERE id = $2`
+    await expect(service.pool.query(order, [id, second])).rejects.toMatchObject({ constraint: 'edc_order_standing' })
+    expect(await orders()).toBe(ordered)
+    expect(await verdictOn(before)).toMatchObject({ verdict: 'valid', recognition: 'passed' })
+    expect((await audited()).filter((action) => /refused|given-up/.test(action))).toEqual(['mandate.given-up', 'mandate.refused'])
+  })
+
   test('is not for who sits in commissions, nor in a profile that there is not', async () => {
     const expert = await service.as('expert-1')
     expect(await expert.get(PATH)).toMatchObject({ status: 403, body: { code: 'edc.not-allowed' } })
