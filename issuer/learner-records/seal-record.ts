@@ -93,8 +93,12 @@ async function keep(
   return kept
 }
 
-/** One recognition must cover all that is in the record, or nobody could tell by it that the body may put them together. */
-async function recognitionFor({ acts, organisation, at }: Omit<SealRecordInput, 'signer'>, { db }: World) {
+/**
+ * One recognition must cover all that is in the record, or nobody could tell by it that the body may put them together.
+ *
+ * @throws AttestaError `badge.record-unrecognised`
+ */
+export async function recognitionFor({ acts, organisation, at }: Omit<SealRecordInput, 'signer'>, { db }: World) {
   const kinds = new Set(acts.map(({ record }) => record.kind))
   let found: Awaited<ReturnType<typeof readRecognition>>
   for (const scope of kinds) {

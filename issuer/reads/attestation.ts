@@ -1,6 +1,5 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
-import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
@@ -30,7 +29,8 @@ export async function readAttestation({
       person: { select: { email: true } },
       changes: { orderBy: { seq: 'asc' }, include: { decider: true } },
       offers: { orderBy: { createdAt: 'desc' }, take: 20 },
-      renderings: { orderBy: { issuedAt: 'asc' }, take: 100 },
+      // The newest, where somebody fetched more than anybody reads.
+      renderings: { orderBy: { issuedAt: 'desc' }, take: 1000 },
     },
   })
   if (found === null || actor.role !== 'officer') throw new AttestaError('attestation.unknown')
@@ -96,9 +96,9 @@ interface FileRow {
   readonly copy: number | null
 }
 
-/** Files that left the house, and to whom: each paper, since it is counted; of the others, each form once a day. */
+/** Files that left the house, each with its hour, and to whom. */
 function filesIn(rows: readonly FileRow[], body: string) {
-  const entries = rows
+  return rows
     .filter(({ holderThumbprint }) => holderThumbprint === null)
     .map(({ form, issuedAt, toHolder, copy }) => ({
       at: issuedAt,
@@ -107,10 +107,4 @@ function filesIn(rows: readonly FileRow[], body: string) {
       form,
       ...(copy === null ? {} : { copy }),
     }))
-  const once = new Map(entries.map((entry) => [entry.copy === undefined ? keyOf(entry) : entry, entry]))
-  return [...once.values()]
-}
-
-function keyOf({ at, who, form }: { readonly at: Date; readonly who: string; readonly form: string }): string {
-  return [dayInRome(at), who, form].join(' ')
 }

@@ -10,6 +10,7 @@ import type { RenderInput, Rendering } from './rendering.ts'
 export const edc: Rendering = {
   mediaType: 'application/json',
   extension: 'edc.json',
+  admit: async ({ manner }) => manner?.(),
   async render({ attestation, digest, organisation, signer, at, manner, world }) {
     const { profile, sealer }: EdcManner = (await manner?.()) ?? { profile: { name: 'generic' } }
     const seal = await world.sealFor(sealer?.slug ?? organisation.slug)

@@ -29,5 +29,11 @@ export interface Rendering {
   readonly extension: string
   /** Paper is counted: the first is the original, and each further one is an act of its own. */
   readonly isPaper?: true
+  /**
+   * Whether it can be made of this act just now, asked before it is written down as made: what is refused never left the house.
+   *
+   * @throws AttestaError the refusal
+   */
+  admit?(input: Pick<RenderInput, 'attestation' | 'organisation' | 'at' | 'manner' | 'world'>): Promise<unknown>
   render(input: RenderInput): Promise<string | Uint8Array>
 }

@@ -3,7 +3,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import { readManner } from '../edc/manner.ts'
 import { type Form, renderings } from '../renderings/index.ts'
-import { notePaper, noteRendering } from '../renderings/note-rendering.ts'
+import { findAct, notePaper, noteRendering } from '../renderings/note-rendering.ts'
 import type { Rendering } from '../renderings/rendering.ts'
 import { statusPageUrl } from '../status-page/address.ts'
 import { requireThat } from './require-that.ts'
@@ -75,14 +75,17 @@ export async function makeFile(
   requireThat(email === undefined || NAMED_FORMS.has(form), 'badge.only-badges')
   const at = world.now()
   const signer = await world.signerFor(organisation.slug)
-  const { mediaType, extension, isPaper, render }: Rendering = renderings[form]
+  const { mediaType, extension, isPaper, admit, render }: Rendering = renderings[form]
   const asked = { attestationId, organisationId: organisation.id, form, kid: signer.kid, at, toHolder: HOLDERS.has(by) }
   const note = offerId === undefined ? asked : { ...asked, offerId }
+  const act = await findAct(asked, world.db)
+  requireThat(act !== undefined, 'attestation.unknown')
+  const manner = () => readManner({ organisationId: organisation.id, kind: act.record.kind, at, wanted: profile }, world.db)
+  await admit?.({ attestation: act.record, organisation, at, manner, world })
   const found = isPaper ? await notePaper({ ...note, by }, world.db) : await noteRendering(note, world.db)
   requireThat(found !== undefined, 'attestation.unknown')
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })
-  const manner = () => readManner({ organisationId: organisation.id, kind: attestation.kind, at, wanted: profile }, world.db)
   const content = await render({
     attestation,
     digest,

@@ -146,10 +146,16 @@ describe('the console over HTTP, with real logins', () => {
     expect(badge.headers.get('content-disposition')).toContain(number)
     expect(badge.body.proof).toBeDefined()
     expect(JSON.stringify(badge.body)).toContain(digest)
+    await officer.get(`/api/attestations/${id}/renderings/open-badge`)
 
     const change = { confirmNumber: number, reasonClass: 'verifica-in-corso', reason: 'Segnalazione ricevuta' }
     expect((await officer.send(`/api/attestations/${id}/suspend`, change)).body).toMatchObject({
       state: { word: 'sospeso', reason: 'Segnalazione ricevuta' },
+    })
+    // What is refused never left the house, and is no entry below; what did is one each time.
+    expect((await officer.get(`/api/attestations/${id}/renderings/clr`)).body).toMatchObject({ code: 'badge.record-ended' })
+    expect((await officer.get(`/api/attestations/${id}/renderings/edc?profile=issued-by-mandate`)).body).toMatchObject({
+      code: 'edc.no-mandate',
     })
     const lifted = await officer.send<{ history: { what: string }[] }>(`/api/attestations/${id}/lift`, {
       ...change,
@@ -158,6 +164,7 @@ describe('the console over HTTP, with real logins', () => {
     expect(lifted.body.history.map(({ what }) => what)).toEqual([
       'rilasciato',
       'offerto',
+      'scaricato',
       'scaricato',
       'sospeso: Verifica in corso',
       "valido: Verifica conclusa: l'attestato è confermato",
