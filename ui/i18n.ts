@@ -32,7 +32,18 @@ const follow = createSubscriber((update) => {
 /** Loads the person's language; call it once, before the app is mounted, with what `virtual:attesta-messages` gives. */
 export async function startI18n(available: Languages): Promise<void> {
   known = available
+  takeAsked()
   await use(firstKnown([localStorage.getItem(STORED) ?? '', ...navigator.languages.map((tag) => tag.slice(0, 2)), 'it']))
+}
+
+/** A link may say in which language (`?lingua=en`, as the served pages have it). It counts as chosen, and leaves the address, where a later choice would have to fight it. */
+function takeAsked(): void {
+  const address = new URL(location.href)
+  const asked = address.searchParams.get('lingua')
+  if (asked === null) return
+  if (known.languages.includes(asked)) localStorage.setItem(STORED, asked)
+  address.searchParams.delete('lingua')
+  history.replaceState(history.state, '', address)
 }
 
 /** Changes the language of the page and remembers it on this device. */

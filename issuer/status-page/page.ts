@@ -29,5 +29,5 @@ export function missingPage(frame: Frame): string {
 }
 
 function verifierLink({ verifierUrl, language }: Frame): string {
-  return `<a href="${escapeHtml(verifierUrl)}/">${FRAME[language].verifier}</a>`
+  return `<a href="${escapeHtml(verifierUrl)}/${language === 'it' ? '' : `?lingua=${language}`}">${FRAME[language].verifier}</a>`
 }

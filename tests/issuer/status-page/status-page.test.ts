@@ -36,6 +36,9 @@ describe('the page that the code on the paper opens', () => {
     expect(html).toContain('<h1 class="word valido">Valido</h1>')
     expect(html).toMatch(new RegExp(`L’attestato di competenza n. ${number}, rilasciato da .* è valido\\.`))
     expect(html).toContain(`<a href="${service.config.verifierUrl}/">Verifica il documento</a>`)
+    expect(await (await open(`${number}-${page_secret}`, 'en')).text()).toContain(
+      `<a href="${service.config.verifierUrl}/?lingua=en">Verify the document</a>`,
+    )
     expect(html).not.toContain(name)
     expect(html).not.toContain('<script')
     expect(response.headers.get('cache-control')).toBe('no-store')
