@@ -18,7 +18,7 @@ export interface UnbakedBadge {
  * Takes the badge out of a PNG or SVG (Open Badges 3.0 §5.3). The picture itself is neither decoded nor rendered.
  *
  * @throws AttestaError `badge.none`, `badge.repeated`, `badge.compressed`, `badge.checksum`, `badge.malformed`, `badge.unsafe-svg`,
- *   `badge.too-large`
+ *   `badge.encoding`, `badge.too-large`
  */
 export function unbake(bytes: Uint8Array): UnbakedBadge {
   if (bytes.length > MAX_PICTURE) throw new AttestaError('badge.too-large', { limit: MAX_PICTURE })
@@ -40,7 +40,17 @@ function isJson(document: Uint8Array): boolean {
   return first === 0x7b
 }
 
+/** XML 1.0 §4.3.3: what the declaration names; its bytes are ASCII in every encoding that a picture may come in. */
+const DECLARED = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']/
+
+/**
+ * Read as another encoding than it says, a text is another text than its maker and their viewers read.
+ *
+ * @throws AttestaError `badge.encoding`, `badge.malformed`
+ */
 function readText(bytes: Uint8Array): string {
+  const [, declared = 'utf-8'] = DECLARED.exec(String.fromCharCode(...bytes.subarray(0, 200))) ?? []
+  if (!/^(utf-8|us-ascii)$/i.test(declared)) throw new AttestaError('badge.encoding')
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (cause) {

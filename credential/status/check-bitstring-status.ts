@@ -1,8 +1,10 @@
+import { CREDENTIALS_V2, DATA_INTEGRITY_V1, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1, MULTIKEY_V1 } from '../contexts/index.ts'
 import { countParts, verifyProofs } from '../data-integrity/index.ts'
 import { AttestaError } from '../errors.ts'
 import { parseCompact, verifySignature } from '../jose/index.ts'
 import { isObject, type JsonObject, type JsonValue, parseStrictJson } from '../json/index.ts'
-import { dateTime, exactly, object, optional, readShape, type Shape, text } from '../shape/index.ts'
+import { dateTime, object, optional, readShape, type Shape, text } from '../shape/index.ts'
+import { Mismatch } from '../shape/shape.ts'
 import { parseDateTime } from '../time.ts'
 import { listSubjectShape, readBitstringEntry, readBitstringStatus } from './bitstring-entry.ts'
 import { fetchList } from './fetch-list.ts'
@@ -26,14 +28,38 @@ const issuerShape: Shape<string> = {
   read: (value, at) => (isObject(value as JsonValue) ? names.read(value, at).id : line.read(value, at)),
 }
 
+/** Vocabularies that a list may add, in any order: of its proof, and none that has a term of a list's own. */
+const FURTHER: ReadonlySet<string> = new Set([DATA_INTEGRITY_V1, DATA_INTEGRITY_V2, ED25519_SIGNATURE_2020_V1, MULTIKEY_V1])
+
+/** VCDM 2.0 §4.3: that of VCDM first. An address that nobody pinned here, or terms written inline, could give any name another meaning. */
+const contextShape: Shape<readonly unknown[]> = {
+  schema: { type: 'array', items: { enum: [CREDENTIALS_V2, ...FURTHER] }, minItems: 1, uniqueItems: true },
+  read(value, at) {
+    if (!Array.isArray(value) || value[0] !== CREDENTIALS_V2 || new Set(value).size !== value.length) throw new Mismatch(at)
+    if (!value.slice(1).every((address) => FURTHER.has(address as string))) throw new Mismatch(at)
+    return value
+  },
+}
+
+const TYPES = ['VerifiableCredential', 'BitstringStatusListCredential']
+
+/** VCDM 2.0 §4.5: types are a set, whose order says nothing. */
+const typesShape: Shape<readonly unknown[]> = {
+  schema: { type: 'array', items: { enum: TYPES }, minItems: TYPES.length, maxItems: TYPES.length, uniqueItems: true },
+  read(value, at) {
+    if (!Array.isArray(value) || value.length !== TYPES.length || !TYPES.every((type) => value.includes(type))) throw new Mismatch(at)
+    return value
+  },
+}
+
 /**
  * A list as a credential (Bitstring Status List 1.0 §2.2), closed: whoever serves it could spell `validUntil` so that the proof
  * holds and no reader sees it (security.md §0, finding 1).
  */
 const credentialShape = object({
-  '@context': exactly('https://www.w3.org/ns/credentials/v2'),
+  '@context': contextShape,
   id: line,
-  type: exactly('VerifiableCredential', 'BitstringStatusListCredential'),
+  type: typesShape,
   issuer: issuerShape,
   name: optional(line),
   description: optional(line),

@@ -43,7 +43,27 @@ const svg = (content: string, attributes = '') =>
   utf8.encode(
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:ob="https://purl.imsglobal.org/ob/v3p0" viewBox="0 0 8 8"${attributes}>${content}</svg>`,
   )
+const declaring = (encoding: string, content: Buffer | string) =>
+  new Uint8Array(
+    Buffer.concat([
+      Buffer.from(
+        `<?xml version="1.0" encoding="${encoding}"?>\n<svg xmlns="http://www.w3.org/2000/svg" xmlns:ob="https://purl.imsglobal.org/ob/v3p0"><ob:credential>`,
+      ),
+      Buffer.from(content),
+      Buffer.from('</ob:credential></svg>'),
+    ]),
+  )
 const plainSvg = utf8.encode('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8"/></svg>')
+
+describe('an SVG is read in the encoding that it declares', () => {
+  test.each(['UTF-8', 'utf-8', 'US-ASCII'])('%s is read', (encoding) => {
+    expect(text(unbake(declaring(encoding, '{"name":"e"}')).document)).toBe('{"name":"e"}')
+  })
+
+  test.each(['ISO-8859-1', 'windows-1252', 'UTF-16', 'x'])('%s is refused, by a code of its own', async (encoding) => {
+    expect(await codeOf(() => unbake(declaring(encoding, Buffer.from('{"name":"Ã¨"}'))))).toBe('badge.encoding')
+  })
+})
 
 describe('a badge goes into a picture and comes out of it', () => {
   test.each([

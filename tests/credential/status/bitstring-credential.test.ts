@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { signDocument } from '../../../credential/data-integrity/index.ts'
+import { signCompact } from '../../../credential/jose/index.ts'
 import type { JsonObject } from '../../../credential/json/index.ts'
 import { checkStatus, composeBitstringList, MIN_ENTRIES } from '../../../credential/status/index.ts'
 import { formatDateTime } from '../../../credential/time.ts'
@@ -20,11 +21,13 @@ interface ListChanges {
   readonly signer?: DemoWorld['body']['signer']
   readonly kid?: string
   readonly until?: Date
+  /** Signed as a token, in which nothing but the shape forbids what JSON-LD would. */
+  readonly jwt?: true
 }
 
 /** Publishes the list of revocations and asks about the demonstration's position. */
 async function ask(
-  { document = same, tampered = same, set = [], signer = demo.body.signer, kid = demo.body.kid, until }: ListChanges,
+  { document = same, tampered = same, set = [], signer = demo.body.signer, kid = demo.body.kid, until, jwt }: ListChanges,
   entry: JsonObject = {},
 ) {
   const url = demo.statusUrl('revocation')
@@ -39,8 +42,12 @@ async function ask(
     ttlMilliseconds: 60_000,
   })
   const created = formatDateTime(moments.now)
-  const signed = await signDocument({ document: document(list), suite: 'ecdsa-rdfc-2019', signer, verificationMethod: kid, created })
-  demo.web.serve(url, JSON.stringify(tampered(signed)))
+  const served = jwt
+    ? await signCompact({ header: { typ: 'vc+jwt', kid }, payload: document(list), signer })
+    : JSON.stringify(
+        tampered(await signDocument({ document: document(list), suite: 'ecdsa-rdfc-2019', signer, verificationMethod: kid, created })),
+      )
+  demo.web.serve(url, served)
   const reference = {
     type: 'BitstringStatusListEntry',
     statusPurpose: 'revocation',
@@ -52,6 +59,33 @@ async function ask(
 }
 
 const same = (document: JsonObject) => document
+
+describe('a list may be written as Bitstring Status List 1.0 allows', () => {
+  const V2 = 'https://www.w3.org/ns/credentials/v2'
+  const DI = 'https://w3id.org/security/data-integrity/v2'
+
+  test.each([
+    ['with the vocabulary of its proof', { '@context': [V2, DI] }],
+    ['with its types in the other order', { type: ['BitstringStatusListCredential', 'VerifiableCredential'] }],
+  ])('%s', async (_, members) => {
+    const document = (list: JsonObject) => ({ ...list, ...members })
+    expect(await ask({ document })).toMatchObject({ word: 'valido', step: { outcome: 'passed' } })
+    expect(await ask({ document, set: [INDEX] })).toMatchObject({ word: 'annullato' })
+  })
+
+  test.each([
+    ['with terms of its own', { '@context': [V2, { validUntil: 'https://schema.org/name' }] }],
+    ['with a vocabulary that nobody pinned', { '@context': [V2, 'https://altrove.example/v1'] }],
+    ['with another vocabulary first', { '@context': [DI, V2] }],
+    ['with one named twice', { '@context': [V2, V2] }],
+    ['with one type', { type: ['VerifiableCredential'] }],
+    ['with one type twice', { type: ['VerifiableCredential', 'VerifiableCredential'] }],
+    ['with a term that is none of a list', { evidence: 'x' }],
+  ])('and not %s', async (_, members) => {
+    const { step, word } = await ask({ document: (list) => ({ ...list, ...members }), jwt: true })
+    expect([word, step]).toMatchObject([undefined, { outcome: 'not-checked', facts: { cause: 'status-list.type' } }])
+  })
+})
 
 describe('a list of revocations', () => {
   test('says valid where the bit is clear', async () => {
