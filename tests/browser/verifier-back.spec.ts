@@ -32,3 +32,18 @@ test('the browser’s Back leaves a verdict for the page before it, and Forward 
   await page.reload()
   await expect(verifier.title, 'what was in memory is gone with it').toHaveText('Verifica un attestato')
 })
+
+test('a picture that carries a program beside its badge is said to do so', async ({ verifier }) => {
+  const { page } = verifier
+  const picture = (content: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:ob="https://purl.imsglobal.org/ob/v3p0"><ob:credential>{"a":1}</ob:credential>${content}</svg>`
+  const svg = (content: string) => ({ name: 'badge.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(picture(content)) })
+  await verifier.open()
+  await verifier.choose(svg('<script>alert(1)</script>'))
+  await expect(page.getByText('Attenzione: l’immagine porta anche parti attive')).toBeVisible()
+  await look(page, 'verifier-active-picture')
+  await verifier.another()
+  await verifier.choose(svg('<path d="M0 0"/>'))
+  await expect(verifier.title).toHaveText(/Non /)
+  await expect(page.getByText('parti attive')).toHaveCount(0)
+})

@@ -7,6 +7,8 @@ export interface Judged {
   readonly fileName?: string
   /** It came as a sheet, which anybody can draw. */
   readonly isSheet?: true
+  /** A picture that does more than show itself when it is opened. */
+  readonly isActive?: true
   readonly result: VerificationResult
   /** What was judged, to be compared with a person; absent where it never was in this page. */
   readonly document?: Received
@@ -37,6 +39,7 @@ export async function judgeAll({
         file: document.bytes,
         ...(fileName === undefined ? {} : { fileName }),
         ...(isSheet(bytes) ? { isSheet: true } : {}),
+        ...((await isActive(document.bytes)) ? { isActive: true } : {}),
       }
       done += 1
       ondone(done)
@@ -55,6 +58,14 @@ async function judge(document: Received): Promise<{ readonly result: Verificatio
 /** PNG, JPEG or WebP. */
 function isPhoto(bytes: Uint8Array): boolean {
   return /^(.PNG\r\n|\xff\xd8\xff|RIFF[\s\S]{4}WEBP)/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 12)))
+}
+
+/** An SVG is the one form that can carry programs beside its badge, which its proof does not cover. */
+async function isActive(bytes: Uint8Array): Promise<boolean> {
+  const text = new TextDecoder().decode(bytes)
+  if (!/^\s*</.test(text)) return false
+  const { hasActiveParts } = await import('../../../credential/open-badge/picture/active-parts.ts')
+  return hasActiveParts(text.trimStart())
 }
 
 /** A PDF, or the code that is printed on one. */
