@@ -26,7 +26,7 @@ body{font:1.125rem/1.55 "Titillium Web",system-ui,sans-serif;color:#1a2530;backg
 main{flex:1;width:100%;max-width:44rem;margin:0 auto;padding:2rem 1rem 4rem}main:focus{outline:none}
 @media(min-width:48rem){.wide{padding:0 2rem}main{padding:3rem 2rem 5rem}}
 .demo{margin:0;padding:.375rem 1rem;font-size:.9375rem;font-weight:600;text-align:center;color:#3d2c00;background:repeating-linear-gradient(135deg,#ffe9a8 0 14px,#fff3cf 14px 28px)}
-.slim{color:#fff;background:#297a38}.slim .wide{min-height:3.25rem}.slim-name{margin-right:auto;font-weight:600;padding:.25rem 0}
+.slim{color:#fff;background:#297a38}.slim .wide{min-height:3.25rem;flex-wrap:nowrap;column-gap:1rem}.slim-name{flex:1;min-width:0;overflow-wrap:break-word;line-height:1.25;font-weight:600;padding:.25rem 0}.slim .wide>:last-child{margin-right:-.25rem}
 .slim a,.slim button{min-width:44px;min-height:44px;color:#fff;font:inherit;font-weight:600;border:0;background:none;padding:0 .25rem;margin:0;text-decoration:underline;text-underline-offset:.2em;cursor:pointer}.slim form{margin:0}
 footer{border-top:1px solid #d6dce3;background:#f5f7f9;padding:1.5rem 0;font-size:.9375rem}
 .skip{position:absolute;left:.5rem;top:-5rem;z-index:1;padding:.75rem 1.25rem;color:#fff;background:#1a2530}.skip:focus{top:0}

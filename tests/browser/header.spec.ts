@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { addresses } from './addresses.ts'
 import { look } from './look.ts'
 import { officer, president } from './people.ts'
+import { offerReleased } from './take-released.ts'
 import { expect, test } from './test.ts'
 
 test('on a telephone the header is one line, and its menu holds the rest', async ({ office }) => {
@@ -106,4 +107,27 @@ test('whoever uses the keyboard sees where they are', async ({ someone }) => {
       })
     expect(await outline(), address).toBe('3px solid')
   }
+})
+
+test('on a telephone the header of a served page is one line, with its language beside the name', async ({ office }) => {
+  const { page } = office
+  await offerReleased(office)
+  await page.getByRole('link', { name: "Torna all'attestato" }).click()
+  const address = await page.locator('a[href*="/a/LOM-"]').getAttribute('href')
+  await page.goto(new URL(address ?? '', addresses().issuer).href)
+  await look(page, 'status-page')
+  await page.setViewportSize({ width: 320, height: 640 })
+  const language = page.getByRole('banner').getByRole('link', { name: 'English' })
+  const [header, link, text] = await Promise.all([
+    page.getByRole('banner').boundingBox(),
+    language.boundingBox(),
+    language.evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      return range.getBoundingClientRect().right
+    }),
+  ])
+  expect(header?.height).toBeLessThanOrEqual(60)
+  expect(link?.y).toBeLessThan((header?.y ?? 0) + 12)
+  expect(Math.abs(text - 304), 'it ends where the page ends').toBeLessThanOrEqual(1)
 })
