@@ -112,7 +112,9 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
 
 function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters<typeof openCase>[0] {
   const profile = demoCase.profile === undefined ? undefined : profileOf(demoCase.profile)
-  const competences = profile?.competences ?? (demoCase.competences ?? []).map(competenceOf)
+  // A profile with competences named beside it is taken in parts: the acts stack up.
+  const competences = demoCase.competences?.map(competenceOf) ?? profile?.competences ?? []
+  const isPart = profile !== undefined && demoCase.competences !== undefined
   const title = profile?.qualification.name ?? competences[0]?.name
   if (title === undefined) throw new Error(`the demo case ${demoCase.key} has no competence`)
   const { key, province, workloadHours } = demoCase
@@ -120,9 +122,9 @@ function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters
     actor,
     idempotencyKey: `seed-${key}-open`,
     person: demoCase.person satisfies Person,
-    profile: demoCase.profile ?? demoCase.competences?.join('+') ?? key,
+    profile: [demoCase.profile, ...(demoCase.competences ?? [])].filter((part) => part !== undefined).join('+') || key,
     title,
-    ...(profile !== undefined && { qualification: profile.qualification }),
+    ...(profile !== undefined && { qualification: { ...profile.qualification, partial: isPart } }),
     competences,
     learning: demoCase.learning as Outcome['learning'],
     assessment: { type: 'colloquio e prova pratica', mode: 'presential', idVerification: 'with-id' },
