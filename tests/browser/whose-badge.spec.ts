@@ -41,6 +41,7 @@ test('an employer who knows the address compares it with the badge whose person 
   await look(verifier.page, 'verifier-whose-address')
   await compare('altra@posta.example')
   await verifier.verdict({ word: 'Non valido' })
+  await expect(verifier.page.getByRole('status').filter({ hasText: 'l’esito in cima alla pagina ora è: Non valido.' })).toBeVisible()
   await verifier.page.getByRole('button', { name: 'Togli il confronto' }).click()
   await verifier.verdict({ word: 'Valido' })
   await expect(verifier.page.getByLabel('Che cosa sai della persona')).toBeFocused()
