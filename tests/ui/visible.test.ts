@@ -53,6 +53,7 @@ describe('a sentence that is filled with it', () => {
     vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
     vi.stubGlobal('navigator', { languages: [] })
     vi.stubGlobal('document', { documentElement: {} })
+    vi.stubGlobal('location', { href: 'http://localhost/' })
     await startI18n({ languages: ['it'], load: async () => ({}) })
   })
 
