@@ -25,6 +25,7 @@ import { authRoutes } from './routes/auth.ts'
 import { authProblemPage } from './routes/auth-problem.ts'
 import { badgePictureRoutes } from './routes/badge-picture.ts'
 import { caseDocumentRoutes } from './routes/case-documents.ts'
+import { caseFileRoutes } from './routes/case-files.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
@@ -44,7 +45,7 @@ const DOORS = /^\/(oid4vci\/(nonce|credential|records|renderings\/:form|offers\/
 export interface IssuerAppOptions {
   readonly config: Config
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'list' | 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'list' | 'sealFor' | 'wrapping'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
   /** Who says who somebody is; the configured OpenID provider unless another is given. */
   readonly provider?: Provider
@@ -59,7 +60,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   const world = issuerWorld(options)
   const { db, now } = world
   const prisma = openPrisma({ pool })
-  const reads = openReads({ prisma, db, now })
+  const reads = openReads({ prisma, db, now, wrapping: world.wrapping })
   const provider = options.provider ?? openProvider(providerSettings(config))
 
   const app = await createApp({ config, service: 'issuer', doors: DOORS, ready: async () => (await db.rows('SELECT 1')).length === 1 })
@@ -80,6 +81,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     switchRoleRoute(scope, { db })
     caseRoutes(scope, { world, reads })
     caseDocumentRoutes(scope, { reads })
+    caseFileRoutes(scope, { world, reads, demo: config.demo })
     commissionRequestRoutes(scope, { world, reads })
     sittingRoutes(scope, { world, reads })
     attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })

@@ -10,7 +10,7 @@ import type { World } from './steps/world.ts'
 export interface WorldOptions {
   readonly config: Pick<Config, 'issuerUrl' | 'verifierUrl' | 'offerTtlHours' | 'seals' | 'dataDir'>
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'sealFor'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'sealFor' | 'wrapping'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
 }
 
@@ -23,6 +23,7 @@ export function issuerWorld({ config, pool, keystore, now = wholeSeconds }: Worl
     verifierUrl: config.verifierUrl,
     offerTtlSeconds: config.offerTtlHours * 3600,
     signerFor: (slug) => keystore.signerFor(slug),
+    wrapping: keystore.wrapping,
     sealFor: openSeals({ keystore, seals: config.seals }),
     elmPack: () => readElmPack(config.dataDir),
   }

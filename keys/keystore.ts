@@ -9,8 +9,11 @@ import { isSealing, type KeyRecord, stateOf } from './key-record.ts'
 import { openMasterKey } from './master-key.ts'
 import { type OrgSigner, orgSigner } from './org-signer.ts'
 import type { NewSeal } from './seals.ts'
+import { type KeyWrapping, keyWrapping } from './wrap-key.ts'
 
 export interface Keystore {
+  /** For keys that are kept elsewhere. */
+  readonly wrapping: KeyWrapping
   /** The active key of an organisation. @throws AttestaError `keystore.no-key` */
   signerFor(org: string, at?: Date): Promise<OrgSigner>
   /** Every key of an organisation, newest first, retired ones too. */
@@ -55,7 +58,8 @@ const REREAD_MS = 5_000
  */
 export async function openKeystore({ dir, passphrase, now = () => new Date() }: OpenKeystoreInput): Promise<Keystore> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  const files = keyFiles({ dir, master: await openMasterKey({ path: join(dir, 'master.json'), passphrase }) })
+  const master = await openMasterKey({ path: join(dir, 'master.json'), passphrase })
+  const files = keyFiles({ dir, master })
   const kept = new Map<string, { readonly at: number; readonly keys: StoredKey[] }>()
 
   async function read(org: string): Promise<StoredKey[]> {
@@ -80,6 +84,7 @@ export async function openKeystore({ dir, passphrase, now = () => new Date() }: 
   }
 
   return {
+    wrapping: keyWrapping(master),
     list: async (org) => (await read(org)).map(({ record }) => record),
     async listNow(org) {
       kept.delete(org)

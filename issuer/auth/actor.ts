@@ -7,5 +7,7 @@ export interface Actor {
   readonly accountId: string
   readonly name: string
   readonly role: Role
+  /** What the organisation lets them do there, by the names of the rule pack; empty is nothing (issuer/procedure). */
+  readonly tasks: readonly string[]
   readonly organisation: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
 }

@@ -4,6 +4,7 @@ import type { Actor, Role } from './actor.ts'
 
 export interface Membership {
   readonly role: Role
+  readonly tasks: readonly string[]
   readonly organisation: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string; readonly kind: string }
 }
 
@@ -50,7 +51,7 @@ interface Row {
 export async function readSession({ secret, at }: { secret: string; at: Date }, db: Database): Promise<Session | undefined> {
   const [row] = await db.rows<Row>(
     `SELECT s.account_id, a.name, s.csrf, s.role, s.organisation_id,
-       (SELECT jsonb_agg(jsonb_build_object('role', m.role, 'organisation',
+       (SELECT jsonb_agg(jsonb_build_object('role', m.role, 'tasks', m.tasks, 'organisation',
             jsonb_build_object('id', o.id, 'slug', o.slug, 'did', o.did, 'name', o.name, 'kind', o.kind)) ORDER BY m.valid_from, m.role)
         FROM membership m JOIN organisation o ON o.id = m.organisation_id
         WHERE m.account_id = s.account_id AND m.valid_from <= $2 AND $2 < m.valid_until) AS memberships
@@ -83,5 +84,5 @@ export async function endSession(secret: string, db: Database): Promise<string |
 export function actorOf({ account, active }: Session): Actor | undefined {
   if (active === undefined) return undefined
   const { id, slug, did, name } = active.organisation
-  return { accountId: account.id, name: account.name, role: active.role, organisation: { id, slug, did, name } }
+  return { accountId: account.id, name: account.name, role: active.role, tasks: active.tasks, organisation: { id, slug, did, name } }
 }

@@ -4,6 +4,9 @@ import type { PoolClient } from 'pg'
 export interface OutboxMessage {
   readonly organisationId: string
   readonly topic:
+    | 'application.decided'
+    | 'assessment.planned'
+    | 'case.received'
     | 'commission.requested'
     | 'commission.appointed'
     | 'member.appointed'

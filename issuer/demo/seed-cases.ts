@@ -8,11 +8,11 @@ import { type AppointCommissionInput, appointCommission } from '../steps/appoint
 import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
-import { openCase } from '../steps/open-case.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
+import { takeOverCase } from '../steps/take-over-case.ts'
 import type { World } from '../steps/world.ts'
 import { calendar } from './calendar.ts'
 import { competenceOf, profileOf } from './repertory.ts'
@@ -45,7 +45,7 @@ interface Lived {
 export async function seedCases(world: World): Promise<void> {
   const day = calendar(world.now())
   for (const [index, demoCase] of demo.cases.entries()) {
-    const openedDaysAgo = demoCase.target === 'dossier_pronto' ? 3 : 30 - index
+    const openedDaysAgo = demoCase.target === 'validazione_rilasciata' ? 3 : 30 - index
     const on = (days: number, time: string) => day(openedDaysAgo - days, time)
     let at = on(0, '08:30')
     const moveTo = (days: number, time: string) => {
@@ -66,8 +66,8 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
   const { world, moveTo } = lived
   const { key, target } = demoCase
   const officer = await actorOf({ sub: demoCase.officer, role: 'officer' }, world.db)
-  const { id: caseId } = await openCase(openInput(demoCase, officer, world), world)
-  if (target === 'dossier_pronto') return
+  const { id: caseId } = await takeOverCase(openInput(demoCase, officer, world), world)
+  if (target === 'validazione_rilasciata') return
 
   moveTo(AFTER.request, '09:00')
   const chamber = await actorOf({ sub: 'chamber-bergamo', role: 'chamber' }, world.db)
@@ -110,7 +110,7 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
   )
 }
 
-function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters<typeof openCase>[0] {
+function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters<typeof takeOverCase>[0] {
   const profile = demoCase.profile === undefined ? undefined : profileOf(demoCase.profile)
   // A profile with competences named beside it is taken in parts: the acts stack up.
   const competences = demoCase.competences?.map(competenceOf) ?? profile?.competences ?? []

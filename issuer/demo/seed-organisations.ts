@@ -3,6 +3,7 @@ import demo from '../../schemas/demo/organisations.json' with { type: 'json' }
 import people from '../../schemas/demo/people.json' with { type: 'json' }
 import type { Actor, Role } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
+import { TASKS } from '../procedure/procedure.ts'
 import { recognise } from '../steps/recognise.ts'
 import type { World } from '../steps/world.ts'
 
@@ -33,9 +34,9 @@ export async function seedOrganisations({ world, oidcIssuer }: { world: World; o
   }
   for (const [order, { sub, role, organisation }] of demo.memberships.entries()) {
     await db.rows(
-      `INSERT INTO membership (account_id, organisation_id, role, valid_from)
-       SELECT a.id, o.id, $3, $4 FROM account a, organisation o WHERE a.subject = $1 AND o.slug = $2`,
-      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000)], // in this order on the page
+      `INSERT INTO membership (account_id, organisation_id, role, valid_from, tasks)
+       SELECT a.id, o.id, $3, $4, $5 FROM account a, organisation o WHERE a.subject = $1 AND o.slug = $2`,
+      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000), role === 'officer' ? TASKS : []], // in this order on the page
     )
   }
   await seedExperts(world)
@@ -85,13 +86,21 @@ async function seedRecognitions(world: World): Promise<void> {
 
 /** Somebody of the demo in one of their roles; the first organisation unless one is named. */
 export async function actorOf({ sub, role, slug }: { sub: string; role: Role; slug?: string }, db: Database): Promise<Actor> {
-  const [row] = await db.rows<{ account_id: string; account_name: string; id: string; slug: string; did: string; name: string }>(
-    `SELECT a.id AS account_id, a.name AS account_name, o.id, o.slug, o.did, o.name
+  const [row] = await db.rows<{
+    account_id: string
+    account_name: string
+    tasks: string[]
+    id: string
+    slug: string
+    did: string
+    name: string
+  }>(
+    `SELECT a.id AS account_id, a.name AS account_name, m.tasks, o.id, o.slug, o.did, o.name
      FROM membership m JOIN account a ON a.id = m.account_id JOIN organisation o ON o.id = m.organisation_id
      WHERE a.subject = $1 AND m.role = $2 AND ($3::text IS NULL OR o.slug = $3) ORDER BY m.valid_from LIMIT 1`,
     [sub, role, slug ?? null],
   )
   if (row === undefined) throw new Error(`the demo has no ${role} ${sub}`)
-  const { account_id: accountId, account_name: name, ...organisation } = row
-  return { accountId, name, role, organisation }
+  const { account_id: accountId, account_name: name, tasks, ...organisation } = row
+  return { accountId, name, role, tasks, organisation }
 }

@@ -7,6 +7,8 @@ export interface MailFacts {
   readonly body: string
   readonly chamber: string
   readonly number: string
+  /** Kind of the act, in words. */
+  readonly kind: LocalizedText
   readonly word: string
   /** The class of the reason in words, and what the officer typed beside it. */
   readonly reason: LocalizedText
@@ -19,6 +21,9 @@ export interface MailFacts {
 }
 
 export type MailTopic =
+  | 'application.decided'
+  | 'assessment.planned'
+  | 'case.received'
   | 'commission.requested'
   | 'commission.appointed'
   | 'member.appointed'
@@ -32,10 +37,44 @@ export interface Letter {
 }
 
 const inEnglish = ({ it, en }: LocalizedText) => en ?? it
+const REMEDIES = {
+  it: "Se non sei d'accordo puoi vedere gli atti, chiedere all'ente di riesaminarli e poi rivolgerti alla Regione. I termini per il ricorso sono scritti sul documento.",
+  en: 'If you do not agree you may see the acts, ask the body to look at them again, and then turn to the Region. The terms for an appeal are written on the document.',
+} as const
 const WORDS: Readonly<Record<string, string>> = { valido: 'valid', sospeso: 'suspended', annullato: 'annulled', sostituito: 'replaced' }
 
 /** The letters that the procedure sends, in plain words of both languages. No codes, no secrets: whoever reads a mailbox by mistake can do nothing with it. */
 export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonly it: Letter; readonly en: Letter }>> = {
+  'application.decided': ({ person, title, body, word, explanation }) => ({
+    it: {
+      subject: word === 'ammessa' ? 'La tua domanda è stata accolta' : 'La tua domanda non è stata accolta',
+      text: `Ciao ${person},\n\n${body} ha esaminato la tua domanda «${title.it}»: ${word === 'ammessa' ? 'puoi andare avanti. Ti diremo quando e dove è il colloquio' : 'non può essere accolta'}.${explanation === '' ? '' : `\nCon queste parole lo spiega: «${explanation}»`}${word === 'ammessa' ? '' : `\n\n${REMEDIES.it}`}`,
+    },
+    en: {
+      subject: word === 'ammessa' ? 'Your application was accepted' : 'Your application was not accepted',
+      text: `Hello ${person},\n\n${body} has looked at your application “${inEnglish(title)}”: ${word === 'ammessa' ? 'you can go on. We will tell you when and where the interview is' : 'it cannot be accepted'}.${explanation === '' ? '' : `\nThey explain it in these words: «${explanation}»`}${word === 'ammessa' ? '' : `\n\n${REMEDIES.en}`}`,
+    },
+  }),
+  'assessment.planned': ({ person, title, body, when, place }) => ({
+    it: {
+      subject: 'Il tuo colloquio',
+      text: `Ciao ${person},\n\nper «${title.it}» ti aspettiamo ${when.it}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.`,
+    },
+    en: {
+      subject: 'Your interview',
+      text: `Hello ${person},\n\nfor “${inEnglish(title)}” we expect you on ${inEnglish(when)}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.`,
+    },
+  }),
+  'case.received': ({ person, link }) => ({
+    it: {
+      subject: 'Una pratica passa al tuo ente',
+      text: `Un altro ente ti ha passato la pratica di ${person}.\n\nApri la pratica: ${link}`,
+    },
+    en: {
+      subject: 'A case comes to your body',
+      text: `Another body has handed the case of ${person} over to you.\n\nOpen the case: ${link}`,
+    },
+  }),
   'commission.requested': ({ body, person, title, link }) => ({
     it: {
       subject: `Richiesta di commissione per ${person}`,
@@ -77,25 +116,25 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
       text: `The commission has signed the minutes for ${person}: ${inEnglish(title)}.\n\nOpen the case: ${link}`,
     },
   }),
-  'attestation.released': ({ person, title, body, number }) => ({
+  'attestation.released': ({ person, title, body, number, kind }) => ({
     it: {
-      subject: 'Il tuo attestato è pronto',
-      text: `Ciao ${person},\n\n${body} ha rilasciato il tuo attestato «${title.it}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
+      subject: `Il tuo ${kind.it} è pronto`,
+      text: `Ciao ${person},\n\n${body} ha rilasciato il tuo ${kind.it} «${title.it}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
     },
     en: {
-      subject: 'Your certificate is ready',
-      text: `Hello ${person},\n\n${body} has issued your certificate “${inEnglish(title)}”, number ${number}.\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
+      subject: `Your ${inEnglish(kind)} is ready`,
+      text: `Hello ${person},\n\n${body} has issued your ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}.\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
     },
   }),
   // The explanation goes with it because the form says so where it is typed (change.reasonHint).
-  'status.changed': ({ person, title, number, word, reason, explanation, body }) => ({
+  'status.changed': ({ person, title, number, kind, word, reason, explanation, body }) => ({
     it: {
-      subject: `Il tuo attestato ora è ${word}`,
-      text: `Ciao ${person},\n\nil tuo attestato «${title.it}», numero ${number}, ora è ${word}.\nMotivo: ${reason.it}.\nCon queste parole lo spiega ${body}: «${explanation}»${word === 'valido' ? '' : `\n\nSe non sei d'accordo scrivi a ${body}: hai diritto di vedere gli atti e di chiedere una nuova valutazione.`}`,
+      subject: `Il tuo ${kind.it} ora è ${word}`,
+      text: `Ciao ${person},\n\nil tuo ${kind.it} «${title.it}», numero ${number}, ora è ${word}.\nMotivo: ${reason.it}.\nCon queste parole lo spiega ${body}: «${explanation}»${word === 'valido' ? '' : `\n\nSe non sei d'accordo scrivi a ${body}: hai diritto di vedere gli atti e di chiedere una nuova valutazione.`}`,
     },
     en: {
-      subject: `Your certificate is now ${WORDS[word] ?? word}`,
-      text: `Hello ${person},\n\nyour certificate “${inEnglish(title)}”, number ${number}, is now ${WORDS[word] ?? word}.\nReason: ${inEnglish(reason)}.\n${body} explains it in these words: «${explanation}»${word === 'valido' ? '' : `\n\nIf you do not agree, write to ${body}: you have the right to see the acts and to ask for a new assessment.`}`,
+      subject: `Your ${inEnglish(kind)} is now ${WORDS[word] ?? word}`,
+      text: `Hello ${person},\n\nyour ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}, is now ${WORDS[word] ?? word}.\nReason: ${inEnglish(reason)}.\n${body} explains it in these words: «${explanation}»${word === 'valido' ? '' : `\n\nIf you do not agree, write to ${body}: you have the right to see the acts and to ask for a new assessment.`}`,
     },
   }),
 }

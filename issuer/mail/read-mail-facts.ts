@@ -8,11 +8,12 @@ import type { MailFacts, MailTopic } from './letters.ts'
 interface Row {
   to: string | null
   person: string
-  title: LocalizedText
+  title: LocalizedText | null
   body: string
   path: string
   chamber?: string
   number?: string
+  kind?: string
   word?: string
   reason_class?: string
   reason?: string
@@ -28,8 +29,28 @@ const caseWith = (title: 'k.title' | "a.record->'title'") =>
 const CASE = caseWith('k.title')
 const RELEASED = `${caseWith("a.record->'title'")} JOIN attestation a ON a.case_id = k.id`
 
+const KINDS: Readonly<Record<string, LocalizedText>> = {
+  trasparenza: { it: 'documento di trasparenza', en: 'transparency document' },
+  validazione: { it: 'documento di validazione', en: 'validation document' },
+  certificato: { it: 'attestato', en: 'certificate' },
+}
+
 /** What a letter says, looked up when it is sent: the outbox keeps ids only. */
 const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; readonly sql: string }>> = {
+  'application.decided': {
+    keys: ['caseId'],
+    sql: `SELECT p.email AS to, CASE WHEN coalesce(x.admitted, false) AND k.state <> 'non_validata' THEN 'ammessa' ELSE 'respinta' END AS word,
+            CASE WHEN k.state = 'non_validata' THEN '' ELSE x.reason END AS reason, '' AS path, ${CASE}
+          JOIN case_application x ON x.case_id = k.id WHERE k.id = $1`,
+  },
+  'assessment.planned': {
+    keys: ['caseId'],
+    sql: `SELECT p.email AS to, x.interview_at AS planned_at, x.place, '' AS path, ${CASE} JOIN case_plan x ON x.case_id = k.id WHERE k.id = $1`,
+  },
+  'case.received': {
+    keys: ['caseId'],
+    sql: `SELECT b.email AS to, '/pratiche/' || k.id AS path, ${CASE} WHERE k.id = $1`,
+  },
   'commission.requested': {
     keys: ['requestId'],
     sql: `SELECT h.email AS to, h.name AS chamber, '/richieste/' || r.id AS path, ${CASE}
@@ -55,12 +76,12 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   },
   'attestation.released': {
     keys: ['attestationId'],
-    sql: `SELECT p.email AS to, a.number, '' AS path, ${RELEASED} WHERE a.id = $1`,
+    sql: `SELECT p.email AS to, a.number, a.kind, '' AS path, ${RELEASED} WHERE a.id = $1`,
   },
   // Each letter tells its own change, however late it is sent; one that was waiting before they were told apart tells the newest.
   'status.changed': {
     keys: ['attestationId', 'seq'],
-    sql: `SELECT p.email AS to, a.number, c.word, c.reason_class, c.reason, a.record->'rulePack' AS rule_pack, '' AS path, ${RELEASED}
+    sql: `SELECT p.email AS to, a.number, a.kind, c.word, c.reason_class, c.reason, a.record->'rulePack' AS rule_pack, '' AS path, ${RELEASED}
           JOIN LATERAL (SELECT word, reason_class, reason FROM status_change s WHERE s.attestation_id = a.id AND seq = coalesce($2::integer, seq)
                         ORDER BY seq DESC LIMIT 1) c ON true
           WHERE a.id = $1`,
@@ -80,10 +101,11 @@ export async function readMailFacts(
   return rows.map((row) => ({
     to: row.to ?? '',
     person: row.person,
-    title: row.title,
+    title: row.title ?? NOTHING,
     body: row.body,
     chamber: row.chamber ?? '',
     number: row.number ?? '',
+    kind: KINDS[row.kind ?? 'certificato'] ?? NOTHING,
     word: row.word ?? '',
     reason: reasonWords(row),
     explanation: row.reason ?? '',

@@ -1,5 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
-import type { CaseState } from '../steps/lock-case.ts'
+import type { CaseState } from '../procedure/procedure.ts'
 import { stateWord } from '../steps/state-word.ts'
 import type { Possibility } from './allowed.ts'
 
@@ -27,7 +27,7 @@ export function caseActions({ state, missing, closedBy, word, actor }: CaseActio
 }
 
 function requestRefusal(state: CaseState, missing: readonly string[]): Possibility['refusal'] {
-  if (state !== 'dossier_pronto') return ['request.wrong-state', { state: stateWord(state) }]
+  if (state !== 'validazione_rilasciata') return ['request.wrong-state', { state: stateWord(state) }]
   return missing.length > 0 ? ['request.dossier-incomplete', { missing: missing.join(', ') }] : undefined
 }
 

@@ -5,8 +5,8 @@ import type { Prisma as PrismaTypes } from '../../prisma/client/client.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
+import type { CaseState } from '../procedure/procedure.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
-import type { CaseState } from '../steps/lock-case.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { sayWhy } from './allowed.ts'
@@ -36,7 +36,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   if (found === null) throw new AttestaError('case.unknown')
   const rulePack = rulePackOf({ id: found.rulePackId, version: found.rulePackVersion })
   const state = found.state as CaseState
-  const missing = state === 'dossier_pronto' ? await missingForCommission({ id: caseId, rulePack }, db) : []
+  const missing = state === 'validazione_rilasciata' ? await missingForCommission({ id: caseId, rulePack }, db) : []
   const attestationId = found.attestations[0]?.id
   const attestation =
     attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, now })
@@ -58,23 +58,26 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       birthDate: person.birthDate.toISOString().slice(0, 10),
       taxCode: person.taxCode,
     },
-    title: (found.title as unknown as LocalizedText).it,
-    titleByLanguage: found.title as unknown as LocalizedText,
+    ...(found.title !== null && {
+      title: (found.title as unknown as LocalizedText).it,
+      titleByLanguage: found.title as unknown as LocalizedText,
+    }),
     competences: found.competences.map(competenceView),
     ...(found.qualification !== null && { qualification: found.qualification as unknown as Qualification }),
-    experiences: (found.learning as unknown as Outcome['learning']).experiences,
-    phases: phasesOf({ state, reached, openedAt: found.createdAt }),
+    experiences: (found.learning as unknown as Outcome['learning'] | null)?.experiences ?? [],
+    phases: phasesOf({ state, reached }),
     missing: missing.map((document) => ({
       code: document.class,
       sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
       href: `#documento-${document.class}`,
     })),
-    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil }) => ({
+    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId }) => ({
       id,
       title,
       titleByLanguage: documentTitle({ class: documentClass, title }, rulePack),
       opens: READABLE.has(documentClass),
-      ...(documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
+      ...(attestationId !== null && { attestationId }),
+      ...(attestationId === null && documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
       date: dated.toISOString().slice(0, 10),
       ...(sealedBy !== null && { sealedBy }),
       ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
@@ -96,10 +99,10 @@ const READABLE: ReadonlySet<string> = new Set(['nomina', 'verbale'])
 
 const INCLUDE = {
   person: true,
-  competences: { orderBy: { position: 'asc' } },
+  competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } },
   documents: { orderBy: [{ dated: 'asc' }, { createdAt: 'asc' }] },
   transitions: { orderBy: { id: 'asc' } },
-  attestations: { select: { id: true } },
+  attestations: { where: { kind: 'certificato' }, select: { id: true } },
   candidacy: {
     include: {
       commission: {

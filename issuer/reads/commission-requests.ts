@@ -55,7 +55,9 @@ export async function readCommissionRequest({
   const found = await prisma.commissionRequest.findFirst({
     where: { id: requestId, chamberId: actor.organisation.id },
     include: {
-      case: { include: { person: true, competences: { orderBy: { position: 'asc' } } } },
+      case: {
+        include: { person: true, competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } } },
+      },
       organisation: true,
       commission: { include: { sittings: true, members: { include: { expert: true } } } },
     },

@@ -1,4 +1,4 @@
-import type { CaseState } from '../steps/lock-case.ts'
+import { type CaseState, isEnd, mayFollow } from '../procedure/procedure.ts'
 
 export interface Phase {
   readonly id: string
@@ -8,26 +8,60 @@ export interface Phase {
   readonly needs?: string
 }
 
-/** The procedure as a line: each phase, what ends it, and what the next one waits for. */
-const LINE: readonly { id: CaseState; label: string; needs: string }[] = [
-  { id: 'accoglienza', label: 'Accoglienza', needs: 'La persona viene accolta e informata.' },
-  { id: 'individuazione', label: 'Individuazione', needs: 'Le esperienze vengono ricostruite con il tutor.' },
-  { id: 'dossier_pronto', label: 'Domanda e dossier', needs: 'Servono domanda, CV Europass e dossier delle evidenze.' },
-  { id: 'commissione_richiesta', label: 'Richiesta della commissione', needs: 'Serve il dossier completo.' },
-  { id: 'commissione_nominata', label: 'Nomina della commissione', needs: 'La Camera di commercio nomina la commissione.' },
-  { id: 'esame_aperto', label: 'Esame', needs: 'Il presidente apre la seduta.' },
-  { id: 'verbale_firmato', label: 'Verbale firmato', needs: 'La commissione valuta ogni competenza e firma il verbale.' },
-  { id: 'rilasciato', label: "Rilascio dell'attestato", needs: 'Serve una decisione positiva della commissione.' },
+/** The procedure as a line for people: each phase, the state that ends it, and what it waits for. */
+const LINE: readonly { id: string; ends: CaseState; label: string; needs: string }[] = [
+  { id: 'accoglienza', ends: 'individuazione', label: 'Accoglienza', needs: 'La persona viene accolta e informata.' },
+  {
+    id: 'individuazione',
+    ends: 'trasparenza_rilasciata',
+    label: 'Individuazione',
+    needs: 'Le esperienze vengono ricostruite con il tutor.',
+  },
+  { id: 'domanda', ends: 'ammessa', label: 'Domanda', needs: 'Servono domanda, CV Europass e dossier delle evidenze.' },
+  { id: 'validazione', ends: 'validazione_rilasciata', label: 'Validazione', needs: "Serve l'accertamento di ogni competenza." },
+  { id: 'commissione_richiesta', ends: 'commissione_richiesta', label: 'Richiesta della commissione', needs: 'Serve il dossier completo.' },
+  {
+    id: 'commissione_nominata',
+    ends: 'convocato',
+    label: 'Nomina della commissione',
+    needs: 'La Camera di commercio nomina la commissione.',
+  },
+  { id: 'esame', ends: 'esame_svolto', label: 'Esame', needs: 'Il presidente apre la seduta.' },
+  {
+    id: 'verbale_firmato',
+    ends: 'verbale_firmato',
+    label: 'Verbale firmato',
+    needs: 'La commissione valuta ogni competenza e firma il verbale.',
+  },
+  { id: 'rilasciato', ends: 'rilasciato', label: "Rilascio dell'attestato", needs: 'Serve una decisione positiva della commissione.' },
 ]
 
-/** @param reached days on which states were reached, by state */
-export function phasesOf({ state, reached, openedAt }: { state: CaseState; reached: ReadonlyMap<string, Date>; openedAt: Date }): Phase[] {
-  const ended = state === 'non_certificata'
-  const last = LINE.findIndex(({ id }) => id === (ended ? 'verbale_firmato' : state))
-  const line = ended ? LINE.slice(0, -1) : LINE
-  return line.map(({ id, label, needs }, index) => {
-    const date = reached.get(ended && id === 'verbale_firmato' ? 'non_certificata' : id) ?? (index <= last ? openedAt : undefined)
-    if (index <= last) return { id, label, state: 'done' as const, ...(date && { date: date.toISOString() }) }
-    return { id, label, state: index === last + 1 ? ('current' as const) : ('next' as const), needs }
-  })
+export interface PhasesInput {
+  readonly state: CaseState
+  /** Days on which states were reached, by state; a state that was left again counts no more. */
+  readonly reached: ReadonlyMap<string, Date>
+}
+
+/**
+ * The phases as far as the case has come. One that ended before its certificate shows what was done and nothing that will not come;
+ * one whose appointment was revoked waits for it again.
+ */
+export function phasesOf({ state, reached }: PhasesInput): Phase[] {
+  const over = isEnd(state) || state === 'rilasciato'
+  const phases: Phase[] = []
+  for (const { id, ends, label, needs } of LINE) {
+    const date = isBehind(ends, state, reached)
+      ? reached.get(ends === 'verbale_firmato' && state === 'non_certificata' ? state : ends)
+      : undefined
+    if (date !== undefined) phases.push({ id, label, state: 'done', date: date.toISOString() })
+    else if (!over) phases.push({ id, label, state: phases.every((phase) => phase.state === 'done') ? 'current' : 'next', needs })
+  }
+  return phases
+}
+
+/** Whether the state is one from which every way on has already passed `ends`: what was undone is not behind. */
+function isBehind(ends: CaseState, state: CaseState, reached: ReadonlyMap<string, Date>): boolean {
+  if (ends === 'verbale_firmato' && state === 'non_certificata') return true
+  if (ends === state) return true
+  return reached.has(ends) && !(ends === 'convocato' && (state === 'commissione_richiesta' || mayFollow(state, 'convocato')))
 }

@@ -1,13 +1,17 @@
 import type { Language } from '../../http/page/language.ts'
+import type { KeyWrapping } from '../../keys/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { refusalOf } from '../db/refusal-of.ts'
+import { readFile } from '../steps/lock-case.ts'
 import { readAttestation } from './attestation.ts'
 import { readCase } from './case.ts'
 import { type Form, readDocument, readDocumentFile } from './case-document.ts'
+import { readCaseFile, readNextActs } from './case-file.ts'
 import { readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
+import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readOfferState } from './offer.ts'
 import { readOrganisations } from './organisations.ts'
 import { readSittingFile } from './signed-sitting.ts'
@@ -18,11 +22,16 @@ import { readToday } from './today.ts'
 export type Reads = ReturnType<typeof openReads>
 
 /** Everything the console shows. Each read takes the actor and sees only what belongs to the actor's organisation (security.md §2 row 46). */
-export function openReads({ prisma, db, now }: { prisma: Prisma; db: Database; now: () => Date }) {
+export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: Database; now: () => Date; wrapping: KeyWrapping }) {
   return {
     today: (actor: Actor) => sure(readToday({ actor, prisma, db, now: now() })),
     cases: (actor: Actor) => sure(readCases({ actor, prisma })),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
+    caseFile: async ({ caseId, actor, language }: { caseId: string; actor: Actor; language: Language }) => {
+      const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)
+      return { ...(await readCaseFile(file, { db })), next: await readNextActs(file, { actor, language, db }) }
+    },
+    evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),
     documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) => sure(readDocumentFile({ ...input, prisma })),
     commissionRequests: (actor: Actor) => sure(readCommissionRequests({ actor, prisma })),

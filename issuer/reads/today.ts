@@ -36,15 +36,18 @@ export async function readToday({ actor, prisma, db, now }: { actor: Actor; pris
 
 async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
   const cases = await prisma.ivcCase.findMany({
-    where: { organisationId: actor.organisation.id, state: { in: ['verbale_firmato', 'dossier_pronto', 'rilasciato'] } },
+    where: { organisationId: actor.organisation.id, state: { in: ['verbale_firmato', 'validazione_rilasciata', 'rilasciato'] } },
     orderBy: { updatedAt: 'asc' },
     include: {
       person: true,
-      attestations: { include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } } },
+      attestations: {
+        where: { kind: 'certificato' },
+        include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } },
+      },
     },
     take: 200,
   })
-  const order = ['verbale_firmato', 'rilasciato', 'dossier_pronto']
+  const order = ['verbale_firmato', 'rilasciato', 'validazione_rilasciata']
   return cases
     .filter(
       ({ state, attestations }) =>

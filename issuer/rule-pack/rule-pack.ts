@@ -22,7 +22,23 @@ const rulePack = z.strictObject({
   note: localized,
   sources: z.array(z.string()),
   kinds: z.record(z.string(), z.strictObject({ commission: z.boolean(), fourEyes: z.boolean() })),
-  documents: z.array(z.strictObject({ class: z.string(), it: z.string(), en: z.string(), neededForCommission: z.boolean() })),
+  /** Acts that the procedure knows and only some regions open (`EXCEPTIONS` in issuer/procedure). */
+  exceptions: z.array(z.string()),
+  documents: z.array(
+    z.strictObject({
+      class: z.string(),
+      it: z.string(),
+      en: z.string(),
+      neededForApplication: z.boolean(),
+      neededForCommission: z.boolean(),
+    }),
+  ),
+  /** Classes of evidence that a dossier takes. */
+  evidence: z.array(z.strictObject({ class: z.string(), it: z.string(), en: z.string() })),
+  /** What an assessment may be made of. */
+  assessmentMethods: z.array(localized),
+  /** Services that hours are accounted under. */
+  services: z.array(z.strictObject({ id: z.string(), it: z.string(), en: z.string() })),
   commission: z.strictObject({
     minimumMembers: z.int().min(2),
     presidents: z.literal(1),
@@ -39,7 +55,13 @@ const rulePack = z.strictObject({
   /** Competent Chamber by province. */
   chambers: z.record(z.string(), z.string()),
   exclusions: z.strictObject({ sections: z.array(z.string()) }),
-  numbering: z.strictObject({ attestation: numbering, minutes: numbering, case: numbering }),
+  numbering: z.strictObject({
+    attestation: numbering,
+    trasparenza: numbering,
+    validazione: numbering,
+    minutes: numbering,
+    case: numbering,
+  }),
   judgement: z.strictObject({ outcomes: z.array(z.enum(['certificata', 'non certificata'])), reasonMinimumLength: z.int().min(3) }),
   reasons: z.array(
     z.strictObject({ id: z.string(), words: z.array(z.enum(['valido', 'sospeso', 'annullato'])), it: z.string(), en: z.string() }),

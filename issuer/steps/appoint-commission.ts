@@ -3,10 +3,10 @@ import { composeAppointment, sealAuthority } from '../../credential/chain/index.
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
+import { advance } from '../procedure/advance.ts'
 import { checkComposition } from './check-composition.ts'
 import { fileDocument } from './file-document.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
-import { moveCase } from './move-case.ts'
 import { nameCommission } from './name-commission.ts'
 import { readRecognition } from './read-recognition.ts'
 import { type RequestedMember, readRoster } from './read-roster.ts'
@@ -120,7 +120,9 @@ export async function appointCommission(
       },
       tx,
     )
-    await moveCase({ record, state: 'commissione_nominata', at, by: actor.accountId }, tx)
+    // The day is set with the appointment: who is appointed for is convened.
+    const appointed = await advance({ record, act: 'appoint', actor, at }, tx)
+    await advance({ record: appointed, act: 'convene', actor, at }, tx)
     tx.audit({
       organisationId: actor.organisation.id,
       action: 'commission.appointed',

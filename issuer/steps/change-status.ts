@@ -1,5 +1,7 @@
 import type { Actor } from '../auth/actor.ts'
+import { advance } from '../procedure/advance.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { lockFile } from './lock-case.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +19,8 @@ export interface ChangeStatusInput {
 
 interface Row {
   number: string
+  kind: string
+  case_id: string
   list_id: string
   idx: number
   rule_pack: { id: string; version: string }
@@ -43,7 +47,7 @@ export async function changeStatus(
   return db.transaction(request, async (tx) => {
     const at = now()
     const found = await tx.row<Row>(
-      `SELECT a.number, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, c.word, c.seq
+      `SELECT a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, c.word, c.seq
        FROM attestation a LEFT JOIN LATERAL (SELECT word, seq FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
        WHERE a.id = $1 AND a.organisation_id = $2 FOR UPDATE OF a`,
       [attestationId, actor.organisation.id],
@@ -68,6 +72,10 @@ export async function changeStatus(
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [attestationId, seq, actor.organisation.id, found.list_id, found.idx, word, at, reasonClass, reason, actor.accountId],
     )
+    if (word === 'annullato' && found.kind === 'certificato') {
+      const record = await lockFile({ caseId: found.case_id, organisationId: actor.organisation.id }, tx)
+      await advance({ record, act: 'annul', actor, at }, tx)
+    }
     tx.audit({
       organisationId: actor.organisation.id,
       action: `attestation.${word}`,

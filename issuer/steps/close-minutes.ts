@@ -9,6 +9,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { reserveIndex } from '../db/reserve-index.ts'
+import { advance } from '../procedure/advance.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { listFolder } from '../status/list-folder.ts'
 import { composeMinutes, type Judgement } from './compose-minutes.ts'
@@ -17,7 +18,6 @@ import { composeTitle } from './compose-title.ts'
 import { fileDocument } from './file-document.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
-import { moveCase } from './move-case.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -111,7 +111,7 @@ export async function closeMinutes(
         `INSERT INTO decision (id, organisation_id, body_id, sitting_id, closed_at, closed_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [decisionId, sitting.chamber.id, bodyId, sittingId, at, actor.accountId, sealed],
       )
-      for (const candidate of judged) await keepOutcome({ candidate, decisionId, sitting, minutesNumber, at, by: actor.accountId }, tx)
+      for (const candidate of judged) await keepOutcome({ candidate, decisionId, sitting, minutesNumber, at, actor }, tx)
       tx.outbox({ organisationId: bodyId, topic: 'minutes.closed', payload: { decisionId } })
     }
     tx.audit({
@@ -170,10 +170,10 @@ async function commit(
 }
 
 async function keepOutcome(
-  input: { candidate: Candidate; decisionId: string; sitting: SittingRecord; minutesNumber: string; at: Date; by: string },
+  input: { candidate: Candidate; decisionId: string; sitting: SittingRecord; minutesNumber: string; at: Date; actor: Actor },
   tx: Transaction,
 ): Promise<void> {
-  const { candidate, decisionId, sitting, minutesNumber, at, by } = input
+  const { candidate, decisionId, sitting, minutesNumber, at, actor } = input
   const { record, outcome, salts, digest, attestationId } = candidate
   await tx.rows(
     `INSERT INTO decision_outcome (case_id, organisation_id, decision_id, certified, outcome, salts, digest, attestation_id)
@@ -191,5 +191,6 @@ async function keepOutcome(
   )
   const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }
   await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}` }, tx)
-  await moveCase({ record, state: outcome === undefined ? 'non_certificata' : 'verbale_firmato', at, by }, tx)
+  const examined = await advance({ record, act: 'end-exam', actor, at }, tx)
+  await advance({ record: examined, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
 }

@@ -1,45 +1,42 @@
 import type { Competence, LocalizedText, Outcome, Person, Qualification } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Transaction } from '../db/database.ts'
+import type { CaseState } from '../procedure/procedure.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
 
-/** States of a case in the order of the law (domain.md §2.8); the prepared ones of the demo begin at `dossier_pronto`. */
-export type CaseState =
-  | 'accoglienza'
-  | 'individuazione'
-  | 'trasparenza_rilasciata'
-  | 'domanda_presentata'
-  | 'respinta'
-  | 'dossier_pronto'
-  | 'commissione_richiesta'
-  | 'commissione_nominata'
-  | 'esame_aperto'
-  | 'verbale_firmato'
-  | 'rilasciato'
-  | 'non_certificata'
-  | 'rinuncia'
-
-export interface CaseRecord {
+/** What a case is from the first day on; what will be certified comes later. */
+export interface CaseFile {
   readonly id: string
   readonly organisationId: string
   readonly number: string
   readonly kind: string
-  readonly profile: string
   readonly state: CaseState
-  readonly title: LocalizedText
+  /** Counted up by every change: whoever writes on an older one is told so (`case.stale`). */
+  readonly version: number
   readonly personId: string
   readonly person: Person
   readonly competences: readonly { readonly id: string; readonly competence: Competence }[]
   readonly qualification: Qualification | undefined
+  readonly profile: string | undefined
+  readonly title: LocalizedText | undefined
+  readonly sector: string | undefined
+  readonly learning: Outcome['learning'] | undefined
+  readonly assessment: Pick<Outcome['assessment'], 'type' | 'mode' | 'idVerification'> | undefined
+  readonly province: string
+  readonly rulePack: RulePack
+  readonly demo: boolean
+}
+
+/** A case of which is known what was applied for: every case that a commission sees. */
+export interface CaseRecord extends CaseFile {
+  readonly profile: string
+  readonly title: LocalizedText
+  readonly sector: string
   readonly learning: Outcome['learning']
   readonly assessment: Pick<Outcome['assessment'], 'type' | 'mode' | 'idVerification'>
   readonly workloadHours: number | undefined
   readonly participationMode: NonNullable<Outcome['participationMode']> | undefined
   readonly qualityAssurance: string | undefined
-  readonly sector: string
-  readonly province: string
-  readonly rulePack: RulePack
-  readonly demo: boolean
 }
 
 interface Row {
@@ -47,22 +44,23 @@ interface Row {
   organisation_id: string
   number: string
   kind: string
-  profile: string
+  profile: string | null
   state: CaseState
-  title: LocalizedText
+  version: number
+  title: LocalizedText | null
   person_id: string
   given_name: string
   family_name: string
   birth_date: string
   tax_code: string
-  competences: { id: string; competence: Competence }[]
+  competences: { id: string; competence: Competence }[] | null
   qualification: Qualification | null
-  learning: Outcome['learning']
-  assessment: CaseRecord['assessment']
+  learning: Outcome['learning'] | null
+  assessment: CaseRecord['assessment'] | null
   workload_hours: number | null
   participation_mode: NonNullable<Outcome['participationMode']> | null
   quality_assurance: string | null
-  sector: string
+  sector: string | null
   province: string
   rule_pack_id: string
   rule_pack_version: string
@@ -71,45 +69,83 @@ interface Row {
 
 const SELECT = `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
        (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
-        FROM case_competence c WHERE c.case_id = k.id) AS competences
+        FROM case_competence c WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences
      FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1`
 
 /**
- * Reads a case and keeps others from changing it until the transaction ends.
+ * Reads a case that a commission may see and keeps others from changing it until the transaction ends.
  *
- * @throws AttestaError `case.unknown`, also for a case that exists elsewhere: other organisations' ids tell nothing.
+ * @throws AttestaError `case.unknown`, also for a case that exists elsewhere: other organisations' ids tell nothing;
+ *   `case.not-applied` for one of which nobody knows yet what will be certified
  */
 export async function lockCase(caseId: string, tx: Transaction, scope: { organisationId?: string } = {}): Promise<CaseRecord> {
-  const record = recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]))
-  if (scope.organisationId !== undefined && record.organisationId !== scope.organisationId) throw new AttestaError('case.unknown')
-  return record
+  return recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]), scope)
 }
 
 /** The same, only to look at. */
 export async function readCaseRecord(caseId: string, db: Pick<Transaction, 'rows'>): Promise<CaseRecord> {
-  return recordOf(await db.rows<Row>(SELECT, [caseId]))
+  return recordOf(await db.rows<Row>(SELECT, [caseId]), {})
 }
 
-function recordOf([row]: readonly Row[]): CaseRecord {
-  if (row === undefined) throw new AttestaError('case.unknown')
+/**
+ * Reads a case at any stage, for the body that runs it.
+ *
+ * @throws AttestaError `case.unknown`; `case.stale` when somebody changed it after `version` was read
+ */
+export async function lockFile(
+  { caseId, organisationId, version }: { caseId: string; organisationId: string; version?: number },
+  tx: Transaction,
+): Promise<CaseFile> {
+  const [row] = await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId])
+  const file = fileOf(row, { organisationId })
+  if (version !== undefined && version !== file.version) throw new AttestaError('case.stale')
+  return file
+}
+
+/** The same, only to look at. */
+export async function readFile(
+  { caseId, organisationId }: { caseId: string; organisationId: string },
+  db: Pick<Transaction, 'rows'>,
+): Promise<CaseFile> {
+  const [row] = await db.rows<Row>(SELECT, [caseId])
+  return fileOf(row, { organisationId })
+}
+
+function recordOf([row]: readonly Row[], scope: { organisationId?: string }): CaseRecord {
+  const { profile, title, sector, learning, assessment, ...file } = fileOf(row, scope)
+  if (row === undefined || profile === undefined || title === undefined || sector === undefined) throw new AttestaError('case.not-applied')
+  if (learning === undefined || assessment === undefined) throw new AttestaError('case.not-applied')
+  return {
+    ...file,
+    profile,
+    title,
+    sector,
+    learning,
+    assessment,
+    workloadHours: row.workload_hours ?? undefined,
+    participationMode: row.participation_mode ?? undefined,
+    qualityAssurance: row.quality_assurance ?? undefined,
+  }
+}
+
+function fileOf(row: Row | undefined, { organisationId }: { organisationId?: string }): CaseFile {
+  if (row === undefined || (organisationId !== undefined && row.organisation_id !== organisationId)) throw new AttestaError('case.unknown')
   return {
     id: row.id,
     organisationId: row.organisation_id,
     number: row.number,
     kind: row.kind,
-    profile: row.profile,
+    profile: row.profile ?? undefined,
     state: row.state,
-    title: row.title,
+    version: row.version,
+    title: row.title ?? undefined,
     personId: row.person_id,
     person: { givenName: row.given_name, familyName: row.family_name, birthDate: row.birth_date, taxCode: row.tax_code },
-    competences: row.competences,
+    competences: row.competences ?? [],
     qualification: row.qualification ?? undefined,
-    learning: row.learning,
-    assessment: row.assessment,
-    workloadHours: row.workload_hours ?? undefined,
-    participationMode: row.participation_mode ?? undefined,
-    qualityAssurance: row.quality_assurance ?? undefined,
-    sector: row.sector,
+    learning: row.learning ?? undefined,
+    assessment: row.assessment ?? undefined,
+    sector: row.sector ?? undefined,
     province: row.province,
     rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
     demo: row.demo,

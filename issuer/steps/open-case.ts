@@ -1,113 +1,97 @@
 import { randomUUID } from 'node:crypto'
-import type { Competence, LocalizedText, Outcome, Person, Qualification } from '../../credential/attestation/attestation.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { requireTaxCode } from '../person/require-tax-code.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { rulePackInForce } from '../rule-pack/rule-pack.ts'
-import type { CaseRecord } from './lock-case.ts'
-import { moveCase } from './move-case.ts'
+import { type KnownPerson, keepPerson } from './keep-person.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
+
+export const CHANNELS = ['sportello', 'telefono', 'videochiamata', 'domicilio'] as const
+export const IDENTIFICATIONS = ['spid', 'cie', 'documento', 'permesso-soggiorno', 'attestazione-provvisoria'] as const
+export const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
+
+export interface Reception {
+  /** Calendar date, `YYYY-MM-DD`. */
+  readonly metOn: string
+  readonly channel: (typeof CHANNELS)[number]
+  readonly identifiedWith: (typeof IDENTIFICATIONS)[number]
+  /** Whether an interpreter was there. */
+  readonly interpreter: boolean
+  /** What the person asks for, in their words. */
+  readonly need: string
+  /** That they were told how their data are used (Reg. (EU) 2016/679 art. 13). */
+  readonly informed: boolean
+  readonly note?: string | undefined
+}
 
 export interface OpenCaseInput {
   readonly actor: Actor
   readonly idempotencyKey: string
-  readonly person: Person & { readonly email?: string }
-  readonly profile: string
-  readonly title: LocalizedText
-  readonly qualification?: Qualification
-  readonly competences: readonly Competence[]
-  readonly learning: Outcome['learning']
-  readonly assessment: CaseRecord['assessment']
-  readonly workloadHours?: number
-  readonly participationMode?: NonNullable<Outcome['participationMode']>
-  readonly qualityAssurance?: string
-  readonly sector: string
+  readonly person: KnownPerson
+  readonly reception: Reception
+  readonly context?: (typeof CONTEXTS)[number] | undefined
+  /** Province whose Chamber will be competent. */
   readonly province: string
-  /** Documents already in the file: class and title. */
-  readonly documents: readonly { readonly class: string; readonly title: string }[]
   readonly demo: boolean
 }
 
 /**
- * Opens a case with its dossier ready: the earlier phases (accoglienza, individuazione, domanda) are recorded as documents.
- * The repertory release and the rule pack are frozen now (domain.md §2.3). Competences of regulated figures are refused.
+ * Informazione e accoglienza: somebody comes, says what they need, and a case begins (domain.md §2.1 phase 0). Without SPID or CIE the
+ * officer answers for who they are: that they were helped at the counter is written down (§5.2).
+ *
+ * @throws AttestaError `case.wrong-office`, `case.no-task`, `case.met-later`, `person.*`
  */
 export async function openCase(input: OpenCaseInput, { db, now }: World): Promise<{ id: string; number: string }> {
-  const { actor, idempotencyKey: key, person } = input
-  const request = { organisationId: actor.organisation.id, key, action: 'open-case', input: { ...input, actor: undefined } }
+  const { actor, person, reception, province, context } = input
+  const organisationId = actor.organisation.id
+  const request = { organisationId, key: input.idempotencyKey, action: 'welcome', input: { ...input, actor: undefined } }
   return db.transaction(request, async (tx) => {
     const at = now()
     const rules = rulePackInForce(dayInRome(at))
 
-    requireThat(actor.role === 'officer', 'case.not-allowed', { role: actor.role })
+    requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
+    requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })
+    requireThat(reception.metOn <= dayInRome(at), 'case.met-later')
     requireTaxCode(person)
-    requireThat(input.competences.length > 0, 'case.no-competence')
-    const excluded = input.competences.find((competence) => rules.exclusions.sections.includes(competence.repertory.section))
-    requireThat(excluded === undefined, 'case.excluded-section', { section: excluded?.repertory.section ?? '' })
 
-    const personId = await keepPerson(input, tx)
-    const year = at.getUTCFullYear()
-    const counter = await nextNumber({ organisationId: actor.organisation.id, series: rules.numbering.case.series, year }, tx)
+    const personId = await keepPerson({ organisationId, person, demo: input.demo }, tx)
+    const year = Number(dayInRome(at).slice(0, 4))
+    const counter = await nextNumber({ organisationId, series: rules.numbering.case.series, year }, tx)
     const number = formatNumber({ rule: rules.numbering.case, year, counter })
     const id = randomUUID()
     await tx.rows(
-      `INSERT INTO ivc_case (id, organisation_id, number, person_id, kind, profile, title, qualification, learning, assessment,
-         workload_hours, participation_mode, quality_assurance, sector, province, state, rule_pack_id, rule_pack_version, demo, created_at)
-       VALUES ($1, $2, $3, $4, 'certificato', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'dossier_pronto', $15, $16, $17, $18)`,
+      `INSERT INTO ivc_case (id, organisation_id, number, person_id, kind, province, learning_context, state, rule_pack_id, rule_pack_version,
+         demo, created_at, updated_at, changed_by)
+       VALUES ($1, $2, $3, $4, 'certificato', $5, $6, 'accoglienza', $7, $8, $9, $10, $10, $11)`,
+      [id, organisationId, number, personId, province, context ?? null, rules.id, rules.version, input.demo, at, actor.accountId],
+    )
+    await tx.rows(
+      `INSERT INTO case_transition (organisation_id, case_id, state, at, by, act, rule_pack_id, rule_pack_version)
+       VALUES ($1, $2, 'accoglienza', $3, $4, 'welcome', $5, $6)`,
+      [organisationId, id, at, actor.accountId, rules.id, rules.version],
+    )
+    await tx.rows(
+      `INSERT INTO case_reception (case_id, organisation_id, met_on, channel, identified_with, assisted, interpreter, need, informed_at, note,
+         recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         id,
-        actor.organisation.id,
-        number,
-        personId,
-        input.profile,
-        input.title,
-        input.qualification ?? null,
-        input.learning,
-        input.assessment,
-        input.workloadHours ?? null,
-        input.participationMode ?? null,
-        input.qualityAssurance ?? null,
-        input.sector,
-        input.province,
-        rules.id,
-        rules.version,
-        input.demo,
+        organisationId,
+        reception.metOn,
+        reception.channel,
+        reception.identifiedWith,
+        !['spid', 'cie'].includes(reception.identifiedWith),
+        reception.interpreter,
+        reception.need.trim(),
+        reception.informed ? at : null,
+        reception.note?.trim() || null,
+        actor.accountId,
         at,
       ],
     )
-    await tx.rows(
-      `INSERT INTO case_competence (organisation_id, case_id, position, competence)
-       SELECT $1, $2, ordinality, competence FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS c (competence, ordinality)`,
-      [actor.organisation.id, id, JSON.stringify(input.competences)],
-    )
-    await tx.rows(
-      `INSERT INTO case_document (organisation_id, case_id, class, title, dated)
-       SELECT $1, $2, d.class, d.title, $4 FROM jsonb_to_recordset($3::jsonb) AS d (class text, title text)`,
-      [actor.organisation.id, id, JSON.stringify(input.documents), dayInRome(at)],
-    )
-    await moveCase({ record: { id, organisationId: actor.organisation.id }, state: 'dossier_pronto', at, by: actor.accountId }, tx)
-    tx.audit({ organisationId: actor.organisation.id, action: 'case.opened', actor: actor.accountId, subject: id, facts: { number } })
+    tx.audit({ organisationId, action: 'case.welcome', actor: actor.accountId, subject: id, facts: { number } })
     return { id, number }
   })
-}
-
-/** The person is known by their tax code, however it is spelt: a homocodic code does not make a second person. */
-async function keepPerson({ actor, person, demo }: OpenCaseInput, tx: Transaction): Promise<string> {
-  const { organisation } = actor
-  const inserted = await tx.row<{ id: string }>(
-    `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, email, demo)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, tax_code_key) DO NOTHING RETURNING id`,
-    [organisation.id, person.givenName, person.familyName, person.birthDate, person.taxCode, person.email ?? null, demo],
-  )
-  if (inserted !== undefined) return inserted.id
-  const known = await tx.row<{ id: string; given_name: string; family_name: string }>(
-    'SELECT id, given_name, family_name FROM person WHERE organisation_id = $1 AND tax_code_key = attesta_tax_code_key($2)',
-    [organisation.id, person.taxCode],
-  )
-  requireThat(known !== undefined && known.given_name === person.givenName && known.family_name === person.familyName, 'person.other-name')
-  return known.id
 }

@@ -1,9 +1,9 @@
 import type { Actor } from '../auth/actor.ts'
+import { advance } from '../procedure/advance.ts'
 import { hasDeclared } from './has-declared.ts'
 import { isItsDay } from './is-its-day.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
-import { moveCase } from './move-case.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -35,8 +35,8 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
     for (const caseId of sitting.caseIds) {
       const record = await lockCase(caseId, tx)
-      requireThat(record.state === 'commissione_nominata', 'sitting.candidate-state', { state: stateWord(record.state) })
-      await moveCase({ record, state: 'esame_aperto', at, by: actor.accountId }, tx)
+      requireThat(record.state === 'convocato', 'sitting.candidate-state', { state: stateWord(record.state) })
+      await advance({ record, act: 'open-sitting', actor, at }, tx)
     }
     tx.audit({
       organisationId: actor.organisation.id,

@@ -1,25 +1,16 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
-import {
-  checkMinimumData,
-  digestOf,
-  outcomeDigest,
-  outcomeDisclosures,
-  statusPlace,
-  validateAttestation,
-} from '../../credential/attestation/index.ts'
-import { signCompact } from '../../credential/jose/index.ts'
-import { dayInRome } from '../../credential/time.ts'
+import { outcomeDigest, outcomeDisclosures, statusPlace } from '../../credential/attestation/index.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { Transaction } from '../db/database.ts'
-import { nextNumber } from '../db/next-number.ts'
 import { reservedIndex } from '../db/reserve-index.ts'
-import { formatNumber } from '../rule-pack/number.ts'
-import { type ComposeInput, composeAttestation, type DecisionRecord } from './compose-attestation.ts'
+import { advance } from '../procedure/advance.ts'
+import { composeAttestation, type DecisionRecord } from './compose-attestation.ts'
 import { fileDocument } from './file-document.ts'
+import { keepAttestation } from './keep-attestation.ts'
 import { lockCase } from './lock-case.ts'
-import { moveCase } from './move-case.ts'
+import { readBody } from './read-body.ts'
 import { readDecision } from './read-decision.ts'
 import { readRecognition } from './read-recognition.ts'
+import { registerNumber } from './register-number.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -73,51 +64,26 @@ export async function releaseAttestation(
     const number = await registerNumber({ titularId: recognition.titular.id, rule: record.rulePack.numbering.attestation, at }, tx)
     const body = await readBody(organisation.id, tx)
     const attestation = composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at, by: actor.accountId })
-    validateAttestation(attestation)
     requireThat(isAsDecided(attestation, decision), 'release.other-outcome')
-    const missing = checkMinimumData(attestation)
-    requireThat(missing.length === 0, 'release.minimum-data', {
-      missing: missing.map(({ field, rule }) => `${field} (${rule})`).join(', '),
-    })
-
-    const digest = digestOf(attestation)
-    const signer = await signerFor(organisation.slug)
-    const sealed = await signCompact({
-      header: { typ: 'attesta-seal+jwt', kid: `${organisation.did}#${signer.kid}` },
-      payload: { iss: organisation.did, iat: Math.floor(at.getTime() / 1000), digest, number },
-      signer,
-    })
-    await tx.rows(
-      `INSERT INTO attestation (id, organisation_id, kind, number, digest, record, sealed, person_id, case_id, profile, released_at, released_by,
-         list_id, idx, decision_id, certified, closed_at, closed_by, recognition_id, recognised_from, recognised_until)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true, $16, $17, s.recognition_id, s.valid_from, s.valid_until
-       FROM recognition_scope s WHERE s.recognition_id = $18 AND s.scope = $3`,
-      [
-        id,
-        organisation.id,
-        record.kind,
-        number,
-        digest,
-        attestation,
-        sealed,
-        record.personId,
-        caseId,
-        record.profile,
-        at,
-        actor.accountId,
-        index.listId,
-        index.idx,
-        decision.id,
-        decision.closedAt,
-        decision.closedBy,
-        recognition.id,
-      ],
+    const { digest } = await keepAttestation(
+      { attestation, file: record, profile: record.profile, index, recognitionId: recognition.id, decision, actor, at },
+      { tx, signerFor },
     )
     await fileDocument(
-      { organisationId: organisation.id, caseId, class: 'attestato', title: `Attestato ${number}`, sealedBy: organisation.name, at },
+      {
+        organisationId: organisation.id,
+        caseId,
+        class: 'attestato',
+        title: `Attestato ${number}`,
+        sealedBy: organisation.name,
+        attestationId: id,
+        at,
+      },
       tx,
     )
-    await moveCase({ record, state: 'rilasciato', at, by: actor.accountId }, tx)
+    // Registration precedes release (D.Lgs. 13/2013 art. 6 c. 1 lett. b); where the register is this one, they are one moment.
+    const registered = await advance({ record, act: 'register', actor, at }, tx)
+    await advance({ record: registered, act: 'release', actor, at }, tx)
     tx.audit({
       organisationId: organisation.id,
       action: 'attestation.released',
@@ -134,22 +100,4 @@ export async function releaseAttestation(
 function isAsDecided({ kind, title, outcome, salts, status }: Attestation, { digest }: DecisionRecord): boolean {
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
   return outcomeDigest({ kind, title, digests, status: statusPlace({ list: status.tokenList, index: status.index }) }) === digest
-}
-
-async function registerNumber(
-  { titularId, rule, at }: { titularId: string; rule: Parameters<typeof formatNumber>[0]['rule']; at: Date },
-  tx: Transaction,
-): Promise<string> {
-  const year = Number(dayInRome(at).slice(0, 4))
-  const counter = await nextNumber({ organisationId: titularId, series: rule.series, year }, tx)
-  return formatNumber({ rule, year, counter })
-}
-
-async function readBody(id: string, tx: Transaction): Promise<ComposeInput['body']> {
-  const body = await tx.row<ComposeInput['body']>(
-    'SELECT slug, did, name, legal_basis AS "legalBasis", country, region FROM organisation WHERE id = $1',
-    [id],
-  )
-  requireThat(body !== undefined, 'organisation.unknown')
-  return body
 }

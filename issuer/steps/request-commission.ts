@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
+import { advance } from '../procedure/advance.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
 import { missingForCommission } from './missing-for-commission.ts'
-import { moveCase } from './move-case.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -33,7 +33,7 @@ export async function requestCommission(input: RequestCommissionInput, { db, now
     const record = await lockCase(caseId, tx, { organisationId: actor.organisation.id })
 
     requireThat(actor.role === 'officer', 'request.not-allowed', { role: actor.role })
-    requireThat(record.state === 'dossier_pronto', 'request.wrong-state', { state: stateWord(record.state) })
+    requireThat(record.state === 'validazione_rilasciata', 'request.wrong-state', { state: stateWord(record.state) })
     const missing = await missingForCommission(record, tx)
     requireThat(missing.length === 0, 'request.dossier-incomplete', { missing: missing.map((document) => document.it).join(', ') })
     await requireCompetentChamber(record, chamberId, tx)
@@ -44,7 +44,7 @@ export async function requestCommission(input: RequestCommissionInput, { db, now
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [id, actor.organisation.id, chamberId, caseId, note ?? null, at, actor.accountId],
     )
-    await moveCase({ record, state: 'commissione_richiesta', at, by: actor.accountId }, tx)
+    await advance({ record, act: 'request-commission', actor, at }, tx)
     tx.audit({
       organisationId: actor.organisation.id,
       action: 'commission.requested',

@@ -1,6 +1,7 @@
 import type { Signer } from '../../credential/crypto/port.ts'
 import type { ElmPack } from '../../credential/edc/shapes/validate.ts'
 import type { CertificateName } from '../../credential/x509/index.ts'
+import type { KeyWrapping } from '../../keys/index.ts'
 import type { Database } from '../db/database.ts'
 
 /** What an organisation seals with, as `sealJades` takes it, and the name that its certificate gives it. */
@@ -21,6 +22,8 @@ export interface World {
   readonly signerFor: (slug: string) => Promise<Signer>
   /** The seal of an organisation, by slug. @throws AttestaError `keystore.no-seal` */
   readonly sealFor: (slug: string) => Promise<Seal>
+  /** For the keys that evidence is sealed with. */
+  readonly wrapping: KeyWrapping
   /** Official shapes of the European Learning Model, where the operator has installed them. */
   readonly elmPack?: () => Promise<ElmPack | undefined>
   /** Public base URL of the issuer, without a slash at the end. */

@@ -5,10 +5,11 @@ import { t } from './t.ts'
 const KNOWN = [
   'accoglienza',
   'individuazione',
-  'dossier_pronto',
+  'domanda',
+  'validazione',
   'commissione_richiesta',
   'commissione_nominata',
-  'esame_aperto',
+  'esame',
   'verbale_firmato',
   'rilasciato',
 ] as const

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../../issuer/auth/actor.ts'
 import { openDatabase } from '../../issuer/db/database.ts'
 import { actorOf, seedOrganisations } from '../../issuer/demo/seed-organisations.ts'
 import type { World } from '../../issuer/steps/world.ts'
+import { keyWrapping } from '../../keys/index.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { memorySigner } from './memory-signer.ts'
 
@@ -51,6 +52,7 @@ export async function openHouse(): Promise<House> {
     verifierUrl: VERIFIER_URL,
     offerTtlSeconds: 600,
     signerFor,
+    wrapping: keyWrapping(Buffer.alloc(32, 7)),
     sealFor: noSeal,
   }
   await seedOrganisations({ world, oidcIssuer: OIDC_ISSUER })

@@ -8,8 +8,8 @@ import { openDatabase } from '../../../issuer/db/database.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { type RunningPostgres, startPostgres } from '../../../scripts/postgres/start.ts'
+import { decided, key, peopleOf } from '../exam.ts'
 import { openHouse } from '../house.ts'
-import { decided, key, peopleOf } from '../procedure.ts'
 
 /** security.md §2 row 60: a database that is away means 503, and nothing signed. */
 describe('a database that is away', () => {

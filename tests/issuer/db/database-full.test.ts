@@ -5,10 +5,10 @@ import { problemOf } from '../../../http/problem.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { type RunningPostgres, startPostgres } from '../../../scripts/postgres/start.ts'
+import { decided, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { booksOf } from '../kill/books.ts'
 import { multiply } from '../kill/multiply.ts'
-import { decided, type People, peopleOf } from '../procedure.ts'
 import { type SmallDisk, smallDisk } from './small-disk.ts'
 
 const COPIES = 600

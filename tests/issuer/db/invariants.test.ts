@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
+import { appointed, decided, type Exam, judged, key, opened, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { appointed, decided, type Exam, judged, key, opened, type People, peopleOf } from '../procedure.ts'
 
 /** Whoever goes around the steps, with SQL and the rights of the service itself, meets the same law (issue 2, "Nobody can release without a valid decision"). */
 describe('the database refuses by itself', () => {
@@ -90,7 +90,7 @@ describe('the database refuses by itself', () => {
     ['the body no longer accredited', { released_at: `'2034-03-15T00:00:00Z'` }, 'attestation_recognised_that_day'],
     ['a longer accreditation than was given', { recognised_until: `'infinity'` }, 'attestation_body_recognised'],
     ['another body', { organisation_id: `(SELECT id FROM organisation WHERE slug = 'cpi-lecco')` }, 'attestation_'],
-    ['a kind that the case is not', { kind: `'microcredenziale'` }, 'attestation_case'],
+    ['a kind that the case is not', { kind: `'microcredenziale'` }, 'attestation_case_kind'],
     ['another person', { person_id: `(SELECT id FROM person WHERE id <> k.person_id LIMIT 1)` }, 'attestation_case'],
     ['another id than was reserved', { id: 'gen_random_uuid()' }, 'attestation_'],
     ['a status index of another attestation', { idx: 'i.idx - 1' }, 'attestation_status'],

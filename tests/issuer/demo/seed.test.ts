@@ -58,9 +58,10 @@ describe('the demo', () => {
   test('has its cases where the tour begins, and everything made by the steps themselves', async () => {
     const states = await rows<{ state: string; n: number }>('SELECT state, count(*)::int AS n FROM ivc_case GROUP BY state ORDER BY state')
     expect(states).toEqual([
-      { state: 'commissione_nominata', n: 1 },
-      { state: 'dossier_pronto', n: 4 },
-      { state: 'rilasciato', n: 4 },
+      { state: 'annullato', n: 1 },
+      { state: 'convocato', n: 1 },
+      { state: 'rilasciato', n: 3 },
+      { state: 'validazione_rilasciata', n: 4 },
     ])
     expect(await rows('SELECT word FROM status_change')).toEqual([{ word: 'annullato' }])
     const open = await rows<{ later: boolean }>(`SELECT planned_at > now() AS later FROM sitting WHERE state = 'convened'`)

@@ -21,10 +21,14 @@ export async function multiply({ world }: House, { caseId, copies }: { caseId: s
   const cases = await db.rows<{ id: string }>(
     `WITH t AS (SELECT * FROM ivc_case WHERE id = $1), p AS (
        INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code)
-       SELECT organisation_id, 'Copia', 'Dimostrativa', '1990-01-01', lpad(n::text, 11, '0') FROM t, generate_series(1, $2) n RETURNING id, organisation_id)
+       SELECT organisation_id, 'Copia', 'Dimostrativa', '1990-01-01', lpad(n::text, 11, '0') FROM t, generate_series(1, $2) n RETURNING id, organisation_id), k AS (
      INSERT INTO ivc_case (organisation_id, number, person_id, kind, profile, title, qualification, learning, assessment, sector, province, state, rule_pack_id, rule_pack_version)
      SELECT p.organisation_id, 'COPIA-' || p.id, p.id, t.kind, t.profile, t.title, t.qualification, t.learning, t.assessment, t.sector, t.province, t.state, t.rule_pack_id, t.rule_pack_version
-     FROM t, p RETURNING id`,
+     FROM t, p RETURNING id, organisation_id), h AS (
+       INSERT INTO case_transition (organisation_id, case_id, state, at, by, act, rule_pack_id, rule_pack_version)
+       SELECT k.organisation_id, k.id, c.state, c.at, c.by, c.act, c.rule_pack_id, c.rule_pack_version
+       FROM k, case_transition c WHERE c.case_id = $1 ORDER BY k.id, c.id)
+     SELECT id FROM k`,
     [caseId, copies],
   )
   const [decided] = await db.rows<Decided>(

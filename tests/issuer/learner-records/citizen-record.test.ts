@@ -4,8 +4,8 @@ import { profileOf } from '../../../issuer/demo/repertory.ts'
 import { actorOf } from '../../../issuer/demo/seed-organisations.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { openBrowser } from '../browser.ts'
+import { decided, key, nextTaxCode, peopleOf } from '../exam.ts'
 import type { House } from '../house.ts'
-import { decided, key, nextTaxCode, peopleOf } from '../procedure.ts'
 import { openService, type Service } from '../service.ts'
 
 let service: Service

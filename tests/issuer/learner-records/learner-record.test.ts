@@ -12,8 +12,8 @@ import { annul } from '../../../issuer/steps/annul.ts'
 import { handOut } from '../../../issuer/steps/hand-out.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { keyed } from '../../credential/data-integrity/badge.ts'
+import { decided, key, nextTaxCode, type People, peopleOf } from '../exam.ts'
 import type { House } from '../house.ts'
-import { decided, key, nextTaxCode, type People, peopleOf } from '../procedure.ts'
 import { openService, type Service } from '../service.ts'
 
 interface Act {

@@ -12,10 +12,10 @@ import { discoverIssuer, type IssuerMetadata } from '../../../wallet-web/protoco
 import { receive } from '../../../wallet-web/protocol/oid4vci/receive.ts'
 import { requestRecord } from '../../../wallet-web/protocol/oid4vci/record.ts'
 import type { ProtocolWorld } from '../../../wallet-web/protocol/world.ts'
+import { decided, key, nextTaxCode, type People, peopleOf } from '../exam.ts'
 import type { House } from '../house.ts'
 import { memorySigner } from '../memory-signer.ts'
 import { newNonce, redeem, send } from '../oid4vci/wallet.ts'
-import { decided, key, nextTaxCode, type People, peopleOf } from '../procedure.ts'
 import { openService, type Service } from '../service.ts'
 
 interface Held {

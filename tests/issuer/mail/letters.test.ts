@@ -5,8 +5,8 @@ import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { lift } from '../../../issuer/steps/lift.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
+import { appointed, decided, judged, key, opened, type People, peopleOf } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
-import { appointed, decided, judged, key, opened, type People, peopleOf } from '../procedure.ts'
 
 interface Sent {
   readonly to: string

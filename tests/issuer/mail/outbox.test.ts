@@ -5,8 +5,8 @@ import { readMessage } from '../../../issuer/demo/mail-page.ts'
 import { openMailer, workOutbox } from '../../../issuer/mail/outbox-worker.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { mailbox } from '../../../scripts/companions/mailbox.ts'
+import { decided, key, peopleOf } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
-import { decided, key, peopleOf } from '../procedure.ts'
 
 describe('the outbox, over real SMTP', () => {
   let house: House

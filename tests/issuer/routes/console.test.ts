@@ -57,8 +57,8 @@ describe('the console over HTTP, with real logins', () => {
     const caseId = await caseOf(officer, 'Beàta Ghirlanzòni')
     const before = await officer.get<{ chambers: { id: string }[]; allowed: string[]; missing: [] }>(`/api/cases/${caseId}`)
     expect(before.body).toMatchObject({
-      state: 'dossier_pronto',
-      stateWord: 'dossier pronto',
+      state: 'validazione_rilasciata',
+      stateWord: 'documento di validazione rilasciato',
       missing: [],
       allowed: ['request-commission'],
     })

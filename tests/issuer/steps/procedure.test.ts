@@ -9,12 +9,12 @@ import { type AppointCommissionInput, appointCommission } from '../../../issuer/
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
-import { openCase } from '../../../issuer/steps/open-case.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
+import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
+import { appointed, caseInput, decided, judged, key, membersOf, opened, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { appointed, caseInput, decided, judged, key, membersOf, opened, type People, peopleOf } from '../procedure.ts'
 
 describe('the procedure, in the order of the law', () => {
   let house: House
@@ -43,23 +43,23 @@ describe('the procedure, in the order of the law', () => {
       ['no competence', { competences: [] }, 'case.no-competence'],
       ['a competence of a regulated figure', { competences: [excluded] }, 'case.excluded-section'],
     ] as const)('is refused with %s', async (_, changes, code) => {
-      await expect(openCase(caseInput(people.officer, changes), house.world)).rejects.toMatchObject({ code })
+      await expect(takeOverCase(caseInput(people.officer, changes), house.world)).rejects.toMatchObject({ code })
     })
 
     test('a homocodic tax code is the same person, and another name is not', async () => {
       const first = { ...person, birthDate: '1985-12-10', taxCode: 'RSSMRA85T10A562S' }
-      await openCase(caseInput(people.officer, { person: first }), house.world)
-      await openCase(caseInput(people.officer, { person: { ...first, taxCode: 'RSSMRAURTMLARSNL' } }), house.world)
+      await takeOverCase(caseInput(people.officer, { person: first }), house.world)
+      await takeOverCase(caseInput(people.officer, { person: { ...first, taxCode: 'RSSMRAURTMLARSNL' } }), house.world)
       const persons = await house.world.db.rows(`SELECT id FROM person WHERE tax_code_key LIKE 'RSSMRA%'`)
       expect(persons).toHaveLength(1)
-      const other = openCase(caseInput(people.officer, { person: { ...first, givenName: 'Altra' } }), house.world)
+      const other = takeOverCase(caseInput(people.officer, { person: { ...first, givenName: 'Altra' } }), house.world)
       await expect(other).rejects.toMatchObject({ code: 'person.other-name' })
     })
   })
 
   describe('asking for the commission', () => {
     test('names what the dossier lacks', async () => {
-      const { id } = await openCase(caseInput(people.officer, { documents: [{ class: 'dossier', title: 'Dossier' }] }), house.world)
+      const { id } = await takeOverCase(caseInput(people.officer, { documents: [{ class: 'dossier', title: 'Dossier' }] }), house.world)
       await expect(request(id)).rejects.toMatchObject({
         code: 'request.dossier-incomplete',
         facts: { missing: 'CV in formato Europass, Domanda di certificazione, Documento di validazione' },
@@ -67,7 +67,7 @@ describe('the procedure, in the order of the law', () => {
     })
 
     test('goes to the Chamber of the province only, once, from the own body', async () => {
-      const { id } = await openCase(caseInput(people.officer), house.world)
+      const { id } = await takeOverCase(caseInput(people.officer), house.world)
       const como = await house.who('chamber-como-lecco', 'chamber')
       await expect(request(id, { chamberId: como.organisation.id })).rejects.toMatchObject({ code: 'request.chamber-not-competent' })
       await expect(request(id, { chamberId: randomUUID() })).rejects.toMatchObject({ code: 'request.chamber-unknown' })
@@ -82,7 +82,7 @@ describe('the procedure, in the order of the law', () => {
     let members: AppointCommissionInput['members']
     let caseId: string
     beforeAll(async () => {
-      caseId = (await openCase(caseInput(people.officer), house.world)).id
+      caseId = (await takeOverCase(caseInput(people.officer), house.world)).id
       requestId = (await request(caseId)).id
       members = await membersOf(house, people)
     })
@@ -194,7 +194,7 @@ describe('the procedure, in the order of the law', () => {
         credentialSubject: { id: `urn:uuid:${commissionId}`, act: { number: 'ATTO/UNICO' } },
       })
 
-      const { id } = await openCase(caseInput(people.officer), house.world)
+      const { id } = await takeOverCase(caseInput(people.officer), house.world)
       const other = (await request(id)).id
       await expect(appoint({ requestId: other, actNumber: 'ATTO/UNICO' })).rejects.toMatchObject({ code: 'appoint.act-number-taken' })
     })

@@ -4,8 +4,8 @@ import { digestOf, outcomeDigest, outcomeDisclosures, statusPlace } from '../../
 import { parseCompact } from '../../../credential/jose/index.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
+import { appointed, decided, key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { appointed, decided, key, type People, peopleOf } from '../procedure.ts'
 
 describe('an attestato is released on a decision, once', () => {
   let house: House

@@ -5,8 +5,8 @@ import { lift } from '../../../issuer/steps/lift.ts'
 import { makeOffer } from '../../../issuer/steps/make-offer.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
+import { decided, key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { decided, key, type People, peopleOf } from '../procedure.ts'
 
 describe('the state of an attestation', () => {
   let house: House

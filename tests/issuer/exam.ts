@@ -5,10 +5,10 @@ import { type AppointCommissionInput, appointCommission } from '../../issuer/ste
 import { closeMinutes } from '../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../issuer/steps/judge-competence.ts'
-import { type OpenCaseInput, openCase } from '../../issuer/steps/open-case.ts'
 import { openSitting } from '../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../issuer/steps/record-presence.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
+import { type TakeOverInput, takeOverCase } from '../../issuer/steps/take-over-case.ts'
 import type { House } from './house.ts'
 
 export interface People {
@@ -55,7 +55,7 @@ export function nextTaxCode(): string {
   return `${ten}${(10 - (sum % 10)) % 10}`
 }
 
-export function caseInput(actor: Actor, changes: Partial<OpenCaseInput> = {}): OpenCaseInput {
+export function caseInput(actor: Actor, changes: Partial<TakeOverInput> = {}): TakeOverInput {
   const profile = profileOf('diversity-manager')
   return {
     actor,
@@ -84,11 +84,11 @@ export const transversal = { qualification: undefined, profile: 'trasversale-qua
 export async function appointed(
   house: House,
   people: People,
-  changes: Partial<OpenCaseInput> = {},
+  changes: Partial<TakeOverInput> = {},
   options: { daysAhead?: number } = {},
 ): Promise<Exam> {
   const { world, clock } = house
-  const { id: caseId, number } = await openCase(caseInput(people.officer, changes), world)
+  const { id: caseId, number } = await takeOverCase(caseInput(people.officer, changes), world)
   clock.advance(3600)
   const { id: requestId } = await requestCommission(
     { actor: people.officer, idempotencyKey: key(), caseId, chamberId: people.chamber.organisation.id },
@@ -156,7 +156,7 @@ export async function judged(
 export async function decided(
   house: House,
   people: People,
-  options: { outcomes?: readonly Outcome[]; changes?: Partial<OpenCaseInput> } = {},
+  options: { outcomes?: readonly Outcome[]; changes?: Partial<TakeOverInput> } = {},
 ): Promise<Exam> {
   const exam = await appointed(house, people, options.changes)
   await opened(house, people, exam)

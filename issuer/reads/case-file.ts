@@ -1,0 +1,84 @@
+import { AttestaError } from '../../credential/errors.ts'
+import type { Language } from '../../http/page/language.ts'
+import { problemOf } from '../../http/problem.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import { requireAct } from '../procedure/advance.ts'
+import { missingFor } from '../procedure/missing-for.ts'
+import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
+import type { CaseFile } from '../steps/lock-case.ts'
+
+/** What a body has written down about a case before its exam, as the page shows and edits it. */
+export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
+  const { id } = file
+  const [reception, experiences, supports, evidence, plan, validation, hours] = await Promise.all([
+    db.rows(
+      `SELECT met_on::text AS "metOn", channel, identified_with AS "identifiedWith", assisted, interpreter, need, note,
+         informed_at IS NOT NULL AS informed, recorded_at AS "recordedAt", a.name AS "recordedBy"
+       FROM case_reception r JOIN account a ON a.id = r.recorded_by WHERE case_id = $1`,
+      [id],
+    ),
+    db.rows(
+      `SELECT id, context, title, employer, from_day::text AS from, until_day::text AS until, hours, told, activities
+       FROM case_experience WHERE case_id = $1 ORDER BY position`,
+      [id],
+    ),
+    db.rows(
+      `SELECT competence_id AS "competenceId", experience_id AS "experienceId", strength, note FROM case_support s
+       JOIN case_experience e ON e.id = s.experience_id WHERE s.case_id = $1 ORDER BY e.position`,
+      [id],
+    ),
+    db.rows(
+      `SELECT e.id, e.class, e.title, e.experience_id AS "experienceId", e.media_type AS "mediaType", e.size, e.kept_until::text AS "keptUntil",
+         e.added_at AS "addedAt", e.from_person AS "fromPerson", a.name AS "addedBy"
+       FROM case_evidence e LEFT JOIN account a ON a.id = e.added_by WHERE e.case_id = $1 AND e.erased_at IS NULL ORDER BY e.added_at, e.title`,
+      [id],
+    ),
+    db.rows(
+      `SELECT p.interview_at AS "interviewAt", p.place, p.methods, p.note, a.name AS "plannedBy" FROM case_plan p
+       JOIN account a ON a.id = p.planned_by WHERE p.case_id = $1`,
+      [id],
+    ),
+    db.rows(
+      `SELECT v.competence_id AS "competenceId", v.validated, v.reason, v.judged_at AS "judgedAt", a.name AS "judgedBy" FROM case_validation v
+       JOIN account a ON a.id = v.judged_by WHERE v.case_id = $1`,
+      [id],
+    ),
+    db.rows(
+      `SELECT h.id, h.service, h.day::text AS day, h.minutes, h.note, a.name AS "workedBy" FROM case_hours h
+       JOIN account a ON a.id = h.worked_by WHERE h.case_id = $1 ORDER BY h.day, h.recorded_at`,
+      [id],
+    ),
+  ])
+  return { version: file.version, reception: reception[0], experiences, supports, evidence, plan: plan[0], validation, hours }
+}
+
+/** The acts that this actor's office may do next, each with what it still lacks and, where it may not be done at all, the sentence why. */
+export async function readNextActs(
+  file: CaseFile,
+  { actor, language, db }: { actor: Actor; language: Language; db: Pick<Database, 'rows'> },
+) {
+  const next = []
+  for (const act of actsFrom(file.state)) {
+    const refusal = refusalOf(act, file, actor)
+    if (refusal === 'other-office') continue
+    const missing = await missingFor(act, file, db)
+    next.push({
+      act,
+      ...(refusal !== undefined && { refusal: problemOf(refusal.code, refusal.facts)[language] }),
+      missing: missing.map(({ code, facts, part }) => ({ code, part, sentence: problemOf(code, facts)[language] })),
+    })
+  }
+  return next
+}
+
+function refusalOf(act: Act, record: CaseFile, actor: Actor): AttestaError | 'other-office' | undefined {
+  if (transitionOf(act).by !== 'body' || actor.role !== 'officer') return 'other-office'
+  try {
+    requireAct({ record, act, actor })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AttestaError)) throw error
+    return error.code === 'case.by-exception' ? 'other-office' : error
+  }
+}

@@ -1,0 +1,60 @@
+import type { Person } from '../../credential/attestation/attestation.ts'
+import type { Transaction } from '../db/database.ts'
+import { requireThat } from './require-that.ts'
+
+export interface KnownPerson extends Person {
+  readonly email?: string | undefined
+  readonly phone?: string | undefined
+  readonly sex?: 'F' | 'M' | undefined
+  /** ISO 3166-1 alpha-2. */
+  readonly citizenship?: string | undefined
+  /** BCP 47, of the language that the person reads best. */
+  readonly language?: string | undefined
+}
+
+/**
+ * The person is known by their tax code, however it is spelt: a homocodic code does not make a second person, nor does a provisional one
+ * that was replaced since.
+ *
+ * @returns the person's id
+ * @throws AttestaError `person.other-name`
+ */
+export async function keepPerson(
+  { organisationId, person, demo }: { organisationId: string; person: KnownPerson; demo: boolean },
+  tx: Transaction,
+): Promise<string> {
+  const known = await tx.row<{ id: string; given_name: string; family_name: string }>(
+    `SELECT id, given_name, family_name FROM person p WHERE organisation_id = $1 AND (tax_code_key = attesta_tax_code_key($2)
+       OR EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id AND f.tax_code_key = attesta_tax_code_key($2)))`,
+    [organisationId, person.taxCode],
+  )
+  if (known !== undefined) {
+    requireThat(known.given_name === person.givenName && known.family_name === person.familyName, 'person.other-name')
+    await tx.rows(
+      `UPDATE person SET email = coalesce($2, email), phone = coalesce($3, phone), sex = coalesce($4, sex),
+         citizenship = coalesce($5, citizenship), language = coalesce($6, language) WHERE id = $1`,
+      [known.id, person.email ?? null, person.phone ?? null, person.sex ?? null, person.citizenship ?? null, person.language ?? null],
+    )
+    return known.id
+  }
+  const kept = await tx.row<{ id: string }>(
+    `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, email, phone, sex, citizenship, language, demo)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (organisation_id, tax_code_key) DO NOTHING RETURNING id`,
+    [
+      organisationId,
+      person.givenName,
+      person.familyName,
+      person.birthDate,
+      person.taxCode,
+      person.email ?? null,
+      person.phone ?? null,
+      person.sex ?? null,
+      person.citizenship ?? null,
+      person.language ?? null,
+      demo,
+    ],
+  )
+  // Nobody there a moment ago, and now there is: another request keeps the same person.
+  requireThat(kept !== undefined, 'write.conflict')
+  return kept.id
+}
