@@ -50,7 +50,23 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
       [id],
     ),
   ])
-  return { version: file.version, reception: reception[0], experiences, supports, evidence, plan: plan[0], validation, hours }
+  const [changed] = await db.rows<{ at: Date; by: string | null }>(
+    'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
+    [id],
+  )
+  const { evidence: classes, assessmentMethods: methods, services, judgement } = file.rulePack
+  return {
+    version: file.version,
+    changed,
+    rules: { classes, methods, services, reasonMinimumLength: judgement.reasonMinimumLength },
+    reception: reception[0],
+    experiences,
+    supports,
+    evidence,
+    plan: plan[0],
+    validation,
+    hours,
+  }
 }
 
 /** The acts that this actor's office may do next, each with what it still lacks and, where it may not be done at all, the sentence why. */

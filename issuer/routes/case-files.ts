@@ -13,6 +13,7 @@ import { keepSupport, STRENGTHS } from '../steps/dossier/keep-support.ts'
 import { conclude, giveUp } from '../steps/end-early.ts'
 import { refuseValidation, releaseValidation } from '../steps/end-validation.ts'
 import { fileApplication } from '../steps/file-application.ts'
+import { informPerson } from '../steps/inform-person.ts'
 import { logHours } from '../steps/log-hours.ts'
 import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-case.ts'
 import { planAssessment } from '../steps/plan-assessment.ts'
@@ -141,6 +142,7 @@ export function caseFileRoutes(app: FastifyInstance, { world, reads, demo }: { w
     )
   }
 
+  change('inform', onVersion, (input) => informPerson(input, world))
   change('begin-identification', onVersion, (input) => beginIdentification(input, world))
   change('experience', experienceBody, (input) => keepExperience(input, world))
   change('experience/drop', dropExperienceBody, (input) => dropExperience(input, world))

@@ -2,6 +2,7 @@
 export const paths = {
   home: '/',
   cases: '/pratiche',
+  newCase: '/pratiche/nuova',
   case: (id: string) => `/pratiche/${id}`,
   document: (caseId: string, documentId: string) => `/pratiche/${caseId}/documenti/${documentId}`,
   request: (id: string) => `/richieste/${id}`,
@@ -19,6 +20,7 @@ export const paths = {
 
 const PAGES = {
   cases: /^\/pratiche$/,
+  newCase: /^\/pratiche\/nuova$/,
   case: /^\/pratiche\/([\w-]+)$/,
   document: /^\/pratiche\/([\w-]+)\/documenti\/([\w-]+)$/,
   requests: /^\/richieste$/,

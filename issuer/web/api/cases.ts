@@ -7,7 +7,8 @@ export interface CaseLine {
   readonly id: string
   readonly number: string
   readonly person: { readonly name: string }
-  readonly titleByLanguage: Localized
+  /** Absent while nobody has chosen what is to be recognised. */
+  readonly titleByLanguage?: Localized
   readonly state: string
   readonly stateWord: string
   /** What the attestation is now, once released. */
@@ -59,7 +60,7 @@ export interface CaseView {
   readonly state: string
   readonly stateWord: string
   readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string; readonly taxCode: string }
-  readonly titleByLanguage: Localized
+  readonly titleByLanguage?: Localized
   readonly competences: readonly CaseCompetence[]
   readonly phases: readonly Phase[]
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]

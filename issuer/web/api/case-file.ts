@@ -1,0 +1,139 @@
+import type { Localized } from '../in-language.ts'
+import { read, write } from './client.ts'
+
+export const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
+export type Context = (typeof CONTEXTS)[number]
+export const STRENGTHS = ['piena', 'parziale', 'da-provare'] as const
+export type Strength = (typeof STRENGTHS)[number]
+export const CHANNELS = ['sportello', 'telefono', 'videochiamata', 'domicilio'] as const
+export const IDENTIFICATIONS = ['documento', 'spid', 'cie', 'permesso-soggiorno', 'attestazione-provvisoria'] as const
+
+export interface Experience {
+  readonly id: string
+  readonly context: Context
+  readonly title: string
+  readonly employer: string | null
+  readonly from: string | null
+  readonly until: string | null
+  readonly hours: number | null
+  readonly told: string
+}
+
+export interface Support {
+  readonly competenceId: string
+  readonly experienceId: string
+  readonly strength: Strength
+  readonly note: string
+}
+
+export interface Evidence {
+  readonly id: string
+  readonly class: string
+  readonly title: string
+  readonly experienceId: string | null
+  readonly mediaType: string
+  readonly size: number
+  readonly keptUntil: string | null
+  readonly addedAt: string
+  readonly addedBy: string | null
+}
+
+export interface NextAct {
+  readonly act: string
+  readonly refusal?: string
+  readonly missing: readonly { readonly code: string; readonly part: string; readonly sentence: string }[]
+}
+
+/** What the body has written down about a case, and what it may do next. */
+export interface CaseFile {
+  readonly version: number
+  readonly changed: { readonly at: string; readonly by: string | null }
+  readonly rules: {
+    readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
+    readonly methods: readonly { readonly it: string; readonly en: string }[]
+    readonly services: readonly { readonly id: string; readonly it: string; readonly en: string }[]
+    readonly reasonMinimumLength: number
+  }
+  readonly reception?: {
+    readonly metOn: string
+    readonly channel: string
+    readonly identifiedWith: string
+    readonly assisted: boolean
+    readonly need: string
+    readonly note: string | null
+    readonly informed: boolean
+    readonly recordedBy: string
+  }
+  readonly experiences: readonly Experience[]
+  readonly supports: readonly Support[]
+  readonly evidence: readonly Evidence[]
+  readonly plan?: { readonly interviewAt: string; readonly place: string; readonly methods: readonly string[]; readonly note: string }
+  readonly validation: readonly {
+    readonly competenceId: string
+    readonly validated: boolean
+    readonly reason: string
+    readonly judgedBy: string
+  }[]
+  readonly hours: readonly {
+    readonly id: string
+    readonly service: string
+    readonly day: string
+    readonly minutes: number
+    readonly note: string
+    readonly workedBy: string
+  }[]
+  readonly next: readonly NextAct[]
+}
+
+export interface RepertoryCompetence {
+  readonly entry: string
+  readonly sector: string
+  readonly competence: {
+    readonly name: Localized
+    readonly eqfLevel?: number
+    readonly demo: boolean
+    readonly repertory: { readonly section: string }
+  }
+}
+export interface Repertory {
+  readonly profiles: readonly {
+    readonly entry: string
+    readonly sector: string
+    readonly qualification: { readonly name: Localized; readonly code?: string; readonly eqfLevel?: number }
+    readonly competences: readonly RepertoryCompetence[]
+  }[]
+  readonly competences: readonly RepertoryCompetence[]
+}
+
+export interface NewCase {
+  readonly person: Readonly<Record<string, string | undefined>>
+  readonly reception: {
+    readonly metOn: string
+    readonly channel: string
+    readonly identifiedWith: string
+    readonly interpreter: boolean
+    readonly need: string
+    readonly informed: boolean
+  }
+  readonly context?: Context
+  readonly province: string
+}
+
+export function openCase(body: NewCase, key: string): Promise<{ id: string; number: string }> {
+  return write({ path: '/api/cases', body, key })
+}
+
+export function readCaseFile(id: string): Promise<CaseFile> {
+  return read(`/api/cases/${id}/file`)
+}
+
+export function readRepertory(): Promise<Repertory> {
+  return read('/api/catalogue/repertory')
+}
+
+/** A change of a case, on the version that the officer saw; `name` is the last part of its address. */
+export function changeCase(id: string, name: string, body: { readonly version: number }, key: string): Promise<unknown> {
+  return write({ path: `/api/cases/${id}/${name}`, body, key })
+}
+
+export const evidenceHref = (caseId: string, evidenceId: string) => `/api/cases/${caseId}/evidence/${evidenceId}`

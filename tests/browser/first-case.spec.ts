@@ -1,0 +1,95 @@
+import { look } from './look.ts'
+import { expect, test } from './test.ts'
+
+/** A PDF as far as a dossier looks. */
+const scan = { name: 'cv europass.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nprova\n') }
+const REASON = 'Le evidenze e le competenze scelte vanno insieme.'
+
+test('an officer takes a first case from the counter to the document of validation', async ({ office }) => {
+  const { page } = office
+  await office.login("Niccolò Dell'Orto")
+  await page.getByRole('link', { name: 'Pratiche', exact: true }).click()
+  await page.getByRole('link', { name: 'Nuova pratica' }).click()
+  await page.getByRole('button', { name: 'Avanti' }).click()
+  await expect(page.getByText('Serve questo dato.').first()).toBeVisible()
+  await look(page, 'new-case-errors')
+  await page.getByLabel('Nome', { exact: true }).fill('Ìsora')
+  await page.getByLabel('Cognome').fill('Bragadìn')
+  await page.getByLabel('Data di nascita').fill('1987-02-03')
+  await page.getByLabel('Codice fiscale').fill('99000000036')
+  await page.getByLabel('Identità accertata con').selectOption({ label: 'documento di identità' })
+  await page.getByLabel('E-mail (facoltativa)').fill('isora.bragadin@posta.example')
+  await look(page, 'new-case-who')
+  await page.getByRole('button', { name: 'Avanti' }).click()
+
+  // Nothing is lost on a reload: the second step is there again, once the first is confirmed.
+  await page.getByLabel('Che cosa chiede').fill('So cucinare per cento persone e vorrei che contasse.')
+  await expect(page.getByText('Bozza tenuta in questa scheda')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Avanti' }).click()
+  await expect(page.getByLabel('Che cosa chiede')).toHaveValue('So cucinare per cento persone e vorrei che contasse.')
+  await page.getByLabel('Provincia').selectOption({ label: 'Bergamo' })
+  await look(page, 'new-case-what')
+  await page.getByRole('button', { name: 'Apri la pratica' }).click()
+
+  await expect(office.title).toHaveText('Ìsora Bragadìn')
+  await expect(page.getByText("La persona non ha ancora ricevuto l'informativa sui dati.")).toBeVisible()
+  await look(page, 'case-reception')
+  await page.getByRole('button', { name: "Ho consegnato l'informativa" }).click()
+  await page.getByRole('button', { name: "Inizia l'individuazione" }).click()
+
+  await expect(page.getByText('Ricostruite insieme esperienze e competenze.')).toBeVisible()
+  await look(page, 'case-dossier-empty')
+  await page.getByRole('button', { name: "Aggiungi un'esperienza" }).click()
+  await page.getByLabel('Che tipo di esperienza').selectOption({ label: 'Lavoro' })
+  await page.getByLabel('Che cosa faceva').fill('Cuoca in una mensa aziendale')
+  await page.getByLabel('Dal (facoltativo)').fill('2015-03-01')
+  await page.getByLabel('Ore in tutto').fill('4000')
+  await page.getByRole('button', { name: 'Salva' }).click()
+  await expect(page.getByRole('heading', { name: '1 esperienza' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Scegli le competenze' }).click()
+  await page.getByLabel('Cerca nel repertorio').fill('qualita')
+  await page.getByRole('checkbox').first().check()
+  await look(page, 'case-choose-competences')
+  await page.getByRole('button', { name: 'Usa questa scelta' }).click()
+  await expect(page.getByRole('heading', { name: '1 competenza da riconoscere' })).toBeFocused()
+  await page.getByRole('button', { name: 'Lega le esperienze' }).click()
+  await page.getByLabel('Cuoca in una mensa aziendale: quanto la mostra?').selectOption({ label: 'la mostra in pieno' })
+  await page.getByRole('button', { name: 'Salva' }).click()
+  await expect(page.getByText('Cuoca in una mensa aziendale: la mostra in pieno')).toBeVisible()
+
+  await page.locator('input[type=file]').setInputFiles(scan)
+  await page.getByLabel("Che cos'è").selectOption({ label: 'CV in formato Europass' })
+  await page.getByRole('button', { name: 'Metti nel dossier' }).click()
+  await expect(page.getByRole('link', { name: 'cv europass' })).toBeVisible()
+  const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'cv europass' }).click()])
+  expect(await kept.failure()).toBeNull()
+  await look(page, 'case-dossier')
+
+  await page.getByRole('button', { name: 'Rilascia il documento di trasparenza' }).click()
+  await expect(page.getByText('Il documento di trasparenza è rilasciato')).toBeVisible()
+  await page.getByRole('button', { name: 'Presenta la domanda' }).click()
+  await page.getByRole('radio', { name: 'Sì, la domanda è ammessa' }).check()
+  await page.getByLabel('Perché', { exact: true }).fill(REASON)
+  await look(page, 'case-application')
+  await page.getByRole('button', { name: 'Conferma' }).click()
+
+  await page.getByLabel('Giorno e ora').fill('2099-05-04T10:00')
+  await page.getByLabel('Luogo').fill('Bergamo, sportello')
+  await page.getByRole('checkbox', { name: 'colloquio' }).check()
+  await look(page, 'case-plan')
+  await page.getByRole('button', { name: 'Fissa e avvisa la persona' }).click()
+  await page.getByRole('radio', { name: 'Validata', exact: true }).check()
+  await page.getByLabel('Perché', { exact: true }).fill(REASON)
+  await look(page, 'case-validation')
+  await page.getByRole('button', { name: 'Salva' }).click()
+  await page.getByRole('button', { name: 'Rilascia il documento di validazione' }).click()
+  await expect(page.getByText('Il dossier è completo: puoi chiedere la commissione.')).toBeVisible()
+  await look(page, 'case-validated')
+
+  // The documents on the way are attestations: each opens, and says what kind it is.
+  await page.getByRole('link', { name: /^Documento di trasparenza/ }).click()
+  await expect(page.getByText(/TRA-\d{4}-\d{6}/).first()).toBeVisible()
+  await look(page, 'case-transparency-document')
+})
