@@ -1,35 +1,106 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { Prisma } from '../db/prisma.ts'
+import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { stateWord } from '../steps/state-word.ts'
-import { caseScope } from './case-scope.ts'
 
-/** The list of cases, the ones that moved last first. */
-export async function readCases({ actor, prisma }: { actor: Actor; prisma: Prisma }) {
-  const cases = await prisma.ivcCase.findMany({
-    where: caseScope(actor),
-    orderBy: [{ updatedAt: 'desc' }, { number: 'asc' }],
-    take: 500,
-    include: {
-      person: true,
-      organisation: true,
-      attestations: { where: { kind: 'certificato' }, include: { changes: { orderBy: { seq: 'desc' }, take: 1 } } },
-    },
-  })
-  return cases.map((record) => ({
-    id: record.id,
-    number: record.number,
-    person: { name: `${record.person.givenName} ${record.person.familyName}` },
-    ...(record.title !== null && {
-      title: (record.title as unknown as LocalizedText).it,
-      titleByLanguage: record.title as unknown as LocalizedText,
-    }),
-    state: record.state,
-    stateWord: stateWord(record.state as CaseState),
-    ...(record.attestations[0] && { attestationState: record.attestations[0].changes[0]?.word ?? 'valido' }),
-    updatedAt: record.updatedAt.toISOString(),
-    body: record.organisation.name,
-    demo: record.demo,
-  }))
+/** What people mean by where a case stands, each as the states of the procedure. */
+export const CASE_GROUPS = {
+  aperte: [
+    'accoglienza',
+    'individuazione',
+    'trasparenza_rilasciata',
+    'domanda_presentata',
+    'ammessa',
+    'accertamento',
+    'validazione_rilasciata',
+  ],
+  commissione: ['commissione_richiesta', 'commissione_nominata', 'convocato', 'esame_aperto', 'esame_svolto'],
+  rilascio: ['verbale_firmato', 'da_registrare'],
+  rilasciate: ['rilasciato'],
+  chiuse: ['annullato', 'respinta', 'non_validata', 'non_certificata', 'conclusa', 'rinuncia', 'passata'],
+} as const satisfies Readonly<Record<string, readonly CaseState[]>>
+export type CaseGroup = keyof typeof CASE_GROUPS
+
+export const CASE_ORDERS = ['recenti', 'nome', 'numero'] as const
+export type CaseOrder = (typeof CASE_ORDERS)[number]
+
+export interface CasesAsked {
+  /** Words of the name, the title or the number; accents and case do not count. */
+  readonly words?: string | undefined
+  readonly group?: CaseGroup | undefined
+  readonly order?: CaseOrder | undefined
+  /** From 1. */
+  readonly page?: number | undefined
+}
+
+const PER_PAGE = 25
+const SORT: Readonly<Record<CaseOrder, string>> = {
+  recenti: 'k.updated_at DESC, k.number',
+  nome: 'p.family_name, p.given_name, k.number',
+  numero: 'k.number DESC',
+}
+
+interface Row {
+  id: string
+  number: string
+  name: string
+  title: LocalizedText | null
+  state: CaseState
+  word: string | null
+  updated_at: Date
+  body: string
+  demo: boolean
+  total: number
+}
+
+/**
+ * One page of the cases that the actor may see: their body's, or those that were put before their Chamber. The database counts, filters
+ * and sorts; nobody is sent a list that they did not ask for.
+ */
+export async function readCases({ actor, asked = {}, db }: { actor: Actor; asked?: CasesAsked; db: Pick<Database, 'rows'> }) {
+  const { words = '', group, order = 'recenti', page = 1 } = asked
+  const { role, organisation } = actor
+  const mine =
+    role === 'officer'
+      ? 'k.organisation_id = $1'
+      : role === 'chamber'
+        ? 'EXISTS (SELECT 1 FROM commission_request r WHERE r.case_id = k.id AND r.chamber_id = $1)'
+        : '$1::uuid IS NULL'
+  const rows = await db.rows<Row>(
+    `SELECT k.id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, k.state, k.updated_at, o.name AS body, k.demo,
+       count(*) OVER ()::int AS total,
+       (SELECT coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido')
+        FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' LIMIT 1) AS word
+     FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation o ON o.id = k.organisation_id
+     WHERE ${mine} AND ($2::text[] IS NULL OR k.state = ANY ($2))
+       AND (SELECT bool_and(position(w IN attesta_plain(concat_ws(' ', k.number, p.given_name, p.family_name, k.title->>'it', k.title->>'en'))) > 0)
+            FROM unnest($3::text[]) AS w) IS NOT FALSE
+     ORDER BY ${SORT[order]} LIMIT ${PER_PAGE} OFFSET $4`,
+    [organisation.id, group === undefined ? null : CASE_GROUPS[group], plainWords(words), (page - 1) * PER_PAGE],
+  )
+  const total = rows[0]?.total ?? 0
+  return {
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / PER_PAGE)),
+    items: rows.map(({ id, number, name, title, state, word, updated_at, body, demo }) => ({
+      id,
+      number,
+      person: { name },
+      ...(title !== null && { title: title.it, titleByLanguage: title }),
+      state,
+      stateWord: stateWord(state),
+      ...(word !== null && { attestationState: word }),
+      updatedAt: updated_at.toISOString(),
+      body,
+      demo,
+    })),
+  }
+}
+
+/** As `attesta_plain` in the database: small letters, no accents. */
+function plainWords(text: string): string[] {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.split(/\s+/).filter((word) => word !== '')
 }

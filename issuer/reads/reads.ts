@@ -9,7 +9,7 @@ import { readAttestation } from './attestation.ts'
 import { readCase } from './case.ts'
 import { type Form, readDocument, readDocumentFile } from './case-document.ts'
 import { readCaseFile, readNextActs } from './case-file.ts'
-import { readCases } from './cases.ts'
+import { type CasesAsked, readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readOfferState } from './offer.ts'
@@ -25,7 +25,7 @@ export type Reads = ReturnType<typeof openReads>
 export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: Database; now: () => Date; wrapping: KeyWrapping }) {
   return {
     today: (actor: Actor) => sure(readToday({ actor, prisma, db, now: now() })),
-    cases: (actor: Actor) => sure(readCases({ actor, prisma })),
+    cases: (input: { actor: Actor; asked?: CasesAsked }) => readCases({ ...input, db }),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     caseFile: async ({ caseId, actor, language }: { caseId: string; actor: Actor; language: Language }) => {
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)

@@ -2,6 +2,7 @@ import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
+import type { CaseState } from '../procedure/procedure.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 
@@ -34,9 +35,23 @@ export async function readToday({ actor, prisma, db, now }: { actor: Actor; pris
   return []
 }
 
+/** What waits for a body, the most urgent first; a person who is waiting for an act comes before one who is being heard. */
+const ORDER = [
+  { state: 'verbale_firmato', verb: 'release', title: (person: string) => `Rilascia l'attestato di ${person}` },
+  { state: 'rilasciato', verb: 'offer', title: (person: string) => `Consegna l'attestato a ${person}` },
+  { state: 'domanda_presentata', verb: 'decide', title: (person: string) => `Esamina la domanda di ${person}` },
+  { state: 'ammessa', verb: 'plan', title: (person: string) => `Fissa l'accertamento di ${person}` },
+  { state: 'accertamento', verb: 'validate', title: (person: string) => `Scrivi che cosa avete accertato su ${person}` },
+  { state: 'validazione_rilasciata', verb: 'request-commission', title: (person: string) => `Chiedi la commissione per ${person}` },
+  { state: 'trasparenza_rilasciata', verb: 'apply', title: (person: string) => `Presenta la domanda di ${person}, o concludi` },
+  { state: 'individuazione', verb: 'dossier', title: (person: string) => `Completa il dossier di ${person}` },
+  { state: 'accoglienza', verb: 'go-on', title: (person: string) => `Decidi se andare avanti con ${person}` },
+] as const satisfies readonly { state: CaseState; verb: string; title: (person: string) => string }[]
+const placeOf = (state: string) => ORDER.findIndex((one) => one.state === state)
+
 async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
   const cases = await prisma.ivcCase.findMany({
-    where: { organisationId: actor.organisation.id, state: { in: ['verbale_firmato', 'validazione_rilasciata', 'rilasciato'] } },
+    where: { organisationId: actor.organisation.id, state: { in: ORDER.map(({ state }) => state) } },
     orderBy: { updatedAt: 'asc' },
     include: {
       person: true,
@@ -47,19 +62,17 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     },
     take: 200,
   })
-  const order = ['verbale_firmato', 'rilasciato', 'validazione_rilasciata']
   return cases
     .filter(
       ({ state, attestations }) =>
         state !== 'rilasciato' || attestations.some(({ offers, changes }) => offers.length === 0 && changes[0]?.word !== 'annullato'),
     )
-    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+    .sort((a, b) => placeOf(a.state) - placeOf(b.state))
     .map((record) => {
       const person = nameOf(record.person)
-      const task = { id: record.id, person, ...detailOf(record.title, record.number), href: `/pratiche/${record.id}` }
-      if (record.state === 'verbale_firmato') return { ...task, verb: 'release', title: `Rilascia l'attestato di ${person}` }
-      if (record.state === 'rilasciato') return { ...task, verb: 'offer', title: `Consegna l'attestato a ${person}` }
-      return { ...task, verb: 'request-commission', title: `Chiedi la commissione per ${person}` }
+      const { verb, title } = ORDER[placeOf(record.state)] ?? ORDER[0]
+      const detail = record.title === null ? { detail: record.number } : detailOf(record.title, record.number)
+      return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person) }
     })
 }
 

@@ -1,7 +1,23 @@
 import type { Task } from './api/today.ts'
 import { t } from './t.ts'
 
-const VERBS = ['release', 'offer', 'request-commission', 'appoint', 'declare', 'judge', 'open', 'wait', 'answer-mandate'] as const
+const VERBS = [
+  'go-on',
+  'dossier',
+  'apply',
+  'decide',
+  'plan',
+  'validate',
+  'release',
+  'offer',
+  'request-commission',
+  'appoint',
+  'declare',
+  'judge',
+  'open',
+  'wait',
+  'answer-mandate',
+] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */
 export function taskTitle({ verb, person, title }: Task): string {

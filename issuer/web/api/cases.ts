@@ -80,8 +80,25 @@ export interface CaseView {
   readonly why: Readonly<Partial<Record<CaseAction, string>>>
 }
 
-export async function readCases(): Promise<readonly CaseLine[]> {
-  return (await read<{ items: CaseLine[] }>('/api/cases')).items
+export const CASE_GROUPS = ['aperte', 'commissione', 'rilascio', 'rilasciate', 'chiuse'] as const
+export const CASE_ORDERS = ['recenti', 'nome', 'numero'] as const
+
+export interface CasesAsked {
+  readonly words?: string
+  readonly group?: string
+  readonly order?: string
+  readonly page?: number
+}
+
+export interface CasesPage {
+  readonly items: readonly CaseLine[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
+export function searchCases(asked: CasesAsked): Promise<CasesPage> {
+  return write({ path: '/api/cases/search', body: asked, key: crypto.randomUUID() })
 }
 
 export function readCase(id: string): Promise<CaseView> {

@@ -144,6 +144,13 @@ END
 $$;
 CREATE TRIGGER attestation_case_kind BEFORE INSERT ON attestation FOR EACH ROW EXECUTE FUNCTION attesta_act_of_case();
 
+-- How people look for something: small letters, no accents (`plainWords` in issuer/reads/cases.ts).
+CREATE FUNCTION attesta_plain(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT lower(regexp_replace(normalize($1, NFD), '[\u0300-\u036f]', '', 'g'))
+$$;
+CREATE INDEX ivc_case_updated ON ivc_case (organisation_id, updated_at DESC);
+CREATE INDEX attestation_case ON attestation (case_id, kind);
+
 -- ------------------------------------------------------------------------------------------------------------------- people
 
 ALTER TABLE person ADD COLUMN sex text CHECK (sex IN ('F', 'M'));
