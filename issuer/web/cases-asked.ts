@@ -1,8 +1,6 @@
 import { CASE_GROUPS, CASE_ORDERS } from './api/cases.ts'
 
-const WORDS = 'attesta.cases.words'
-
-/** What a list of cases is asked for. Filter, order and page stand in the address; a name does not: it stays in this tab. */
+/** What a list of cases is asked for. Filter, order and page stand in the address; a name does not: it stays in the tab's history. */
 export interface Asked {
   readonly words: string
   readonly group: string
@@ -13,25 +11,21 @@ export interface Asked {
 export function askedNow(): Asked {
   const parameters = new URLSearchParams(location.search)
   const page = Number(parameters.get('pagina'))
+  const words: unknown = history.state?.words
   return {
-    words: sessionStorage.getItem(WORDS) ?? '',
+    words: typeof words === 'string' ? words : '',
     group: CASE_GROUPS.find((known) => known === parameters.get('stato')) ?? '',
     order: CASE_ORDERS.find((known) => known === parameters.get('ordine')) ?? 'recenti',
     page: Number.isInteger(page) && page > 0 ? page : 1,
   }
 }
 
-export function keepWords(words: string): void {
-  sessionStorage.setItem(WORDS, words)
-}
-
 /** Keeps what is asked for, so that a reload, a way back and a link to a colleague show the same. */
 export function keepAsked({ words, group, order, page }: Asked): void {
-  keepWords(words)
   const parameters = new URLSearchParams({
     ...(group === '' ? {} : { stato: group }),
     ...(order === 'recenti' ? {} : { ordine: order }),
     ...(page === 1 ? {} : { pagina: String(page) }),
   })
-  history.replaceState(history.state, '', parameters.size === 0 ? location.pathname : `${location.pathname}?${parameters}`)
+  history.replaceState({ words }, '', parameters.size === 0 ? location.pathname : `${location.pathname}?${parameters}`)
 }

@@ -15,9 +15,9 @@ export function path(): string {
   return location.pathname
 }
 
-/** Shows another page of the console. */
-export function go(to: string): void {
-  history.pushState(null, '', to)
+/** Shows another page of the console; `kept` comes back with the page on a reload or a way back, and stands in no address. */
+export function go(to: string, kept: unknown = null): void {
+  history.pushState(kept, '', to)
   scrollTo(0, 0)
   dispatchEvent(new Event('attesta:navigated'))
 }

@@ -133,7 +133,7 @@ test.describe('an empty desk teaches', () => {
       await answerInstead(page, {
         'GET /api/me': loggedInAs(role),
         'GET /api/today': { tasks: [] },
-        'GET /api/cases': { items: [] },
+        'POST /api/cases/search': { items: [], total: 0, page: 1, pages: 1 },
         'GET /api/commission-requests': { items: [] },
         'GET /api/sittings': { items: [] },
         'GET /api/organisations': { items: [] },
