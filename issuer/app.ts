@@ -13,6 +13,8 @@ import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
 import { holdersOf } from './badge-api/keep-holder.ts'
 import { registerBadges } from './badges/register.ts'
+import { openDatabase } from './db/database.ts'
+import { openDeskPool } from './db/desk.ts'
 import { openPrisma } from './db/prisma.ts'
 import { demoDocuments } from './demo/documents.ts'
 import { mailPage } from './demo/mail-page.ts'
@@ -59,8 +61,10 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   const { issuerUrl } = config
   const world = issuerWorld(options)
   const { db, now } = world
-  const prisma = openPrisma({ pool })
-  const reads = openReads({ prisma, db, now, wrapping: world.wrapping })
+  const deskPool = openDeskPool(pool)
+  const desk: World = { ...world, db: openDatabase({ pool: deskPool, now }) }
+  const prisma = openPrisma({ pool: deskPool })
+  const reads = openReads({ prisma, db: desk.db, now, wrapping: world.wrapping })
   const provider = options.provider ?? openProvider(providerSettings(config))
 
   const app = await createApp({ config, service: 'issuer', doors: DOORS, ready: async () => (await db.rows('SELECT 1')).length === 1 })
@@ -70,7 +74,10 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     openapi: { info: { title: 'Attesta issuer', version: '1' } },
     hideUntagged: false,
   })
-  app.addHook('onClose', async () => prisma.$disconnect())
+  app.addHook('onClose', async () => {
+    await prisma.$disconnect()
+    await deskPool.end()
+  })
 
   await app.register(async (scope) => {
     authProblemPage(scope, { demo: config.demo })
@@ -79,15 +86,15 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
     switchRoleRoute(scope, { db })
-    caseRoutes(scope, { world, reads })
+    caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })
-    caseFileRoutes(scope, { world, reads, demo: config.demo })
-    commissionRequestRoutes(scope, { world, reads })
-    sittingRoutes(scope, { world, reads })
-    attestationRoutes(scope, { world, reads, walletUrl: config.walletUrl })
+    caseFileRoutes(scope, { world: desk, reads, demo: config.demo })
+    commissionRequestRoutes(scope, { world: desk, reads })
+    sittingRoutes(scope, { world: desk, reads })
+    attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { reads })
-    europeanCredentialRoutes(scope, { world })
-    badgePictureRoutes(scope, { world })
+    europeanCredentialRoutes(scope, { world: desk })
+    badgePictureRoutes(scope, { world: desk })
     catalogueRoutes(scope, { now })
   })
   whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })

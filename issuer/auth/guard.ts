@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Database } from '../db/database.ts'
+import { sitDown, takeSeat } from '../db/desk.ts'
 import type { Actor } from './actor.ts'
 import { sessionSecretOf } from './cookies.ts'
 import { actorOf, readSession, type Session } from './session.ts'
@@ -20,6 +21,8 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function guard(app: FastifyInstance, { db, now, issuerUrl }: { db: Database; now: () => Date; issuerUrl: string }): void {
   const ours = new URL(issuerUrl).origin
   app.decorateRequest('attestaSession', null)
+  // With a callback: what an async hook enters, it leaves when it returns.
+  app.addHook('onRequest', (_request, _reply, done) => takeSeat(done))
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('cache-control', 'no-store')
     const session = await findSession(request, { db, now })
@@ -30,6 +33,7 @@ export function guard(app: FastifyInstance, { db, now, issuerUrl }: { db: Databa
       if (foreign || request.headers['x-csrf-token'] !== session.csrf) throw new AttestaError('auth.csrf')
     }
     request.attestaSession = session
+    if (session.active !== undefined) sitDown(session.active.organisation.id)
   })
 }
 
