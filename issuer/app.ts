@@ -31,6 +31,7 @@ import { caseFileRoutes } from './routes/case-files.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
+import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
@@ -93,6 +94,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { reads })
+    dashboardRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })
     catalogueRoutes(scope, { now })

@@ -1,0 +1,32 @@
+import type { Actor } from '../../auth/actor.ts'
+import type { Database } from '../../db/database.ts'
+import { requireThat } from '../../steps/require-that.ts'
+import { readAnomalies } from './anomalies.ts'
+import { readDurations } from './durations.ts'
+import { readFigures } from './figures.ts'
+import type { Period } from './period.ts'
+import { type Dimension, readSplit } from './splits.ts'
+
+export interface DashboardInput {
+  readonly actor: Actor
+  readonly period: Period
+  readonly by: Dimension
+  readonly at: Date
+}
+
+/**
+ * What the Region publishes about the system, and what it looks after: figures without a name in them, over all organisations.
+ *
+ * @throws AttestaError `dashboard.not-allowed`, `dashboard.period`
+ */
+export async function readDashboard({ actor, period, by, at }: DashboardInput, db: Pick<Database, 'rows'>) {
+  requireThat(actor.role === 'region', 'dashboard.not-allowed')
+  requireThat(period.from <= period.until, 'dashboard.period')
+  const [figures, split, durations, anomalies] = await Promise.all([
+    readFigures(period, db),
+    readSplit(by, period, db),
+    readDurations(period, db),
+    readAnomalies(at, db),
+  ])
+  return { period, by, figures, split, durations, anomalies }
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../db/database.ts'
+import { type Period, WITHIN } from './period.ts'
+
+/** The phases as people know them, each from the state in which it begins to the one that ends it. */
+const PHASES = [
+  { id: 'accoglienza', from: 'accoglienza', until: 'individuazione' },
+  { id: 'individuazione', from: 'individuazione', until: 'trasparenza_rilasciata' },
+  { id: 'domanda', from: 'trasparenza_rilasciata', until: 'ammessa' },
+  { id: 'validazione', from: 'ammessa', until: 'validazione_rilasciata' },
+  { id: 'commissione', from: 'commissione_richiesta', until: 'convocato' },
+  { id: 'esame', from: 'convocato', until: 'esame_svolto' },
+  { id: 'rilascio', from: 'verbale_firmato', until: 'rilasciato' },
+] as const
+
+export interface Duration {
+  readonly phase: (typeof PHASES)[number]['id']
+  /** Cases whose phase ended in the period. */
+  readonly ended: number
+  /** Absent where none ended. */
+  readonly medianDays?: number
+  /** Cases that stopped in this phase, in the period. */
+  readonly stopped: number
+}
+
+const STOPS = ['rinuncia', 'respinta', 'non_validata', 'non_certificata']
+
+/** How long each phase takes, by the median, and how many people stop in it. */
+export async function readDurations({ from, until }: Period, db: Pick<Database, 'rows'>): Promise<Duration[]> {
+  const rows = await db.rows<{ phase: Duration['phase']; ended: number; median: number | null; stopped: number }>(
+    `WITH reached AS (SELECT case_id, state, min(at) AS at FROM case_transition WHERE act <> 'take-over' GROUP BY case_id, state),
+       stop AS (SELECT t.case_id, t.at, (SELECT b.state FROM case_transition b WHERE b.case_id = t.case_id AND b.id < t.id ORDER BY b.id DESC LIMIT 1) AS from_state
+                FROM case_transition t WHERE t.state = ANY ($3) AND ${WITHIN('t.at')})
+     SELECT p.id AS phase, count(e.case_id)::int AS ended,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM e.at - b.at) / 86400.0)::float8 AS median,
+       (SELECT count(*)::int FROM stop WHERE stop.from_state = ANY (p.states)) AS stopped
+     FROM jsonb_to_recordset($4::jsonb) AS p (id text, n int, "from" text, until text, states text[])
+       LEFT JOIN (reached b JOIN reached e ON e.case_id = b.case_id AND ${WITHIN('e.at')}) ON b.state = p."from" AND e.state = p.until
+     GROUP BY p.id, p.n, p.states ORDER BY p.n`,
+    [from, until, STOPS, JSON.stringify(PHASES.map((phase, n) => ({ ...phase, n, states: statesOf(phase) })))],
+  )
+  return rows.map(({ phase, ended, median, stopped }) => ({
+    phase,
+    ended,
+    ...(median !== null && { medianDays: Math.round(median * 10) / 10 }),
+    stopped,
+  }))
+}
+
+/** The states in which a case is in this phase. */
+function statesOf({ id, from }: (typeof PHASES)[number]): string[] {
+  const more: Readonly<Record<string, readonly string[]>> = {
+    domanda: ['domanda_presentata'],
+    validazione: ['accertamento'],
+    commissione: ['validazione_rilasciata', 'commissione_nominata'],
+    esame: ['esame_aperto', 'esame_svolto'],
+    rilascio: ['da_registrare'],
+  }
+  return [from, ...(more[id] ?? [])]
+}

@@ -1,0 +1,31 @@
+import type { Database } from '../../db/database.ts'
+import { before, type Period, WITHIN } from './period.ts'
+
+type Db = Pick<Database, 'rows'>
+
+/** The four figures that the Region publishes (domain.md §3), and how many attestati a commission led to. */
+export interface Figures {
+  readonly bodies: number
+  readonly started: number
+  readonly commissions: number
+  readonly released: number
+}
+
+export async function readFigures(period: Period, db: Db): Promise<{ now: Figures; before: Figures }> {
+  const [present, earlier] = await Promise.all([figuresOf(period, db), figuresOf(before(period), db)])
+  return { now: present, before: earlier }
+}
+
+async function figuresOf({ from, until }: Period, db: Db): Promise<Figures> {
+  const [row] = await db.rows<{ bodies: number; started: number; commissions: number; released: number }>(
+    `SELECT
+       (SELECT count(DISTINCT s.organisation_id)::int FROM recognition_scope s
+         LEFT JOIN recognition_withdrawal w ON w.recognition_id = s.recognition_id
+         WHERE s.action = 'issue' AND s.valid_from < ($2::date + 1) AND least(s.valid_until, coalesce(w.ended_at, 'infinity')) > $1::date) AS bodies,
+       (SELECT count(DISTINCT t.case_id)::int FROM case_transition t WHERE t.state = 'individuazione' AND ${WITHIN('t.at')}) AS started,
+       (SELECT count(*)::int FROM commission c WHERE ${WITHIN('c.appointed_at')}) AS commissions,
+       (SELECT count(*)::int FROM attestation a WHERE a.kind = 'certificato' AND ${WITHIN('a.released_at')}) AS released`,
+    [from, until],
+  )
+  return row ?? { bodies: 0, started: 0, commissions: 0, released: 0 }
+}

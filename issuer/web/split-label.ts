@@ -1,0 +1,15 @@
+import type { Dimension } from './api/dashboard.ts'
+import { t } from './t.ts'
+
+const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
+const KINDS = ['body', 'cpi'] as const
+
+/** A value of a split in the page's words; what a case does not say is said to be unknown. */
+export function splitLabel(by: Dimension, value: string): string {
+  if (value === '') return t('dashboard.unknown')
+  const context = by === 'context' ? CONTEXTS.find((known) => known === value) : undefined
+  if (context !== undefined) return t(`context.${context}`)
+  const kind = by === 'bodyKind' ? KINDS.find((known) => known === value) : undefined
+  if (kind !== undefined) return t(`dashboard.kind.${kind}`)
+  return by === 'eqf' ? t('dashboard.eqf', { level: value }) : value
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readDashboard } from '../../../issuer/reads/dashboard/dashboard.ts'
+import { DIMENSIONS } from '../../../issuer/reads/dashboard/splits.ts'
+import { writeSplitCsv } from '../../../issuer/reads/dashboard/write-csv.ts'
+import { peopleOf } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+import { doAct, walkTo, welcome } from '../walk.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+  const people = await peopleOf(house)
+  for (const last of ['release', 'sign-minutes', 'request-commission', 'release-transparency'] as const)
+    await walkTo(last, await welcome(house, people))
+  const stopped = await welcome(house, people)
+  await walkTo('file-application', stopped)
+  await doAct('reject', stopped)
+})
+afterAll(() => house.close())
+
+const look = async (changes: Partial<Parameters<typeof readDashboard>[0]> = {}) =>
+  readDashboard(
+    {
+      actor: await house.who('region-1', 'region'),
+      period: { from: '2026-01-01', until: '2026-12-31' },
+      by: 'province',
+      at: house.clock.at,
+      ...changes,
+    },
+    house.world.db,
+  )
+
+describe('the Region’s figures', () => {
+  test('count what was done, in the period and no other', async () => {
+    expect((await look()).figures).toMatchObject({
+      now: { started: 5, commissions: 2, released: 1 },
+      before: { started: 0, commissions: 0, released: 0 },
+    })
+    const later = await look({ period: { from: '2027-01-01', until: '2027-12-31' } })
+    expect(later.figures).toMatchObject({ now: { started: 0, commissions: 0, released: 0 }, before: { started: 5, released: 1 } })
+  })
+
+  test.each(DIMENSIONS)('told apart by %s they add up to the same', async (by) => {
+    const { split, figures } = await look({ by })
+    expect(split.reduce((sum, { started }) => sum + started, 0)).toBe(figures.now.started)
+    expect(split.reduce((sum, { released }) => sum + released, 0)).toBe(figures.now.released)
+  })
+
+  test('say how long each phase takes and in which people stop', async () => {
+    const { durations } = await look()
+    expect(durations.find(({ phase }) => phase === 'validazione')).toMatchObject({ ended: 3, stopped: 0 })
+    expect(durations.find(({ phase }) => phase === 'domanda')).toMatchObject({ stopped: 1 })
+    expect(durations.find(({ phase }) => phase === 'rilascio')?.medianDays).toBe(0)
+  })
+
+  test('name what should not be so, without a name of anybody', async () => {
+    const at = new Date(house.clock.at.getTime() + 40 * 86_400_000)
+    const found = await look({ at })
+    const counts = Object.fromEntries(found.anomalies.map(({ id, count }) => [id, count]))
+    expect(counts).toEqual({ 'not-released': 1, 'not-registered': 0, 'never-sat': 0, late: 1 })
+    expect(JSON.stringify(found)).not.toMatch(/Bragad|Ìsora|@/)
+  })
+
+  test('are the Region’s', async () => {
+    const officer = await house.who('officer-orobie', 'officer')
+    await expect(look({ actor: officer })).rejects.toMatchObject({ code: 'dashboard.not-allowed' })
+    await expect(look({ period: { from: '2026-02-01', until: '2026-01-01' } })).rejects.toMatchObject({ code: 'dashboard.period' })
+  })
+
+  test('in a file no value is a formula', () => {
+    const csv = writeSplitCsv({ split: [{ value: '=1+1,"x"', started: 1, released: 0 }] }, 'it')
+    expect(csv).toContain(`"'=1+1,""x""",1,0`)
+  })
+})
