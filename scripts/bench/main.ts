@@ -10,13 +10,15 @@ const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   pdf: async () => ({ pdfPerCpuSecond: await (await import('./renderings/pdf-per-cpu-second.ts')).pdfPerCpuSecond() }),
   'png-bake': async () => ({ pngBakeRatio: await (await import('./renderings/png-bake.ts')).pngBakeRatio() }),
   'edc-seal': async () => (await import('./renderings/edc-seal-ratio.ts')).edcSealRatio(),
+  console: async () => (await import('./console.ts')).benchConsole(),
   start: async () => (await import('./start.ts')).benchStart(),
 }
 
-/** `npm run bench -- credential|renderings|start [--json]`: figures as ratios against the usual libraries in the same process, or of a fresh clone. */
+/** `npm run bench -- credential|renderings|console|start [--json]`: figures as ratios against the usual libraries in the same process, or of a fresh clone. */
 const BENCHES: Readonly<Record<string, readonly (keyof typeof PARTS)[]>> = {
   credential: ['sd-jwt', 'open-badge'],
   renderings: ['open-badge', 'sd-jwt', 'pdf', 'png-bake', 'edc-seal'],
+  console: ['console'],
   start: ['start'],
 }
 

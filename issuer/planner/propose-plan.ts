@@ -1,0 +1,88 @@
+import { explainUnplaced } from './explain-unplaced.ts'
+import type { Plan, PlanInput, ProposedSitting, Room, Seat, Slot, Unplaced, WaitingCandidate } from './planning.ts'
+import { seatCommission, seatsOf } from './seat-commission.ts'
+
+interface Search extends PlanInput {
+  readonly seats: readonly Seat[]
+  readonly waiting: readonly WaitingCandidate[]
+  readonly sittings: readonly ProposedSitting[]
+}
+
+/**
+ * Sittings for those who wait, of whichever body, grouped by sector and province, so that one commission hears many. Who waits
+ * longest chooses first: of the sittings that this person can have, the one that hears most people, and of those the earliest.
+ * The same input always gives the same plan. It is a proposal, quick and good, not the least number of sittings that there is.
+ */
+export function proposePlan(input: PlanInput): Plan {
+  const sittings: ProposedSitting[] = []
+  const unplaced: Unplaced[] = []
+  const seats = seatsOf(input.composition)
+  let waiting = [...input.candidates].sort(longestFirst)
+  for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+    const best = bestSitting({ first, search: { ...input, seats, waiting, sittings } })
+    if (best === undefined) unplaced.push(explainUnplaced({ ...input, candidate: first, seats }))
+    else sittings.push(best)
+    const settled = new Set(best?.candidates ?? [first.caseId])
+    waiting = waiting.filter(({ caseId }) => !settled.has(caseId))
+  }
+  const placed = sittings.reduce((sum, { candidates }) => sum + candidates.length, 0)
+  return { sittings, unplaced, saved: placed - sittings.length }
+}
+
+function bestSitting({ first, search }: { first: WaitingCandidate; search: Search }): ProposedSitting | undefined {
+  const rooms = search.rooms.filter(({ province }) => province === first.province)
+  const possible = search.slots.flatMap((slot) => {
+    const taken = search.sittings.filter((sitting) => sitting.slot === slot.id)
+    const free = rooms.filter(({ id }) => !taken.some(({ room }) => room === id))
+    const largest = free.reduce<Room | undefined>(
+      (best, room) => (best === undefined || room.capacity > best.capacity ? room : best),
+      undefined,
+    )
+    const sitting = largest && sittingIn({ first, search, slot, room: largest, taken })
+    return sitting ? [sitting] : []
+  })
+  return possible.reduce<ProposedSitting | undefined>(
+    (best, sitting) => (best === undefined || sitting.candidates.length > best.candidates.length ? sitting : best),
+    undefined,
+  )
+}
+
+interface SittingIn {
+  readonly first: WaitingCandidate
+  readonly search: Search
+  readonly slot: Slot
+  readonly room: Room
+  readonly taken: readonly ProposedSitting[]
+}
+
+function sittingIn({ first, search, slot, room, taken }: SittingIn): ProposedSitting | undefined {
+  if (room.capacity < 1 || first.unavailableDays.includes(slot.day)) return undefined
+  const alike = search.waiting.filter(
+    ({ sector, province, unavailableDays }) =>
+      sector === first.sector && province === first.province && !unavailableDays.includes(slot.day),
+  )
+  const cases = new Set(alike.map(({ caseId }) => caseId))
+  const busy = new Set(taken.flatMap(({ members }) => members.map(({ expertId }) => expertId)))
+  const experts = search.experts
+    .filter(({ id, slots, conflicts }) => slots.includes(slot.id) && !busy.has(id) && !conflicts.includes(first.caseId))
+    .map((expert) => ({ expert, ties: expert.conflicts.filter((caseId) => cases.has(caseId)).length }))
+    .sort((one, other) => one.ties - other.ties || compare(one.expert.id, other.expert.id))
+    .map(({ expert }) => expert)
+  const { notAllFromOneBody } = search.composition
+  const members = seatCommission({ seats: search.seats, sector: first.sector, experts, notAllFromOneBody })
+  if (members === undefined) return undefined
+
+  const sitting = new Set(members.map(({ expertId }) => expertId))
+  const tied = new Set(experts.filter(({ id }) => sitting.has(id)).flatMap(({ conflicts }) => conflicts))
+  const candidates = alike.map(({ caseId }) => caseId).filter((caseId) => !tied.has(caseId))
+  return { slot: slot.id, room: room.id, sector: first.sector, members, candidates: candidates.slice(0, room.capacity) }
+}
+
+function longestFirst(one: WaitingCandidate, other: WaitingCandidate): number {
+  return compare(one.waitingSince, other.waitingSince) || compare(one.caseId, other.caseId)
+}
+
+/** By code unit, so that no machine's language changes a plan. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Plan, PlanInput } from '../../../issuer/planner/planning.ts'
+import { proposePlan } from '../../../issuer/planner/propose-plan.ts'
+import { sayUnplaced } from '../../../issuer/planner/say-unplaced.ts'
+import { COMPOSITION, weekOf } from '../../../scripts/bench/week.ts'
+
+const SLOTS = [
+  { id: 'mon', day: '2026-11-30' },
+  { id: 'tue', day: '2026-12-01' },
+]
+const anyWeek: fc.Arbitrary<PlanInput> = fc
+  .record({
+    candidates: fc.array(
+      fc.record({
+        body: fc.constantFrom('b0', 'b1'),
+        sector: fc.constantFrom('06', '14'),
+        province: fc.constantFrom('MI', 'BG'),
+        waitingSince: fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01'),
+        unavailableDays: fc.subarray(SLOTS.map(({ day }) => day)),
+      }),
+      { maxLength: 8 },
+    ),
+    experts: fc.array(
+      fc.record({
+        roles: fc.subarray(['presidente', 'esperto', 'membro']),
+        sectors: fc.subarray(['06', '14']),
+        slots: fc.subarray(SLOTS.map(({ id }) => id)),
+        employer: fc.constantFrom('b0', 'b1'),
+        conflicts: fc.subarray(['c0', 'c1', 'c2', 'c3']),
+      }),
+      { maxLength: 10 },
+    ),
+    rooms: fc.array(fc.record({ province: fc.constantFrom('MI', 'BG'), capacity: fc.integer({ min: 1, max: 3 }) }), { maxLength: 3 }),
+  })
+  .map(({ candidates, experts, rooms }) => ({
+    candidates: candidates.map((candidate, index) => ({ ...candidate, caseId: `c${index}` })),
+    experts: experts.map((expert, index) => ({ ...expert, id: `e${index}` })),
+    rooms: rooms.map((room, index) => ({ ...room, id: `r${index}` })),
+    slots: SLOTS,
+    composition: COMPOSITION,
+  }))
+
+describe('A proposed plan', () => {
+  test('keeps every rule, whatever the week', () => {
+    fc.assert(
+      fc.property(anyWeek, (input) => {
+        const plan = proposePlan(input)
+        expect(broken({ input, plan })).toEqual([])
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('is the same in whatever order the people are given', () => {
+    const input = weekOf({ candidates: 60, experts: 30 })
+    const turned = { ...input, candidates: [...input.candidates].reverse(), experts: [...input.experts].reverse() }
+    expect(proposePlan(turned)).toEqual(proposePlan(input))
+  })
+
+  test('hears 300 people of 48 bodies in a week with a fraction of the sittings, by the rules', () => {
+    const input = weekOf({ candidates: 300, experts: 60 })
+    const plan = proposePlan(input)
+    expect(broken({ input, plan })).toEqual([])
+    expect(plan.saved).toBeGreaterThan(200)
+  })
+
+  test('says why a person is left out: nobody of the sector', () => {
+    const input = weekOf({ candidates: 300, experts: 60 })
+    const plan = proposePlan({ ...input, candidates: input.candidates.slice(0, 1).map((one) => ({ ...one, sector: 'none' })) })
+    expect(plan.unplaced).toEqual([{ caseId: 'c0', why: 'no-expert', role: 'esperto' }])
+    expect(plan.unplaced.map((unplaced) => sayUnplaced({ unplaced, language: 'it' }))).toEqual([
+      'Nell’elenco non c’è nessuno per il ruolo «esperto» in questo settore.',
+    ])
+  })
+})
+
+/** Every rule that the plan breaks, by name. */
+function broken({ input, plan }: { input: PlanInput; plan: Plan }): string[] {
+  const faults: string[] = []
+  const heard = [...plan.sittings.flatMap(({ candidates }) => candidates), ...plan.unplaced.map(({ caseId }) => caseId)]
+  if (JSON.stringify([...heard].sort()) !== JSON.stringify(input.candidates.map(({ caseId }) => caseId).sort())) faults.push('each once')
+  const used = plan.sittings.flatMap(({ slot, members }) => members.map(({ expertId }) => `${slot} ${expertId}`))
+  if (new Set(used).size !== used.length) faults.push('expert twice in a slot')
+  const rooms = plan.sittings.map(({ slot, room }) => `${slot} ${room}`)
+  if (new Set(rooms).size !== rooms.length) faults.push('room twice in a slot')
+  if (plan.saved !== plan.sittings.reduce((sum, { candidates }) => sum + candidates.length - 1, 0)) faults.push('saved')
+  for (const sitting of plan.sittings) {
+    const room = input.rooms.find(({ id }) => id === sitting.room)
+    const day = input.slots.find(({ id }) => id === sitting.slot)?.day ?? ''
+    const seated = sitting.members.flatMap(({ expertId, role }) =>
+      input.experts.filter(({ id }) => id === expertId).map((expert) => ({ expert, role })),
+    )
+    const candidates = input.candidates.filter(({ caseId }) => sitting.candidates.includes(caseId))
+    if (candidates.length === 0 || candidates.length > (room?.capacity ?? 0)) faults.push('capacity')
+    if (candidates.some(({ sector }) => sector !== sitting.sector)) faults.push('sector')
+    if (candidates.some(({ province }) => province !== room?.province)) faults.push('province')
+    if (candidates.some(({ unavailableDays }) => unavailableDays.includes(day))) faults.push('day')
+    if (seated.some(({ expert }) => !expert.slots.includes(sitting.slot))) faults.push('availability')
+    if (seated.some(({ expert }) => expert.conflicts.some((id) => sitting.candidates.includes(id)))) faults.push('conflict')
+    if (seated.some(({ expert, role }) => !expert.roles.includes(role))) faults.push('role')
+    for (const { id, count, needsSector } of input.composition.roles) {
+      const able = seated.filter(({ expert, role }) => role === id && (!needsSector || expert.sectors.includes(sitting.sector)))
+      if (able.length < count) faults.push(`composition ${id}`)
+    }
+    if (seated.length < input.composition.minimum) faults.push('minimum')
+    if (new Set(seated.map(({ expert }) => expert.employer)).size < 2) faults.push('one body')
+  }
+  return faults
+}
