@@ -97,7 +97,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     dashboardRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })
-    catalogueRoutes(scope, { now })
+    catalogueRoutes(scope, desk)
   })
   whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })
   docsRoutes(app)

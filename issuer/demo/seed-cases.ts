@@ -133,7 +133,10 @@ function openInput(demoCase: DemoCase, actor: Actor, { now }: World): Parameters
     qualityAssurance: 'Commissione esterna nominata dalla Camera di commercio',
     sector: profile?.sector ?? 'Area comune',
     province,
-    documents: rulePackInForce(dayInRome(now())).documents.map(({ class: documentClass, it }) => ({ class: documentClass, title: it })),
+    documents: rulePackInForce({ region: 'ITC4', day: dayInRome(now()) }).documents.map(({ class: documentClass, it }) => ({
+      class: documentClass,
+      title: it,
+    })),
     demo: true,
   }
 }

@@ -77,5 +77,5 @@ export function requireAct({ record, act, actor }: Pick<AdvanceInput<Movable>, '
   requireThat(by !== 'body' || actor.tasks.includes(task), 'case.no-task', { task })
   requireThat(from.length === 0 || from.includes(record.state), 'case.out-of-order', { state: stateWord(record.state) })
   const exceptions: readonly string[] = EXCEPTIONS
-  requireThat(!exceptions.includes(act) || record.rulePack.exceptions.includes(act), 'case.by-exception')
+  requireThat(!exceptions.includes(act) || record.rulePack.exceptions.some((exception) => exception.act === act), 'case.by-exception')
 }

@@ -3,6 +3,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
+import { compositionOf } from '../rule-pack/composition-of.ts'
 import { type CaseRecord, readCaseRecord } from '../steps/lock-case.ts'
 import { type RosterMember, readRoster } from '../steps/read-roster.ts'
 import { competenceView } from './case.ts'
@@ -66,6 +67,7 @@ export async function readCommissionRequest({
   const record = await readCaseRecord(found.caseId, db)
   const roster = await readRoster({ record, chamberId: actor.organisation.id, at: now }, db)
   const { commission } = found
+  const { minimumMembers, quorum, roles } = compositionOf(record)
   return {
     id: found.id,
     case: {
@@ -89,10 +91,9 @@ export async function readCommissionRequest({
       titleByLanguage: record.rulePack.title,
       note: record.rulePack.note.it,
       noteByLanguage: record.rulePack.note,
-      minimumMembers: record.rulePack.commission.minimumMembers,
-      presidents: record.rulePack.commission.presidents,
-      contentExperts: record.rulePack.commission.contentExperts,
-      quorum: record.rulePack.commission.quorum,
+      minimumMembers,
+      quorum,
+      roles: roles.map(({ id, it, en, least, most }) => ({ id, words: { it, en }, least, most })),
     },
     ...(commission && {
       appointed: {

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { dayInRome } from '../../credential/time.ts'
+import { actorIn } from '../auth/guard.ts'
 import { shippedRepertory } from '../repertory/shipped.ts'
-import { rulePackInForce } from '../rule-pack/rule-pack.ts'
+import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
+import type { World } from '../steps/world.ts'
 
-/** Reason classes of the rule pack in force, by the word that they may lead to; and the repertory that may be chosen from. */
-export function catalogueRoutes(app: FastifyInstance, { now }: { now: () => Date }): void {
-  app.get('/api/catalogue/reasons', async () => ({ items: rulePackInForce(dayInRome(now())).reasons }))
+/** Reason classes of the rule pack in force where one works, by the word that they may lead to; and the repertory that may be chosen from. */
+export function catalogueRoutes(app: FastifyInstance, { db, now }: Pick<World, 'db' | 'now'>): void {
+  app.get('/api/catalogue/reasons', async (request) => {
+    const { reasons } = await rulesOfBody({ organisationId: actorIn(request).organisation.id, at: now() }, db)
+    return { items: reasons }
+  })
   app.get('/api/catalogue/repertory', async () => shippedRepertory())
 }

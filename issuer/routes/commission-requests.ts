@@ -10,7 +10,7 @@ import { unknownId } from './unknown-id.ts'
 
 const appointBody = z.strictObject({
   members: z
-    .array(z.strictObject({ expertId: id, role: z.enum(['presidente', 'esperto']) }))
+    .array(z.strictObject({ expertId: id, role: z.string().regex(/^[a-z][a-z-]{1,39}$/) }))
     .min(1)
     .max(9),
   actNumber: z.string().trim().min(3).max(80),

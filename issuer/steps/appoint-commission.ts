@@ -4,6 +4,7 @@ import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { advance } from '../procedure/advance.ts'
+import { compositionOf } from '../rule-pack/composition-of.ts'
 import { checkComposition } from './check-composition.ts'
 import { fileDocument } from './file-document.ts'
 import { type CaseRecord, lockCase } from './lock-case.ts'
@@ -52,7 +53,8 @@ export async function appointCommission(
     requireThat(recognition !== undefined, 'appoint.not-recognised', { province: record.province })
 
     const commissionId = randomUUID()
-    const quorum = record.rulePack.commission.quorum === 'all-members' ? roster.length : record.rulePack.commission.quorum
+    const { quorum: least } = compositionOf(record)
+    const quorum = least === 'all-members' ? roster.length : least
     const name = nameCommission({ record, actNumber })
     const signer = await signerFor(actor.organisation.slug)
     const sealed = await sealAuthority({

@@ -1,3 +1,4 @@
+import { compositionOf } from '../rule-pack/composition-of.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { RosterMember } from './read-roster.ts'
 import { requireThat } from './require-that.ts'
@@ -5,16 +6,23 @@ import { requireThat } from './require-that.ts'
 /** Is this a commission that the rule pack allows for this candidate? Each refusal names the member and the reason. */
 export function checkComposition({ roster, record }: { roster: readonly RosterMember[]; record: CaseRecord }): void {
   const rules = record.rulePack.commission
-  const sectorOf = (member: RosterMember) => !rules.contentExpertOfSector || member.sectors.includes(record.sector)
-  const presidents = roster.filter((member) => member.role === 'presidente')
-  const experts = roster.filter((member) => member.role === 'esperto')
+  const { roles, minimumMembers } = compositionOf(record)
+  const inRole = (id: string) => roster.filter((member) => member.role === id)
+  const stranger = roster.find((member) => member.role !== undefined && !roles.some(({ id }) => id === member.role))
   const unfit = roster.find((member) => member.role === undefined || !member.roles.includes(member.role))
   const candidate = roster.find((member) => member.isCandidate)
   const tied = roster.find((member) => member.tie !== undefined)
 
-  requireThat(roster.length >= rules.minimumMembers, 'appoint.too-few', { needed: rules.minimumMembers, given: roster.length })
-  requireThat(presidents.length === rules.presidents, 'appoint.president', { given: presidents.length })
-  requireThat(experts.filter(sectorOf).length >= rules.contentExperts, 'appoint.content-expert', { sector: record.sector })
+  requireThat(stranger === undefined, 'appoint.role-unknown', { role: stranger?.role ?? '', known: roles.map(({ it }) => it).join(', ') })
+  requireThat(roster.length >= minimumMembers, 'appoint.too-few', { needed: minimumMembers, given: roster.length })
+  requireThat(inRole('presidente').length === 1, 'appoint.president', { given: inRole('presidente').length })
+  for (const { id, it, en, least, most, ofSector } of roles) {
+    const given = inRole(id)
+    const able = given.filter((member) => !ofSector || member.sectors.includes(record.sector))
+    requireThat(!ofSector || able.length > 0, 'appoint.content-expert', { sector: record.sector })
+    const right = able.length >= least && (most === undefined || given.length <= most)
+    requireThat(right, 'appoint.role-count', { role: it, roleEn: en, needed: least, given: able.length })
+  }
   requireThat(unfit === undefined, 'appoint.role', { member: unfit?.expertId ?? '', role: unfit?.role ?? '' })
   requireThat(candidate === undefined, 'appoint.is-candidate')
   requireThat(tied === undefined, 'appoint.tie', { relation: tied?.tie?.relation ?? '', year: tied?.tie?.year ?? 0 })

@@ -6,7 +6,7 @@ export interface SittingMember {
   readonly expertId: string
   readonly accountId: string | undefined
   readonly name: string
-  readonly role: 'presidente' | 'esperto'
+  readonly role: string
   readonly present: boolean
   /** Candidates with whom this member declared to have no conflict. */
   readonly declaredFor: readonly string[]

@@ -4,7 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { requireTaxCode } from '../person/require-tax-code.ts'
 import { formatNumber } from '../rule-pack/number.ts'
-import { rulePackInForce } from '../rule-pack/rule-pack.ts'
+import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import { type KnownPerson, keepPerson } from './keep-person.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -50,7 +50,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
   const request = { organisationId, key: input.idempotencyKey, action: 'welcome', input: { ...input, actor: undefined } }
   return db.transaction(request, async (tx) => {
     const at = now()
-    const rules = rulePackInForce(dayInRome(at))
+    const rules = await rulesOfBody({ organisationId, at }, tx)
 
     requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
     requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })

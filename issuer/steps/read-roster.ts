@@ -3,14 +3,15 @@ import type { CaseRecord } from './lock-case.ts'
 
 export interface RequestedMember {
   readonly expertId: string
-  readonly role: 'presidente' | 'esperto'
+  /** One of the rule pack's. */
+  readonly role: string
 }
 
 /** An expert of the Chamber beside the candidate: what may be said against them. */
 export interface RosterMember {
   readonly expertId: string
   readonly name: string
-  readonly role: 'presidente' | 'esperto' | undefined
+  readonly role: string | undefined
   readonly sectors: readonly string[]
   readonly roles: readonly string[]
   readonly isCandidate: boolean

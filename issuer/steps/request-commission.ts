@@ -58,8 +58,9 @@ export async function requestCommission(input: RequestCommissionInput, { db, now
 }
 
 async function requireCompetentChamber({ rulePack, province }: CaseRecord, chamberId: string, tx: Transaction): Promise<void> {
-  const chamber = await tx.row<{ slug: string; name: string }>(`SELECT slug, name FROM organisation WHERE id = $1 AND kind = 'chamber'`, [
+  const chamber = await tx.row<{ slug: string; name: string }>('SELECT slug, name FROM organisation WHERE id = $1 AND kind = $2', [
     chamberId,
+    rulePack.appointedBy.organisationKind,
   ])
   requireThat(chamber !== undefined, 'request.chamber-unknown')
   requireThat(rulePack.chambers[province] === chamber.slug, 'request.chamber-not-competent', { chamber: chamber.name, province })

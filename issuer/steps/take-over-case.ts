@@ -6,7 +6,7 @@ import { nextNumber } from '../db/next-number.ts'
 import { requireTaxCode } from '../person/require-tax-code.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { formatNumber } from '../rule-pack/number.ts'
-import { rulePackInForce } from '../rule-pack/rule-pack.ts'
+import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import { keepPerson } from './keep-person.ts'
 import type { CaseRecord } from './lock-case.ts'
 import { requireThat } from './require-that.ts'
@@ -53,7 +53,7 @@ export async function takeOverCase(input: TakeOverInput, { db, now }: World): Pr
   const request = { organisationId: actor.organisation.id, key, action: 'take-over-case', input: { ...input, actor: undefined } }
   return db.transaction(request, async (tx) => {
     const at = now()
-    const rules = rulePackInForce(dayInRome(at))
+    const rules = await rulesOfBody({ organisationId: actor.organisation.id, at }, tx)
 
     requireThat(actor.role === 'officer', 'case.not-allowed', { role: actor.role })
     requireTaxCode(person)

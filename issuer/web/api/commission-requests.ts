@@ -14,7 +14,8 @@ export interface RequestLine {
   readonly state: 'open' | 'appointed'
 }
 
-export type MemberRole = 'presidente' | 'esperto'
+/** A role of the rule pack. */
+export type MemberRole = string
 
 export interface Expert {
   readonly id: string

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { documentTitle } from '../../../issuer/reads/document-title.ts'
 import { rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
 
-const rules = rulePackInForce('2026-11-23')
+const rules = rulePackInForce({ region: 'ITC4', day: '2026-11-23' })
 
 test.each([
   ['nomina', 'Atto di nomina 41/2026', 'Appointment 41/2026'],
