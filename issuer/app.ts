@@ -36,6 +36,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
+import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
 import { registerStatusPage } from './status-page/register.ts'
@@ -98,6 +99,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })
     catalogueRoutes(scope, desk)
+    rulePackRoutes(scope)
   })
   whoAmIRoute(app, { db, now, demo: config.demo ? 'demo' : 'production' })
   docsRoutes(app)

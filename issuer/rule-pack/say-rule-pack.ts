@@ -1,0 +1,158 @@
+import type { RulePack } from './rule-pack.ts'
+import type { CommissionRole, Composition, Origin } from './shape.ts'
+
+export type PackLanguage = 'it' | 'en'
+
+/** One rule in words: what it is about, what it says, and where that comes from; no source is a working default. */
+export interface Said {
+  /** Stable over packs and versions: by it two packs are laid beside each other. */
+  readonly id: string
+  readonly section: Section
+  readonly about: string
+  readonly says: string
+  readonly origin: Origin
+}
+
+export const SECTIONS = ['appointment', 'commission', 'exceptions', 'offices', 'documents', 'terms', 'retention', 'other'] as const
+export type Section = (typeof SECTIONS)[number]
+
+const DEFAULT: Origin = { default: true }
+const WORDS = {
+  it: {
+    appointedBy: 'Chi nomina la commissione',
+    profile: 'Commissione per un profilo intero',
+    competence: 'Commissione per singole competenze',
+    from: 'da',
+    orMore: 'o più',
+    ofSector: 'del settore certificato',
+    afterCourse: 'solo se l’esame conclude un corso',
+    quorum: 'Quanti devono essere presenti',
+    all: 'tutti i componenti',
+    members: 'Quanti siedono, almeno',
+    conflict: 'Chi non può sedere',
+    conflictOf: (relations: string, years: number) =>
+      `chi è stato ${relations} della persona negli ultimi ${years} anni; nessuno giudica sé stesso`,
+    declaration: 'Dichiarazione di assenza di conflitti',
+    declared: 'ogni componente, per ogni persona, prima di vedere il dossier',
+    undeclared: 'non richiesta',
+    mixed: 'Indipendenza',
+    notAll: 'non tutti i componenti possono venire dall’ente che presenta la persona',
+    mayAll: 'nessun limite sull’ente di provenienza',
+    exception: 'Via eccezionale',
+    office: { reception: 'Accoglienza', tutoring: 'Accompagnamento', assessment: 'Accertamento', release: 'Rilascio' },
+    needed: (application: boolean, commission: boolean) =>
+      [application ? 'per la domanda' : '', commission ? 'per chiedere la commissione' : ''].filter(Boolean).join(' e ') || 'facoltativo',
+    days: (days: number) => `entro ${days} giorni`,
+    permanent: 'per sempre',
+    years: (years: string) => `per ${years} anni`,
+    excluded: 'Sezioni che non si certificano',
+    number: 'Numero dell’attestato',
+    numbered: (series: string, digits: number) => `serie ${series}, anno e ${digits} cifre`,
+  },
+  en: {
+    appointedBy: 'Who appoints the commission',
+    profile: 'Commission for a whole profile',
+    competence: 'Commission for single competences',
+    from: 'from',
+    orMore: 'or more',
+    ofSector: 'of the certified sector',
+    afterCourse: 'only where the exam ends a course',
+    quorum: 'How many must be present',
+    all: 'all members',
+    members: 'How many sit, at least',
+    conflict: 'Who may not sit',
+    conflictOf: (relations: string, years: number) =>
+      `whoever was ${relations} of the person in the last ${years} years; nobody judges themselves`,
+    declaration: 'Declaration of no conflict',
+    declared: 'each member, for each person, before seeing the dossier',
+    undeclared: 'not asked for',
+    mixed: 'Independence',
+    notAll: 'not all members may come from the body that presents the person',
+    mayAll: 'no limit on where members come from',
+    exception: 'By way of exception',
+    office: { reception: 'Reception', tutoring: 'Accompaniment', assessment: 'Assessment', release: 'Release' },
+    needed: (application: boolean, commission: boolean) =>
+      [application ? 'for the application' : '', commission ? 'to ask for a commission' : ''].filter(Boolean).join(' and ') || 'optional',
+    days: (days: number) => `within ${days} days`,
+    permanent: 'for ever',
+    years: (years: string) => `for ${years} years`,
+    excluded: 'Sections that are not certified',
+    number: 'Number of the certificate',
+    numbered: (series: string, digits: number) => `series ${series}, year and ${digits} digits`,
+  },
+}
+const RELATIONS = {
+  it: { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente' },
+  en: { tutor: 'tutor', docente: 'trainer', datore: 'employer', parente: 'relative' },
+}
+
+/** All that a rule pack requires, in words, in the order in which a case meets it. */
+export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
+  const words = WORDS[language]
+  const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
+  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering } = pack
+  const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
+  return [
+    said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
+    ...(['profile', 'competence'] as const).flatMap((of) => sayComposition({ of, composition: compositions[of], language })),
+    said('commission', 'conflict', words.conflict, words.conflictOf(relations, commission.lookbackYears), commission.origin),
+    said(
+      'commission',
+      'declaration',
+      words.declaration,
+      commission.declarationPerCandidate ? words.declared : words.undeclared,
+      commission.origin,
+    ),
+    said('commission', 'mixed', words.mixed, commission.notAllFromPresentingBody ? words.notAll : words.mayAll, commission.origin),
+    ...exceptions.map(({ act, origin, ...text }) => said('exceptions', act, words.exception, text[language], origin)),
+    ...offices.map(({ task, origin, ...text }) => said('offices', `office.${task}`, words.office[task], text[language], origin)),
+    ...documents.map(({ class: of, neededForApplication, neededForCommission, origin, ...text }) =>
+      said('documents', `document.${of}`, text[language], words.needed(neededForApplication, neededForCommission), origin),
+    ),
+    ...terms.map(({ id, days, origin, ...text }) => said('terms', `term.${id}`, text[language], words.days(days), origin)),
+    ...retention.map(({ class: of, keep, origin, ...text }) =>
+      said(
+        'retention',
+        `retention.${of}`,
+        text[language],
+        keep === 'permanent' ? words.permanent : words.years(keep.replace(/\D/g, '')),
+        origin,
+      ),
+    ),
+    said('other', 'exclusions', words.excluded, exclusions.sections.join(', '), exclusions.origin),
+    said('other', 'numbering', words.number, words.numbered(numbering.attestation.series, numbering.attestation.digits), DEFAULT),
+  ]
+}
+
+function sayComposition({
+  of,
+  composition,
+  language,
+}: {
+  of: 'profile' | 'competence'
+  composition: Composition
+  language: PackLanguage
+}): Said[] {
+  const words = WORDS[language]
+  const { roles, minimumMembers, quorum, quorumOrigin, origin } = composition
+  const line = (id: string, about: string, says: string, from: Origin): Said => ({
+    section: 'commission',
+    id: `${of}.${id}`,
+    about: `${words[of]}: ${about}`,
+    says,
+    origin: from,
+  })
+  return [
+    line('members', words.members.toLowerCase(), String(minimumMembers), origin),
+    ...roles.map((role) => line(`role.${role.id}`, role[language], sayRole(role, language), role.origin)),
+    line('quorum', words.quorum.toLowerCase(), quorum === 'all-members' ? words.all : String(quorum), quorumOrigin),
+  ]
+}
+
+function sayRole({ least, most, list, ofSector, onlyAfterCourse }: CommissionRole, language: PackLanguage): string {
+  const words = WORDS[language]
+  const count = most === undefined ? `${least} ${words.orMore}` : least === most ? String(least) : `${least}-${most}`
+  return [count, `${words.from}: ${list[language]}`, ofSector ? words.ofSector : '', onlyAfterCourse ? words.afterCourse : '']
+    .filter(Boolean)
+    .join(', ')
+}
