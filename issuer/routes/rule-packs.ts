@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { AttestaError } from '../../credential/errors.ts'
 import { languageOf } from '../../http/page/language.ts'
 import { diffRulePacks } from '../rule-pack/diff.ts'
-import { PACKS, type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
+import { PACKS, type RulePack } from '../rule-pack/rule-pack.ts'
 import { sayRulePack } from '../rule-pack/say-rule-pack.ts'
 import { jsonSchema } from './json-schema.ts'
 
@@ -19,7 +20,7 @@ export function rulePackRoutes(app: FastifyInstance): void {
     { schema: { querystring: jsonSchema(pairQuery) } },
     async (request) => {
       const { before, beforeVersion, after, afterVersion } = request.query
-      const packs = [rulePackOf({ id: before, version: beforeVersion }), rulePackOf({ id: after, version: afterVersion })] as const
+      const packs = [packAt({ id: before, version: beforeVersion }), packAt({ id: after, version: afterVersion })] as const
       return { before: headOf(packs[0]), after: headOf(packs[1]), differences: diffRulePacks(...packs, languageOf(request)) }
     },
   )
@@ -28,10 +29,17 @@ export function rulePackRoutes(app: FastifyInstance): void {
     '/api/rule-packs/:id/:version',
     { schema: { params: jsonSchema(packParams) } },
     async (request) => {
-      const pack = rulePackOf(request.params)
+      const pack = packAt(request.params)
       return { ...headOf(pack), sources: pack.sources, rules: sayRulePack(pack, languageOf(request)) }
     },
   )
+}
+
+/** @throws AttestaError `rule-pack.not-there`: an address that no pack has */
+function packAt({ id, version }: z.infer<typeof packParams>): RulePack {
+  const pack = PACKS.find((candidate) => candidate.id === id && candidate.version === version)
+  if (pack === undefined) throw new AttestaError('rule-pack.not-there')
+  return pack
 }
 
 function headOf({ id, version, region, from, until, title, note, workingDefault }: RulePack) {
