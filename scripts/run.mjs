@@ -5,6 +5,7 @@ import { checkNode, installPackages, root } from './install.mjs'
 const commands = {
   attesta: 'scripts/attesta/main.ts',
   bench: 'scripts/bench/main.ts',
+  'demo:large': 'scripts/demo-large/main.ts',
   docs: 'scripts/docs/main.ts',
   elm: 'scripts/elm/main.ts',
   vectors: 'scripts/vectors/index.ts',
