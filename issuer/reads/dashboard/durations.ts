@@ -22,21 +22,28 @@ export interface Duration {
   readonly stopped: number
 }
 
+/** Every state in which a phase begins or ends, once; they are ours, so that they may be names of columns. */
+const REACHED = [...new Set(PHASES.flatMap(({ from, until }) => [from, until]))]
 const STOPS = ['rinuncia', 'respinta', 'non_validata', 'non_certificata']
 
 /** How long each phase takes, by the median, and how many people stop in it. */
 export async function readDurations({ from, until }: Period, db: Pick<Database, 'rows'>): Promise<Duration[]> {
   const rows = await db.rows<{ phase: Duration['phase']; ended: number; median: number | null; stopped: number }>(
-    `WITH reached AS (SELECT case_id, state, min(at) AS at FROM case_transition WHERE act <> 'take-over' GROUP BY case_id, state),
-       stop AS (SELECT t.case_id, t.at, (SELECT b.state FROM case_transition b WHERE b.case_id = t.case_id AND b.id < t.id ORDER BY b.id DESC LIMIT 1) AS from_state
-                FROM case_transition t WHERE t.state = ANY ($3) AND ${WITHIN('t.at')})
-     SELECT p.id AS phase, count(e.case_id)::int AS ended,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM e.at - b.at) / 86400.0)::float8 AS median,
-       (SELECT count(*)::int FROM stop WHERE stop.from_state = ANY (p.states)) AS stopped
-     FROM jsonb_to_recordset($4::jsonb) AS p (id text, n int, "from" text, until text, states text[])
-       LEFT JOIN (reached b JOIN reached e ON e.case_id = b.case_id AND ${WITHIN('e.at')}) ON b.state = p."from" AND e.state = p.until
-     GROUP BY p.id, p.n, p.states ORDER BY p.n`,
-    [from, until, STOPS, JSON.stringify(PHASES.map((phase, n) => ({ ...phase, n, states: statesOf(phase) })))],
+    `WITH reached AS (
+       SELECT case_id, ${REACHED.map((state) => `min(at) FILTER (WHERE state = '${state}' AND act <> 'take-over') AS ${state}`).join(', ')}
+       FROM case_transition GROUP BY case_id),
+     took AS (
+       SELECT p.phase, count(*)::int AS ended,
+         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM p.ended - p.began) / 86400.0)::float8 AS median
+       FROM reached CROSS JOIN LATERAL (VALUES ${PHASES.map((phase) => `('${phase.id}', ${phase.from}, ${phase.until})`).join(', ')}) AS p (phase, began, ended)
+       WHERE p.began IS NOT NULL AND ${WITHIN('p.ended')} GROUP BY p.phase),
+     stop AS MATERIALIZED (
+       SELECT (SELECT b.state FROM case_transition b WHERE b.case_id = t.case_id AND b.id < t.id ORDER BY b.id DESC LIMIT 1) AS from_state
+       FROM case_transition t WHERE t.state = ANY ($3) AND ${WITHIN('t.at')})
+     SELECT p.phase, coalesce(t.ended, 0) AS ended, t.median,
+       (SELECT count(*)::int FROM stop s WHERE s.from_state = ANY (p.states)) AS stopped
+     FROM jsonb_to_recordset($4::jsonb) AS p (phase text, n int, states text[]) LEFT JOIN took t ON t.phase = p.phase ORDER BY p.n`,
+    [from, until, STOPS, JSON.stringify(PHASES.map((phase, n) => ({ phase: phase.id, n, states: statesOf(phase) })))],
   )
   return rows.map(({ phase, ended, median, stopped }) => ({
     phase,
