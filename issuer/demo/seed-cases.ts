@@ -82,7 +82,7 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
     {
       actor: chamber,
       idempotencyKey: `seed-${key}-appoint`,
-      requestId,
+      requestIds: [requestId],
       members,
       actNumber,
       sittingPlannedAt: lived.on(target === 'commissione_nominata' ? IN_TWO_MONTHS : AFTER.sitting, '10:00'),

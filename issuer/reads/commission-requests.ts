@@ -1,6 +1,8 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { Finding } from '../conflicts/judge-pair.ts'
+import { type SayFindingInput, sayFinding } from '../conflicts/say-finding.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { compositionOf } from '../rule-pack/composition-of.ts'
@@ -83,7 +85,7 @@ export async function readCommissionRequest({
     note: found.note ?? undefined,
     competences: found.case.competences.map(competenceView),
     requestedAt: found.requestedAt.toISOString(),
-    experts: roster.map((expert) => expertView(expert, record)),
+    experts: roster.map((expert) => expertView(expert, { record, body: found.organisation.name })),
     rulePack: {
       id: record.rulePack.id,
       version: record.rulePack.version,
@@ -92,6 +94,7 @@ export async function readCommissionRequest({
       note: record.rulePack.note.it,
       noteByLanguage: record.rulePack.note,
       minimumMembers,
+      reasonMinimumLength: record.rulePack.judgement.reasonMinimumLength,
       quorum,
       roles: roles.map(({ id, it, en, least, most }) => ({ id, words: { it, en }, least, most })),
     },
@@ -113,25 +116,22 @@ export async function readCommissionRequest({
   }
 }
 
-const RELATIONS: Readonly<Record<string, string>> = { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente' }
-
-function expertView(expert: RosterMember, { person, sector }: CaseRecord) {
-  const candidate = `${person.givenName} ${person.familyName}`
-  const conflict = expert.isCandidate
-    ? `${expert.name} è il candidato.`
-    : expert.tie &&
-      `${expert.name} è stato ${RELATIONS[expert.tie.relation] ?? expert.tie.relation} di ${candidate} fino al ${expert.tie.year}.`
+function expertView(expert: RosterMember, { record: { person, sector }, body }: { record: CaseRecord; body: string }) {
+  const names = { expert: expert.name, candidate: `${person.givenName} ${person.familyName}`, body }
   return {
     id: expert.expertId,
     name: expert.name,
     sector: expert.sectors.join(', '),
     ofSector: expert.sectors.includes(sector),
     roles: expert.roles,
-    ...(conflict !== undefined && { conflict }),
-    isCandidate: expert.isCandidate,
-    ...(expert.tie && { tie: expert.tie }),
+    ...(expert.blockedBy && { conflict: say(expert.blockedBy, names) }),
+    ...(expert.asksReason && { asksReason: say(expert.asksReason, names) }),
     ofPresentingBody: expert.ofPresentingBody,
     reachable: expert.reachable,
-    ...(expert.ofPresentingBody && { note: "Lavora per l'ente che presenta il candidato." }),
   }
+}
+
+/** A finding in both languages, for a page that changes its own. */
+function say(finding: Finding, names: Omit<SayFindingInput, 'finding' | 'language'>) {
+  return { it: sayFinding({ finding, ...names, language: 'it' }), en: sayFinding({ finding, ...names, language: 'en' }) }
 }

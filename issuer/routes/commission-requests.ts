@@ -4,20 +4,40 @@ import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
 import { appointCommission } from '../steps/appoint-commission.ts'
+import type { AppointmentInput } from '../steps/make-appointment.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
-const appointBody = z.strictObject({
+/** Who sits, by which act, when and where; the reasons are those that the rules ask for. */
+export const appointBody = z.strictObject({
   members: z
     .array(z.strictObject({ expertId: id, role: z.string().regex(/^[a-z][a-z-]{1,39}$/) }))
     .min(1)
     .max(9),
+  reasons: z
+    .array(z.strictObject({ expertId: id, reason: z.string().trim().min(1).max(4000) }))
+    .max(9)
+    .optional(),
   actNumber: z.string().trim().min(3).max(80),
   /** RFC 3339 with a zone. */
   sittingPlannedAt: z.string().max(40),
   place: z.string().trim().min(3).max(200),
 })
+export function appointmentOf(
+  { members, reasons, actNumber, sittingPlannedAt, place }: z.infer<typeof appointBody>,
+  requestIds: readonly string[],
+): AppointmentInput {
+  return {
+    requestIds,
+    members,
+    ...(reasons !== undefined && { reasons }),
+    actNumber: actNumber.trim(),
+    sittingPlannedAt: parseDateTime(sittingPlannedAt),
+    place: place.trim(),
+  }
+}
+
 const params = jsonSchema(idParams)
 const unknown = unknownId('request.unknown')
 
@@ -33,17 +53,9 @@ export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: 
     '/api/commission-requests/:id/appoint',
     { schema: { params, body: jsonSchema(appointBody) }, ...unknown },
     async (request, reply) => {
-      const { members, actNumber, sittingPlannedAt, place } = request.body
+      const appointment = appointmentOf(request.body, [request.params.id])
       const appointed = await appointCommission(
-        {
-          actor: actorIn(request),
-          idempotencyKey: idempotencyKeyOf(request),
-          requestId: request.params.id,
-          members,
-          actNumber: actNumber.trim(),
-          sittingPlannedAt: parseDateTime(sittingPlannedAt),
-          place: place.trim(),
-        },
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), ...appointment },
         world,
       )
       return reply.code(201).send(appointed)

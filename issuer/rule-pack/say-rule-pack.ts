@@ -32,6 +32,12 @@ const WORDS = {
     conflict: 'Chi non può sedere',
     conflictOf: (relations: string, years: number) =>
       `chi è stato ${relations} della persona negli ultimi ${years} anni; nessuno giudica sé stesso`,
+    reason: 'Chi può sedere solo con una motivazione',
+    reasonOf: (years: number) => `chi ha avuto uno di questi legami, finito da meno di ${years} anni`,
+    presenting: 'Chi lavora per l’ente che presenta la persona',
+    presentingBody: { blocks: 'non può sedere', 'asks-reason': 'può sedere con una motivazione', free: 'può sedere' },
+    fee: 'Compenso',
+    feeOf: (sitting: string, candidate: string) => `${sitting} a seduta, ${candidate} per ogni persona esaminata`,
     declaration: 'Dichiarazione di assenza di conflitti',
     declared: 'ogni componente, per ogni persona, prima di vedere il dossier',
     undeclared: 'non richiesta',
@@ -63,6 +69,12 @@ const WORDS = {
     conflict: 'Who may not sit',
     conflictOf: (relations: string, years: number) =>
       `whoever was ${relations} of the person in the last ${years} years; nobody judges themselves`,
+    reason: 'Who may sit only with a written reason',
+    reasonOf: (years: number) => `whoever had one of these ties, ended less than ${years} years ago`,
+    presenting: 'Who works for the body that presents the person',
+    presentingBody: { blocks: 'may not sit', 'asks-reason': 'may sit with a written reason', free: 'may sit' },
+    fee: 'Fee',
+    feeOf: (sitting: string, candidate: string) => `${sitting} a sitting, ${candidate} for each person heard`,
     declaration: 'Declaration of no conflict',
     declared: 'each member, for each person, before seeing the dossier',
     undeclared: 'not asked for',
@@ -82,20 +94,24 @@ const WORDS = {
   },
 }
 const RELATIONS = {
-  it: { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente' },
-  en: { tutor: 'tutor', docente: 'trainer', datore: 'employer', parente: 'relative' },
+  it: { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente', dichiarato: 'in conflitto dichiarato' },
+  en: { tutor: 'tutor', docente: 'trainer', datore: 'employer', parente: 'relative', dichiarato: 'in a declared conflict' },
 }
 
 /** All that a rule pack requires, in words, in the order in which a case meets it. */
 export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const words = WORDS[language]
   const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
-  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering } = pack
+  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, fees } = pack
   const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
     ...(['profile', 'competence'] as const).flatMap((of) => sayComposition({ of, composition: compositions[of], language })),
     said('commission', 'conflict', words.conflict, words.conflictOf(relations, commission.lookbackYears), commission.origin),
+    ...(commission.reasonYears > commission.lookbackYears
+      ? [said('commission', 'reason', words.reason, words.reasonOf(commission.reasonYears), commission.origin)]
+      : []),
+    said('commission', 'presenting', words.presenting, words.presentingBody[commission.presentingBody], commission.origin),
     said(
       'commission',
       'declaration',
@@ -104,6 +120,15 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       commission.origin,
     ),
     said('commission', 'mixed', words.mixed, commission.notAllFromPresentingBody ? words.notAll : words.mayAll, commission.origin),
+    ...fees.map(({ role, sittingCents, candidateCents, origin }) =>
+      said(
+        'commission',
+        `fee.${role}`,
+        `${words.fee}: ${roleWords({ pack, role, language })}`,
+        words.feeOf(euro(sittingCents), euro(candidateCents)),
+        origin,
+      ),
+    ),
     ...exceptions.map(({ act, origin, ...text }) => said('exceptions', act, words.exception, text[language], origin)),
     ...offices.map(({ task, origin, ...text }) => said('offices', `office.${task}`, words.office[task], text[language], origin)),
     ...documents.map(({ class: of, neededForApplication, neededForCommission, origin, ...text }) =>
@@ -156,3 +181,11 @@ function sayRole({ least, most, list, ofSector, onlyAfterCourse }: CommissionRol
     .filter(Boolean)
     .join(', ')
 }
+
+/** A role in the words of the pack; one that no composition has keeps its id. */
+export function roleWords({ pack, role, language }: { pack: RulePack; role: string; language: PackLanguage }): string {
+  const { profile, competence } = pack.compositions
+  return [...profile.roles, ...competence.roles].find(({ id }) => id === role)?.[language] ?? role
+}
+
+const euro = (cents: number) => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')} €`

@@ -73,12 +73,19 @@ export const rulePackShape = z.strictObject({
   compositions: z.strictObject({ profile: composition, competence: composition }),
   commission: z.strictObject({
     notAllFromPresentingBody: z.boolean(),
-    incompatibleRelations: z.array(z.enum(['tutor', 'docente', 'datore', 'parente'])),
+    /** Ties with a person that keep somebody from judging them, while they last and for `lookbackYears` after their end. */
+    incompatibleRelations: z.array(z.enum(['tutor', 'docente', 'datore', 'parente', 'dichiarato'])),
     lookbackYears: z.int().min(0),
+    /** Until how many years after its end such a tie asks for a written reason. */
+    reasonYears: z.int().min(0),
+    /** What it means to work for the body that presents the person. */
+    presentingBody: z.enum(['blocks', 'asks-reason', 'free']),
     declarationPerCandidate: z.boolean(),
     appointedBeforeSitting: z.literal(true),
     origin,
   }),
+  /** What a member is owed, by role: for a sitting, and for each person heard in it. */
+  fees: z.array(z.strictObject({ role: roleId, sittingCents: z.int().min(0), candidateCents: z.int().min(0), origin })),
   /** Who appoints for a province: a Chamber, or the office of the Region, by its slug. */
   chambers: z.record(z.string().regex(/^[A-Z]{2}$/), z.string()),
   exclusions: z.strictObject({ sections: z.array(z.string()), origin }),

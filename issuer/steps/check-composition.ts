@@ -3,8 +3,15 @@ import type { CaseRecord } from './lock-case.ts'
 import type { RosterMember } from './read-roster.ts'
 import { requireThat } from './require-that.ts'
 
+export interface CheckCompositionInput {
+  readonly roster: readonly RosterMember[]
+  readonly record: CaseRecord
+  /** Experts for whom the Chamber has written why they sit all the same. */
+  readonly reasoned?: ReadonlySet<string>
+}
+
 /** Is this a commission that the rule pack allows for this candidate? Each refusal names the member and the reason. */
-export function checkComposition({ roster, record }: { roster: readonly RosterMember[]; record: CaseRecord }): void {
+export function checkComposition({ roster, record, reasoned = new Set() }: CheckCompositionInput): void {
   const rules = record.rulePack.commission
   const { roles, minimumMembers } = compositionOf(record)
   const inRole = (id: string) => roster.filter((member) => member.role === id)
@@ -26,5 +33,9 @@ export function checkComposition({ roster, record }: { roster: readonly RosterMe
   requireThat(unfit === undefined, 'appoint.role', { member: unfit?.expertId ?? '', role: unfit?.role ?? '' })
   requireThat(candidate === undefined, 'appoint.is-candidate')
   requireThat(tied === undefined, 'appoint.tie', { relation: tied?.tie?.relation ?? '', year: tied?.tie?.year ?? 0 })
+  const keptOut = roster.find((member) => member.blockedBy?.why === 'presenting-body')
+  requireThat(keptOut === undefined, 'appoint.of-body')
   requireThat(!rules.notAllFromPresentingBody || roster.some((member) => !member.ofPresentingBody), 'appoint.all-from-body')
+  const unexplained = roster.find((member) => member.asksReason !== undefined && !reasoned.has(member.expertId))
+  requireThat(unexplained === undefined, 'appoint.reason-missing', { expert: unexplained?.name ?? '' })
 }

@@ -100,7 +100,7 @@ export async function appointed(
     {
       actor: people.chamber,
       idempotencyKey: key(),
-      requestId,
+      requestIds: [requestId],
       members,
       actNumber: `ATTO/${randomUUID().slice(0, 8)}`,
       sittingPlannedAt: new Date(clock.at.getTime() + (options.daysAhead ?? 0) * 86_400_000 + 3_600_000),

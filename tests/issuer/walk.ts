@@ -126,7 +126,7 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
         {
           actor: chamber,
           idempotencyKey: key(),
-          requestId: request?.id ?? randomUUID(),
+          requestIds: [request?.id ?? randomUUID()],
           members: await membersOf(house, people),
           actNumber: `ATTO/${randomUUID().slice(0, 8)}`,
           sittingPlannedAt: new Date(clock.at.getTime() + 3_600_000),

@@ -130,7 +130,7 @@ export async function doAct(
       const { sittingId } = await appointCommission(
         {
           ...by(chamber.officer),
-          requestId: needed(walker.requestId),
+          requestIds: [needed(walker.requestId)],
           members: members.map(({ expertId }, place) => ({ expertId, role: place === 0 ? 'presidente' : 'esperto' })),
           actNumber: `${index + 1000}/${dayOf(at).slice(0, 4)}`,
           sittingPlannedAt: sittingAt,

@@ -17,19 +17,19 @@ export interface RequestLine {
 /** A role of the rule pack. */
 export type MemberRole = string
 
+export type BothLanguages = Readonly<Record<'it' | 'en', string>>
+
 export interface Expert {
   readonly id: string
   readonly name: string
   readonly sector: string
   readonly roles: readonly MemberRole[]
-  /** Why this person may not sit, as a sentence. */
-  readonly conflict?: string
+  /** Why this person may not sit. */
+  readonly conflict?: BothLanguages
+  /** What the rules want a written reason for. */
+  readonly asksReason?: BothLanguages
   /** Whether the person is an expert of the candidate's sector. */
   readonly ofSector: boolean
-  readonly note?: string
-  readonly isCandidate?: boolean
-  readonly tie?: { readonly relation: string; readonly year: number }
-  readonly ofPresentingBody?: boolean
   /** Whether there is an address to write to. */
   readonly reachable?: boolean
 }
@@ -53,6 +53,9 @@ export interface RequestView {
     readonly titleByLanguage: Readonly<Record<'it' | 'en', string>>
     readonly noteByLanguage: Readonly<Record<'it' | 'en', string>>
     readonly minimumMembers: number
+    readonly reasonMinimumLength: number
+    /** Who must sit, in the words of the pack. */
+    readonly roles: readonly { readonly id: MemberRole; readonly words: BothLanguages; readonly least: number }[]
   }
   readonly appointed?: {
     readonly actNumber: string
@@ -66,6 +69,7 @@ export interface RequestView {
 
 export interface Appointment {
   readonly members: readonly { readonly expertId: string; readonly role: MemberRole }[]
+  readonly reasons?: readonly { readonly expertId: string; readonly reason: string }[]
   readonly actNumber: string
   readonly sittingPlannedAt: string
   readonly place: string

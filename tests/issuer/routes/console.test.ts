@@ -69,12 +69,12 @@ describe('the console over HTTP, with real logins', () => {
     const tasks = await chamber.get<{ tasks: { title: string; href: string }[] }>('/api/today')
     expect(tasks.body.tasks[0]).toMatchObject({ title: 'Nomina la commissione per Beàta Ghirlanzòni' })
     const requestId = tasks.body.tasks[0]?.href.split('/').pop() ?? ''
-    const request = await chamber.get<{ experts: { id: string; name: string; conflict?: string }[] }>(
+    const request = await chamber.get<{ experts: { id: string; name: string; conflict?: { it: string } }[] }>(
       `/api/commission-requests/${requestId}`,
     )
     const idOf = (name: string) => request.body.experts.find((expert) => expert.name === name)?.id ?? ''
-    expect(request.body.experts.find(({ name }) => name === 'Gualtiero Sambùghi')?.conflict).toMatch(
-      /^Gualtiero Sambùghi è stato tutor di Beàta Ghirlanzòni fino al \d{4}\.$/,
+    expect(request.body.experts.find(({ name }) => name === 'Gualtiero Sambùghi')?.conflict?.it).toMatch(
+      /^Gualtiero Sambùghi ha seguito come tutor Beàta Ghirlanzòni, fino al \d{2}\/\d{2}\/\d{4}\.$/,
     )
     const appointment = {
       members: [

@@ -92,7 +92,7 @@ describe('the procedure, in the order of the law', () => {
         {
           actor: people.chamber,
           idempotencyKey: key(),
-          requestId,
+          requestIds: [requestId],
           members,
           actNumber: `ATTO/${randomUUID()}`,
           sittingPlannedAt: new Date(house.clock.at.getTime() + 1000),
@@ -196,7 +196,7 @@ describe('the procedure, in the order of the law', () => {
 
       const { id } = await takeOverCase(caseInput(people.officer), house.world)
       const other = (await request(id)).id
-      await expect(appoint({ requestId: other, actNumber: 'ATTO/UNICO' })).rejects.toMatchObject({ code: 'appoint.act-number-taken' })
+      await expect(appoint({ requestIds: [other], actNumber: 'ATTO/UNICO' })).rejects.toMatchObject({ code: 'appoint.act-number-taken' })
     })
   })
 

@@ -1,0 +1,114 @@
+import { dayInRome } from '../../credential/time.ts'
+import type { Transaction } from '../db/database.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { type Judged, judgePair, type Tie } from './judge-pair.ts'
+
+export interface ReadConflictsInput {
+  readonly chamberId: string
+  readonly caseIds: readonly string[]
+  /** Only these; everybody on the roster today where it is left out. */
+  readonly expertIds?: readonly string[] | undefined
+  readonly at: Date
+}
+
+export interface RosterLine {
+  readonly id: string
+  readonly name: string
+  readonly sectors: readonly string[]
+  readonly sections: readonly string[]
+  readonly roles: readonly string[]
+  readonly employerId: string | undefined
+  /** Whether there is an address to write to: the one that the person's own login gave. */
+  readonly reachable: boolean
+}
+
+/** Experts of a Chamber beside candidates, each pair judged by the rules of the candidate's case. */
+export interface Conflicts {
+  readonly experts: readonly RosterLine[]
+  judged(pair: { expertId: string; caseId: string }): Judged
+}
+
+interface ExpertRow {
+  id: string
+  name: string
+  sectors: string[]
+  sections: string[]
+  roles: string[]
+  employer_id: string | null
+  tax_code_key: string
+  reachable: boolean
+}
+interface TieRow {
+  expert_id: string
+  relation: Tie['relation']
+  tax_code_key: string | null
+  body_id: string | null
+  until: string | null
+}
+interface CandidateRow {
+  id: string
+  body_id: string
+  tax_code_key: string
+  rule_pack_id: string
+  rule_pack_version: string
+}
+
+/** Tax codes stay in here: what comes out says what was found, never of which code. */
+export async function readConflicts(
+  { chamberId, caseIds, expertIds, at }: ReadConflictsInput,
+  db: Pick<Transaction, 'rows'>,
+): Promise<Conflicts> {
+  const day = dayInRome(at)
+  const asked = [chamberId, expertIds ?? null] as const
+  const experts = await db.rows<ExpertRow>(
+    `SELECT e.id, e.name, e.sectors, e.sections, e.roles, e.employer_id, e.tax_code_key, x.email IS NOT NULL AS reachable
+     FROM expert e LEFT JOIN account x ON x.id = e.account_id
+     WHERE e.organisation_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.retired_on IS NULL OR e.retired_on > $3::date)
+     ORDER BY e.name, e.id`,
+    [...asked, day],
+  )
+  const ties = await db.rows<TieRow>(
+    `SELECT expert_id, relation, tax_code_key, body_id, ended_on::text AS until FROM expert_tie
+     WHERE organisation_id = $1 AND ($2::uuid[] IS NULL OR expert_id = ANY ($2)) AND withdrawn_at IS NULL`,
+    asked,
+  )
+  const candidates = await db.rows<CandidateRow>(
+    `SELECT k.id, k.organisation_id AS body_id, p.tax_code_key, k.rule_pack_id, k.rule_pack_version
+     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = ANY ($1)`,
+    [caseIds],
+  )
+  const tiesOf = new Map<string, TieRow[]>()
+  for (const tie of ties) tiesOf.set(tie.expert_id, [...(tiesOf.get(tie.expert_id) ?? []), tie])
+  const known = new Map(experts.map((row) => [row.id, knownExpert(row, tiesOf.get(row.id) ?? [])]))
+  const presented = new Map(candidates.map((row) => [row.id, row]))
+  return {
+    experts: experts.map(({ id, name, sectors, sections, roles, employer_id, reachable }) => ({
+      id,
+      name,
+      sectors,
+      sections,
+      roles,
+      employerId: employer_id ?? undefined,
+      reachable,
+    })),
+    judged({ expertId, caseId }) {
+      const expert = known.get(expertId)
+      const row = presented.get(caseId)
+      if (expert === undefined || row === undefined) throw new Error('a pair that was not asked for')
+      const { commission: rules } = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
+      return judgePair({ expert, candidate: { taxCodeKey: row.tax_code_key, bodyId: row.body_id }, rules, day })
+    },
+  }
+}
+
+function knownExpert({ tax_code_key, employer_id }: ExpertRow, ties: readonly TieRow[]) {
+  return {
+    taxCodeKey: tax_code_key,
+    ...(employer_id !== null && { employerId: employer_id }),
+    ties: ties.flatMap(({ relation, tax_code_key: taxCodeKey, body_id: bodyId, until }): Tie[] => {
+      const dated = until === null ? {} : { until }
+      if (relation === 'ente') return bodyId === null ? [] : [{ relation, bodyId, ...dated }]
+      return taxCodeKey === null ? [] : [{ relation, taxCodeKey, ...dated }]
+    }),
+  }
+}
