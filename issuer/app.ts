@@ -36,6 +36,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
+import { planRoutes } from './routes/plans.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
@@ -92,6 +93,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseDocumentRoutes(scope, { reads })
     caseFileRoutes(scope, { world: desk, reads, demo: config.demo })
     commissionRequestRoutes(scope, { world: desk, reads })
+    planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { reads })

@@ -8,3 +8,12 @@ const ZONE = { it: 'ora di Roma', en: 'time in Rome' }
 export function sayInRome({ at, language }: { at: Date; language: Language }): string {
   return `${FORMATS[language].format(at)} (${ZONE[language]})`
 }
+
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'medium' })
+
+/** The instant at which clocks in Rome show this, away from the night in which they change. */
+export function inRome({ day, time }: { day: string; time: string }): Date {
+  const asUtc = Date.parse(`${day}T${time}:00Z`)
+  const shownThen = Date.parse(`${CLOCK.format(asUtc).replace(' ', 'T')}Z`)
+  return new Date(asUtc - (shownThen - asUtc))
+}

@@ -45,6 +45,8 @@ export interface PlanInput {
   readonly rooms: readonly Room[]
   readonly slots: readonly Slot[]
   readonly composition: Composition
+  /** Sittings that stand already: their rooms and their people are not free. */
+  readonly taken?: readonly ProposedSitting[]
 }
 
 export interface Seat {

@@ -19,7 +19,7 @@ export function proposePlan(input: PlanInput): Plan {
   const seats = seatsOf(input.composition)
   let waiting = [...input.candidates].sort(longestFirst)
   for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-    const best = bestSitting({ first, search: { ...input, seats, waiting, sittings } })
+    const best = bestSitting({ first, search: { ...input, seats, waiting, sittings: [...(input.taken ?? []), ...sittings] } })
     if (best === undefined) unplaced.push(explainUnplaced({ ...input, candidate: first, seats }))
     else sittings.push(best)
     const settled = new Set(best?.candidates ?? [first.caseId])

@@ -1,0 +1,59 @@
+import type { Conflicts } from '../../conflicts/read-conflicts.ts'
+import type { Database } from '../../db/database.ts'
+import type { AvailableExpert } from '../../planner/planning.ts'
+
+/** A sitting fills half a day: who sits, and where, is not free this long before and after. */
+const HALF_DAY = 4 * 3_600_000
+
+export interface PlanSlot {
+  readonly id: string
+  readonly day: string
+  readonly at: Date
+}
+
+export interface AvailableInput {
+  readonly chamberId: string
+  readonly conflicts: Conflicts
+  readonly caseIds: readonly string[]
+  readonly slots: readonly PlanSlot[]
+}
+
+/**
+ * Who of the roster can sit when, and for whom not. Whoever would need a written reason is left out as well: a plan proposes what
+ * needs no explaining, and the Chamber may still appoint them by hand.
+ */
+export async function readAvailable(
+  { chamberId, conflicts, caseIds, slots }: AvailableInput,
+  db: Pick<Database, 'rows'>,
+): Promise<AvailableExpert[]> {
+  const absences = await db.rows<{ expert_id: string; from_day: string; until_day: string }>(
+    `SELECT expert_id, from_day::text, until_day::text FROM expert_absence WHERE organisation_id = $1 AND until_day >= $2::date`,
+    [chamberId, slots[0]?.day ?? '9999-12-31'],
+  )
+  const retiring = await db.rows<{ id: string; retired_on: string }>(
+    'SELECT id, retired_on::text FROM expert WHERE organisation_id = $1 AND retired_on IS NOT NULL',
+    [chamberId],
+  )
+  const sitting = await db.rows<{ expert_id: string; planned_at: Date }>(
+    `SELECT m.expert_id, s.planned_at FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id
+     WHERE s.organisation_id = $1 AND s.state = 'convened'`,
+    [chamberId],
+  )
+  const leaves = new Map(retiring.map(({ id, retired_on }) => [id, retired_on]))
+  return conflicts.experts.map(({ id, roles, sectors, employerId }) => {
+    const away = absences.filter(({ expert_id }) => expert_id === id)
+    const busy = sitting.filter(({ expert_id }) => expert_id === id)
+    const isFree = ({ day, at }: PlanSlot) =>
+      day < (leaves.get(id) ?? '9999-12-31') &&
+      !away.some(({ from_day, until_day }) => from_day <= day && day <= until_day) &&
+      !busy.some(({ planned_at }) => Math.abs(planned_at.getTime() - at.getTime()) < HALF_DAY)
+    return {
+      id,
+      roles,
+      sectors,
+      slots: slots.filter(isFree).map((slot) => slot.id),
+      ...(employerId !== undefined && { employer: employerId }),
+      conflicts: caseIds.filter((caseId) => conflicts.judged({ expertId: id, caseId }).verdict !== 'free'),
+    }
+  })
+}

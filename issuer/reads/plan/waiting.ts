@@ -1,0 +1,70 @@
+import type { LocalizedText, Outcome, Qualification } from '../../../credential/attestation/attestation.ts'
+import type { Database } from '../../db/database.ts'
+import { compositionOf, type NeededCommission } from '../../rule-pack/composition-of.ts'
+import { type RulePack, rulePackOf } from '../../rule-pack/rule-pack.ts'
+
+/** Somebody for whom a commission was asked and none is appointed. */
+export interface Waiting {
+  readonly requestId: string
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly name: string
+  readonly title: LocalizedText
+  readonly body: { readonly id: string; readonly name: string }
+  readonly sector: string
+  readonly province: string
+  /** The instant of the request: who waits longest is placed first. */
+  readonly since: Date
+  readonly rulePack: RulePack
+  readonly needed: NeededCommission
+}
+
+const MOST = 500
+
+interface Row {
+  request_id: string
+  case_id: string
+  number: string
+  name: string
+  title: LocalizedText
+  body_id: string
+  body: string
+  sector: string
+  province: string
+  requested_at: Date
+  rule_pack_id: string
+  rule_pack_version: string
+  qualification: Qualification | null
+  setting: Outcome['learning']['setting']
+}
+
+/** Everybody who waits for this Chamber, the longest first. */
+export async function readWaiting({ chamberId }: { chamberId: string }, db: Pick<Database, 'rows'>): Promise<Waiting[]> {
+  const rows = await db.rows<Row>(
+    `SELECT r.id AS request_id, k.id AS case_id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, o.id AS body_id,
+       o.name AS body, k.sector, k.province, r.requested_at, k.rule_pack_id, k.rule_pack_version, k.qualification,
+       k.learning->>'setting' AS setting
+     FROM commission_request r JOIN ivc_case k ON k.id = r.case_id JOIN person p ON p.id = k.person_id
+       JOIN organisation o ON o.id = k.organisation_id
+     WHERE r.chamber_id = $1 AND r.commission_id IS NULL AND k.state = 'commissione_richiesta'
+     ORDER BY r.requested_at, r.id LIMIT ${MOST}`,
+    [chamberId],
+  )
+  return rows.map((row) => {
+    const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
+    const { qualification, setting } = row
+    return {
+      requestId: row.request_id,
+      caseId: row.case_id,
+      caseNumber: row.number,
+      name: row.name,
+      title: row.title,
+      body: { id: row.body_id, name: row.body },
+      sector: row.sector,
+      province: row.province,
+      since: row.requested_at,
+      rulePack,
+      needed: compositionOf({ rulePack, qualification: qualification ?? undefined, learning: { setting } }),
+    }
+  })
+}

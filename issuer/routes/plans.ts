@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { readPlan, readWaitingPeople } from '../reads/plan/plan.ts'
+import { appointPlan } from '../steps/appoint-plan.ts'
+import type { World } from '../steps/world.ts'
+import { appointBody, appointmentOf } from './commission-requests.ts'
+import { id, jsonSchema } from './json-schema.ts'
+
+const MOST_CANDIDATES = 100
+
+const planBody = z.strictObject({
+  from: z.iso.date(),
+  until: z.iso.date(),
+  times: z
+    .array(z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/))
+    .min(1)
+    .max(4),
+  places: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(3).max(200),
+        province: z.string().regex(/^[A-Z]{2}$/),
+        capacity: z.int().min(1).max(MOST_CANDIDATES),
+      }),
+    )
+    .min(1)
+    .max(20),
+})
+const acceptBody = z.strictObject({
+  appointments: z
+    .array(appointBody.extend({ requestIds: z.array(id).min(1).max(MOST_CANDIDATES) }))
+    .min(1)
+    .max(60),
+})
+
+/** The Chamber's week: what is proposed, and what is accepted of it. */
+export function planRoutes(app: FastifyInstance, { world }: { world: World }): void {
+  app.get('/api/plans', async (request) => ({ items: await readWaitingPeople({ actor: actorIn(request) }, world.db) }))
+
+  app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) =>
+    readPlan({ actor: actorIn(request), asked: request.body, at: world.now() }, world.db),
+  )
+
+  app.post<{ Body: z.infer<typeof acceptBody> }>(
+    '/api/plans/accept',
+    { schema: { body: jsonSchema(acceptBody) } },
+    async (request, reply) => {
+      const appointments = request.body.appointments.map(({ requestIds, ...appointment }) => appointmentOf(appointment, requestIds))
+      const made = await appointPlan({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), appointments }, world)
+      return reply.code(201).send(made)
+    },
+  )
+}

@@ -1,0 +1,61 @@
+import type { Localized } from '../in-language.ts'
+import { read, write } from './client.ts'
+import type { Appointment } from './commission-requests.ts'
+
+export interface PlanAsked {
+  readonly from: string
+  readonly until: string
+  readonly times: readonly string[]
+  readonly places: readonly { readonly name: string; readonly province: string; readonly capacity: number }[]
+}
+
+export interface PlannedPerson {
+  readonly requestId: string
+  readonly name: string
+  readonly caseNumber: string
+  readonly titleByLanguage: Localized
+  readonly body: string
+  readonly sector: string
+  readonly province: string
+  readonly since: string
+}
+
+export interface PlannedSitting {
+  readonly at: string
+  readonly place: string
+  readonly province: string
+  readonly sector: string
+  readonly members: readonly {
+    readonly expertId: string
+    readonly name: string
+    readonly role: string
+    readonly roleByLanguage?: Readonly<Record<'it' | 'en', string>>
+  }[]
+  readonly candidates: readonly PlannedPerson[]
+}
+
+export interface Plan {
+  readonly waiting: number
+  readonly placed: number
+  readonly bodies: number
+  /** Sittings spared against one for each person. */
+  readonly saved: number
+  readonly sittings: readonly PlannedSitting[]
+  readonly unplaced: readonly (PlannedPerson & { readonly why: Readonly<Record<'it' | 'en', string>> })[]
+}
+
+/** Everybody for whom a commission is still to be appointed, the longest first. */
+export async function readWaiting(): Promise<readonly PlannedPerson[]> {
+  return (await read<{ items: PlannedPerson[] }>('/api/plans')).items
+}
+
+export function proposePlan(asked: PlanAsked, key: string): Promise<Plan> {
+  return write({ path: '/api/plans', body: asked, key })
+}
+
+export function acceptPlan(
+  appointments: readonly (Appointment & { readonly requestIds: readonly string[] })[],
+  key: string,
+): Promise<unknown> {
+  return write({ path: '/api/plans/accept', body: { appointments }, key })
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../issuer/auth/actor.ts'
+import { readPlan } from '../../../issuer/reads/plan/plan.ts'
+import { appointPlan } from '../../../issuer/steps/appoint-plan.ts'
+import { requestCommission } from '../../../issuer/steps/request-commission.ts'
+import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
+import { caseInput, key, type People, peopleOf } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+
+const asked = {
+  from: '2026-11-30',
+  until: '2026-12-04',
+  times: ['09:00', '14:00'],
+  places: [{ name: 'Camera, sala A', province: 'BG', capacity: 8 }],
+}
+
+let house: House
+let people: People
+let lecco: Actor
+beforeAll(async () => {
+  house = await openHouse()
+  people = await peopleOf(house)
+  lecco = await house.who('officer-cpi-lecco', 'officer')
+})
+afterAll(() => house.close())
+
+async function requested(actor: Actor, changes: Parameters<typeof caseInput>[1] = {}): Promise<{ caseId: string; requestId: string }> {
+  const { id: caseId } = await takeOverCase(caseInput(actor, changes), house.world)
+  const chamberId = people.chamber.organisation.id
+  const { id: requestId } = await requestCommission({ actor, idempotencyKey: key(), caseId, chamberId }, house.world)
+  house.clock.advance(60)
+  return { caseId, requestId }
+}
+
+const planned = (changes: Partial<typeof asked> = {}) =>
+  readPlan({ actor: people.chamber, asked: { ...asked, ...changes }, at: house.clock.at }, house.world.db)
+
+async function stateOf(caseId: string): Promise<string | undefined> {
+  return (await house.world.db.rows<{ state: string }>('SELECT state FROM ivc_case WHERE id = $1', [caseId]))[0]?.state
+}
+
+describe('the Chamber’s week', () => {
+  test('one commission hears three people of two bodies; what is accepted moves every case, or none', async () => {
+    const cases = [await requested(people.officer), await requested(lecco), await requested(people.officer)]
+    const plan = await planned()
+    expect(plan).toMatchObject({ waiting: 3, placed: 3, bodies: 2, saved: 2, unplaced: [] })
+    const [sitting] = plan.sittings
+    if (sitting === undefined || plan.sittings.length !== 1) throw new Error('one sitting was to be proposed')
+    expect(sitting.candidates.map(({ requestId }) => requestId)).toEqual(cases.map(({ requestId }) => requestId))
+    expect(sitting.at).toBe('2026-11-30T08:00:00.000Z')
+
+    const appointment = {
+      requestIds: cases.map(({ requestId }) => requestId),
+      members: sitting.members.map(({ expertId, role }) => ({ expertId, role })),
+      actNumber: 'PIANO/1',
+      sittingPlannedAt: new Date(sitting.at),
+      place: sitting.place,
+    }
+    const accept = (appointments: Parameters<typeof appointPlan>[0]['appointments']) =>
+      appointPlan({ actor: people.chamber, idempotencyKey: key(), appointments }, house.world)
+    const elsewhere = { ...appointment, requestIds: ['00000000-0000-4000-8000-000000000000'], actNumber: 'PIANO/2' }
+    await expect(accept([appointment, elsewhere])).rejects.toMatchObject({ code: 'request.unknown' })
+    expect(await Promise.all(cases.map(({ caseId }) => stateOf(caseId)))).toEqual(Array(3).fill('commissione_richiesta'))
+    await expect(
+      accept([{ ...appointment, requestIds: [...appointment.requestIds, appointment.requestIds[0] ?? ''] }]),
+    ).rejects.toMatchObject({
+      code: 'appoint.nobody-to-hear',
+    })
+
+    await accept([appointment])
+    expect(await Promise.all(cases.map(({ caseId }) => stateOf(caseId)))).toEqual(Array(3).fill('convocato'))
+    const [counted] = await house.world.db.rows<{ acts: number; heard: number }>(
+      `SELECT (SELECT count(*) FROM commission WHERE act_number LIKE 'PIANO/%')::int AS acts,
+         (SELECT count(*) FROM commission_candidate)::int AS heard`,
+    )
+    expect(counted).toEqual({ acts: 1, heard: 3 })
+    expect(await planned()).toMatchObject({ waiting: 0, sittings: [] })
+  })
+
+  test('whoever sits already that half day is not free, and whoever is away is not asked', async () => {
+    await requested(people.officer)
+    const seated = await house.world.db.rows<{ id: string }>('SELECT expert_id AS id FROM commission_member')
+    const [first] = (await planned({ until: '2026-11-30' })).sittings
+    const ids = first?.members.map(({ expertId }) => expertId) ?? []
+    expect(ids).toHaveLength(2)
+    const twice = ids.filter((expertId) => seated.some(({ id }) => id === expertId))
+    expect(twice.length === 0 || first?.at === '2026-11-30T13:00:00.000Z').toBe(true)
+    await house.world.db.rows(
+      `INSERT INTO expert_absence (organisation_id, expert_id, from_day, until_day) SELECT $1, id, '2026-11-01', '2026-12-31' FROM unnest($2::uuid[]) AS id`,
+      [people.chamber.organisation.id, ids],
+    )
+    const second = await planned()
+    expect(second.sittings.flatMap(({ members }) => members.map(({ expertId }) => expertId)).filter((id) => ids.includes(id))).toEqual([])
+    await house.world.db.rows('DELETE FROM expert_absence')
+  })
+
+  test('says who cannot be placed, and why', async () => {
+    const plan = await planned({ places: [{ name: 'Camera, sala A', province: 'LC', capacity: 8 }] })
+    expect(plan.unplaced.map(({ why }) => why.it)).toEqual(['Non c’è una sede nella provincia di questa persona.'])
+    await expect(planned({ from: '2026-11-28', until: '2026-11-29' })).rejects.toMatchObject({ code: 'plan.no-days' })
+    await expect(readPlan({ actor: people.officer, asked, at: house.clock.at }, house.world.db)).rejects.toMatchObject({
+      code: 'plan.not-allowed',
+    })
+  })
+})
