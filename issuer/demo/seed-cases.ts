@@ -12,8 +12,10 @@ import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
+import { signMinutes } from '../steps/sign-minutes.ts'
 import { takeOverCase } from '../steps/take-over-case.ts'
 import type { World } from '../steps/world.ts'
+import { writeMinutes } from '../steps/write-minutes.ts'
 import { calendar } from './calendar.ts'
 import { competenceOf, profileOf } from './repertory.ts'
 import { actorOf } from './seed-organisations.ts'
@@ -177,6 +179,9 @@ async function holdSitting({ key, caseId, sittingId, members }: Sitting, { world
     )
   }
   moveTo(AFTER.sitting, '11:00')
+  const { digest } = await writeMinutes({ actor: president, idempotencyKey: `seed-${key}-write`, sittingId }, world)
+  for (const actor of [president, expert])
+    await signMinutes({ actor, idempotencyKey: `seed-${key}-sign-${actor.accountId}`, sittingId, digest, answer: 'signed' }, world)
   await closeMinutes({ actor: president, idempotencyKey: `seed-${key}-close`, sittingId }, world)
 }
 

@@ -227,6 +227,15 @@ export const PROCEDURE = {
   },
   'open-sitting': { from: ['convocato'], to: 'esame_aperto', by: 'commission', task: 'judgement', needs: [], law: 'D.Lgs. 13/2013 art. 7' },
   'end-exam': { from: ['esame_aperto'], to: 'esame_svolto', by: 'commission', task: 'judgement', needs: [], law: 'D.Lgs. 13/2013 art. 7' },
+  // The text of the minutes must change: those who signed it sign the next one anew.
+  'reopen-exam': {
+    from: ['esame_svolto'],
+    to: 'esame_aperto',
+    by: 'commission',
+    task: 'judgement',
+    needs: ['reasons'],
+    law: 'D.Lgs. 13/2013 art. 7',
+  },
   'sign-minutes': {
     from: ['esame_svolto'],
     to: 'verbale_firmato',

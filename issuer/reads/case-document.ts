@@ -8,7 +8,7 @@ import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
 import { minutesText } from './minutes-text.ts'
-import { signedMinutes } from './signed-minutes.ts'
+import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
 
 /** Forms in which a document of a case can be had as a file. */
 export const FORMS = ['text', 'sealed'] as const
@@ -108,7 +108,7 @@ const INCLUDE = {
           chamber: true,
           candidates: true,
           members: { include: { expert: true } },
-          sittings: { include: { minutes: { include: { closer: true } }, decisions: true, presences: true } },
+          sittings: { include: { minutes: { include: WITH_SIGNATURES }, decisions: true, presences: true } },
         },
       },
     },

@@ -12,6 +12,7 @@ import { readCaseFile, readNextActs } from './case-file.ts'
 import { type CasesAsked, readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
+import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
 import { readOrganisations } from './organisations.ts'
 import { readSittingFile } from './signed-sitting.ts'
@@ -39,6 +40,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
+    minutesText: (input: { sittingId: string; textId: string; actor: Actor }) => sure(readTextFile({ ...input, prisma, db })),
     organisations: (actor: Actor) => readOrganisations({ actor, db, now: now() }),
     attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { readSittingRecord, type SittingRecord } from '../steps/lock-sitting.ts'
 import { minutesText } from './minutes-text.ts'
-import { signedMinutes } from './signed-minutes.ts'
+import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
 
 interface DecisionRow {
   readonly id: string
@@ -17,7 +17,7 @@ interface DecisionRow {
 
 /** What the signature left: the lines, who signed and sealed them, and the decision for each body. Undefined before it. */
 export async function readSignedSitting({ sitting, prisma, db }: { sitting: SittingRecord; prisma: Prisma; db: Database }) {
-  const minutes = await prisma.minutes.findUnique({ where: { sittingId: sitting.id }, include: { closer: true } })
+  const minutes = await prisma.minutes.findUnique({ where: { sittingId: sitting.id }, include: WITH_SIGNATURES })
   if (minutes === null) return undefined
   const decisions = await db.rows<DecisionRow>(
     `SELECT d.id, d.body_id AS "bodyId", o.name AS body, o.slug, d.closed_at AS "closedAt", d.sealed

@@ -1,6 +1,8 @@
+import { AttestaError } from '../../credential/errors.ts'
 import { hasDeclared } from '../steps/has-declared.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import type { SittingRecord } from '../steps/lock-sitting.ts'
+import { requireSigned } from '../steps/require-signed.ts'
 import type { Possibility } from './allowed.ts'
 
 export interface SittingActionsInput {
@@ -20,7 +22,9 @@ export function sittingActions({ sitting, missing, now }: SittingActionsInput): 
   const early: Possibility['refusal'] = isItsDay({ sitting, at: now })
     ? undefined
     : ['sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() }]
-  const notOpen: Possibility['refusal'] = closed ?? (state === 'open' ? undefined : ['sitting.not-open', { state: 'convocata' }])
+  const notOpen: Possibility['refusal'] =
+    closed ?? (state === 'open' ? undefined : ['sitting.not-open', { state: state === 'convened' ? 'convocata' : 'in firma' }])
+  const notSigning: Possibility['refusal'] = closed ?? (state === 'signing' ? undefined : ['sitting.not-signing', {}])
   const president: Possibility['refusal'] = presides ? undefined : ['sitting.president-only', {}]
   const quorum: Possibility['refusal'] =
     present.length < sitting.quorumRequired
@@ -30,13 +34,32 @@ export function sittingActions({ sitting, missing, now }: SittingActionsInput): 
         : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
-    { action: 'declare', refusal: closed ?? (hasDeclared(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined) },
+    {
+      action: 'declare',
+      refusal:
+        closed ??
+        (state === 'signing' ? ['sitting.closed', {}] : undefined) ??
+        (hasDeclared(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined),
+    },
     { action: 'open', refusal: president ?? (state === 'convened' ? early : ['sitting.already-open', {}]) },
     { action: 'presence', refusal: president ?? notOpen },
     { action: 'judge', refusal: notOpen ?? absent ?? quorum },
     {
-      action: 'close',
+      action: 'write',
       refusal: president ?? notOpen ?? absent ?? quorum ?? (missing > 0 ? ['sitting.not-judged', { missing }] : undefined),
     },
+    { action: 'sign', refusal: notSigning ?? absent ?? (me.answer === undefined ? undefined : ['sitting.answered-already', {}]) },
+    { action: 'rewrite', refusal: president ?? notSigning },
+    { action: 'close', refusal: president ?? notSigning ?? absent ?? unsigned(sitting) },
   ]
+}
+
+function unsigned(sitting: SittingRecord): Possibility['refusal'] {
+  try {
+    requireSigned(sitting)
+  } catch (error) {
+    if (error instanceof AttestaError) return [error.code, error.facts]
+    throw error
+  }
+  return undefined
 }

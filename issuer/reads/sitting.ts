@@ -8,6 +8,7 @@ import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
+import { answerView, readWithdrawnTexts } from './minutes-texts.ts'
 import { readSignedSitting } from './signed-sitting.ts'
 import { sittingActions } from './sitting-actions.ts'
 
@@ -28,9 +29,10 @@ export interface ReadSittingInput {
  */
 export async function readSitting({ sittingId, actor, language, prisma, db, now }: ReadSittingInput) {
   const sitting = await readSittingRecord(sittingId, actor, db)
-  const [judged, closed] = await Promise.all([
+  const [judged, closed, texts] = await Promise.all([
     prisma.judgement.findMany({ where: { sittingId } }),
     readSignedSitting({ sitting, prisma, db }),
+    readWithdrawnTexts({ sittingId, prisma }),
   ])
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
   const judgements = judged.map(({ competenceId, outcome, reason }) => ({
@@ -46,6 +48,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     present: member.present,
     declared: hasDeclared(member, sitting.caseIds),
     me: member.expertId === sitting.me.expertId,
+    ...(member.answer && { answer: answerView(member.answer) }),
   }))
   const candidates = records.map((record) => {
     const declared = hasDeclared(sitting.me, [record.id])
@@ -79,14 +82,26 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     ...(sitting.openedAt && { openedAt: sitting.openedAt.toISOString() }),
     members,
     candidates,
-    minutes:
-      closed === undefined
-        ? { text: draft(sitting, records, judgements, candidates) }
-        : { text: closed.lines, number: closed.signed.number, signed: closed.signed },
+    minutes: minutesOf({ sitting, closed, draft: () => draft(sitting, records, judgements, candidates) }),
+    withdrawn: texts,
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
     ...sayWhy(sittingActions({ sitting, missing, now }), language),
   }
+}
+
+function minutesOf({
+  sitting: { text },
+  closed,
+  draft,
+}: {
+  sitting: Sitting
+  closed: Awaited<ReturnType<typeof readSignedSitting>>
+  draft: () => string[]
+}) {
+  const frozen = text && { frozen: { id: text.id, round: text.round, digest: text.digest, writtenAt: text.writtenAt.toISOString() } }
+  if (closed !== undefined) return { text: closed.lines, number: closed.signed.number, signed: closed.signed, ...frozen }
+  return text === undefined ? { text: draft() } : { text: text.lines, ...frozen }
 }
 
 const casesOf = (bodyId: string, records: Records) => records.filter(({ organisationId }) => organisationId === bodyId).map(({ id }) => id)

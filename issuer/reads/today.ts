@@ -100,6 +100,8 @@ async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Tas
     orderBy: { plannedAt: 'asc' },
     include: {
       declarations: true,
+      presences: true,
+      texts: { where: { rewrite: null }, include: { signatures: true } },
       commission: { include: { members: { where: mine }, candidates: { include: { case: { include: { person: true } } } } } },
     },
     take: 200,
@@ -110,13 +112,18 @@ async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Tas
     const declared = sitting.commission.candidates.every(({ caseId }) =>
       sitting.declarations.some((row) => row.caseId === caseId && row.expertId === me?.expertId),
     )
-    const [verb, title] = !declared
-      ? ['declare', `Dichiara di non avere conflitti con ${names}`]
-      : sitting.state === 'open'
-        ? ['judge', `Valuta le competenze di ${names}`]
-        : me?.role === 'presidente' && isItsDay({ sitting, at: now })
-          ? ['open', `Apri la seduta per ${names}`]
-          : ['wait', `Partecipa alla seduta per ${names}`]
+    const present = sitting.presences.map(({ expertId }) => expertId)
+    const answered = sitting.texts.flatMap(({ signatures }) => signatures.map(({ expertId }) => expertId))
+    const [verb, title] =
+      sitting.state === 'signing'
+        ? signing({ present, answered, me: me?.expertId ?? '', presides: me?.role === 'presidente', names })
+        : !declared
+          ? ['declare', `Dichiara di non avere conflitti con ${names}`]
+          : sitting.state === 'open'
+            ? ['judge', `Valuta le competenze di ${names}`]
+            : me?.role === 'presidente' && isItsDay({ sitting, at: now })
+              ? ['open', `Apri la seduta per ${names}`]
+              : ['wait', `Partecipa alla seduta per ${names}`]
     return {
       id: sitting.id,
       verb,
@@ -127,4 +134,11 @@ async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Tas
       due: sitting.plannedAt.toISOString(),
     }
   })
+}
+
+/** Who was there signs; when all have answered, it is the president's turn again. */
+function signing(at: { present: readonly string[]; answered: readonly string[]; me: string; presides: boolean; names: string }) {
+  if (at.present.includes(at.me) && !at.answered.includes(at.me)) return ['sign', `Firma il verbale per ${at.names}`] as const
+  if (at.presides && at.present.every((id) => at.answered.includes(id))) return ['close', `Chiudi il verbale per ${at.names}`] as const
+  return ['wait-signatures', `Il verbale per ${at.names} aspetta le firme degli altri`] as const
 }

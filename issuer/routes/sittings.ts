@@ -8,7 +8,10 @@ import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
+import { rewriteMinutes } from '../steps/rewrite-minutes.ts'
+import { signMinutes } from '../steps/sign-minutes.ts'
 import type { World } from '../steps/world.ts'
+import { writeMinutes } from '../steps/write-minutes.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
@@ -22,7 +25,14 @@ const judgementBody = z.strictObject({
   outcome: z.enum(['certificata', 'non certificata']),
   reason: z.string().max(4000),
 })
+const signBody = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  answer: z.enum(['signed', 'refused']),
+  note: z.string().max(4000).optional(),
+})
+const rewriteBody = z.strictObject({ reason: z.string().max(4000) })
 const params = jsonSchema(idParams)
+const textParams = z.strictObject({ id, textId: id })
 const decisionParams = z.strictObject({ id, decisionId: id })
 const unknown = unknownId('sitting.unknown')
 
@@ -85,6 +95,43 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     { schema: { params, body: jsonSchema(judgementBody) }, ...unknown },
     async (request) => {
       await judgeCompetence({ ...by(request), ...request.body }, world)
+      return show(request)
+    },
+  )
+
+  app.get<{ Params: z.infer<typeof textParams> }>(
+    '/api/sittings/:id/texts/:textId',
+    { schema: { params: jsonSchema(textParams) }, ...unknownId('document.unknown') },
+    async (request, reply) => {
+      const { id: sittingId, textId } = request.params
+      return sendFile(reply, await reads.minutesText({ sittingId, textId, actor: actorIn(request) }))
+    },
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/sittings/:id/write',
+    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    async (request) => {
+      await writeMinutes(by(request), world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof signBody> }>(
+    '/api/sittings/:id/sign',
+    { schema: { params, body: jsonSchema(signBody) }, ...unknown },
+    async (request) => {
+      const { digest, answer, note } = request.body
+      await signMinutes({ ...by(request), digest, answer, ...(note !== undefined && { note }) }, world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof rewriteBody> }>(
+    '/api/sittings/:id/rewrite',
+    { schema: { params, body: jsonSchema(rewriteBody) }, ...unknown },
+    async (request) => {
+      await rewriteMinutes({ ...by(request), reason: request.body.reason }, world)
       return show(request)
     },
   )

@@ -12,13 +12,16 @@ import { reserveIndex } from '../db/reserve-index.ts'
 import { advance } from '../procedure/advance.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { listFolder } from '../status/list-folder.ts'
-import { composeMinutes, type Judgement } from './compose-minutes.ts'
+import { composeMinutes } from './compose-minutes.ts'
 import { composeOutcome } from './compose-outcome.ts'
 import { composeTitle } from './compose-title.ts'
 import { fileDocument } from './file-document.ts'
-import { type CaseRecord, lockCase } from './lock-case.ts'
+import { digestOfText } from './freeze-text.ts'
+import type { CaseRecord } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
+import { type Candidate as JudgedCandidate, readCandidates } from './read-candidates.ts'
 import { requireQuorum } from './require-quorum.ts'
+import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -30,7 +33,6 @@ export interface CloseMinutesInput {
 
 interface Candidate {
   readonly record: CaseRecord
-  readonly judgements: readonly Judgement[]
   readonly outcome: Outcome | undefined
   readonly salts: Readonly<Record<string, string>>
   readonly digest: string | undefined
@@ -39,8 +41,9 @@ interface Candidate {
 }
 
 /**
- * The president signs the minutes. From then on nothing about the exam changes: the outcome of each candidate gets its salts and
- * its digest, and the Chamber seals, per body, the decision that lists them (design.md §3). Whoever closes may not release.
+ * The president closes the minutes that every member present has answered to. From then on nothing about the exam changes: the outcome of
+ * each candidate gets its salts and its digest, and the Chamber seals, per body, the decision that lists them (design.md §3). Whoever
+ * closes may not release.
  */
 export async function closeMinutes(
   { actor, idempotencyKey: key, sittingId }: CloseMinutesInput,
@@ -52,23 +55,28 @@ export async function closeMinutes(
     const { openedAt } = sitting
 
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
-    requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
-    const candidates = await readCandidates({ sitting, satAt: openedAt, issuerUrl }, tx)
+    const text = requireSigned(sitting)
+    requireThat(openedAt !== undefined, 'sitting.not-signing')
+    const examined = await readCandidates(sitting, tx)
+    const lines = composeMinutes({ sitting, openedAt, candidates: examined })
+    // Only what was signed is closed: composed again from what is recorded, it must be the same text.
+    requireThat(digestOfText(lines) === text.digest, 'sitting.text-changed')
+    const candidates: Candidate[] = []
+    for (const judged of examined) candidates.push(await commit({ judged, satAt: openedAt, issuerUrl }, tx))
 
-    const first = candidates[0]
+    const [first] = examined
     requireThat(first !== undefined, 'sitting.not-judged', { missing: 0 })
     const rules = first.record.rulePack
     const year = Number(dayInRome(at).slice(0, 4))
     const counter = await nextNumber({ organisationId: sitting.chamber.id, series: rules.numbering.minutes.series, year }, tx)
     const minutesNumber = formatNumber({ rule: rules.numbering.minutes, year, counter })
     const quorum = { required: sitting.quorumRequired, present: sitting.members.filter((member) => member.present).length }
-    const lines = composeMinutes({ sitting, openedAt, candidates })
 
     await tx.rows(
       `INSERT INTO minutes (sitting_id, organisation_id, commission_id, number, appointed_at, sat_at, closed_at, closed_by,
-         quorum_required, quorum_present, lines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         quorum_required, quorum_present, lines, text_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         sittingId,
         sitting.chamber.id,
@@ -81,6 +89,7 @@ export async function closeMinutes(
         quorum.required,
         quorum.present,
         JSON.stringify(lines),
+        text.id,
       ],
     )
     await tx.rows(`UPDATE sitting SET state = 'closed' WHERE id = $1`, [sittingId])
@@ -125,37 +134,14 @@ export async function closeMinutes(
   })
 }
 
-async function readCandidates(
-  { sitting, satAt, issuerUrl }: { sitting: SittingRecord; satAt: Date; issuerUrl: string },
-  tx: Transaction,
-): Promise<Candidate[]> {
-  const judged = await tx.rows<{ competence_id: string; outcome: Judgement['outcome']; reason: string }>(
-    'SELECT competence_id, outcome, reason FROM judgement WHERE sitting_id = $1',
-    [sitting.id],
-  )
-  const judgements = judged.map(({ competence_id, outcome, reason }) => ({ competenceId: competence_id, outcome, reason }))
-  const candidates: Candidate[] = []
-  for (const caseId of sitting.caseIds) {
-    const record = await lockCase(caseId, tx)
-    const mine = judgements.filter(({ competenceId }) => record.competences.some(({ id }) => id === competenceId))
-    const missing = record.competences.length - mine.length
-    requireThat(missing === 0, 'sitting.not-judged', { missing })
-    const certified = new Set(mine.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
-    candidates.push({
-      record,
-      judgements: mine,
-      ...(await commit({ record, outcome: composeOutcome({ record, certified, satAt }), issuerUrl }, tx)),
-    })
-  }
-  return candidates
-}
-
 /** 128 random bits for each disclosable claim, a place for its status, and the digest over all of it that the decision will list. */
 async function commit(
-  { record, outcome, issuerUrl }: Pick<Candidate, 'record' | 'outcome'> & { issuerUrl: string },
+  { judged: { record, judgements }, satAt, issuerUrl }: { judged: JudgedCandidate; satAt: Date; issuerUrl: string },
   tx: Transaction,
-): Promise<Pick<Candidate, 'outcome' | 'salts' | 'digest' | 'attestationId'>> {
-  if (outcome === undefined) return { outcome, salts: {}, digest: undefined, attestationId: undefined }
+): Promise<Candidate> {
+  const certified = new Set(judgements.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
+  const outcome = composeOutcome({ record, certified, satAt })
+  if (outcome === undefined) return { record, outcome, salts: {}, digest: undefined, attestationId: undefined }
   const body = await tx.row<{ slug: string }>('SELECT slug FROM organisation WHERE id = $1', [record.organisationId])
   requireThat(body !== undefined, 'organisation.unknown')
   const attestationId = randomUUID()
@@ -166,7 +152,7 @@ async function commit(
   const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
   const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests, status })
-  return { outcome, salts, digest, attestationId }
+  return { record, outcome, salts, digest, attestationId }
 }
 
 async function keepOutcome(
@@ -191,6 +177,5 @@ async function keepOutcome(
   )
   const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }
   await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}` }, tx)
-  const examined = await advance({ record, act: 'end-exam', actor, at }, tx)
-  await advance({ record: examined, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
+  await advance({ record, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
 }

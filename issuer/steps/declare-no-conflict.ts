@@ -24,7 +24,7 @@ export async function declareNoConflict(
   return db.transaction(request, async (tx) => {
     const sitting = await lockSitting(sittingId, actor, tx)
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
-    requireThat(sitting.state !== 'closed', 'sitting.closed')
+    requireThat(sitting.state === 'convened' || sitting.state === 'open', 'sitting.closed')
 
     await tx.rows(
       `INSERT INTO sitting_declaration (sitting_id, organisation_id, expert_id, case_id, declared_at)

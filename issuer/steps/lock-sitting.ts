@@ -10,19 +10,39 @@ export interface SittingMember {
   readonly present: boolean
   /** Candidates with whom this member declared to have no conflict. */
   readonly declaredFor: readonly string[]
+  /** What they answered to the text that is being signed. */
+  readonly answer: Answer | undefined
+}
+
+/** A member's own act on a text of the minutes: signed, perhaps with a remark, or refused with a reason. */
+export interface Answer {
+  readonly answer: 'signed' | 'refused'
+  readonly note: string | undefined
+  readonly at: Date
+}
+
+/** The text of the minutes as the members sign it; `digest` is the SHA-256 of it as a file. */
+export interface FrozenText {
+  readonly id: string
+  readonly round: number
+  readonly digest: string
+  readonly lines: readonly string[]
+  readonly writtenAt: Date
 }
 
 export interface SittingRecord {
   readonly id: string
   readonly chamber: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
   readonly commission: { readonly id: string; readonly name: string; readonly actNumber: string; readonly appointedAt: Date }
-  readonly state: 'convened' | 'open' | 'closed'
+  readonly state: 'convened' | 'open' | 'signing' | 'closed'
   readonly plannedAt: Date
   readonly place: string
   readonly openedAt: Date | undefined
   readonly quorumRequired: number
   readonly members: readonly SittingMember[]
   readonly caseIds: readonly string[]
+  /** The text that stands: what is signed, or was. */
+  readonly text: FrozenText | undefined
   /** The member that acts. */
   readonly me: SittingMember
 }
@@ -51,6 +71,8 @@ interface Row {
     declaredFor: string[]
   }[]
   case_ids: string[]
+  text: { id: string; round: number; digest: string; lines: string[]; writtenAt: string } | null
+  answers: { expertId: string; answer: Answer['answer']; note: string | null; at: string }[] | null
 }
 
 const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
@@ -61,8 +83,13 @@ const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quor
             WHERE d.sitting_id = s.id AND d.expert_id = m.expert_id))
           ORDER BY m.role DESC, e.name)
         FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
-       (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids
+       (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids, x.text,
+       (SELECT jsonb_agg(jsonb_build_object('expertId', g.expert_id, 'answer', g.answer, 'note', g.note, 'at', g.answered_at))
+        FROM minutes_signature g WHERE g.text_id = x.id) AS answers
  FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
+   LEFT JOIN LATERAL (SELECT t.id,
+       jsonb_build_object('id', t.id, 'round', t.round, 'digest', t.digest, 'lines', t.lines, 'writtenAt', t.written_at) AS text
+     FROM minutes_text t WHERE t.sitting_id = s.id AND NOT EXISTS (SELECT 1 FROM minutes_rewrite r WHERE r.text_id = t.id)) x ON true
  WHERE s.id = $1 AND s.organisation_id = $2`
 
 /**
@@ -81,7 +108,11 @@ export async function readSittingRecord(sittingId: string, actor: Actor, db: Pic
 
 function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
   requireThat(row !== undefined && actor.role === 'member', 'sitting.unknown')
-  const members = row.members.map((member) => ({ ...member, accountId: member.accountId ?? undefined }))
+  const members = row.members.map((member) => ({
+    ...member,
+    accountId: member.accountId ?? undefined,
+    answer: answerOf(row.answers?.find(({ expertId }) => expertId === member.expertId)),
+  }))
   const me = members.find((member) => member.accountId === actor.accountId)
   requireThat(me !== undefined, 'sitting.unknown')
   return {
@@ -95,6 +126,11 @@ function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
     quorumRequired: row.quorum_required,
     members,
     caseIds: row.case_ids,
+    text: row.text === null ? undefined : { ...row.text, writtenAt: new Date(row.text.writtenAt) },
     me,
   }
+}
+
+function answerOf(row: NonNullable<Row['answers']>[number] | undefined): Answer | undefined {
+  return row && { answer: row.answer, note: row.note ?? undefined, at: new Date(row.at) }
 }

@@ -14,9 +14,18 @@ export function sittingAnswer(sitting: SittingView): string {
       ? t('sitting.answer.early', { day: formatDate(plannedAt) })
       : t('sitting.answer.wait', { president: president?.name ?? '' })
   }
+  if (state === 'signing') return signing(sitting)
   if (quorum.present < quorum.required) return t('sitting.answer.quorum', { missing: quorum.required - quorum.present })
   if (members.some(({ present, declared }) => present && !declared)) return t('sitting.answer.undeclared')
   const missing = candidates.flatMap(({ competences }) => competences).filter(({ judgement }) => judgement === undefined).length
   if (missing > 0) return t('sitting.answer.judge', { missing })
-  return allowed.includes('close') ? t('sitting.answer.sign') : t('sitting.answer.waitSign', { president: president?.name ?? '' })
+  return allowed.includes('write') ? t('sitting.answer.write') : t('sitting.answer.waitWrite', { president: president?.name ?? '' })
+}
+
+function signing({ allowed, members }: SittingView): string {
+  if (allowed.includes('sign')) return t('sitting.answer.sign')
+  if (allowed.includes('close')) return t('sitting.answer.close')
+  const silent = members.filter(({ present, answer }) => present && answer === undefined)
+  if (silent.length > 0) return t('sitting.answer.waitSign', { names: silent.map(({ name }) => name).join(', ') })
+  return t(allowed.includes('rewrite') ? 'sitting.answer.rewrite' : 'sitting.answer.waitClose')
 }

@@ -16,6 +16,9 @@ const VERBS = [
   'judge',
   'open',
   'wait',
+  'sign',
+  'close',
+  'wait-signatures',
   'answer-mandate',
 ] as const
 

@@ -33,6 +33,17 @@ export async function holdExam({
   await office.beginSitting()
   await office.markPresent([president, expert])
   await office.judgeAll(judgement)
+  await office.writeMinutes()
   await office.sign()
+  await office.logout()
+
+  await office.login(expert)
+  await office.openSittingOf(person)
+  await office.sign()
+  await office.logout()
+
+  await office.login(president)
+  await office.openSittingOf(person)
+  await office.closeMinutes()
   await office.logout()
 }

@@ -8,7 +8,9 @@ import { judgeCompetence } from '../../issuer/steps/judge-competence.ts'
 import { openSitting } from '../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../issuer/steps/record-presence.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
+import { signMinutes } from '../../issuer/steps/sign-minutes.ts'
 import { type TakeOverInput, takeOverCase } from '../../issuer/steps/take-over-case.ts'
+import { writeMinutes } from '../../issuer/steps/write-minutes.ts'
 import type { House } from './house.ts'
 
 export interface People {
@@ -152,6 +154,12 @@ export async function judged(
   }
 }
 
+/** The president has the minutes written, and everybody who is there signs them. */
+export async function signed({ world }: House, { president, expert }: People, { sittingId }: Pick<Exam, 'sittingId'>): Promise<void> {
+  const { digest } = await writeMinutes({ actor: president, idempotencyKey: key(), sittingId }, world)
+  for (const actor of [expert, president]) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
+}
+
 /** The whole way to signed minutes. */
 export async function decided(
   house: House,
@@ -161,6 +169,7 @@ export async function decided(
   const exam = await appointed(house, people, options.changes)
   await opened(house, people, exam)
   await judged(house, people, exam, options.outcomes)
+  await signed(house, people, exam)
   await closeMinutes({ actor: people.president, idempotencyKey: key(), sittingId: exam.sittingId }, house.world)
   house.clock.advance(3600)
   return exam

@@ -22,7 +22,7 @@ import { releaseAttestation } from '../../issuer/steps/release-attestation.ts'
 import { releaseTransparency } from '../../issuer/steps/release-transparency.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
 import { validateCompetence } from '../../issuer/steps/validate-competence.ts'
-import { key, membersOf, nextTaxCode, type People } from './exam.ts'
+import { key, membersOf, nextTaxCode, type People, signed } from './exam.ts'
 import type { House } from './house.ts'
 
 /** A PDF as far as a dossier looks: its first bytes. Each is another file. */
@@ -155,6 +155,7 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
         const judgement = { sittingId, caseId, competenceId, outcome, reason: reason.text } as const
         await judgeCompetence({ actor: expert, idempotencyKey: key(), ...judgement }, world)
       }
+      await signed(house, people, { sittingId })
       return void (await closeMinutes({ actor: president, idempotencyKey: key(), sittingId }, world))
     }
     case 'register':

@@ -22,8 +22,10 @@ import { recordPresence } from '../../steps/record-presence.ts'
 import { releaseAttestation } from '../../steps/release-attestation.ts'
 import { releaseTransparency } from '../../steps/release-transparency.ts'
 import { requestCommission } from '../../steps/request-commission.ts'
+import { signMinutes } from '../../steps/sign-minutes.ts'
 import { validateCompetence } from '../../steps/validate-competence.ts'
 import type { World } from '../../steps/world.ts'
+import { writeMinutes } from '../../steps/write-minutes.ts'
 import type { Chance } from './chance.ts'
 import type { LargeBody, LargeExpert } from './directory.ts'
 import { inventedPerson } from './invented.ts'
@@ -154,6 +156,8 @@ export async function doAct(
       const outcome = act === 'sign-minutes' ? 'certificata' : 'non certificata'
       for (const competenceId of await competencesOf(caseId, world))
         await judgeCompetence({ ...by(president), sittingId, caseId, competenceId, outcome, reason: REASON }, world)
+      const { digest } = await writeMinutes({ ...by(president), sittingId }, world)
+      for (const { actor } of members) await signMinutes({ ...by(actor), sittingId, digest, answer: 'signed' }, world)
       return void (await closeMinutes({ ...by(president), sittingId }, world))
     }
     case 'release':

@@ -16,7 +16,7 @@ export interface SittingLine {
   readonly minutesNumber?: string
 }
 
-export type SittingState = 'convened' | 'open' | 'closed'
+export type SittingState = 'convened' | 'open' | 'signing' | 'closed'
 
 export interface SittingMember {
   readonly id: string
@@ -25,6 +25,30 @@ export interface SittingMember {
   readonly present: boolean
   readonly declared: boolean
   readonly me: boolean
+  /** What they answered to the text that is being signed. */
+  readonly answer?: Answer
+}
+
+/** A member's act on a text of the minutes: signed, perhaps with a remark, or refused with a reason. */
+export interface Answer {
+  readonly answer: 'signed' | 'refused'
+  readonly note?: string
+  readonly at: string
+}
+
+/** A text of the minutes that stands still; `digest` is the SHA-256 of its file. */
+export interface FrozenText {
+  readonly id: string
+  readonly round: number
+  readonly digest: string
+  readonly writtenAt: string
+}
+
+/** A text that was written anew, and what had been answered to it. */
+export interface WithdrawnText extends FrozenText {
+  readonly withdrawnAt: string
+  readonly reason: string
+  readonly answers: readonly (Answer & { readonly name: string })[]
 }
 
 export interface SittingCompetence extends CaseCompetence {
@@ -60,9 +84,12 @@ export interface SignedMinutes {
   readonly present: readonly { readonly name: string; readonly role: string }[]
   readonly sealedBy: string
   readonly sealedAt: string
+  /** Left out for minutes of before, which the president signed alone. */
+  readonly digest?: string
+  readonly answers?: readonly (Answer & { readonly name: string; readonly role: string })[]
 }
 
-export type SittingAction = 'declare' | 'open' | 'presence' | 'judge' | 'close'
+export type SittingAction = 'declare' | 'open' | 'presence' | 'judge' | 'write' | 'sign' | 'rewrite' | 'close'
 
 export interface SittingView {
   readonly id: string
@@ -76,7 +103,13 @@ export interface SittingView {
   readonly openedAt?: string
   readonly members: readonly SittingMember[]
   readonly candidates: readonly SittingCandidate[]
-  readonly minutes: { readonly text: readonly string[]; readonly number?: string; readonly signed?: SignedMinutes }
+  readonly minutes: {
+    readonly text: readonly string[]
+    readonly number?: string
+    readonly signed?: SignedMinutes
+    readonly frozen?: FrozenText
+  }
+  readonly withdrawn: readonly WithdrawnText[]
   /** What the Chamber sealed once the minutes were signed: for each body, about its own candidates. */
   readonly decisions?: readonly { readonly id: string; readonly body: string; readonly caseIds: readonly string[] }[]
   readonly quorum: { readonly required: number; readonly present: number }
@@ -101,6 +134,7 @@ export function readSitting(id: string): Promise<SittingView> {
 
 /** Addresses of the files, for download links. */
 export const minutesFile = (id: string) => `/api/sittings/${id}/minutes`
+export const textFile = (id: string, textId: string) => `/api/sittings/${id}/texts/${textId}`
 export const decisionFile = (id: string, decisionId: string) => `/api/sittings/${id}/decisions/${decisionId}`
 
 export function declareNoConflict(id: string, caseId: string, key: string): Promise<SittingView> {
@@ -117,6 +151,22 @@ export function recordPresence(id: string, memberIds: readonly string[], key: st
 
 export function judge(id: string, body: JudgeInput, key: string): Promise<SittingView> {
   return write({ path: `/api/sittings/${id}/judgements`, body, key, method: 'PUT' })
+}
+
+export function writeMinutes(id: string, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/write`, key })
+}
+
+export function signMinutes(
+  id: string,
+  body: { digest: string; answer: 'signed' | 'refused'; note?: string },
+  key: string,
+): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/sign`, body, key })
+}
+
+export function rewriteMinutes(id: string, reason: string, key: string): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/rewrite`, body: { reason }, key })
 }
 
 export function closeSitting(id: string, key: string): Promise<SittingView> {

@@ -111,9 +111,22 @@ export class ConsolePages {
     for (let judged = 0; judged < total; judged++) await this.judge(judgement)
   }
 
+  /** The text stands still from here on. */
+  async writeMinutes(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Metti il verbale in firma' }).click()
+    await this.page.getByRole('dialog').getByRole('button', { name: 'In firma' }).click()
+    await expect(this.page.getByRole('heading', { name: 'Verbale da firmare' })).toBeVisible()
+  }
+
   async sign(): Promise<void> {
     await this.page.getByRole('button', { name: 'Firma il verbale' }).click()
     await this.page.getByRole('dialog').getByRole('button', { name: 'Firmo' }).click()
+    await expect(this.page.getByRole('button', { name: 'Firma il verbale' })).toHaveCount(0)
+  }
+
+  async closeMinutes(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Chiudi il verbale' }).click()
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Chiudo' }).click()
     await expect(this.page.getByText('è firmato: nulla può più cambiare')).toBeVisible()
   }
 

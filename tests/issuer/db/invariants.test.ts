@@ -176,7 +176,7 @@ describe('the database refuses by itself', () => {
     await expect(sql(closing, [open.sittingId, by, 3])).rejects.toMatchObject({ constraint: 'minutes_presence' })
     await expect(sql(closing, [open.sittingId, by, 2])).rejects.toMatchObject({ constraint: 'minutes_judgements' })
     await judged(house, people, open)
-    await expect(sql(closing, [open.sittingId, by, 2])).resolves.toBeUndefined()
+    await expect(sql(closing, [open.sittingId, by, 2])).rejects.toMatchObject({ constraint: 'minutes_signed' })
     await house.world.db.rows('DELETE FROM sitting_presence WHERE sitting_id = $1 AND expert_id = $2', [
       open.sittingId,
       open.members[1]?.expertId,

@@ -5,7 +5,7 @@ import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { lift } from '../../../issuer/steps/lift.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
-import { appointed, decided, judged, key, opened, type People, peopleOf } from '../exam.ts'
+import { appointed, decided, judged, key, opened, type People, peopleOf, signed } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
 
 interface Sent {
@@ -64,6 +64,7 @@ describe('letters', () => {
       const exam = await appointed(house, people)
       await opened(house, people, exam)
       await judged(house, people, exam)
+      await signed(house, people, exam)
       await closeMinutes({ actor: people.president, idempotencyKey: key(), sittingId: exam.sittingId }, house.world)
       await post()
       expect(to('agnese.cortivaldima@posta.example')).toEqual([])

@@ -13,7 +13,8 @@ import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
 import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
-import { appointed, caseInput, decided, judged, key, membersOf, opened, type People, peopleOf } from '../exam.ts'
+import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
+import { appointed, caseInput, decided, judged, key, membersOf, opened, type People, peopleOf, signed } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 
 describe('the procedure, in the order of the law', () => {
@@ -281,16 +282,20 @@ describe('the procedure, in the order of the law', () => {
       await judge()
 
       const close = () => closeMinutes({ actor: people.president, idempotencyKey: key(), sittingId }, house.world)
-      await expect(close()).rejects.toMatchObject({ code: 'sitting.not-judged', facts: { missing: 1 } })
+      const write = (actor = people.president) => writeMinutes({ actor, idempotencyKey: key(), sittingId }, house.world)
+      await expect(close()).rejects.toMatchObject({ code: 'sitting.not-signing' })
+      await expect(write()).rejects.toMatchObject({ code: 'sitting.not-judged', facts: { missing: 1 } })
       await judged(house, people, exam)
       await presence(ids.slice(0, 1))
-      await expect(close()).rejects.toMatchObject({ code: 'sitting.quorum' })
+      await expect(write()).rejects.toMatchObject({ code: 'sitting.quorum' })
       await presence(ids)
+      await expect(write(people.expert)).rejects.toMatchObject({ code: 'sitting.president-only' })
+      await signed(house, people, exam)
       await expect(closeMinutes({ actor: people.expert, idempotencyKey: key(), sittingId }, house.world)).rejects.toMatchObject({
         code: 'sitting.president-only',
       })
       await expect(close()).resolves.toMatchObject({ minutesNumber: expect.stringMatching(/^VERB-2026-\d{4}$/) })
-      await expect(close()).rejects.toMatchObject({ code: 'sitting.not-open' })
+      await expect(close()).rejects.toMatchObject({ code: 'sitting.not-signing' })
       await expect(judge()).rejects.toMatchObject({ code: 'sitting.not-open' })
     })
 

@@ -5,6 +5,7 @@ import { sayAttendance } from '../../../issuer/steps/say-attendance.ts'
 const member = (name: string, role: SittingMember['role'], facts: { present?: boolean; declared?: boolean } = {}): SittingMember => ({
   expertId: name,
   accountId: undefined,
+  answer: undefined,
   name,
   role,
   present: facts.present ?? false,
