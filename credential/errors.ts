@@ -6,6 +6,7 @@ import type issuer from '../schemas/errors/issuer.json'
 import type keys from '../schemas/errors/keys.json'
 import type pdf from '../schemas/errors/pdf.json'
 import type procedure from '../schemas/errors/procedure.json'
+import type region from '../schemas/errors/region.json'
 import type seal from '../schemas/errors/seal.json'
 import type vcApi from '../schemas/errors/vc-api.json'
 import type verifier from '../schemas/errors/verifier.json'
@@ -21,6 +22,7 @@ export type ErrorCode =
   | keyof typeof keys
   | keyof typeof pdf
   | keyof typeof procedure
+  | keyof typeof region
   | keyof typeof seal
   | keyof typeof vcApi
   | keyof typeof verifier

@@ -7,6 +7,7 @@ import issuer from '../schemas/errors/issuer.json' with { type: 'json' }
 import keys from '../schemas/errors/keys.json' with { type: 'json' }
 import pdf from '../schemas/errors/pdf.json' with { type: 'json' }
 import procedure from '../schemas/errors/procedure.json' with { type: 'json' }
+import region from '../schemas/errors/region.json' with { type: 'json' }
 import seal from '../schemas/errors/seal.json' with { type: 'json' }
 import vcApi from '../schemas/errors/vc-api.json' with { type: 'json' }
 import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
@@ -42,6 +43,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...issuer,
   ...pdf,
   ...procedure,
+  ...region,
   ...seal,
   ...vcApi,
   ...verifier,

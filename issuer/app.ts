@@ -96,7 +96,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
-    organisationRoutes(scope, { reads })
+    organisationRoutes(scope, { world })
     dashboardRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })

@@ -17,3 +17,8 @@ export function inRome({ day, time }: { day: string; time: string }): Date {
   const shownThen = Date.parse(`${CLOCK.format(asUtc).replace(' ', 'T')}Z`)
   return new Date(asUtc - (shownThen - asUtc))
 }
+
+/** The day after, `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}

@@ -4,16 +4,12 @@ import people from '../../schemas/demo/people.json' with { type: 'json' }
 import type { Actor, Role } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { TASKS } from '../procedure/procedure.ts'
+import { didOf } from '../registry/did-of.ts'
 import { recognise } from '../steps/recognise.ts'
 import type { World } from '../steps/world.ts'
 
 /** Since when the demo's organisations exist; their keys too. */
 export const FOUNDED = new Date('2024-01-15T00:00:00Z')
-
-/** `did:web` of an organisation of this issuer (did:web §3.2: the port's colon is percent-encoded). */
-export function didOf({ issuerUrl, slug }: { issuerUrl: string; slug: string }): string {
-  return `did:web:${encodeURIComponent(new URL(issuerUrl).host)}:org:${slug}`
-}
 
 /** Organisations, the accounts of the demo people, who is what, and the Chambers' rosters. Acts of the Region are sealed by its key. */
 export async function seedOrganisations({ world, oidcIssuer }: { world: World; oidcIssuer: string }): Promise<void> {

@@ -14,7 +14,6 @@ import { readCommissionRequest, readCommissionRequests } from './commission-requ
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
-import { readOrganisations } from './organisations.ts'
 import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
 import { readSittings } from './sittings.ts'
@@ -41,7 +40,6 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
     minutesText: (input: { sittingId: string; textId: string; actor: Actor }) => sure(readTextFile({ ...input, prisma, db })),
-    organisations: (actor: Actor) => readOrganisations({ actor, db, now: now() }),
     attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),
   }

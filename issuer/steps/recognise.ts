@@ -32,8 +32,12 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
   return db.transaction(request, async (tx) => {
     const at = now()
     requireThat(actor.role === 'region', 'recognise.not-allowed', { role: actor.role })
-    const entity = await tx.row<{ did: string; name: string }>('SELECT did, name FROM organisation WHERE id = $1', [organisationId])
+    const entity = await tx.row<{ did: string; name: string; kind: string }>('SELECT did, name, kind FROM organisation WHERE id = $1', [
+      organisationId,
+    ])
     requireThat(entity !== undefined, 'organisation.unknown')
+    requireThat(isFor(grant.action, entity.kind), 'recognise.kind')
+    requireThat(validUntil === undefined || validFrom < validUntil, 'withdraw.interval')
     requireThat(isActMade({ date: act.date, began: validFrom, signedAt: at }), 'recognise.act-later')
 
     const id = randomUUID()
@@ -90,4 +94,9 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
     })
     return { id }
   })
+}
+
+/** Who appoints a commission issues no attestation, and the other way round (domain.md §2.2). */
+function isFor(action: 'issue' | 'appoint', kind: string): boolean {
+  return action === 'issue' ? kind === 'body' || kind === 'cpi' : kind === 'chamber' || kind === 'department'
 }

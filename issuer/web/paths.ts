@@ -13,6 +13,8 @@ export const paths = {
   attestation: (id: string) => `/attestati/${id}`,
   offer: (id: string) => `/attestati/${id}/consegna`,
   organisations: '/enti',
+  newOrganisation: '/enti/nuovo',
+  organisation: (id: string) => `/enti/${id}`,
   dashboard: '/cruscotto',
   rulePacks: '/regole',
   rulePack: ({ id, version }: { id: string; version: string }) => `/regole/${id}/${version}`,
@@ -35,6 +37,8 @@ const PAGES = {
   attestation: /^\/attestati\/([\w-]+)$/,
   offer: /^\/attestati\/([\w-]+)\/consegna$/,
   organisations: /^\/enti$/,
+  newOrganisation: /^\/enti\/nuovo$/,
+  organisation: /^\/enti\/([\w-]+)$/,
   dashboard: /^\/cruscotto$/,
   rulePacks: /^\/regole$/,
   rulePack: /^\/regole\/([\w-]+)\/(\d+)$/,
@@ -54,4 +58,11 @@ export function pageOf(path: string): { readonly name: PageName; readonly id: st
     if (match !== null) return { name: name as PageName, id: match[1] ?? '', ...(match[2] !== undefined && { part: match[2] }) }
   }
   return undefined
+}
+
+/** Pages that are the Region's alone, loaded when somebody opens one. */
+const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation']
+
+export function isRegional(name: PageName): boolean {
+  return REGIONAL.includes(name)
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '../../auth/actor.ts'
 import { TASKS } from '../../procedure/procedure.ts'
+import { didOf } from '../../registry/did-of.ts'
 import { recognise } from '../../steps/recognise.ts'
 import type { World } from '../../steps/world.ts'
-import { actorOf, didOf, FOUNDED } from '../seed-organisations.ts'
+import { actorOf, FOUNDED } from '../seed-organisations.ts'
 import { type Chance, chance } from './chance.ts'
 import { inventedCode, inventedName } from './invented.ts'
 
