@@ -1,4 +1,5 @@
 import type badgeApi from '../schemas/errors/badge-api.json'
+import type citizen from '../schemas/errors/citizen.json'
 import type credential from '../schemas/errors/credential.json'
 import type edc from '../schemas/errors/edc.json'
 import type http from '../schemas/errors/http.json'
@@ -15,6 +16,7 @@ import type wallet from '../schemas/errors/wallet.json'
 /** Every code that a page, a problem+json or a verdict may carry: the keys of the catalogue in `schemas/errors/`. */
 export type ErrorCode =
   | keyof typeof badgeApi
+  | keyof typeof citizen
   | keyof typeof credential
   | keyof typeof edc
   | keyof typeof http

@@ -146,7 +146,7 @@ export const settings = z.object({
     .min(1)
     .default('https://attributes.eid.gov.it/fiscal_number')
     .describe(
-      'Claim in which the OpenID provider tells the codice fiscale that it vouches for, with or without `TINIT-`; read only for the API of Open Badges. Never one that people fill in themselves.',
+      'Claim in which the OpenID provider tells the codice fiscale that it vouches for, with or without `TINIT-`; read only where people log in as themselves: on «Il mio percorso», and for the API of Open Badges. Never one that people fill in themselves.',
     ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the services log.'),
 })
@@ -191,7 +191,9 @@ export interface Config {
   readonly offerTtlHours: number
   readonly logLevel: Settings['LOG_LEVEL']
   /** Absent: the API of Open Badges is off. */
-  readonly badgeApi?: { readonly registration: 'open' | 'closed'; readonly taxCodeClaim: string }
+  readonly badgeApi?: { readonly registration: 'open' | 'closed' }
+  /** Claim of the OpenID provider that tells a citizen's codice fiscale. */
+  readonly taxCodeClaim: string
   /** Absent: the VC-API is off. */
   readonly vcApi?: {
     readonly path: string
@@ -260,9 +262,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     offerTtlHours: values.OFFER_TTL_HOURS,
     logLevel: values.LOG_LEVEL,
-    ...(values.BADGE_API === 'off'
-      ? {}
-      : { badgeApi: { registration: values.BADGE_API === 'on' ? 'open' : 'closed', taxCodeClaim: values.OIDC_TAX_CODE_CLAIM } as const }),
+    ...(values.BADGE_API === 'off' ? {} : { badgeApi: { registration: values.BADGE_API === 'on' ? 'open' : 'closed' } as const }),
+    taxCodeClaim: values.OIDC_TAX_CODE_CLAIM,
     ...vcApiOf(values),
   }
 }

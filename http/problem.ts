@@ -1,5 +1,6 @@
 import type { ErrorCode, Facts } from '../credential/errors.ts'
 import badgeApi from '../schemas/errors/badge-api.json' with { type: 'json' }
+import citizen from '../schemas/errors/citizen.json' with { type: 'json' }
 import credential from '../schemas/errors/credential.json' with { type: 'json' }
 import edc from '../schemas/errors/edc.json' with { type: 'json' }
 import http from '../schemas/errors/http.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export interface Problem {
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...http,
   ...badgeApi,
+  ...citizen,
   ...credential,
   ...edc,
   ...keys,

@@ -13,6 +13,7 @@ import { guard } from './auth/guard.ts'
 import { openProvider, type Provider } from './auth/provider.ts'
 import { holdersOf } from './badge-api/keep-holder.ts'
 import { registerBadges } from './badges/register.ts'
+import { registerCitizen } from './citizen/register.ts'
 import { openDatabase } from './db/database.ts'
 import { openDeskPool } from './db/desk.ts'
 import { openPrisma } from './db/prisma.ts'
@@ -26,6 +27,7 @@ import { attestationRoutes } from './routes/attestations.ts'
 import { authRoutes } from './routes/auth.ts'
 import { authProblemPage } from './routes/auth-problem.ts'
 import { badgePictureRoutes } from './routes/badge-picture.ts'
+import { caseCitizenRoutes } from './routes/case-citizen.ts'
 import { caseDocumentRoutes } from './routes/case-documents.ts'
 import { caseFileRoutes } from './routes/case-files.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -45,7 +47,8 @@ import type { World } from './steps/world.ts'
 import { issuerWorld } from './world.ts'
 
 /** What anybody calls without any account, and what makes a look into the database. */
-const DOORS = /^\/(oid4vci\/(nonce|credential|records|renderings\/:form|offers\/:handle)|oauth\/\*|a\/:name)$|^\/ims\/ob\/v3p0\//
+const DOORS =
+  /^\/(oid4vci\/(nonce|credential|records|renderings\/:form|offers\/:handle)|oauth\/\*|a\/:name)$|^\/il-mio-percorso|^\/ims\/ob\/v3p0\//
 
 export interface IssuerAppOptions {
   readonly config: Config
@@ -84,7 +87,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
 
   await app.register(async (scope) => {
     authProblemPage(scope, { demo: config.demo })
-    authRoutes(scope, { db, provider, now, issuerUrl, ...(config.badgeApi === undefined ? {} : { holders: holdersOf(db) }) })
+    authRoutes(scope, { db, provider, now, issuerUrl, holders: holdersOf(db) })
   })
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
@@ -92,6 +95,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })
     caseFileRoutes(scope, { world: desk, reads, demo: config.demo })
+    caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
     planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })
@@ -125,13 +129,12 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     await issuerVcApi(app, edge)
   }
   await registerStatusPage(app, edge)
+  await registerCitizen(app, { config, world })
 
   if (webDir !== undefined && existsSync(join(webDir, 'index.html'))) await serveWebApp(app, webDir)
   return { app, world }
 }
 
-function providerSettings({ issuerUrl, oidc, badgeApi }: Config) {
-  const { taxCodeClaim } = badgeApi ?? {}
-  const asked = taxCodeClaim === undefined ? {} : { taxCodeClaim }
-  return { ...oidc, ...asked, redirectUri: `${issuerUrl}/auth/callback`, postLogoutRedirectUri: `${issuerUrl}/` }
+function providerSettings({ issuerUrl, oidc, taxCodeClaim }: Config) {
+  return { ...oidc, taxCodeClaim, redirectUri: `${issuerUrl}/auth/callback`, postLogoutRedirectUri: `${issuerUrl}/` }
 }

@@ -17,11 +17,12 @@ async function main(): Promise<void> {
   await prepareIssuer({ config, pool, keystore, migrations: resolve('prisma/migrations') })
   const { app, world } = await createIssuerApp({ config, pool, keystore, webDir: resolve('dist/web/issuer') })
 
-  const { db, issuerUrl } = world
+  const { db, issuerUrl, wrapping } = world
   const sweeping = startSweeping(world)
   const outbox = startOutboxWorker({
     db,
     issuerUrl,
+    wrapping,
     send: openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
     onGivenUp: ({ id, topic }) => app.log.error({ job: 'outbox' }, `Letter ${id} (${topic}) could not be sent for days and is given up.`),
   })

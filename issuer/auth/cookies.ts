@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 interface Cookies {
   readonly session: string
   readonly login: string
+  /** Of the person who looks at their own case with a link and a code. */
+  readonly citizen: string
 }
 
 declare module 'fastify' {
@@ -18,7 +20,11 @@ declare module 'fastify' {
  */
 export function nameCookies(app: FastifyInstance, { issuerUrl }: { issuerUrl: string }): void {
   const prefix = issuerUrl.startsWith('https:') ? '__Host-' : ''
-  app.decorate('attestaCookies', { session: `${prefix}attesta_session`, login: `${prefix}attesta_login` })
+  app.decorate('attestaCookies', {
+    session: `${prefix}attesta_session`,
+    login: `${prefix}attesta_login`,
+    citizen: `${prefix}attesta_percorso`,
+  })
 }
 
 export function sessionSecretOf(request: FastifyRequest): string | undefined {

@@ -1,11 +1,12 @@
 import type { Holders } from '../auth/login.ts'
+import { PATH } from '../citizen/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { BASE, MY_BADGES } from './paths.ts'
 
 /** Logins of citizens: the codice fiscale that the provider vouches for is kept for them alone, never for an office's people at work. */
 export function holdersOf(db: Database): Holders {
   return {
-    covers: (returnTo) => returnTo.startsWith(`${BASE}/`) || returnTo.startsWith(`${MY_BADGES}?`),
+    covers: (returnTo) => returnTo.startsWith(`${PATH}?`) || returnTo.startsWith(`${BASE}/`) || returnTo.startsWith(`${MY_BADGES}?`),
     async keep({ accountId, identity: { taxCode, name, email } }) {
       if (taxCode === undefined) return
       await db.rows(

@@ -7,6 +7,7 @@ export interface OutboxMessage {
     | 'application.decided'
     | 'assessment.planned'
     | 'case.received'
+    | 'citizen.link'
     | 'commission.requested'
     | 'commission.appointed'
     | 'member.appointed'

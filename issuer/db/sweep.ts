@@ -5,6 +5,7 @@ export async function sweep({ db, now }: { db: Database; now: () => Date }): Pro
   const at = now()
   await db.rows('DELETE FROM session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM login_attempt WHERE expires_at < $1', [at])
+  await db.rows('DELETE FROM citizen_session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
 }
 

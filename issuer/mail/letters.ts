@@ -24,6 +24,7 @@ export type MailTopic =
   | 'application.decided'
   | 'assessment.planned'
   | 'case.received'
+  | 'citizen.link'
   | 'commission.requested'
   | 'commission.appointed'
   | 'member.appointed'
@@ -73,6 +74,17 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
     en: {
       subject: 'A case comes to your body',
       text: `Another body has handed the case of ${person} over to you.\n\nOpen the case: ${link}`,
+    },
+  }),
+  // The link alone opens nothing: the code goes another way.
+  'citizen.link': ({ person, body, link }) => ({
+    it: {
+      subject: 'Il link per vedere il tuo percorso',
+      text: `Ciao ${person},\n\ncon questo link vedi a che punto è la tua pratica con ${body}: ${link}\n\nTi serve anche il codice di 6 cifre che ti dà ${body}, a voce o su un foglio. Non dare il codice a nessuno.`,
+    },
+    en: {
+      subject: 'The link to see your path',
+      text: `Hello ${person},\n\nwith this link you see where your case with ${body} stands: ${link}\n\nYou also need the code of 6 digits that ${body} gives you, by voice or on paper. Give the code to nobody.`,
     },
   }),
   'commission.requested': ({ body, person, title, link }) => ({

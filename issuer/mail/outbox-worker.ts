@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import type { KeyWrapping } from '../../keys/index.ts'
 import type { Database } from '../db/database.ts'
 import { composeMail } from './compose-mail.ts'
 import { LETTERS, type MailTopic } from './letters.ts'
@@ -14,6 +15,8 @@ interface Message {
 export interface OutboxWorld {
   readonly db: Database
   readonly issuerUrl: string
+  /** For the links that lie sealed until they are sent. */
+  readonly wrapping: KeyWrapping
   readonly send: (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>
   /** Told of a letter that is tried no more; it knows only which, not whose. */
   readonly onGivenUp?: (letter: { id: string; topic: string }) => void
@@ -30,7 +33,7 @@ const MAX_ATTEMPTS = 30
  *
  * @returns how many were taken
  */
-export async function workOutbox({ db, issuerUrl, send, onGivenUp }: OutboxWorld): Promise<number> {
+export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: OutboxWorld): Promise<number> {
   const messages = await db.rows<Message>(
     `WITH taken AS (
      UPDATE outbox SET attempts = attempts + 1, available_at = now() + make_interval(secs => least($1 * power(2, attempts), $2))
@@ -42,7 +45,7 @@ export async function workOutbox({ db, issuerUrl, send, onGivenUp }: OutboxWorld
   )
   for (const message of messages) {
     try {
-      await deliver(message, { db, issuerUrl, send })
+      await deliver(message, { db, issuerUrl, wrapping, send })
       await db.rows('UPDATE outbox SET done_at = now() WHERE id = $1', [message.id])
     } catch {
       // Tried again when the wait ends; given up, and visible as such, after days.
@@ -54,10 +57,10 @@ export async function workOutbox({ db, issuerUrl, send, onGivenUp }: OutboxWorld
   return messages.length
 }
 
-async function deliver({ id, topic, payload }: Message, { db, issuerUrl, send }: OutboxWorld): Promise<void> {
+async function deliver({ id, topic, payload }: Message, { db, issuerUrl, wrapping, send }: OutboxWorld): Promise<void> {
   if (!Object.hasOwn(LETTERS, topic)) return
   const letter = topic as MailTopic
-  const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl })
+  const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl, wrapping })
   for (const [index, facts] of all.entries()) {
     const mail = composeMail({ topic: letter, facts })
     if (mail !== undefined) await send({ id: `${id}.${index}`, ...mail })

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import type { KeyWrapping } from '../../keys/index.ts'
+import { addressOf, linkPurpose } from '../citizen/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
@@ -21,6 +23,7 @@ interface Row {
   act_number?: string
   planned_at?: Date
   place?: string
+  access?: { id: string; sealed: string }
 }
 
 const caseWith = (title: 'k.title' | "a.record->'title'") =>
@@ -50,6 +53,12 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   'case.received': {
     keys: ['caseId'],
     sql: `SELECT b.email AS to, '/pratiche/' || k.id AS path, ${CASE} WHERE k.id = $1`,
+  },
+  // A link that was taken back meanwhile is sent to nobody.
+  'citizen.link': {
+    keys: ['accessId'],
+    sql: `SELECT p.email AS to, '' AS path, jsonb_build_object('id', x.id, 'sealed', encode(x.link_sealed, 'base64')) AS access, ${CASE}
+          JOIN citizen_access x ON x.case_id = k.id WHERE x.id = $1 AND x.revoked_at IS NULL`,
   },
   'commission.requested': {
     keys: ['requestId'],
@@ -91,7 +100,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
 /** One set of facts per letter: a decision about five candidates makes five. */
 export async function readMailFacts(
   { topic, payload }: { topic: MailTopic; payload: Readonly<Record<string, string>> },
-  { db, issuerUrl }: { db: Database; issuerUrl: string },
+  { db, issuerUrl, wrapping }: { db: Database; issuerUrl: string; wrapping: KeyWrapping },
 ): Promise<MailFacts[]> {
   const { keys, sql } = QUERIES[topic]
   const rows = await db.rows<Row>(
@@ -112,8 +121,15 @@ export async function readMailFacts(
     actNumber: row.act_number ?? '',
     when: row.planned_at === undefined ? NOTHING : whenWords(row.planned_at),
     place: row.place ?? '',
-    link: `${issuerUrl}${row.path}`,
+    link: row.access === undefined ? `${issuerUrl}${row.path}` : accessAddress(row.access, { issuerUrl, wrapping }),
   }))
+}
+
+function accessAddress(
+  { id, sealed }: { id: string; sealed: string },
+  { issuerUrl, wrapping }: { issuerUrl: string; wrapping: KeyWrapping },
+) {
+  return addressOf({ issuerUrl, link: wrapping.unwrap(linkPurpose(id), Buffer.from(sealed, 'base64')).toString() })
 }
 
 const NOTHING: LocalizedText = { it: '' }

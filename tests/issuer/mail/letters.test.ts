@@ -30,7 +30,7 @@ describe('letters', () => {
 
   const post = async () => {
     const send = async (mail: Sent) => void sent.push(mail)
-    while ((await workOutbox({ db: house.world.db, issuerUrl: ISSUER_URL, send })) > 0);
+    while ((await workOutbox({ ...house.world, send })) > 0);
   }
   const to = (address: string) => sent.filter((mail) => mail.to === address)
 

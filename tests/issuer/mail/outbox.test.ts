@@ -28,10 +28,10 @@ describe('the outbox, over real SMTP', () => {
   })
 
   test('waits while the mail server is away, then delivers each letter once to whom it is for', async () => {
-    const { db } = house.world
+    const { db, wrapping } = house.world
     const away = openMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'Attesta <x@attesta.example>' })
-    expect(await workOutbox({ db, issuerUrl: ISSUER_URL, send: away })).toBe(6)
-    expect(await workOutbox({ db, issuerUrl: ISSUER_URL, send: away })).toBe(0)
+    expect(await workOutbox({ db, issuerUrl: ISSUER_URL, wrapping, send: away })).toBe(6)
+    expect(await workOutbox({ db, issuerUrl: ISSUER_URL, wrapping, send: away })).toBe(0)
     expect(await waiting()).toBe(4) // the members' letters asked for something that was done meanwhile
     await again()
 
@@ -40,7 +40,10 @@ describe('the outbox, over real SMTP', () => {
     await once(listening, 'listening')
     const { port } = listening.address() as AddressInfo
     const send = openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Attesta <x@attesta.example>' })
-    const taken = await Promise.all([workOutbox({ db, issuerUrl: ISSUER_URL, send }), workOutbox({ db, issuerUrl: ISSUER_URL, send })])
+    const taken = await Promise.all([
+      workOutbox({ db, issuerUrl: ISSUER_URL, wrapping, send }),
+      workOutbox({ db, issuerUrl: ISSUER_URL, wrapping, send }),
+    ])
     expect(taken[0] + taken[1]).toBe(4)
     expect(await waiting()).toBe(0)
     const letters = mails().map(({ to, source }) => ({ to: to.join(), ...readMessage(source) }))
@@ -69,7 +72,7 @@ describe('the outbox, over real SMTP', () => {
   })
 
   test('tries a letter for days before giving it up, and then says which, not whose', async () => {
-    const { db } = house.world
+    const { db, wrapping } = house.world
     const [again] = await db.rows<{ id: string }>(
       `UPDATE outbox SET done_at = NULL, attempts = 0, available_at = now() WHERE topic = 'attestation.released' RETURNING id`,
     )
@@ -77,7 +80,7 @@ describe('the outbox, over real SMTP', () => {
     const send = () => Promise.reject(new Error('no mail for neva@posta.example'))
     const waits: number[] = []
     while (waits.length < 40 && told.length === 0) {
-      await workOutbox({ db, issuerUrl: ISSUER_URL, send, onGivenUp: (letter) => told.push(letter) })
+      await workOutbox({ db, issuerUrl: ISSUER_URL, wrapping, send, onGivenUp: (letter) => told.push(letter) })
       const [left] = await db.rows<{ seconds: number }>(
         'SELECT extract(epoch FROM available_at - now())::integer AS seconds FROM outbox WHERE id = $1',
         [again?.id],

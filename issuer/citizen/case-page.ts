@@ -1,0 +1,68 @@
+import { escapeHtml } from '../../http/page/escape-html.ts'
+import { type Frame, servedPage } from '../../http/page/served-page.ts'
+import { dateOf } from '../badge-api/date-of.ts'
+import { inLanguage } from '../badge-api/in-language.ts'
+import { phasesOf } from '../reads/phases.ts'
+import { sayInRome } from '../rome-time.ts'
+import { keptSection } from './kept-section.ts'
+import { nextWords } from './next-words.ts'
+import type { OwnAct, OwnCase } from './own-case.ts'
+import { PATH } from './secrets.ts'
+import type { Viewer } from './viewer.ts'
+import { PHASES, WORDS } from './words.ts'
+
+export interface CasePageInput {
+  readonly own: OwnCase
+  readonly viewer: Viewer
+  readonly frame: Frame
+}
+
+/** Where the case stands in the first line; then what comes next, the steps, the papers, and what is kept. */
+export function casePage(input: CasePageInput): string {
+  const { own, viewer, frame } = input
+  const { language } = frame
+  const words = WORDS[language]
+  const said = nextWords({ state: own.state, language, body: own.body.name, appointer: own.rulePack.appointedBy[language] })
+  const title = own.title === undefined ? '' : `<p>${escapeHtml(inLanguage(own.title, language))}</p>`
+  const meeting =
+    own.meeting === undefined
+      ? ''
+      : `<p class="note">${escapeHtml(words.when(sayInRome({ at: own.meeting.at, language }), own.meeting.place))}</p>`
+  const content = `<p class="small">${escapeHtml(words.caseOf(own.number, own.body.name))}</p><h1>${words.title}</h1>
+<p class="said">${escapeHtml(words.hello(own.givenName))} <strong>${escapeHtml(said.now)}</strong></p>${title}
+<h2>${words.next}</h2><p>${escapeHtml(said.next)}</p>${meeting}
+<h2 id="passi">${words.steps}</h2>${steps(own, frame)}
+<h2 id="documenti">${words.documents}</h2>${documents(own, frame)}
+${keptSection(own, language)}`
+  return servedPage({ title: words.title, content, frame, body: own.body.name, session: leaveForm(viewer, frame) })
+}
+
+function steps({ state, reached }: OwnCase, { language }: Frame): string {
+  const words = WORDS[language]
+  const items = phasesOf({ state, reached }).map(({ id, label, state: where, date }) => {
+    const name = escapeHtml(PHASES[language][id] ?? label)
+    if (where === 'done') return `<li>${name}: ${words.done(dateOf(new Date(date ?? 0), language))}</li>`
+    return where === 'current'
+      ? `<li aria-current="step"><strong>${name}: ${words.current}</strong></li>`
+      : `<li class="small">${name}: ${words.later}</li>`
+  })
+  return `<ol class="things">${items.join('')}</ol>`
+}
+
+function documents({ id, acts }: OwnCase, { language }: Frame): string {
+  const words = WORDS[language]
+  if (acts.length === 0) return `<p>${words.noDocuments}</p>`
+  return `<ul class="things">${acts.map((act) => `<li>${document(act, id, language)}</li>`).join('')}</ul>`
+}
+
+function document({ id, kind, number, released, word }: OwnAct, caseId: string, language: Frame['language']): string {
+  const words = WORDS[language]
+  const named = escapeHtml(words.act(words.kinds[kind] ?? kind, number, dateOf(released, language)))
+  if (word === 'annullato' || word === 'sostituito') return `<p>${named}</p><p class="note">${words.ended}</p>`
+  const told = word === 'sospeso' ? `<p class="note">${words.suspended}</p>` : ''
+  return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/documenti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`
+}
+
+export function leaveForm({ csrf }: Viewer, { language }: Frame): string {
+  return `<form method="post" action="${PATH}/esci"><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><button>${WORDS[language].leave}</button></form>`
+}

@@ -1,0 +1,101 @@
+import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import { AttestaError } from '../../credential/errors.ts'
+import type { StatusWord } from '../../credential/status/index.ts'
+import type { Database } from '../db/database.ts'
+import type { CaseState } from '../procedure/procedure.ts'
+import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
+
+export interface OwnAct {
+  readonly id: string
+  readonly kind: string
+  readonly number: string
+  readonly released: Date
+  readonly word: StatusWord
+}
+
+export interface OwnEvidence {
+  readonly id: string
+  readonly class: string
+  readonly title: string
+  /** Calendar date; null where the rules name no end. */
+  readonly keptUntil: string | null
+  readonly erased: boolean
+}
+
+/** A case as its person sees it: their own words and papers, and nobody's name beside their own. */
+export interface OwnCase {
+  readonly id: string
+  readonly number: string
+  readonly state: CaseState
+  readonly title: LocalizedText | undefined
+  readonly body: { readonly id: string; readonly slug: string; readonly name: string }
+  readonly givenName: string
+  readonly hasEmail: boolean
+  readonly hasPhone: boolean
+  readonly rulePack: RulePack
+  readonly reached: ReadonlyMap<string, Date>
+  readonly meeting: { readonly at: Date; readonly place: string } | undefined
+  readonly acts: readonly OwnAct[]
+  readonly evidence: readonly OwnEvidence[]
+}
+
+interface Row {
+  number: string
+  state: CaseState
+  title: LocalizedText | null
+  body_id: string
+  slug: string
+  body: string
+  given_name: string
+  has_email: boolean
+  has_phone: boolean
+  rule_pack_id: string
+  rule_pack_version: string
+}
+
+/** That it is theirs is known before (`viewer.ts`). @throws AttestaError `citizen.unknown` */
+export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): Promise<OwnCase> {
+  const [row] = await db.rows<Row>(
+    `SELECT k.number, k.state, k.title, b.id AS body_id, b.slug, b.name AS body, p.given_name, p.email IS NOT NULL AS has_email,
+       p.phone IS NOT NULL AS has_phone, k.rule_pack_id, k.rule_pack_version
+     FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id WHERE k.id = $1`,
+    [caseId],
+  )
+  if (row === undefined) throw new AttestaError('citizen.unknown')
+  const [moves, acts, evidence, meetings] = await Promise.all([
+    db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
+    db.rows<OwnAct>(
+      `SELECT a.id, a.kind, a.number, a.released_at AS released,
+         coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word
+       FROM attestation a WHERE a.case_id = $1 ORDER BY a.released_at`,
+      [caseId],
+    ),
+    db.rows<OwnEvidence>(
+      `SELECT id, class, title, kept_until::text AS "keptUntil", erased_at IS NOT NULL AS erased FROM case_evidence
+       WHERE case_id = $1 ORDER BY added_at`,
+      [caseId],
+    ),
+    db.rows<{ at: Date; place: string }>(MEETING, [caseId]),
+  ])
+  return {
+    id: caseId,
+    number: row.number,
+    state: row.state,
+    title: row.title ?? undefined,
+    body: { id: row.body_id, slug: row.slug, name: row.body },
+    givenName: row.given_name,
+    hasEmail: row.has_email,
+    hasPhone: row.has_phone,
+    rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
+    reached: new Map(moves.map(({ state, at }) => [state, at])),
+    meeting: meetings[0],
+    acts,
+    evidence,
+  }
+}
+
+/** Where the person is expected next: the interview while the assessment lasts, the exam once they are called to it. */
+const MEETING = `SELECT x.interview_at AS at, x.place FROM case_plan x JOIN ivc_case k ON k.id = x.case_id WHERE k.id = $1 AND k.state = 'accertamento'
+  UNION ALL
+  SELECT s.planned_at, s.place FROM ivc_case k JOIN commission_candidate c ON c.case_id = k.id JOIN sitting s ON s.commission_id = c.commission_id
+  WHERE k.id = $1 AND k.state = 'convocato' AND s.state <> 'closed' ORDER BY 1 LIMIT 1`

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { readCaseCitizen } from '../reads/case-citizen.ts'
+import { resendAccess, revokeAccess } from '../steps/citizen/change-access.ts'
+import { ACCESS_CHANNELS, type AccessInput, giveAccess } from '../steps/citizen/give-access.ts'
+import type { World } from '../steps/world.ts'
+import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { unknownId } from './unknown-id.ts'
+
+const unknown = unknownId('case.unknown')
+const params = jsonSchema(idParams)
+const giveBody = z.strictObject({ channel: z.enum(ACCESS_CHANNELS) })
+const nothing = z.strictObject({})
+
+/** What passes between a body and the person of a case: the link and its code, later what the person sends and asks. */
+export function caseCitizenRoutes(app: FastifyInstance, { world }: { world: World }): void {
+  app.get<{ Params: IdParams }>('/api/cases/:id/citizen', { schema: { params }, ...unknown }, async (request) =>
+    readCaseCitizen({ caseId: request.params.id, actor: actorIn(request) }, world),
+  )
+
+  function change<Body>(name: string, schema: z.ZodType<Body>, act: (input: AccessInput & Body) => Promise<unknown>): void {
+    app.post<{ Params: IdParams; Body: Body }>(
+      `/api/cases/:id/citizen/${name}`,
+      { schema: { params, body: jsonSchema(schema) }, ...unknown },
+      async (request) => {
+        const input = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id }
+        return (await act({ ...(request.body as Body), ...input })) ?? {}
+      },
+    )
+  }
+  change('access', giveBody, (input) => giveAccess(input, world))
+  change('access/resend', nothing, (input) => resendAccess(input, world))
+  change('access/revoke', nothing, (input) => revokeAccess(input, world))
+}
