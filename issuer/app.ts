@@ -38,6 +38,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
@@ -101,6 +102,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { world })
+    peopleRoutes(scope, { world: desk })
     dashboardRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })

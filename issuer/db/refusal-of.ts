@@ -16,6 +16,8 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   commission_chamber_recognised: 'appoint.not-recognised',
   commission_recognised_that_day: 'appoint.not-recognised',
   edc_order_standing: 'edc.no-mandate',
+  membership_grant_four_eyes: 'grant.four-eyes',
+  membership_grant_open: 'grant.already-proposed',
   minutes_closed: 'sitting.closed',
   minutes_declarations: 'sitting.not-declared',
   minutes_judgements: 'sitting.not-judged',

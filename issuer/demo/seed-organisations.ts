@@ -5,6 +5,7 @@ import type { Actor, Role } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { TASKS } from '../procedure/procedure.ts'
 import { didOf } from '../registry/did-of.ts'
+import { ADMINISTRATION } from '../steps/grants/require-administrator.ts'
 import { recognise } from '../steps/recognise.ts'
 import type { World } from '../steps/world.ts'
 
@@ -32,11 +33,17 @@ export async function seedOrganisations({ world, oidcIssuer }: { world: World; o
     await db.rows(
       `INSERT INTO membership (account_id, organisation_id, role, valid_from, tasks)
        SELECT a.id, o.id, $3, $4, $5 FROM account a, organisation o WHERE a.subject = $1 AND o.slug = $2`,
-      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000), role === 'officer' ? TASKS : []], // in this order on the page
+      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000), tasksOf(role)], // in this order on the page
     )
   }
   await seedExperts(world)
   await seedRecognitions(world)
+}
+
+/** Everybody of the demo may do everything of their office, and look after its people: each organisation has few. */
+function tasksOf(role: string): readonly string[] {
+  if (role === 'member') return []
+  return role === 'officer' ? [...TASKS, ADMINISTRATION] : [ADMINISTRATION]
 }
 
 async function seedExperts({ db, now }: World): Promise<void> {

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
+import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 
 export interface Task {
@@ -27,7 +28,11 @@ function detailOf(title: unknown, beside: string): Pick<Task, 'detail' | 'subjec
 }
 
 /** What is to be done today, by role, each task a verb (ux.md, Console). */
-export async function readToday({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
+export async function readToday(world: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
+  return [...(await workOf(world)), ...(await grantTasks(world))]
+}
+
+async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
   if (actor.role === 'officer') return [...(await mandateTasks({ actor, db, now })), ...(await officerTasks(actor, prisma))]
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') return chamberTasks(actor, prisma)

@@ -14,6 +14,8 @@ export const paths = {
   offer: (id: string) => `/attestati/${id}/consegna`,
   organisations: '/enti',
   newOrganisation: '/enti/nuovo',
+  people: '/persone',
+  peopleOf: (id: string) => `/enti/${id}/persone`,
   organisation: (id: string) => `/enti/${id}`,
   dashboard: '/cruscotto',
   rulePacks: '/regole',
@@ -37,6 +39,8 @@ const PAGES = {
   attestation: /^\/attestati\/([\w-]+)$/,
   offer: /^\/attestati\/([\w-]+)\/consegna$/,
   organisations: /^\/enti$/,
+  people: /^\/persone$/,
+  peopleOf: /^\/enti\/([\w-]+)\/persone$/,
   newOrganisation: /^\/enti\/nuovo$/,
   organisation: /^\/enti\/([\w-]+)$/,
   dashboard: /^\/cruscotto$/,
@@ -61,7 +65,7 @@ export function pageOf(path: string): { readonly name: PageName; readonly id: st
 }
 
 /** Pages that are the Region's alone, loaded when somebody opens one. */
-const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation']
+const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf']
 
 export function isRegional(name: PageName): boolean {
   return REGIONAL.includes(name)

@@ -20,6 +20,9 @@ const VERBS = [
   'close',
   'wait-signatures',
   'answer-mandate',
+  'confirm-grant',
+  'own-role-ends',
+  'role-ends',
 ] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */
