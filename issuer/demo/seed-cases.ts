@@ -7,9 +7,11 @@ import { annul } from '../steps/annul.ts'
 import { type AppointCommissionInput, appointCommission } from '../steps/appoint-commission.ts'
 import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
+import { giveNumber } from '../steps/give-number.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
+import { registerCase } from '../steps/register-case.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
 import { signMinutes } from '../steps/sign-minutes.ts'
@@ -96,6 +98,10 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
   await holdSitting({ key, caseId, sittingId, members }, lived)
 
   moveTo(AFTER.release, '12:00')
+  await registerCase({ actor: officer, idempotencyKey: `seed-${key}-register`, caseId }, world)
+  const [place] = await world.db.rows<{ next: number }>('SELECT count(*)::int + 1 AS next FROM register_number')
+  const registered = `LOM-${world.now().getUTCFullYear()}-${String(place?.next ?? 1).padStart(6, '0')}`
+  await giveNumber({ actor: officer, idempotencyKey: `seed-${key}-number`, caseId, number: registered }, world)
   const { id: attestationId, number } = await releaseAttestation({ actor: officer, idempotencyKey: `seed-${key}-release`, caseId }, world)
   if (target !== 'annullato') return
   moveTo(AFTER.annulment, '15:00')

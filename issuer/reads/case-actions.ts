@@ -8,17 +8,21 @@ export interface CaseActionsInput {
   readonly missing: readonly string[]
   /** Account that signed the minutes, once they are. */
   readonly closedBy: string | undefined
+  /** Where the number of the attestato comes from, and whether it is there. */
+  readonly number: { readonly outside: boolean; readonly given: boolean }
   /** Present word of the attestation, once released. */
   readonly word: string | undefined
   readonly actor: Actor
 }
 
 /** What this actor may do with the case now, in the order of the procedure. */
-export function caseActions({ state, missing, closedBy, word, actor }: CaseActionsInput): Possibility[] {
+export function caseActions({ state, missing, closedBy, number, word, actor }: CaseActionsInput): Possibility[] {
   if (actor.role !== 'officer') return []
   return [
     { action: 'request-commission', refusal: requestRefusal(state, missing) },
-    { action: 'release', refusal: releaseRefusal(state, closedBy, actor) },
+    { action: 'register', refusal: registerRefusal(state, number) },
+    { action: 'give-number', refusal: state === 'da_registrare' ? undefined : ['release.wrong-state', { state: stateWord(state) }] },
+    { action: 'release', refusal: releaseRefusal({ state, closedBy, number, actor }) },
     { action: 'offer', refusal: wordRefusal(word, ['valido', 'sospeso']) },
     { action: 'suspend', refusal: wordRefusal(word, ['valido']) },
     { action: 'lift', refusal: wordRefusal(word, ['sospeso']) },
@@ -31,11 +35,23 @@ function requestRefusal(state: CaseState, missing: readonly string[]): Possibili
   return missing.length > 0 ? ['request.dossier-incomplete', { missing: missing.join(', ') }] : undefined
 }
 
-function releaseRefusal(state: CaseState, closedBy: string | undefined, actor: Actor): Possibility['refusal'] {
+function registerRefusal(state: CaseState, { outside }: CaseActionsInput['number']): Possibility['refusal'] {
+  if (!outside) return ['register.from-here', {}]
+  return state === 'verbale_firmato' ? undefined : ['release.wrong-state', { state: stateWord(state) }]
+}
+
+function releaseRefusal({
+  state,
+  closedBy,
+  number: { outside, given },
+  actor,
+}: Pick<CaseActionsInput, 'state' | 'closedBy' | 'number' | 'actor'>): Possibility['refusal'] {
   if (state === 'rilasciato') return ['release.already', {}]
   if (state === 'non_certificata') return ['release.not-certified', {}]
   if (closedBy === undefined) return ['release.no-decision', {}]
   if (closedBy === actor.accountId) return ['release.four-eyes', {}]
+  if (outside && state === 'verbale_firmato') return ['release.unregistered', {}]
+  if (outside && state === 'da_registrare') return given ? undefined : ['release.number-awaited', {}]
   return state === 'verbale_firmato' ? undefined : ['release.wrong-state', { state: stateWord(state) }]
 }
 

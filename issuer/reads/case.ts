@@ -44,6 +44,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const sitting = found.candidacy?.commission.sittings[0]
   const closedBy = sitting?.minutes?.closedBy
   const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
+  const outside = rulePack.numbering.attestation.givenBy === 'outside'
   const { person } = found
 
   return {
@@ -85,10 +86,18 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ...(found.candidacy && { commission: commissionView(found.candidacy.commission) }),
     ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
     ...(attestation && { attestation }),
+    ...(outside && { register: registerView(found.register, reached) }),
     rulePack: { id: rulePack.id, version: rulePack.version, title: rulePack.title[language], note: rulePack.note[language] },
     chambers: chambers.map(({ id, name }) => ({ id, name })),
     ...sayWhy(
-      caseActions({ state, missing: missing.map((document) => document[language]), closedBy, word: attestation?.state.word, actor }),
+      caseActions({
+        state,
+        missing: missing.map((document) => document[language]),
+        closedBy,
+        number: { outside, given: found.register !== null },
+        word: attestation?.state.word,
+        actor,
+      }),
       language,
     ),
   }
@@ -102,6 +111,7 @@ const INCLUDE = {
   competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } },
   documents: { orderBy: [{ dated: 'asc' }, { createdAt: 'asc' }] },
   transitions: { orderBy: { id: 'asc' } },
+  register: true,
   attestations: { where: { kind: 'certificato' }, select: { id: true } },
   candidacy: {
     include: {
@@ -135,6 +145,15 @@ export function competenceView({ id, competence }: CompetenceRow) {
     abilities,
     knowledge,
     demo,
+  }
+}
+
+/** The number that comes from outside: since when it is waited for, and what came. */
+function registerView(given: { number: string; givenAt: Date } | null, reached: ReadonlyMap<string, Date>) {
+  const asked = reached.get('da_registrare')
+  return {
+    ...(asked && { askedAt: asked.toISOString() }),
+    ...(given !== null && { number: given.number, givenAt: given.givenAt.toISOString() }),
   }
 }
 

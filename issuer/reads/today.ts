@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
@@ -42,6 +43,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
 
 /** What waits for a body, the most urgent first; a person who is waiting for an act comes before one who is being heard. */
 const ORDER = [
+  { state: 'da_registrare', verb: 'release', title: (person: string) => `Rilascia l'attestato di ${person}` },
   { state: 'verbale_firmato', verb: 'release', title: (person: string) => `Rilascia l'attestato di ${person}` },
   { state: 'rilasciato', verb: 'offer', title: (person: string) => `Consegna l'attestato a ${person}` },
   { state: 'domanda_presentata', verb: 'decide', title: (person: string) => `Esamina la domanda di ${person}` },
@@ -60,6 +62,7 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     orderBy: { updatedAt: 'asc' },
     include: {
       person: true,
+      register: true,
       attestations: {
         where: { kind: 'certificato' },
         include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } },
@@ -75,10 +78,22 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
     .sort((a, b) => placeOf(a.state) - placeOf(b.state))
     .map((record) => {
       const person = nameOf(record.person)
-      const { verb, title } = ORDER[placeOf(record.state)] ?? ORDER[0]
+      const { verb, title } = waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0]
       const detail = record.title === null ? { detail: record.number } : detailOf(record.title, record.number)
       return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person) }
     })
+}
+
+const WAITS = {
+  verbale_firmato: { verb: 'register', title: (person: string) => `Chiedi il numero di registro per ${person}` },
+  da_registrare: { verb: 'give-number', title: (person: string) => `Scrivi il numero di registro di ${person}, quando arriva` },
+}
+
+/** What is to be done before a release for which the number comes from outside; undefined once it is there. */
+function waitsForNumber(record: { state: string; rulePackId: string; rulePackVersion: string; register: object | null }) {
+  if (record.state !== 'verbale_firmato' && record.state !== 'da_registrare') return undefined
+  const { numbering } = rulePackOf({ id: record.rulePackId, version: record.rulePackVersion })
+  return numbering.attestation.givenBy === 'outside' && record.register === null ? WAITS[record.state] : undefined
 }
 
 async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {

@@ -4,6 +4,8 @@ import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { CASE_GROUPS, CASE_ORDERS, type CaseGroup } from '../reads/cases.ts'
 import type { Reads } from '../reads/reads.ts'
+import { giveNumber } from '../steps/give-number.ts'
+import { registerCase } from '../steps/register-case.ts'
 import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
 import type { World } from '../steps/world.ts'
@@ -12,6 +14,8 @@ import { unknownId } from './unknown-id.ts'
 
 const requestBody = z.strictObject({ chamberId: id, note: z.string().trim().max(2000).optional() })
 const releaseBody = z.strictObject({ confirmNumber: z.string().max(100).optional() })
+const numberBody = z.strictObject({ number: z.string().max(100) })
+const nothing = z.strictObject({})
 const searchBody = z.strictObject({
   words: z.string().max(200).optional(),
   group: z.enum(Object.keys(CASE_GROUPS) as [CaseGroup, ...CaseGroup[]]).optional(),
@@ -52,6 +56,26 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
         world,
       )
       return reply.code(201).send(made)
+    },
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/cases/:id/register',
+    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    async (request) => {
+      const actor = actorIn(request)
+      await registerCase({ actor, idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id }, world)
+      return {}
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof numberBody> }>(
+    '/api/cases/:id/register-number',
+    { schema: { params, body: jsonSchema(numberBody) }, ...unknown },
+    async (request) => {
+      const { number } = request.body
+      await giveNumber({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id, number }, world)
+      return {}
     },
   )
 

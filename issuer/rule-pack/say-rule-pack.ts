@@ -16,7 +16,6 @@ export interface Said {
 export const SECTIONS = ['appointment', 'commission', 'exceptions', 'offices', 'documents', 'terms', 'retention', 'other'] as const
 export type Section = (typeof SECTIONS)[number]
 
-const DEFAULT: Origin = { default: true }
 const WORDS = {
   it: {
     appointedBy: 'Chi nomina la commissione',
@@ -54,6 +53,7 @@ const WORDS = {
     excluded: 'Sezioni che non si certificano',
     number: 'Numero dell’attestato',
     numbered: (series: string, digits: number) => `serie ${series}, anno e ${digits} cifre`,
+    outside: 'arriva dal registro della Regione: la pratica lo aspetta',
   },
   en: {
     appointedBy: 'Who appoints the commission',
@@ -91,6 +91,7 @@ const WORDS = {
     excluded: 'Sections that are not certified',
     number: 'Number of the certificate',
     numbered: (series: string, digits: number) => `series ${series}, year and ${digits} digits`,
+    outside: 'comes from the register of the Region: the case waits for it',
   },
 }
 const RELATIONS = {
@@ -145,8 +146,12 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       ),
     ),
     said('other', 'exclusions', words.excluded, exclusions.sections.join(', '), exclusions.origin),
-    said('other', 'numbering', words.number, words.numbered(numbering.attestation.series, numbering.attestation.digits), DEFAULT),
+    said('other', 'numbering', words.number, sayNumber(numbering.attestation, language), numbering.attestation.origin),
   ]
+}
+
+function sayNumber({ givenBy, series, digits }: RulePack['numbering']['attestation'], language: PackLanguage): string {
+  return givenBy === 'outside' ? WORDS[language].outside : WORDS[language].numbered(series, digits)
 }
 
 function sayComposition({

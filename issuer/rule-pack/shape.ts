@@ -92,7 +92,11 @@ export const rulePackShape = z.strictObject({
   /** How long a step may take, in days from the one before. */
   terms: z.array(z.strictObject({ id: z.string(), ...words, days: z.int().min(1).max(3650), origin })),
   numbering: z.strictObject({
-    attestation: numbering,
+    attestation: numbering.extend({
+      /** `here`: the next of the series, at the release; `outside`: the case waits until the register of the Region has given one. */
+      givenBy: z.enum(['here', 'outside']),
+      origin,
+    }),
     trasparenza: numbering,
     validazione: numbering,
     minutes: numbering,

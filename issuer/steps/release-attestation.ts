@@ -5,6 +5,7 @@ import { reservedIndex } from '../db/reserve-index.ts'
 import { advance } from '../procedure/advance.ts'
 import { composeAttestation, type DecisionRecord } from './compose-attestation.ts'
 import { fileDocument } from './file-document.ts'
+import { givenNumber } from './give-number.ts'
 import { keepAttestation } from './keep-attestation.ts'
 import { lockCase } from './lock-case.ts'
 import { readBody } from './read-body.ts'
@@ -48,7 +49,13 @@ export async function releaseAttestation(
     requireThat(confirmNumber === undefined || confirmNumber.trim() === record.number, 'confirm.mismatch', { number: record.number })
     requireThat(record.state !== 'rilasciato', 'release.already')
     requireThat(record.state !== 'non_certificata', 'release.not-certified')
-    requireThat(record.state === 'verbale_firmato', 'release.wrong-state', { state: stateWord(record.state) })
+    const outside = record.rulePack.numbering.attestation.givenBy === 'outside'
+    const given = outside ? await givenNumber(caseId, tx) : undefined
+    requireThat(!outside || record.state !== 'verbale_firmato', 'release.unregistered')
+    requireThat(record.state === (outside ? 'da_registrare' : 'verbale_firmato'), 'release.wrong-state', {
+      state: stateWord(record.state),
+    })
+    requireThat(!outside || given !== undefined, 'release.number-awaited')
     const decision = await readDecision(caseId, tx)
     requireThat(decision !== undefined, 'release.no-decision')
     requireThat(decision !== 'refused', 'release.not-certified')
@@ -61,7 +68,8 @@ export async function releaseAttestation(
     // Reserved when the minutes closed: the decision names this place and no other.
     const id = decision.attestationId
     const index = await reservedIndex({ attestationId: id }, tx)
-    const number = await registerNumber({ titularId: recognition.titular.id, rule: record.rulePack.numbering.attestation, at }, tx)
+    const number =
+      given ?? (await registerNumber({ titularId: recognition.titular.id, rule: record.rulePack.numbering.attestation, at }, tx))
     const body = await readBody(organisation.id, tx)
     const attestation = composeAttestation({ id, number, record, decision, body, recognition, index, issuerUrl, at, by: actor.accountId })
     requireThat(isAsDecided(attestation, decision), 'release.other-outcome')
@@ -82,7 +90,7 @@ export async function releaseAttestation(
       tx,
     )
     // Registration precedes release (D.Lgs. 13/2013 art. 6 c. 1 lett. b); where the register is this one, they are one moment.
-    const registered = await advance({ record, act: 'register', actor, at }, tx)
+    const registered = outside ? record : await advance({ record, act: 'register', actor, at }, tx)
     await advance({ record: registered, act: 'release', actor, at }, tx)
     tx.audit({
       organisationId: organisation.id,

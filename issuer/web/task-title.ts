@@ -9,6 +9,8 @@ const VERBS = [
   'plan',
   'validate',
   'release',
+  'register',
+  'give-number',
   'offer',
   'request-commission',
   'appoint',

@@ -4,9 +4,11 @@ import { competenceOf, profileOf } from '../../issuer/demo/repertory.ts'
 import { type AppointCommissionInput, appointCommission } from '../../issuer/steps/appoint-commission.ts'
 import { closeMinutes } from '../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../issuer/steps/declare-no-conflict.ts'
+import { giveNumber } from '../../issuer/steps/give-number.ts'
 import { judgeCompetence } from '../../issuer/steps/judge-competence.ts'
 import { openSitting } from '../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../issuer/steps/record-presence.ts'
+import { registerCase } from '../../issuer/steps/register-case.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
 import { signMinutes } from '../../issuer/steps/sign-minutes.ts'
 import { type TakeOverInput, takeOverCase } from '../../issuer/steps/take-over-case.ts'
@@ -160,7 +162,18 @@ export async function signed({ world }: House, { president, expert }: People, { 
   for (const actor of [expert, president]) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
 }
 
-/** The whole way to signed minutes. */
+let numbers = 0
+
+/** What a register of a Region might answer. */
+export const nextRegisterNumber = () => `LOM-2026-${String(++numbers).padStart(6, '0')}`
+
+/** The body asks for the register number, and it comes. */
+export async function registered({ world }: House, { officer: actor }: People, { caseId }: Pick<Exam, 'caseId'>): Promise<void> {
+  await registerCase({ actor, idempotencyKey: key(), caseId }, world)
+  await giveNumber({ actor, idempotencyKey: key(), caseId, number: nextRegisterNumber() }, world)
+}
+
+/** The whole way to signed minutes, and to a number for what they certified: only the release is left. */
 export async function decided(
   house: House,
   people: People,
@@ -172,5 +185,6 @@ export async function decided(
   await signed(house, people, exam)
   await closeMinutes({ actor: people.president, idempotencyKey: key(), sittingId: exam.sittingId }, house.world)
   house.clock.advance(3600)
+  if ((options.outcomes ?? ['certificata']).includes('certificata')) await registered(house, people, exam)
   return exam
 }

@@ -22,7 +22,7 @@ import { releaseAttestation } from '../../issuer/steps/release-attestation.ts'
 import { releaseTransparency } from '../../issuer/steps/release-transparency.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
 import { validateCompetence } from '../../issuer/steps/validate-competence.ts'
-import { key, membersOf, nextTaxCode, type People, signed } from './exam.ts'
+import { key, membersOf, nextTaxCode, type People, registered, signed } from './exam.ts'
 import type { House } from './house.ts'
 
 /** A PDF as far as a dossier looks: its first bytes. Each is another file. */
@@ -159,6 +159,7 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
       return void (await closeMinutes({ actor: president, idempotencyKey: key(), sittingId }, world))
     }
     case 'register':
+      return registered(house, people, walk)
     case 'release':
       return void (await releaseAttestation(on, world))
     case 'conclude':
@@ -190,6 +191,7 @@ export const TO_THE_CERTIFICATE = [
   'appoint',
   'open-sitting',
   'sign-minutes',
+  'register',
   'release',
 ] as const satisfies readonly Act[]
 

@@ -13,12 +13,14 @@ import { keepSupport } from '../../steps/dossier/keep-support.ts'
 import { conclude, giveUp } from '../../steps/end-early.ts'
 import { refuseValidation, releaseValidation } from '../../steps/end-validation.ts'
 import { fileApplication } from '../../steps/file-application.ts'
+import { giveNumber } from '../../steps/give-number.ts'
 import { judgeCompetence } from '../../steps/judge-competence.ts'
 import { logHours } from '../../steps/log-hours.ts'
 import { CONTEXTS, openCase } from '../../steps/open-case.ts'
 import { openSitting } from '../../steps/open-sitting.ts'
 import { planAssessment } from '../../steps/plan-assessment.ts'
 import { recordPresence } from '../../steps/record-presence.ts'
+import { registerCase } from '../../steps/register-case.ts'
 import { releaseAttestation } from '../../steps/release-attestation.ts'
 import { releaseTransparency } from '../../steps/release-transparency.ts'
 import { requestCommission } from '../../steps/request-commission.ts'
@@ -161,6 +163,8 @@ export async function doAct(
       return void (await closeMinutes({ ...by(president), sittingId }, world))
     }
     case 'release':
+      await registerCase(on(), world)
+      await giveNumber({ ...on(), number: `LOM-${dayOf(at).slice(0, 4)}-${String(100_000 + index)}` }, world)
       walker.attestation = await releaseAttestation(on(), world)
       return
     case 'annul': {

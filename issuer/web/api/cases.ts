@@ -52,7 +52,7 @@ export interface CommissionView {
   readonly place?: string
 }
 
-export type CaseAction = 'request-commission' | 'release' | 'offer' | 'suspend' | 'lift' | 'annul'
+export type CaseAction = 'request-commission' | 'register' | 'give-number' | 'release' | 'offer' | 'suspend' | 'lift' | 'annul'
 
 export interface CaseView {
   readonly id: string
@@ -74,6 +74,8 @@ export interface CaseView {
     readonly outcomes: readonly { readonly competenceId: string; readonly outcome: string; readonly reason: string }[]
   }
   readonly attestation?: AttestationView
+  /** Where the number of the attestato comes from outside: since when it is waited for, and what came. */
+  readonly register?: { readonly askedAt?: string; readonly number?: string; readonly givenAt?: string }
   readonly rulePack: { readonly id: string; readonly version: string; readonly title: string; readonly note?: string }
   readonly chambers: readonly { readonly id: string; readonly name: string }[]
   readonly allowed: readonly CaseAction[]
@@ -107,6 +109,14 @@ export function readCase(id: string): Promise<CaseView> {
 
 export function requestCommission(id: string, body: { chamberId: string; note?: string }, key: string): Promise<{ id: string }> {
   return write({ path: `/api/cases/${id}/request-commission`, body, key })
+}
+
+export function registerCase(id: string, key: string): Promise<unknown> {
+  return write({ path: `/api/cases/${id}/register`, key })
+}
+
+export function giveNumber(id: string, number: string, key: string): Promise<unknown> {
+  return write({ path: `/api/cases/${id}/register-number`, body: { number }, key })
 }
 
 export function releaseAttestation(id: string, body: { confirmNumber: string }, key: string): Promise<AttestationView> {

@@ -73,16 +73,14 @@ describe('whatever is tried, in whatever order', () => {
   }, 240_000)
 })
 
-/** Acts that are done together with another: the appointment convenes, the minutes end the exam, the release registers. */
+/** Acts that are done together with another: the appointment convenes, the minutes end the exam. */
 function follows(possible: Act, act: Act): boolean {
-  return (
-    (possible === 'end-exam' && (act === 'sign-minutes' || act === 'refuse-certificate')) || (possible === 'register' && act === 'release')
-  )
+  return possible === 'end-exam' && (act === 'sign-minutes' || act === 'refuse-certificate')
 }
 
 /** What is tried when nothing more leads on. */
 function stuck(state: CaseState): Act {
-  return state === 'esame_aperto' ? 'sign-minutes' : state === 'verbale_firmato' ? 'release' : 'give-up'
+  return state === 'esame_aperto' ? 'sign-minutes' : state === 'verbale_firmato' ? 'register' : 'give-up'
 }
 
 describe('the way to the certificate', () => {
