@@ -36,6 +36,7 @@ import { commissionRequestRoutes } from './routes/commission-requests.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
+import { expertRoutes } from './routes/experts.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -98,6 +99,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseFileRoutes(scope, { world: desk, reads, demo: config.demo })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
+    expertRoutes(scope, { world: desk })
     planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })

@@ -8,6 +8,10 @@ export const paths = {
   request: (id: string) => `/richieste/${id}`,
   requests: '/richieste',
   planner: '/pianifica',
+  experts: '/esperti',
+  newExpert: '/esperti/nuovo',
+  conflicts: '/esperti/conflitti',
+  expert: (id: string) => `/esperti/${id}`,
   sitting: (id: string) => `/sedute/${id}`,
   sittings: '/sedute',
   attestation: (id: string) => `/attestati/${id}`,
@@ -33,6 +37,10 @@ const PAGES = {
   document: /^\/pratiche\/([\w-]+)\/documenti\/([\w-]+)$/,
   requests: /^\/richieste$/,
   planner: /^\/pianifica$/,
+  experts: /^\/esperti$/,
+  newExpert: /^\/esperti\/nuovo$/,
+  conflicts: /^\/esperti\/conflitti$/,
+  expert: /^\/esperti\/([\w-]+)$/,
   request: /^\/richieste\/([\w-]+)$/,
   sittings: /^\/sedute$/,
   sitting: /^\/sedute\/([\w-]+)$/,
@@ -54,6 +62,11 @@ const PAGES = {
 } as const
 
 export type PageName = keyof typeof PAGES
+
+const CHAMBERS: ReadonlySet<string> = new Set<PageName>(['planner', 'experts', 'newExpert', 'conflicts', 'expert'])
+
+/** A page that only a Chamber has. */
+export const isChambers = (name: PageName) => CHAMBERS.has(name)
 
 /** Which page a path is, whose, and which part of it. `undefined` = no page of the console. */
 export function pageOf(path: string): { readonly name: PageName; readonly id: string; readonly part?: string } | undefined {
