@@ -96,7 +96,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     switchRoleRoute(scope, { db })
     caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })
-    caseFileRoutes(scope, { world: desk, reads, demo: config.demo })
+    caseFileRoutes(scope, { world: desk, beyond: world, reads, demo: config.demo })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
     expertRoutes(scope, { world: desk })

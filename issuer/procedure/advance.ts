@@ -11,6 +11,8 @@ export interface Movable {
   readonly organisationId: string
   readonly state: CaseState
   readonly rulePack: RulePack
+  /** Handed over by another body, and not taken on yet: nothing is done to it before. */
+  readonly waiting: boolean
 }
 
 export interface Reason {
@@ -34,7 +36,7 @@ const ROLE: Readonly<Record<Office, Role>> = { body: 'officer', appointing: 'cha
  * there, by which act, by whom and under which rules.
  *
  * @returns the case where it now stands, for an act that follows at once
- * @throws AttestaError `case.wrong-office`, `case.no-task`, `case.out-of-order`, `case.by-exception`, `case.reason-missing`; nothing is written
+ * @throws AttestaError `case.wrong-office`, `case.no-task`, `case.out-of-order`, `case.by-exception`, `case.reason-missing`, `handover.waiting`; nothing is written
  */
 export async function advance<Record extends Movable>(
   { record, act, actor, at, reason }: AdvanceInput<Record>,
@@ -75,6 +77,7 @@ export function requireAct({ record, act, actor }: Pick<AdvanceInput<Movable>, '
   const { from, by, task } = transitionOf(act)
   requireThat(actor.role === ROLE[by], 'case.wrong-office', { role: actor.role })
   requireThat(by !== 'body' || actor.tasks.includes(task), 'case.no-task', { task })
+  requireThat(!record.waiting, 'handover.waiting')
   requireThat(from.length === 0 || from.includes(record.state), 'case.out-of-order', { state: stateWord(record.state) })
   const exceptions: readonly string[] = EXCEPTIONS
   requireThat(!exceptions.includes(act) || record.rulePack.exceptions.some((exception) => exception.act === act), 'case.by-exception')

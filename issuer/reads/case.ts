@@ -89,6 +89,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ...(outside && { register: registerView(found.register, reached) }),
     rulePack: { id: rulePack.id, version: rulePack.version, title: rulePack.title[language], note: rulePack.note[language] },
     chambers: chambers.map(({ id, name }) => ({ id, name })),
+    ...(await handedView(found, prisma)),
     ...sayWhy(
       caseActions({
         state,
@@ -101,6 +102,19 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       language,
     ),
   }
+}
+
+/** Where a case came from or went to, and whether anybody here has taken it on. */
+async function handedView(
+  found: { handedFromBody: string | null; handedTo: string | null; handedReason: string | null; takenOnAt: Date | null },
+  prisma: Prisma,
+) {
+  const bodyId = found.handedTo ?? found.handedFromBody
+  if (bodyId === null) return {}
+  const body = await prisma.organisation.findUnique({ where: { id: bodyId }, select: { name: true } })
+  const name = body?.name ?? ''
+  if (found.handedTo !== null) return { handedTo: { body: name } }
+  return { handedFrom: { body: name, reason: found.handedReason ?? '', waiting: found.takenOnAt === null } }
 }
 
 /** Classes of documents that exist here as data, and can be opened (reads/case-document.ts). */

@@ -12,6 +12,7 @@ import { readCaseFile, readNextActs } from './case-file.ts'
 import { type CasesAsked, readCases } from './cases.ts'
 import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
+import { readHandOver } from './hand-over.ts'
 import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
 import { readSittingFile } from './signed-sitting.ts'
@@ -31,6 +32,8 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)
       return { ...(await readCaseFile(file, { db })), next: await readNextActs(file, { actor, language, db }) }
     },
+    handOver: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
+      readHandOver(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), db),
     evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),
     documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) => sure(readDocumentFile({ ...input, prisma })),

@@ -54,6 +54,10 @@ const ORDER = [
   { state: 'individuazione', verb: 'dossier', title: (person: string) => `Completa il dossier di ${person}` },
   { state: 'accoglienza', verb: 'go-on', title: (person: string) => `Decidi se andare avanti con ${person}` },
 ] as const satisfies readonly { state: CaseState; verb: string; title: (person: string) => string }[]
+/** Comes before everything: somebody sent the person here, and nobody has seen it yet. */
+const TAKE_ON = { verb: 'take-on', title: (person: string) => `Prendi in carico la pratica di ${person}` } as const
+const isWaiting = ({ handedFrom, takenOnAt }: { handedFrom: string | null; takenOnAt: Date | null }) =>
+  handedFrom !== null && takenOnAt === null
 const placeOf = (state: string) => ORDER.findIndex((one) => one.state === state)
 
 async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
@@ -75,10 +79,10 @@ async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
       ({ state, attestations }) =>
         state !== 'rilasciato' || attestations.some(({ offers, changes }) => offers.length === 0 && changes[0]?.word !== 'annullato'),
     )
-    .sort((a, b) => placeOf(a.state) - placeOf(b.state))
+    .sort((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || placeOf(a.state) - placeOf(b.state))
     .map((record) => {
       const person = nameOf(record.person)
-      const { verb, title } = waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0]
+      const { verb, title } = isWaiting(record) ? TAKE_ON : (waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0])
       const detail = record.title === null ? { detail: record.number } : detailOf(record.title, record.number)
       return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person) }
     })

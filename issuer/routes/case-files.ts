@@ -13,11 +13,13 @@ import { keepSupport, STRENGTHS } from '../steps/dossier/keep-support.ts'
 import { conclude, giveUp } from '../steps/end-early.ts'
 import { refuseValidation, releaseValidation } from '../steps/end-validation.ts'
 import { fileApplication } from '../steps/file-application.ts'
+import { handOver } from '../steps/hand-over.ts'
 import { informPerson } from '../steps/inform-person.ts'
 import { logHours } from '../steps/log-hours.ts'
 import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-case.ts'
 import { planAssessment } from '../steps/plan-assessment.ts'
 import { releaseTransparency } from '../steps/release-transparency.ts'
+import { takeOn } from '../steps/take-on.ts'
 import { validateCompetence } from '../steps/validate-competence.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
@@ -105,14 +107,25 @@ const planBody = onVersion.extend({
 })
 const validateBody = onVersion.extend({ competenceId: id, validated: z.boolean(), reason: text(4000) })
 const endBody = onVersion.extend({ class: text(60), reason: text(4000) })
+const handOverBody = onVersion.extend({ bodyId: id, class: text(60), reason: text(4000), agreed: z.boolean() })
 const hoursBody = onVersion.extend({
   hours: z.strictObject({ service: text(60), day, minutes: z.int().min(5).max(1440), note: z.string().trim().max(1000).optional() }),
 })
 
-/** The body's half of the procedure, from the counter to the document of validation. Each answers with the case as it then stands. */
-export function caseFileRoutes(app: FastifyInstance, { world, reads, demo }: { world: World; reads: Reads; demo: boolean }): void {
+/**
+ * The body's half of the procedure, from the counter to the document of validation. `beyond` is the world outside the second wall, for the
+ * one act that writes in the books of two bodies.
+ */
+export function caseFileRoutes(
+  app: FastifyInstance,
+  { world, beyond, reads, demo }: { world: World; beyond: World; reads: Reads; demo: boolean },
+): void {
   app.get<{ Params: IdParams }>('/api/cases/:id/file', { schema: { params }, ...unknown }, async (request) =>
     reads.caseFile({ caseId: request.params.id, actor: actorIn(request), language: languageOf(request) }),
+  )
+
+  app.get<{ Params: IdParams }>('/api/cases/:id/hand-over', { schema: { params }, ...unknown }, async (request) =>
+    reads.handOver({ caseId: request.params.id, actor: actorIn(request) }),
   )
 
   app.post<{ Body: z.infer<typeof openBody> }>('/api/cases', { schema: { body: jsonSchema(openBody) } }, async (request, reply) => {
@@ -176,6 +189,10 @@ export function caseFileRoutes(app: FastifyInstance, { world, reads, demo }: { w
   change('give-up', endBody, ({ class: reasonClass, reason, ...input }) =>
     giveUp({ ...input, reason: { class: reasonClass, text: reason } }, world),
   )
+  change('hand-over', handOverBody, ({ class: reasonClass, reason, ...input }) =>
+    handOver({ ...input, reason: { class: reasonClass, text: reason } }, beyond),
+  )
+  change('take-on', onVersion, (input) => takeOn(input, world))
   change('hours', hoursBody, (input) => logHours(input, world))
 
   app.get<{ Params: { id: string; evidenceId: string } }>(

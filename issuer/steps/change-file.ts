@@ -29,7 +29,7 @@ export interface Change<Result> {
  * One change of what a body has written down about a case, under its lock. Whoever writes on a version that is no longer there is
  * refused, and what they wrote stays with them.
  *
- * @throws AttestaError `case.unknown`, `case.stale`, `case.wrong-office`, `case.no-task`, `case.out-of-order`
+ * @throws AttestaError `case.unknown`, `case.stale`, `case.wrong-office`, `case.no-task`, `case.out-of-order`, `handover.waiting`
  */
 export async function changeFile<Result>(
   { actor, idempotencyKey, caseId, version }: FileInput,
@@ -43,6 +43,7 @@ export async function changeFile<Result>(
     requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
     requireThat(actor.tasks.includes(task), 'case.no-task', { task })
     const file = await lockFile({ caseId, organisationId, ...(version !== undefined && { version }) }, tx)
+    requireThat(!file.waiting || action === 'file.take-on', 'handover.waiting')
     requireThat(during.includes(file.state), 'case.out-of-order', { state: stateWord(file.state) })
     const result = await work({ file, tx, at })
     await tx.rows('UPDATE ivc_case SET version = $2, updated_at = $3, changed_by = $4 WHERE id = $1', [

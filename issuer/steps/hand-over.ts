@@ -15,28 +15,32 @@ export interface HandOverInput extends FileInput {
   /** The body that carries on. */
   readonly bodyId: string
   readonly reason: Reason
+  /** That the person was asked, and agreed: their data go to somebody else. */
+  readonly agreed: boolean
 }
 
 /**
  * Hands a case over to another body, with the person's consent: there it stands where it stood here, with the same history and dossier,
- * and a number of theirs. What was sealed here stays sealed by us; evidence stays here, under our key, until they ask the person for it.
+ * and a number of theirs, and waits until somebody there takes it on. What was sealed here stays sealed by us; evidence stays here,
+ * under our key, until they ask the person for it. It writes in the books of two bodies: `world` stands outside the second wall.
  *
- * @throws AttestaError `handover.same`, `handover.unknown`, `case.*`
+ * @throws AttestaError `handover.same`, `handover.unknown`, `handover.not-agreed`, `case.*`
  */
 export async function handOver(input: HandOverInput, world: World): Promise<{ id: string }> {
-  const { actor, bodyId, reason } = input
+  const { actor, bodyId, reason, agreed } = input
   return changeFile(
     input,
     {
       action: 'hand-over',
       task: 'tutoring',
       during: transitionOf('hand-over').from,
-      input: { bodyId, reason },
+      input: { bodyId, reason, agreed },
       work: async ({ file, tx, at }) => {
+        requireThat(agreed, 'handover.not-agreed')
         requireThat(bodyId !== file.organisationId, 'handover.same')
         const body = await tx.row<{ id: string }>("SELECT id FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi')", [bodyId])
         requireThat(body !== undefined, 'handover.unknown')
-        const id = await copyCase({ file, bodyId, at }, tx)
+        const id = await copyCase({ file, bodyId, reason: reason.text.trim(), at }, tx)
         await advance({ record: file, act: 'hand-over', actor, at, reason }, tx)
         await tx.rows('UPDATE ivc_case SET handed_to = $2 WHERE id = $1', [file.id, bodyId])
         tx.audit({
@@ -54,7 +58,10 @@ export async function handOver(input: HandOverInput, world: World): Promise<{ id
   )
 }
 
-async function copyCase({ file, bodyId, at }: { file: CaseFile; bodyId: string; at: Date }, tx: Transaction): Promise<string> {
+async function copyCase(
+  { file, bodyId, reason, at }: { file: CaseFile; bodyId: string; reason: string; at: Date },
+  tx: Transaction,
+): Promise<string> {
   const known = await tx.row<{
     email: string | null
     phone: string | null
@@ -71,10 +78,10 @@ async function copyCase({ file, bodyId, at }: { file: CaseFile; bodyId: string; 
   await tx.rows(
     `INSERT INTO ivc_case (id, organisation_id, number, person_id, kind, profile, title, qualification, learning, assessment, workload_hours,
        participation_mode, quality_assurance, sector, province, learning_context, state, rule_pack_id, rule_pack_version, demo, handed_from,
-       created_at, updated_at)
+       handed_from_body, handed_reason, created_at, updated_at)
      SELECT $2, $3, $4, $5, kind, profile, title, qualification, learning, assessment, workload_hours, participation_mode, quality_assurance,
-       sector, province, learning_context, state, rule_pack_id, rule_pack_version, demo, id, $6, $6 FROM ivc_case WHERE id = $1`,
-    [file.id, id, bodyId, number, personId, at],
+       sector, province, learning_context, state, rule_pack_id, rule_pack_version, demo, id, organisation_id, $7, $6, $6 FROM ivc_case WHERE id = $1`,
+    [file.id, id, bodyId, number, personId, at, reason],
   )
   // The history is theirs too, each row as it was: a case without its past could not go on (issuer/procedure).
   await tx.rows(
@@ -101,6 +108,10 @@ const COPIES: readonly string[] = [
    WHERE s.case_id = $1`,
   `INSERT INTO case_application SELECT $2, $3, filed_at, repertory_release, decided_at, decided_by, admitted, reason
    FROM case_application WHERE case_id = $1`,
+  `INSERT INTO case_validation (competence_id, case_id, organisation_id, validated, reason, judged_by, judged_at)
+   SELECT nc.id, $2, $3, v.validated, v.reason, v.judged_by, v.judged_at FROM case_validation v
+     JOIN case_competence c ON c.id = v.competence_id JOIN case_competence nc ON nc.case_id = $2 AND nc.entry = c.entry
+   WHERE v.case_id = $1`,
   `INSERT INTO case_plan SELECT $2, $3, interview_at, place, methods, note, planned_by, planned_at FROM case_plan WHERE case_id = $1`,
   `INSERT INTO case_document (organisation_id, case_id, class, title, sealed_by, dated, kept_until, created_at)
    SELECT $3, $2, class, title, sealed_by, dated, kept_until, created_at FROM case_document WHERE case_id = $1`,

@@ -25,6 +25,8 @@ export interface CaseFile {
   readonly province: string
   readonly rulePack: RulePack
   readonly demo: boolean
+  /** Handed over by another body, and nobody here has taken it on yet. */
+  readonly waiting: boolean
 }
 
 /** A case of which is known what was applied for: every case that a commission sees. */
@@ -65,6 +67,8 @@ interface Row {
   rule_pack_id: string
   rule_pack_version: string
   demo: boolean
+  handed_from: string | null
+  taken_on_at: Date | null
 }
 
 const SELECT = `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
@@ -149,5 +153,6 @@ function fileOf(row: Row | undefined, { organisationId }: { organisationId?: str
     province: row.province,
     rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
     demo: row.demo,
+    waiting: row.handed_from !== null && row.taken_on_at === null,
   }
 }

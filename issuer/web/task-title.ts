@@ -2,6 +2,7 @@ import type { Task } from './api/today.ts'
 import { t } from './t.ts'
 
 const VERBS = [
+  'take-on',
   'go-on',
   'dossier',
   'apply',

@@ -131,6 +131,20 @@ export function readRepertory(): Promise<Repertory> {
   return read('/api/catalogue/repertory')
 }
 
+/** Before a case is handed over: who may carry on, what goes to them and what stays. */
+export interface HandOverView {
+  readonly bodies: readonly { readonly id: string; readonly name: string; readonly province?: string }[]
+  readonly experiences: number
+  readonly competences: number
+  readonly documents: number
+  readonly evidence: number
+  readonly hours: number
+}
+
+export function readHandOver(id: string): Promise<HandOverView> {
+  return read(`/api/cases/${id}/hand-over`)
+}
+
 /** A change of a case, on the version that the officer saw; `name` is the last part of its address. */
 export function changeCase(id: string, name: string, body: { readonly version: number }, key: string): Promise<unknown> {
   return write({ path: `/api/cases/${id}/${name}`, body, key })

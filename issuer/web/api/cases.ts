@@ -78,6 +78,8 @@ export interface CaseView {
   readonly register?: { readonly askedAt?: string; readonly number?: string; readonly givenAt?: string }
   readonly rulePack: { readonly id: string; readonly version: string; readonly title: string; readonly note?: string }
   readonly chambers: readonly { readonly id: string; readonly name: string }[]
+  readonly handedFrom?: { readonly body: string; readonly reason: string; readonly waiting: boolean }
+  readonly handedTo?: { readonly body: string }
   readonly allowed: readonly CaseAction[]
   readonly why: Readonly<Partial<Record<CaseAction, string>>>
 }

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../issuer/auth/actor.ts'
+import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { takeOn } from '../../../issuer/steps/take-on.ts'
+import { key, type People, peopleOf } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+import { doAct, TO_THE_CERTIFICATE, type Walk, walkTo, welcome, writeDossier } from '../walk.ts'
+
+const reason = { class: 'territorio', text: 'La persona si è trasferita a Lecco.' }
+
+describe('handing a case over to another body', () => {
+  let house: House
+  let people: People
+  let lecco: Actor
+  beforeAll(async () => {
+    house = await openHouse()
+    people = await peopleOf(house)
+    lecco = await house.who('officer-cpi-lecco', 'officer')
+  })
+  afterAll(() => house.close())
+
+  const give = (caseId: string, changes: Partial<Parameters<typeof handOver>[0]> = {}) =>
+    handOver(
+      { actor: people.officer, idempotencyKey: key(), caseId, bodyId: lecco.organisation.id, reason, agreed: true, ...changes },
+      house.world,
+    )
+  const stateOf = async (id: string) =>
+    (await house.world.db.rows<{ state: string }>('SELECT state FROM ivc_case WHERE id = $1', [id]))[0]?.state
+  const one = async (sql: string, id: string) => (await house.world.db.rows<{ n: number }>(sql, [id]))[0]?.n
+
+  test.each(TO_THE_CERTIFICATE.slice(0, 6))(
+    'after %s the other body has it where it stood, with all that was written down',
+    async (act) => {
+      const walk = await welcome(house, people)
+      await walkTo(act, walk)
+      const stood = await stateOf(walk.caseId)
+      const { id } = await give(walk.caseId)
+      expect(await stateOf(walk.caseId)).toBe('passata')
+      expect(await stateOf(id)).toBe(stood)
+      for (const table of [
+        'case_experience',
+        'case_competence',
+        'case_support',
+        'case_reception',
+        'case_application',
+        'case_plan',
+        'case_validation',
+        'case_document',
+      ]) {
+        const count = `SELECT count(*)::int AS n FROM ${table} WHERE case_id = $1`
+        expect(await one(count, id), table).toBe(await one(count, walk.caseId))
+        expect(await one(`${count} AND organisation_id <> '${lecco.organisation.id}'`, id), table).toBe(0)
+      }
+      expect(await one('SELECT count(*)::int AS n FROM case_evidence WHERE case_id = $1', id)).toBe(0)
+      const history = (caseId: string) =>
+        house.world.db.rows('SELECT state, at, by, act FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId])
+      expect(await history(id)).toEqual((await history(walk.caseId)).slice(0, -1))
+    },
+  )
+
+  test('nothing is done to it before somebody there takes it on, and then it goes on to the certificate', async () => {
+    const walk = await welcome(house, people)
+    await walkTo('begin-identification', walk)
+    const { id } = await give(walk.caseId)
+    const there: Walk = { caseId: id, house, people: { ...people, officer: lecco } }
+    await expect(writeDossier(there)).rejects.toMatchObject({ code: 'handover.waiting' })
+    await expect(takeOn({ actor: people.officer, idempotencyKey: key(), caseId: id }, house.world)).rejects.toMatchObject({
+      code: 'case.unknown',
+    })
+    await takeOn({ actor: lecco, idempotencyKey: key(), caseId: id }, house.world)
+    await expect(takeOn({ actor: lecco, idempotencyKey: key(), caseId: id }, house.world)).rejects.toMatchObject({
+      code: 'handover.not-waiting',
+    })
+    await doAct('release-transparency', there)
+    expect(await stateOf(id)).toBe('trasparenza_rilasciata')
+  })
+
+  test('a body that cannot keep it hands it on, back to where it came from too', async () => {
+    const walk = await welcome(house, people)
+    const { id } = await give(walk.caseId)
+    await takeOn({ actor: lecco, idempotencyKey: key(), caseId: id }, house.world)
+    const { id: back } = await give(id, { actor: lecco, bodyId: people.officer.organisation.id })
+    const persons = await house.world.db.rows('SELECT DISTINCT person_id FROM ivc_case WHERE id = ANY ($1)', [[walk.caseId, back]])
+    expect(persons).toHaveLength(1)
+  })
+
+  test.each([
+    ['without the consent of the person', { agreed: false }, 'handover.not-agreed'],
+    ['with no reason to speak of', { reason: { class: 'territorio', text: 'boh' } }, 'case.reason-missing'],
+    ['to nobody', { bodyId: '00000000-0000-4000-8000-000000000000' }, 'handover.unknown'],
+  ] as const)('is refused %s, and nothing is left of it', async (_, changes, code) => {
+    const walk = await welcome(house, people)
+    const before = await house.world.db.rows('SELECT count(*) FROM ivc_case')
+    await expect(give(walk.caseId, changes)).rejects.toMatchObject({ code })
+    expect(await house.world.db.rows('SELECT count(*) FROM ivc_case')).toEqual(before)
+    expect(await stateOf(walk.caseId)).toBe('accoglienza')
+  })
+
+  test('is refused to its own body, to a Chamber, and for a case that is elsewhere', async () => {
+    const { caseId } = await welcome(house, people)
+    await expect(give(caseId, { bodyId: people.officer.organisation.id })).rejects.toMatchObject({ code: 'handover.same' })
+    await expect(give(caseId, { bodyId: people.chamber.organisation.id })).rejects.toMatchObject({ code: 'handover.unknown' })
+    await expect(give(caseId, { actor: lecco })).rejects.toMatchObject({ code: 'case.unknown' })
+  })
+})
