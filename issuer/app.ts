@@ -24,6 +24,7 @@ import { registerOid4vci } from './oid4vci/register.ts'
 import { openReads } from './reads/reads.ts'
 import { registerRegistry } from './registry/register.ts'
 import { attestationRoutes } from './routes/attestations.ts'
+import { auditFileRoutes } from './routes/audit-files.ts'
 import { authRoutes } from './routes/auth.ts'
 import { authProblemPage } from './routes/auth-problem.ts'
 import { badgePictureRoutes } from './routes/badge-picture.ts'
@@ -41,6 +42,7 @@ import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
+import { registerRoutes } from './routes/register.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
@@ -104,6 +106,8 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { world })
+    registerRoutes(scope, { world })
+    auditFileRoutes(scope, { world })
     peopleRoutes(scope, { world: desk })
     dashboardRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })

@@ -273,6 +273,14 @@ export const PROCEDURE = {
     leaves: 'attestato',
     law: 'D.Lgs. 13/2013 art. 6',
   },
+  'annul-by-region': {
+    from: ['rilasciato'],
+    to: 'annullato',
+    by: 'region',
+    task: 'release',
+    needs: [],
+    law: 'L. 241/1990 art. 21-nonies',
+  },
   annul: { from: ['rilasciato'], to: 'annullato', by: 'body', task: 'release', needs: [], law: 'L. 241/1990 art. 21-nonies' },
 
   // ------------------------------------------------------------------------------------------------------------- Ends before the exam

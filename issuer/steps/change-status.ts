@@ -15,9 +15,12 @@ export interface ChangeStatusInput {
   readonly confirmNumber: string
   readonly reasonClass: string
   readonly reason: string
+  /** Number and date of the act, where the office numbers it; the Region always does. */
+  readonly act?: { readonly number: string; readonly date: string }
 }
 
 interface Row {
+  organisation_id: string
   number: string
   kind: string
   case_id: string
@@ -25,6 +28,7 @@ interface Row {
   idx: number
   rule_pack: { id: string; version: string }
   word: StatusWord | null
+  decided_for: string | null
   seq: number | null
 }
 
@@ -36,27 +40,32 @@ export async function changeStatus(
   input: ChangeStatusInput & { readonly word: 'valido' | 'sospeso' | 'annullato'; readonly expected: readonly StatusWord[] },
   { db, now }: World,
 ): Promise<{ word: StatusWord; since: string }> {
-  const { actor, attestationId, word, reasonClass } = input
+  const { actor, attestationId, word, reasonClass, act } = input
   const reason = input.reason.trim()
   const request = {
     organisationId: actor.organisation.id,
     key: input.idempotencyKey,
     action: `status.${word}`,
-    input: { attestationId, reasonClass, reason },
+    input: { attestationId, reasonClass, reason, ...(act && { act }) },
   }
   return db.transaction(request, async (tx) => {
     const at = now()
     const found = await tx.row<Row>(
-      `SELECT a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, c.word, c.seq
-       FROM attestation a LEFT JOIN LATERAL (SELECT word, seq FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
-       WHERE a.id = $1 AND a.organisation_id = $2 FOR UPDATE OF a`,
-      [attestationId, actor.organisation.id],
+      `SELECT a.organisation_id, a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, c.word, c.seq, c.decided_for
+       FROM attestation a LEFT JOIN LATERAL (SELECT word, seq, decided_for FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
+       WHERE a.id = $1 AND (a.organisation_id = $2 OR $3 AND EXISTS (SELECT 1 FROM recognition r
+         WHERE r.id = a.recognition_id AND r.recogniser_id = $2)) FOR UPDATE OF a`,
+      [attestationId, actor.organisation.id, actor.role === 'region'],
     )
     requireThat(found !== undefined, 'attestation.unknown')
     const current = found.word ?? 'valido'
     const reasons = rulePackOf(found.rule_pack).reasons
 
-    requireThat(actor.role === 'officer', 'status.not-allowed', { role: actor.role })
+    requireThat(actor.role === 'officer' || actor.role === 'region', 'status.not-allowed', { role: actor.role })
+    requireThat(actor.role !== 'region' || act !== undefined, 'status.act-missing')
+    // What the Region suspended, the Region lifts.
+    const ofRegion = found.decided_for !== null && found.decided_for !== found.organisation_id
+    requireThat(actor.role === 'region' || word !== 'valido' || !ofRegion, 'status.of-region')
     requireThat(input.confirmNumber.trim() === found.number, 'confirm.mismatch', { number: found.number })
     requireThat(input.expected.includes(current), 'status.order', { current, word })
     requireThat(
@@ -68,23 +77,41 @@ export async function changeStatus(
 
     const seq = (found.seq ?? 0) + 1
     await tx.rows(
-      `INSERT INTO status_change (attestation_id, seq, organisation_id, list_id, idx, word, since, reason_class, reason, decided_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [attestationId, seq, actor.organisation.id, found.list_id, found.idx, word, at, reasonClass, reason, actor.accountId],
+      `INSERT INTO status_change (attestation_id, seq, organisation_id, list_id, idx, word, since, reason_class, reason, decided_by, act_number,
+         act_date, decided_for)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        attestationId,
+        seq,
+        found.organisation_id,
+        found.list_id,
+        found.idx,
+        word,
+        at,
+        reasonClass,
+        reason,
+        actor.accountId,
+        act?.number ?? null,
+        act?.date ?? null,
+        actor.organisation.id,
+      ],
     )
     if (word === 'annullato' && found.kind === 'certificato') {
-      const record = await lockFile({ caseId: found.case_id, organisationId: actor.organisation.id }, tx)
-      await advance({ record, act: 'annul', actor, at }, tx)
+      const record = await lockFile({ caseId: found.case_id, organisationId: found.organisation_id }, tx)
+      await advance({ record, act: actor.role === 'region' ? 'annul-by-region' : 'annul', actor, at }, tx)
     }
-    tx.audit({
-      organisationId: actor.organisation.id,
-      action: `attestation.${word}`,
-      actor: actor.accountId,
-      subject: attestationId,
-      facts: { reasonClass },
-    })
+    // In the chain of whoever acts, and in that of the body whose act it is.
+    for (const organisationId of new Set([actor.organisation.id, found.organisation_id])) {
+      tx.audit({
+        organisationId,
+        action: `attestation.${word}`,
+        actor: actor.accountId,
+        subject: attestationId,
+        facts: { reasonClass, ...(act && { actNumber: act.number }) },
+      })
+    }
     tx.outbox({
-      organisationId: actor.organisation.id,
+      organisationId: found.organisation_id,
       topic: 'status.changed',
       payload: { attestationId, seq: String(seq), listId: found.list_id },
     })

@@ -41,6 +41,9 @@ function sample(schema: Schema, named = ''): unknown {
   return 'x'.repeat(Math.max(schema.minLength ?? 1, 12)).slice(0, 12)
 }
 
+/** What the Region does with what others hold: it answers for all of them, and tests of their own say how far. */
+const OF_THE_REGION = ['/api/register/{id}', '/api/cases/{id}/audit-files']
+
 describe('every route of the console, with the ids of another organisation', () => {
   let service: Service
   let routes: { method: 'GET' | 'POST'; path: string; body?: unknown }[]
@@ -58,7 +61,7 @@ describe('every route of the console, with the ids of another organisation', () 
       )
     const [row] = (
       await service.pool.query<Record<string, string>>(
-        `SELECT k.id AS cases, a.id AS attestations, r.id AS "commission-requests", s.id AS sittings, d.id AS document, x.id AS decision,
+        `SELECT k.id AS cases, a.id AS attestations, a.id AS register, r.id AS "commission-requests", s.id AS sittings, d.id AS document, x.id AS decision,
            (SELECT m.expert_id FROM commission_member m WHERE m.commission_id = c.commission_id LIMIT 1) AS experts
          FROM ivc_case k JOIN attestation a ON a.case_id = k.id JOIN commission_request r ON r.case_id = k.id
            JOIN commission_candidate c ON c.case_id = k.id JOIN sitting s ON s.commission_id = c.commission_id
@@ -96,6 +99,7 @@ describe('every route of the console, with the ids of another organisation', () 
     expect(routes.length).toBeGreaterThan(25)
     const open: string[] = []
     for (const { method, path, body } of routes) {
+      if (sub === 'region-1' && OF_THE_REGION.some((own) => path.startsWith(own))) continue
       const { status } = method === 'GET' ? await browser.get(fill(path)) : await browser.send(fill(path), body ?? {})
       if (status !== 404 && status !== 403) open.push(`${method} ${path}: ${status}`)
     }
