@@ -34,7 +34,7 @@ export async function readToday(world: { actor: Actor; prisma: Prisma; db: Datab
 }
 
 async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
-  if (actor.role === 'officer') return [...(await mandateTasks({ actor, db, now })), ...(await officerTasks(actor, prisma))]
+  if (actor.role === 'officer') return [...(await mandateTasks({ actor, db, now })), ...(await officerTasks({ actor, prisma, now }))]
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') return chamberTasks(actor, prisma)
   if (actor.role === 'member') return memberTasks(actor, prisma, now)
@@ -60,9 +60,20 @@ const isWaiting = ({ handedFrom, takenOnAt }: { handedFrom: string | null; taken
   handedFrom !== null && takenOnAt === null
 const placeOf = (state: string) => ORDER.findIndex((one) => one.state === state)
 
-async function officerTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+/** For so long the desk reminds of an act that nobody took; after that it stands in the list of cases alone. */
+const OFFER_DAYS = 90
+
+async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
+  const lately = new Date(now.getTime() - OFFER_DAYS * 86_400_000)
+  const untaken = { kind: 'certificato', releasedAt: { gte: lately }, offers: { none: { usedAt: { not: null } } } }
   const cases = await prisma.ivcCase.findMany({
-    where: { organisationId: actor.organisation.id, state: { in: ORDER.map(({ state }) => state) } },
+    where: {
+      organisationId: actor.organisation.id,
+      OR: [
+        { state: { in: ORDER.map(({ state }) => state).filter((state) => state !== 'rilasciato') } },
+        { state: 'rilasciato', attestations: { some: untaken } },
+      ],
+    },
     orderBy: { updatedAt: 'asc' },
     include: {
       person: true,
