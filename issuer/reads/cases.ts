@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { stateWord } from '../steps/state-word.ts'
+import { PER_PAGE, pageOf } from './page.ts'
 
 /** What people mean by where a case stands, each as the states of the procedure. */
 export const CASE_GROUPS = {
@@ -34,7 +35,6 @@ export interface CasesAsked {
   readonly page?: number | undefined
 }
 
-const PER_PAGE = 25
 const SORT: Readonly<Record<CaseOrder, string>> = {
   recenti: 'k.updated_at DESC, k.number',
   nome: 'p.family_name, p.given_name, k.number',
@@ -81,9 +81,7 @@ export async function readCases({ actor, asked = {}, db }: { actor: Actor; asked
   )
   const total = rows[0]?.total ?? 0
   return {
-    total,
-    page,
-    pages: Math.max(1, Math.ceil(total / PER_PAGE)),
+    ...pageOf({ page, total }),
     items: rows.map(({ id, number, name, title, state, word, updated_at, body, demo }) => ({
       id,
       number,

@@ -9,18 +9,34 @@ import { compositionOf } from '../rule-pack/composition-of.ts'
 import { type CaseRecord, readCaseRecord } from '../steps/lock-case.ts'
 import { type RosterMember, readRoster } from '../steps/read-roster.ts'
 import { competenceView } from './case.ts'
+import { NOBODY, onPage, pageOf } from './page.ts'
 
-/** Requests for a commission that the Chamber received, those still open first. */
-export async function readCommissionRequests({ actor, prisma }: { actor: Actor; prisma: Prisma }) {
-  if (actor.role !== 'chamber') return []
-  const requests = await prisma.commissionRequest.findMany({
-    where: { chamberId: actor.organisation.id },
-    orderBy: { requestedAt: 'desc' },
-    take: 500,
-    include: { case: { include: { person: true } }, organisation: true, commission: true },
-  })
-  return requests
-    .map((request) => ({
+export const REQUEST_STATES = ['open', 'appointed'] as const
+export interface RequestsAsked {
+  readonly state?: (typeof REQUEST_STATES)[number] | undefined
+  /** From 1. */
+  readonly page?: number | undefined
+}
+
+/** One page of the requests that the Chamber received: those that wait, the longest wait first, or those that are appointed, the latest first. */
+export async function readCommissionRequests({ actor, asked = {}, prisma }: { actor: Actor; asked?: RequestsAsked; prisma: Prisma }) {
+  const { state = 'open', page = 1 } = asked
+  const mine = { chamberId: actor.role === 'chamber' ? actor.organisation.id : NOBODY }
+  const where = { ...mine, commissionId: state === 'open' ? null : { not: null } }
+  const [waiting, total, requests] = await Promise.all([
+    prisma.commissionRequest.count({ where: { ...mine, commissionId: null } }),
+    prisma.commissionRequest.count({ where }),
+    prisma.commissionRequest.findMany({
+      where,
+      orderBy: [{ requestedAt: state === 'open' ? 'asc' : 'desc' }, { id: 'asc' }],
+      include: { case: { include: { person: true } }, organisation: true, commission: true },
+      ...onPage(page),
+    }),
+  ])
+  return {
+    waiting,
+    ...pageOf({ page, total }),
+    items: requests.map((request) => ({
       id: request.id,
       caseNumber: request.case.number,
       person: { name: `${request.case.person.givenName} ${request.case.person.familyName}` },
@@ -33,8 +49,8 @@ export async function readCommissionRequests({ actor, prisma }: { actor: Actor; 
       ...(request.commission && {
         appointed: { actNumber: request.commission.actNumber, appointedAt: request.commission.appointedAt.toISOString() },
       }),
-    }))
-    .sort((a, b) => Number(a.state === 'appointed') - Number(b.state === 'appointed'))
+    })),
+  }
 }
 
 /**

@@ -10,14 +10,14 @@ import { readCase } from './case.ts'
 import { type Form, readDocument, readDocumentFile } from './case-document.ts'
 import { readCaseFile, readNextActs } from './case-file.ts'
 import { type CasesAsked, readCases } from './cases.ts'
-import { readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
+import { type RequestsAsked, readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readHandOver } from './hand-over.ts'
 import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
 import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
-import { readSittings } from './sittings.ts'
+import { readSittings, type SittingsAsked } from './sittings.ts'
 import { readToday } from './today.ts'
 
 export type Reads = ReturnType<typeof openReads>
@@ -37,9 +37,9 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),
     documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) => sure(readDocumentFile({ ...input, prisma })),
-    commissionRequests: (actor: Actor) => sure(readCommissionRequests({ actor, prisma })),
+    commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
-    sittings: (actor: Actor) => sure(readSittings({ actor, prisma })),
+    sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
     minutesText: (input: { sittingId: string; textId: string; actor: Actor }) => sure(readTextFile({ ...input, prisma, db })),

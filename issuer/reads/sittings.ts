@@ -1,17 +1,28 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
+import { NOBODY, onPage, pageOf } from './page.ts'
 
-/** Sittings: a member's own, or all of the Chamber's for its officer. */
-export async function readSittings({ actor, prisma }: { actor: Actor; prisma: Prisma }) {
-  if (actor.role !== 'member' && actor.role !== 'chamber') return []
+export const SITTING_GROUPS = ['to-hold', 'held'] as const
+export interface SittingsAsked {
+  readonly group?: (typeof SITTING_GROUPS)[number] | undefined
+  /** From 1. */
+  readonly page?: number | undefined
+}
+
+/** One page of sittings, a member's own or all of the Chamber's for its officer: those to hold, the next first, or those held, the latest first. */
+export async function readSittings({ actor, asked = {}, prisma }: { actor: Actor; asked?: SittingsAsked; prisma: Prisma }) {
+  const { group = 'to-hold', page = 1 } = asked
+  const where = {
+    organisationId: actor.role === 'member' || actor.role === 'chamber' ? actor.organisation.id : NOBODY,
+    state: group === 'held' ? 'closed' : { not: 'closed' },
+    ...(actor.role === 'member' && { commission: { members: { some: { expert: { accountId: actor.accountId } } } } }),
+  }
+  const total = await prisma.sitting.count({ where })
   const sittings = await prisma.sitting.findMany({
-    where: {
-      organisationId: actor.organisation.id,
-      ...(actor.role === 'member' && { commission: { members: { some: { expert: { accountId: actor.accountId } } } } }),
-    },
-    orderBy: { plannedAt: 'desc' },
-    take: 500,
+    where,
+    orderBy: [{ plannedAt: group === 'held' ? 'desc' : 'asc' }, { id: 'asc' }],
+    ...onPage(page),
     include: {
       minutes: true,
       commission: {
@@ -23,7 +34,7 @@ export async function readSittings({ actor, prisma }: { actor: Actor; prisma: Pr
       },
     },
   })
-  return sittings.map(({ id, state, plannedAt, place, minutes, commission }) => ({
+  const items = sittings.map(({ id, state, plannedAt, place, minutes, commission }) => ({
     id,
     state,
     plannedAt: plannedAt.toISOString(),
@@ -40,4 +51,5 @@ export async function readSittings({ actor, prisma }: { actor: Actor; prisma: Pr
     role: commission.members.find(({ expert }) => expert.accountId === actor.accountId)?.role,
     ...(minutes && { minutesNumber: minutes.number }),
   }))
+  return { ...pageOf({ page, total }), items }
 }

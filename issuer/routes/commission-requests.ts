@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { REQUEST_STATES } from '../reads/commission-requests.ts'
 import type { Reads } from '../reads/reads.ts'
 import { appointCommission } from '../steps/appoint-commission.ts'
 import type { AppointmentInput } from '../steps/make-appointment.ts'
 import type { World } from '../steps/world.ts'
-import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
 /** Who sits, by which act, when and where; the reasons are those that the rules ask for. */
@@ -38,12 +39,17 @@ export function appointmentOf(
   }
 }
 
+const listQuery = z.strictObject({ state: z.enum(REQUEST_STATES).optional(), page: pageNumber.optional() })
 const params = jsonSchema(idParams)
 const unknown = unknownId('request.unknown')
 
 /** The Chamber's desk: who asks for a commission, and appointing one. */
 export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
-  app.get('/api/commission-requests', async (request) => ({ items: await reads.commissionRequests(actorIn(request)) }))
+  app.get<{ Querystring: z.infer<typeof listQuery> }>(
+    '/api/commission-requests',
+    { schema: { querystring: jsonSchema(listQuery) } },
+    async (request) => reads.commissionRequests({ actor: actorIn(request), asked: request.query }),
+  )
 
   app.get<{ Params: IdParams }>('/api/commission-requests/:id', { schema: { params }, ...unknown }, async (request) =>
     reads.commissionRequest({ requestId: request.params.id, actor: actorIn(request) }),

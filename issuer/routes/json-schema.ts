@@ -8,4 +8,6 @@ export function jsonSchema(schema: z.ZodType): Record<string, unknown> {
 
 export const id = z.uuid()
 export const idParams = z.strictObject({ id })
+/** From 1; of a list that comes in pages. */
+export const pageNumber = z.coerce.number().int().min(1).max(10_000)
 export type IdParams = z.infer<typeof idParams>

@@ -9,7 +9,7 @@ import { recognise } from '../steps/recognise.ts'
 import { registerOrganisation } from '../steps/register-organisation.ts'
 import { withdrawRecognition } from '../steps/withdraw-recognition.ts'
 import type { World } from '../steps/world.ts'
-import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
 const KINDS: readonly Kind[] = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza']
@@ -22,7 +22,7 @@ const query = z.strictObject({
   state: z.enum(ORGANISATION_STATES).optional(),
   name: z.string().max(200).optional(),
   order: z.enum(ORGANISATION_ORDERS).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
+  page: pageNumber.optional(),
 })
 const registerBody = z.strictObject({
   slug: z

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
+import { SITTING_GROUPS } from '../reads/sittings.ts'
 import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
@@ -12,7 +13,7 @@ import { rewriteMinutes } from '../steps/rewrite-minutes.ts'
 import { signMinutes } from '../steps/sign-minutes.ts'
 import type { World } from '../steps/world.ts'
 import { writeMinutes } from '../steps/write-minutes.ts'
-import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -31,6 +32,7 @@ const signBody = z.strictObject({
   note: z.string().max(4000).optional(),
 })
 const rewriteBody = z.strictObject({ reason: z.string().max(4000) })
+const listQuery = z.strictObject({ group: z.enum(SITTING_GROUPS).optional(), page: pageNumber.optional() })
 const params = jsonSchema(idParams)
 const textParams = z.strictObject({ id, textId: id })
 const decisionParams = z.strictObject({ id, decisionId: id })
@@ -46,7 +48,11 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     sittingId: request.params.id,
   })
 
-  app.get('/api/sittings', async (request) => ({ items: await reads.sittings(actorIn(request)) }))
+  app.get<{ Querystring: z.infer<typeof listQuery> }>(
+    '/api/sittings',
+    { schema: { querystring: jsonSchema(listQuery) } },
+    async (request) => reads.sittings({ actor: actorIn(request), asked: request.query }),
+  )
 
   app.get<{ Params: IdParams }>('/api/sittings/:id', { schema: { params }, ...unknown }, async (request) => show(request))
 

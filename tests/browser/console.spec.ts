@@ -134,8 +134,8 @@ test.describe('an empty desk teaches', () => {
         'GET /api/me': loggedInAs(role),
         'GET /api/today': { tasks: [] },
         'POST /api/cases/search': { items: [], total: 0, page: 1, pages: 1 },
-        'GET /api/commission-requests': { items: [] },
-        'GET /api/sittings': { items: [] },
+        'GET /api/commission-requests': { items: [], waiting: 0, total: 0, page: 1, pages: 1 },
+        'GET /api/sittings': { items: [], total: 0, page: 1, pages: 1 },
         'GET /api/organisations': { items: [] },
       })
       await page.goto(at('/'))

@@ -37,6 +37,14 @@ export async function readFile(path: string): Promise<{ name: string; content: B
   return { name, content: await response.blob() }
 }
 
+/** One page of a list. */
+export interface Paged<Item> {
+  readonly items: readonly Item[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
 interface Write {
   readonly path: string
   readonly body?: unknown

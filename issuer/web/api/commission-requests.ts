@@ -1,6 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import type { CaseCompetence } from './cases.ts'
-import { read, write } from './client.ts'
+import { type Paged, read, write } from './client.ts'
 import type { SittingState } from './sittings.ts'
 
 export interface RequestLine {
@@ -75,8 +75,13 @@ export interface Appointment {
   readonly place: string
 }
 
-export async function readRequests(): Promise<readonly RequestLine[]> {
-  return (await read<{ items: RequestLine[] }>('/api/commission-requests')).items
+export interface RequestList extends Paged<RequestLine> {
+  /** How many wait for a commission, whatever the list shows. */
+  readonly waiting: number
+}
+
+export function readRequests(query: URLSearchParams): Promise<RequestList> {
+  return read(`/api/commission-requests?${query}`)
 }
 
 export function readRequest(id: string): Promise<RequestView> {

@@ -1,6 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import type { CaseCompetence } from './cases.ts'
-import { read, write } from './client.ts'
+import { type Paged, read, write } from './client.ts'
 
 export type Judgement = 'certificata' | 'non certificata'
 
@@ -124,8 +124,8 @@ export interface JudgeInput {
   readonly reason: string
 }
 
-export async function readSittings(): Promise<readonly SittingLine[]> {
-  return (await read<{ items: SittingLine[] }>('/api/sittings')).items
+export function readSittings(query: URLSearchParams): Promise<Paged<SittingLine>> {
+  return read(`/api/sittings?${query}`)
 }
 
 export function readSitting(id: string): Promise<SittingView> {
