@@ -38,6 +38,7 @@ import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { expertRoutes } from './routes/experts.ts'
+import { hoursRoutes } from './routes/hours.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -99,6 +100,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })
     caseFileRoutes(scope, { world: desk, beyond: world, reads, demo: config.demo })
+    hoursRoutes(scope, { world: desk })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
     expertRoutes(scope, { world: desk })

@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
+import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
 import { stateWord } from '../steps/state-word.ts'
@@ -46,6 +47,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
   const outside = rulePack.numbering.attestation.givenBy === 'outside'
   const { person } = found
+  const due = dueOf({ state, rulePack, reached, at: now })
 
   return {
     id: found.id,
@@ -66,6 +68,9 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     competences: found.competences.map(competenceView),
     ...(found.qualification !== null && { qualification: found.qualification as unknown as Qualification }),
     experiences: (found.learning as unknown as Outcome['learning'] | null)?.experiences ?? [],
+    ...(due && {
+      due: { by: due.by, late: due.late, term: due.term[language], isDefault: 'default' in due.term.origin, days: due.term.days },
+    }),
     phases: phasesOf({ state, reached }),
     missing: missing.map((document) => ({
       code: document.class,

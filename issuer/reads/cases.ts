@@ -1,7 +1,9 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
+import { TERM_ROWS } from '../procedure/terms.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { PER_PAGE, pageOf } from './page.ts'
 
@@ -23,7 +25,7 @@ export const CASE_GROUPS = {
 } as const satisfies Readonly<Record<string, readonly CaseState[]>>
 export type CaseGroup = keyof typeof CASE_GROUPS
 
-export const CASE_ORDERS = ['recenti', 'nome', 'numero'] as const
+export const CASE_ORDERS = ['recenti', 'scadenza', 'nome', 'numero'] as const
 export type CaseOrder = (typeof CASE_ORDERS)[number]
 
 export interface CasesAsked {
@@ -31,12 +33,15 @@ export interface CasesAsked {
   readonly words?: string | undefined
   readonly group?: CaseGroup | undefined
   readonly order?: CaseOrder | undefined
+  /** Only those whose present step should have been done by now. */
+  readonly late?: boolean | undefined
   /** From 1. */
   readonly page?: number | undefined
 }
 
 const SORT: Readonly<Record<CaseOrder, string>> = {
   recenti: 'k.updated_at DESC, k.number',
+  scadenza: 'd.due NULLS LAST, k.number',
   nome: 'p.family_name, p.given_name, k.number',
   numero: 'k.number DESC',
 }
@@ -51,6 +56,7 @@ interface Row {
   updated_at: Date
   body: string
   demo: boolean
+  due: string | null
   total: number
 }
 
@@ -58,8 +64,19 @@ interface Row {
  * One page of the cases that the actor may see: their body's, or those that were put before their Chamber. The database counts, filters
  * and sorts; nobody is sent a list that they did not ask for.
  */
-export async function readCases({ actor, asked = {}, db }: { actor: Actor; asked?: CasesAsked; db: Pick<Database, 'rows'> }) {
-  const { words = '', group, order = 'recenti', page = 1 } = asked
+export async function readCases({
+  actor,
+  asked = {},
+  db,
+  now,
+}: {
+  actor: Actor
+  asked?: CasesAsked
+  db: Pick<Database, 'rows'>
+  now: Date
+}) {
+  const { words = '', group, order = 'recenti', late = false, page = 1 } = asked
+  const today = dayInRome(now)
   const { role, organisation } = actor
   const mine =
     role === 'officer'
@@ -68,21 +85,33 @@ export async function readCases({ actor, asked = {}, db }: { actor: Actor; asked
         ? 'EXISTS (SELECT 1 FROM commission_request r WHERE r.case_id = k.id AND r.chamber_id = $1)'
         : '$1::uuid IS NULL'
   const rows = await db.rows<Row>(
-    `SELECT k.id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, k.state, k.updated_at, o.name AS body, k.demo,
+    `SELECT k.id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, k.state, k.updated_at, o.name AS body, k.demo, d.due::text,
        count(*) OVER ()::int AS total,
        (SELECT coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido')
         FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' LIMIT 1) AS word
      FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation o ON o.id = k.organisation_id
-     WHERE ${mine} AND ($2::text[] IS NULL OR k.state = ANY ($2))
+     LEFT JOIN jsonb_to_recordset($5::jsonb) AS t (pack text, version text, state text, since text, days integer)
+       ON t.pack = k.rule_pack_id AND t.version = k.rule_pack_version AND t.state = k.state
+     LEFT JOIN LATERAL (SELECT (max(x.at) AT TIME ZONE 'Europe/Rome')::date + t.days AS due FROM case_transition x
+       WHERE x.case_id = k.id AND x.state = t.since) d ON t.days IS NOT NULL
+     WHERE ${mine} AND (NOT $6 OR d.due < $7::date) AND ($2::text[] IS NULL OR k.state = ANY ($2))
        AND (SELECT bool_and(position(w IN attesta_plain(concat_ws(' ', k.number, p.given_name, p.family_name, k.title->>'it', k.title->>'en'))) > 0)
             FROM unnest($3::text[]) AS w) IS NOT FALSE
      ORDER BY ${SORT[order]} LIMIT ${PER_PAGE} OFFSET $4`,
-    [organisation.id, group === undefined ? null : CASE_GROUPS[group], plainWords(words), (page - 1) * PER_PAGE],
+    [
+      organisation.id,
+      group === undefined ? null : CASE_GROUPS[group],
+      plainWords(words),
+      (page - 1) * PER_PAGE,
+      JSON.stringify(TERM_ROWS),
+      late,
+      today,
+    ],
   )
   const total = rows[0]?.total ?? 0
   return {
     ...pageOf({ page, total }),
-    items: rows.map(({ id, number, name, title, state, word, updated_at, body, demo }) => ({
+    items: rows.map(({ id, number, name, title, state, word, updated_at, body, demo, due }) => ({
       id,
       number,
       person: { name },
@@ -91,6 +120,7 @@ export async function readCases({ actor, asked = {}, db }: { actor: Actor; asked
       stateWord: stateWord(state),
       ...(word !== null && { attestationState: word }),
       updatedAt: updated_at.toISOString(),
+      ...(due !== null && { due: { by: due, late: due < today } }),
       body,
       demo,
     })),

@@ -26,7 +26,7 @@ export type Reads = ReturnType<typeof openReads>
 export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: Database; now: () => Date; wrapping: KeyWrapping }) {
   return {
     today: (actor: Actor) => sure(readToday({ actor, prisma, db, now: now() })),
-    cases: (input: { actor: Actor; asked?: CasesAsked }) => readCases({ ...input, db }),
+    cases: (input: { actor: Actor; asked?: CasesAsked }) => readCases({ ...input, db, now: now() }),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     caseFile: async ({ caseId, actor, language }: { caseId: string; actor: Actor; language: Language }) => {
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)

@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
+import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { grantTasks } from './grant-tasks.ts'
@@ -19,6 +20,8 @@ export interface Task {
   readonly subject?: { readonly titleByLanguage: LocalizedText; readonly beside: string }
   readonly href: string
   readonly due?: string
+  /** Calendar date by which the rules want it done, and whether that day is over. */
+  readonly term?: { readonly by: string; readonly late: boolean }
 }
 
 const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`
@@ -78,6 +81,7 @@ async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Pris
     include: {
       person: true,
       register: true,
+      transitions: { orderBy: { id: 'asc' }, select: { state: true, at: true } },
       attestations: {
         where: { kind: 'certificato' },
         include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } },
@@ -90,13 +94,29 @@ async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Pris
       ({ state, attestations }) =>
         state !== 'rilasciato' || attestations.some(({ offers, changes }) => offers.length === 0 && changes[0]?.word !== 'annullato'),
     )
-    .sort((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || placeOf(a.state) - placeOf(b.state))
-    .map((record) => {
+    .map((record) => ({ record, due: dueOfRow(record, now) }))
+    .sort(
+      (a, b) =>
+        Number(isWaiting(b.record)) - Number(isWaiting(a.record)) ||
+        Number(b.due?.late ?? false) - Number(a.due?.late ?? false) ||
+        placeOf(a.record.state) - placeOf(b.record.state) ||
+        (a.due?.by ?? '').localeCompare(b.due?.by ?? ''),
+    )
+    .map(({ record, due }) => {
       const person = nameOf(record.person)
       const { verb, title } = isWaiting(record) ? TAKE_ON : (waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0])
       const detail = record.title === null ? { detail: record.number } : detailOf(record.title, record.number)
-      return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person) }
+      const term = due && { term: { by: due.by, late: due.late } }
+      return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person), ...term }
     })
+}
+
+function dueOfRow(
+  row: { state: string; rulePackId: string; rulePackVersion: string; transitions: readonly { state: string; at: Date }[] },
+  at: Date,
+) {
+  const rulePack = rulePackOf({ id: row.rulePackId, version: row.rulePackVersion })
+  return dueOf({ state: row.state as CaseState, rulePack, reached: new Map(row.transitions.map((one) => [one.state, one.at])), at })
 }
 
 const WAITS = {

@@ -20,6 +20,7 @@ const searchBody = z.strictObject({
   words: z.string().max(200).optional(),
   group: z.enum(Object.keys(CASE_GROUPS) as [CaseGroup, ...CaseGroup[]]).optional(),
   order: z.enum(CASE_ORDERS).optional(),
+  late: z.boolean().optional(),
   page: z.int().min(1).max(10_000).optional(),
 })
 const params = jsonSchema(idParams)

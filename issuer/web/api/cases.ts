@@ -14,6 +14,7 @@ export interface CaseLine {
   /** What the attestation is now, once released. */
   readonly attestationState?: StateWord
   readonly updatedAt: string
+  readonly due?: { readonly by: string; readonly late: boolean }
   readonly body: string
 }
 
@@ -62,6 +63,8 @@ export interface CaseView {
   readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string; readonly taxCode: string }
   readonly titleByLanguage?: Localized
   readonly competences: readonly CaseCompetence[]
+  /** By when the rules want the present step done. */
+  readonly due?: { readonly by: string; readonly late: boolean; readonly term: string; readonly isDefault: boolean; readonly days: number }
   readonly phases: readonly Phase[]
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]
   readonly documents: readonly CaseDocument[]
@@ -85,12 +88,13 @@ export interface CaseView {
 }
 
 export const CASE_GROUPS = ['aperte', 'commissione', 'rilascio', 'rilasciate', 'chiuse'] as const
-export const CASE_ORDERS = ['recenti', 'nome', 'numero'] as const
+export const CASE_ORDERS = ['recenti', 'scadenza', 'nome', 'numero'] as const
 
 export interface CasesAsked {
   readonly words?: string
   readonly group?: string
   readonly order?: string
+  readonly late?: boolean
   readonly page?: number
 }
 

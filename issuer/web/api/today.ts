@@ -11,6 +11,7 @@ export interface Task {
   readonly subject?: { readonly titleByLanguage: Localized; readonly beside: string }
   readonly href: string
   readonly due?: string
+  readonly term?: { readonly by: string; readonly late: boolean }
 }
 
 /** What the person can do today in the active role, most urgent first. */
