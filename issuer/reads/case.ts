@@ -60,6 +60,8 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       familyName: person.familyName,
       birthDate: person.birthDate.toISOString().slice(0, 10),
       taxCode: person.taxCode,
+      provisional: person.taxCode.length === 11,
+      formerCodes: await formerCodes(person.id, db),
     },
     ...(found.title !== null && {
       title: (found.title as unknown as LocalizedText).it,
@@ -107,6 +109,15 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       language,
     ),
   }
+}
+
+/** Codes that the person had before; what was sealed then still says them. */
+function formerCodes(personId: string, db: Pick<Database, 'rows'>) {
+  return db.rows<{ taxCode: string; replacedAt: Date; replacedBy: string }>(
+    `SELECT f.tax_code AS "taxCode", f.replaced_at AS "replacedAt", a.name AS "replacedBy"
+     FROM person_former_code f JOIN account a ON a.id = f.replaced_by WHERE f.person_id = $1 ORDER BY f.replaced_at`,
+    [personId],
+  )
 }
 
 /** Where a case came from or went to, and whether anybody here has taken it on. */

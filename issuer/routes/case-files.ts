@@ -5,6 +5,7 @@ import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
 import { beginIdentification } from '../steps/begin-identification.ts'
 import type { FileInput } from '../steps/change-file.ts'
+import { changeTaxCode } from '../steps/change-tax-code.ts'
 import { decideApplication } from '../steps/decide-application.ts'
 import { addEvidence, dropEvidence, MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
 import { chooseCompetences } from '../steps/dossier/choose-competences.ts'
@@ -108,6 +109,7 @@ const planBody = onVersion.extend({
 const validateBody = onVersion.extend({ competenceId: id, validated: z.boolean(), reason: text(4000) })
 const endBody = onVersion.extend({ class: text(60), reason: text(4000) })
 const handOverBody = onVersion.extend({ bodyId: id, class: text(60), reason: text(4000), agreed: z.boolean() })
+const taxCodeBody = onVersion.extend({ taxCode: text(16), cardSeen: z.boolean() })
 const hoursBody = onVersion.extend({
   hours: z.strictObject({ service: text(60), day, minutes: z.int().min(5).max(1440), note: z.string().trim().max(1000).optional() }),
 })
@@ -193,6 +195,7 @@ export function caseFileRoutes(
     handOver({ ...input, reason: { class: reasonClass, text: reason } }, beyond),
   )
   change('take-on', onVersion, (input) => takeOn(input, world))
+  change('tax-code', taxCodeBody, (input) => changeTaxCode(input, world))
   change('hours', hoursBody, (input) => logHours(input, world))
 
   app.get<{ Params: { id: string; evidenceId: string } }>(

@@ -55,7 +55,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
     requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
     requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })
     requireThat(reception.metOn <= dayInRome(at), 'case.met-later')
-    requireTaxCode(person)
+    requireTaxCode({ taxCode: person.taxCode, birthDate: person.birthDate, sex: person.sex })
 
     const personId = await keepPerson({ organisationId, person, demo: input.demo }, tx)
     const year = Number(dayInRome(at).slice(0, 4))

@@ -60,7 +60,15 @@ export interface CaseView {
   readonly number: string
   readonly state: string
   readonly stateWord: string
-  readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string; readonly taxCode: string }
+  readonly person: {
+    readonly givenName: string
+    readonly familyName: string
+    readonly birthDate: string
+    readonly taxCode: string
+    /** Eleven digits, until the definitive code comes. */
+    readonly provisional: boolean
+    readonly formerCodes: readonly { readonly taxCode: string; readonly replacedAt: string; readonly replacedBy: string }[]
+  }
   readonly titleByLanguage?: Localized
   readonly competences: readonly CaseCompetence[]
   /** By when the rules want the present step done. */

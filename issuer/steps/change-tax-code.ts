@@ -1,0 +1,55 @@
+import { parseTaxCode } from '../../credential/tax-code.ts'
+import { requireTaxCode } from '../person/require-tax-code.ts'
+import { STATES } from '../procedure/procedure.ts'
+import { changeFile, type FileInput } from './change-file.ts'
+import { requireThat } from './require-that.ts'
+import type { World } from './world.ts'
+
+export interface ChangeTaxCodeInput extends FileInput {
+  readonly taxCode: string
+  /** That somebody saw the card: then the letters of the name need not be those that we would have made. */
+  readonly cardSeen: boolean
+}
+
+/**
+ * The definitive codice fiscale comes in the place of the provisional one, or the office changes one for an homocodic one (domain.md
+ * §5.1). The person stays the same, with all their cases; whoever asks by the old code still finds them. What was sealed before stays as
+ * it was, with the code that held on that day.
+ *
+ * @throws AttestaError `person.tax-code*`, `person.tax-code-definitive`, `person.tax-code-taken`, `case.*`
+ */
+export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Promise<null> {
+  const { actor, taxCode, cardSeen } = input
+  return changeFile(
+    input,
+    {
+      action: 'file.tax-code',
+      task: 'reception',
+      during: STATES,
+      input: { taxCode, cardSeen },
+      work: async ({ file, tx, at }) => {
+        const { person, personId, organisationId } = file
+        const known = await tx.row<{ sex: 'F' | 'M' | null }>('SELECT sex FROM person WHERE id = $1 FOR UPDATE', [personId])
+        const { givenName, familyName, birthDate } = person
+        const name = cardSeen ? undefined : { givenName, familyName }
+        const next = requireTaxCode({ taxCode, birthDate, sex: known?.sex ?? undefined, name })
+        const before = parseTaxCode(person.taxCode)
+        requireThat(next.form === 'personal', 'person.tax-code-provisional')
+        requireThat(before.form === 'provisional' || (before.base === next.base && before.code !== next.code), 'person.tax-code-definitive')
+        const other = await tx.row(
+          'SELECT 1 FROM person WHERE organisation_id = $1 AND id <> $2 AND tax_code_key = attesta_tax_code_key($3)',
+          [organisationId, personId, taxCode],
+        )
+        requireThat(other === undefined, 'person.tax-code-taken')
+        await tx.rows('UPDATE person SET tax_code = $2 WHERE id = $1', [personId, taxCode])
+        await tx.rows(
+          `INSERT INTO person_former_code (person_id, organisation_id, tax_code, replaced_at, replaced_by) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT DO NOTHING`,
+          [personId, organisationId, person.taxCode, at, actor.accountId],
+        )
+        return null
+      },
+    },
+    world,
+  )
+}
