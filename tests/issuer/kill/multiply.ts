@@ -31,6 +31,12 @@ export async function multiply({ world }: House, { caseId, copies }: { caseId: s
      SELECT id FROM k`,
     [caseId, copies],
   )
+  await db.rows(
+    `INSERT INTO register_number (case_id, organisation_id, titular_id, number, given_at, given_by)
+     SELECT k.id, r.organisation_id, r.titular_id, 'LOM-2026-' || 500000 + k.n, r.given_at, r.given_by
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS k (id, n), register_number r WHERE r.case_id = $1`,
+    [caseId, cases.map(({ id }) => id)],
+  )
   const [decided] = await db.rows<Decided>(
     `SELECT o.organisation_id, b.slug, o.decision_id, o.outcome, o.salts, k.title, l.id AS list_id, l.number,
        (SELECT max(idx) FROM status_index WHERE list_id = l.id) AS last

@@ -59,7 +59,7 @@ describe(`kill -9 of the issuer under its clients, ${KILLS} times at random poin
     const { db } = house.world
     const { secret } = await beginSession({ accountId: people.officer.accountId, idToken: undefined, at: new Date() }, db)
     const [session] = await db.rows<{ csrf: string }>('SELECT csrf FROM session')
-    const cases = (await db.rows<{ id: string }>(`SELECT id FROM ivc_case WHERE state = 'verbale_firmato'`)).map(({ id }) => id)
+    const cases = (await db.rows<{ id: string }>(`SELECT id FROM ivc_case WHERE state = 'da_registrare'`)).map(({ id }) => id)
     const told = startClients({ urls: issuers.map(({ url }) => url), cases, session: { secret, csrf: session?.csrf ?? '' } }, { count: 3 })
     while (told.acknowledged.size < 12) await sleep(20)
     issuers[0]?.keepCompiled()

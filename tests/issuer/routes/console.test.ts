@@ -11,7 +11,7 @@ interface Sitting {
   state: string
   members: { id: string; me: boolean; present: boolean }[]
   candidates: { caseId: string; declared: boolean; competences: { id: string; judgement?: object }[] }[]
-  minutes: { text: string[]; number?: string }
+  minutes: { text: string[]; number?: string; frozen?: { id: string; digest: string } }
   allowed: string[]
 }
 
@@ -117,11 +117,24 @@ describe('the console over HTTP, with real logins', () => {
       const judgement = { caseId, competenceId, outcome: 'certificata', reason: 'Le evidenze bastano.' }
       expect((await expert.send(`/api/sittings/${sittingId}/judgements`, judgement, { method: 'PUT' })).status).toBe(200)
     }
+    const written = await president.send<Sitting>(`/api/sittings/${sittingId}/write`)
+    const { id: textId, digest: textDigest } = written.body.minutes.frozen ?? { id: '', digest: '' }
+    expect(written.body).toMatchObject({ state: 'signing', minutes: { frozen: { round: 1 } } })
+    expect((await president.send(`/api/sittings/${sittingId}/close`)).body).toMatchObject({ code: 'sitting.unsigned' })
+    const text = await expert.get<string>(`/api/sittings/${sittingId}/texts/${textId}`)
+    expect(text.headers.get('content-disposition')).toContain('verbale-testo-1.txt')
+    for (const member of [president, expert]) {
+      const { body } = await member.send<Sitting>(`/api/sittings/${sittingId}/sign`, { digest: textDigest, answer: 'signed' })
+      expect(body.allowed).not.toContain('sign')
+    }
     const closed = await president.send<Sitting>(`/api/sittings/${sittingId}/close`)
     expect(closed.body).toMatchObject({ state: 'closed', allowed: [], minutes: { number: expect.stringMatching(/^VERB-/) } })
 
     const { body: ready } = await officer.get<{ number: string; allowed: string[] }>(`/api/cases/${caseId}`)
-    expect(ready.allowed).toEqual(['release'])
+    expect(ready.allowed).toEqual(['register'])
+    expect((await officer.send(`/api/cases/${caseId}/register`)).status).toBe(200)
+    expect((await officer.send(`/api/cases/${caseId}/register-number`, { number: 'LOM-2026-777777' })).status).toBe(200)
+    expect((await officer.get<{ allowed: string[] }>(`/api/cases/${caseId}`)).body.allowed).toEqual(['give-number', 'release'])
     expect(await officer.send(`/api/cases/${caseId}/release`, { confirmNumber: 'no' })).toMatchObject({
       status: 422,
       body: { code: 'confirm.mismatch' },
@@ -129,7 +142,7 @@ describe('the console over HTTP, with real logins', () => {
     const released = await officer.send<{ id: string; number: string; digest: string }>(`/api/cases/${caseId}/release`, {
       confirmNumber: ready.number,
     })
-    expect(released).toMatchObject({ status: 201, body: { number: expect.stringMatching(/^LOM-/), state: { word: 'valido' } } })
+    expect(released).toMatchObject({ status: 201, body: { number: 'LOM-2026-777777', state: { word: 'valido' } } })
     const { id, number, digest } = released.body
 
     const offer = await officer.send<Record<string, string>>(`/api/attestations/${id}/offer`)
