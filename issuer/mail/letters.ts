@@ -111,11 +111,11 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
   'member.appointed': ({ chamber, body, actNumber, when, place, link }) => ({
     it: {
       subject: "Fai parte di una commissione d'esame",
-      text: `${chamber} ti ha messo nella commissione d'esame nominata con atto ${actNumber}. La persona è presentata da ${body}.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta accedi e dichiara se hai conflitti con la persona da esaminare: ${link}\n\nHai un conflitto, o non puoi esserci? Non dichiarare: avvisa la Camera di commercio.`,
+      text: `${chamber} ti ha messo nella commissione d'esame nominata con atto ${actNumber}. La persona è presentata da ${body}.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta accedi e dichiara se hai conflitti con la persona da esaminare: ${link}\n\nHai un conflitto, o non puoi esserci? Non dichiarare: avvisa ${chamber}.`,
     },
     en: {
       subject: 'You are a member of an exam commission',
-      text: `${chamber} has put you on the exam commission appointed with act ${actNumber}. The person is presented by ${body}.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, sign in and declare whether you have a conflict with the person to be examined: ${link}\n\nDo you have a conflict, or can you not be there? Do not declare: tell the Chamber of Commerce.`,
+      text: `${chamber} has put you on the exam commission appointed with act ${actNumber}. The person is presented by ${body}.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, sign in and declare whether you have a conflict with the person to be examined: ${link}\n\nDo you have a conflict, or can you not be there? Do not declare: tell ${chamber}.`,
     },
   }),
   'minutes.closed': ({ person, title, link }) => ({

@@ -72,6 +72,17 @@ const LOOKS: Partial<Readonly<Record<Need, Look>>> = {
         missing('documents-for-commission', 'missing.document', 'documenti', { document: document.it, documentEn: document.en }),
       )
   },
+  // Without a document of validation, which the exception spares; with the one of trasparenza, on which it stands.
+  'documents-by-exception': async ({ id, rulePack }, db) => {
+    const filed = await db.rows<{ class: string }>('SELECT DISTINCT class FROM case_document WHERE case_id = $1', [id])
+    const classes = new Set(filed.map((document) => document.class))
+    const wanted = rulePack.documents.filter((document) => document.neededForCommission && document.class !== 'validazione')
+    return [...wanted, { class: 'trasparenza', it: 'Documento di trasparenza', en: 'Document of transparency' }]
+      .filter((document) => !classes.has(document.class))
+      .map((document) =>
+        missing('documents-by-exception', 'missing.document', 'documenti', { document: document.it, documentEn: document.en }),
+      )
+  },
   plan: async ({ id }, db) => {
     const planned = await db.rows('SELECT 1 FROM case_plan WHERE case_id = $1', [id])
     return planned.length > 0 ? [] : [missing('plan', 'missing.plan', 'accertamento')]

@@ -50,6 +50,7 @@ export type Need =
   | 'judgement-of-validation'
   | 'minimum-data'
   | 'documents-for-commission'
+  | 'documents-by-exception'
   | 'register-number'
 
 export interface Transition {
@@ -196,7 +197,7 @@ export const PROCEDURE = {
     to: 'commissione_richiesta',
     by: 'body',
     task: 'tutoring',
-    needs: ['documents-for-commission', 'reasons'],
+    needs: ['documents-by-exception', 'evidence', 'reasons'],
     law: 'rule pack',
   },
   appoint: {

@@ -54,11 +54,11 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
     [id],
   )
-  const { evidence: classes, assessmentMethods: methods, services, judgement } = file.rulePack
+  const { evidence: classes, assessmentMethods: methods, services, judgement, exceptions } = file.rulePack
   return {
     version: file.version,
     changed,
-    rules: { classes, methods, services, reasonMinimumLength: judgement.reasonMinimumLength },
+    rules: { classes, methods, services, exceptions, reasonMinimumLength: judgement.reasonMinimumLength },
     reception: reception[0],
     experiences,
     supports,

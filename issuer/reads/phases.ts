@@ -24,7 +24,7 @@ const LINE: readonly { id: string; ends: CaseState; label: string; needs: string
     id: 'commissione_nominata',
     ends: 'convocato',
     label: 'Nomina della commissione',
-    needs: 'La Camera di commercio nomina la commissione.',
+    needs: 'Chi è competente per la provincia nomina la commissione.',
   },
   { id: 'esame', ends: 'esame_svolto', label: 'Esame', needs: 'Il presidente apre la seduta.' },
   {

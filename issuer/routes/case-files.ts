@@ -20,6 +20,7 @@ import { logHours } from '../steps/log-hours.ts'
 import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-case.ts'
 import { planAssessment } from '../steps/plan-assessment.ts'
 import { releaseTransparency } from '../steps/release-transparency.ts'
+import { requestByException } from '../steps/request-by-exception.ts'
 import { takeOn } from '../steps/take-on.ts'
 import { validateCompetence } from '../steps/validate-competence.ts'
 import type { World } from '../steps/world.ts'
@@ -106,6 +107,12 @@ const planBody = onVersion.extend({
     note: z.string().trim().max(4000).optional(),
   }),
 })
+const exceptionBody = onVersion.extend({
+  chamberId: id,
+  methods: z.array(text(100)).min(1).max(10),
+  mode: z.enum(['presential', 'online', 'blended']),
+  reason: text(4000),
+})
 const validateBody = onVersion.extend({ competenceId: id, validated: z.boolean(), reason: text(4000) })
 const endBody = onVersion.extend({ class: text(60), reason: text(4000) })
 const handOverBody = onVersion.extend({ bodyId: id, class: text(60), reason: text(4000), agreed: z.boolean() })
@@ -183,6 +190,9 @@ export function caseFileRoutes(
   )
   change('plan-assessment', planBody, ({ plan, ...input }) =>
     planAssessment({ ...input, plan: { ...plan, interviewAt: new Date(plan.interviewAt) } }, world),
+  )
+  change('request-by-exception', exceptionBody, ({ reason, ...input }) =>
+    requestByException({ ...input, reason: { class: 'via-eccezionale', text: reason } }, world),
   )
   change('validate', validateBody, (input) => validateCompetence(input, world))
   change('release-validation', onVersion, (input) => releaseValidation(input, world))

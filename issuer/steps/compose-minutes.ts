@@ -1,5 +1,6 @@
+import { compositionOf } from '../rule-pack/composition-of.ts'
 import type { CaseRecord } from './lock-case.ts'
-import type { SittingRecord } from './lock-sitting.ts'
+import type { SittingMember, SittingRecord } from './lock-sitting.ts'
 import { sayAttendance } from './say-attendance.ts'
 
 export interface Judgement {
@@ -20,8 +21,8 @@ export function composeMinutes(input: {
   const { sitting, openedAt, candidates } = input
   const { commission, chamber } = sitting
   return [
-    `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata dalla ${chamber.name} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
-    ...sayAttendance(sitting),
+    `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata ${by(chamber.name)} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
+    ...sayAttendance({ ...sitting, members: inWords(sitting.members, candidates[0]?.record) }),
     ...candidates.flatMap(({ record, judgements }) => [
       `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
       ...record.competences.map(({ id, competence }) => {
@@ -32,4 +33,14 @@ export function composeMinutes(input: {
       }),
     ]),
   ]
+}
+
+/** “dalla Camera di commercio …”; who appoints elsewhere has a name of another kind. */
+const by = (name: string) => (name.startsWith('Camera ') || name.startsWith('Regione ') ? `dalla ${name}` : `da ${name}`)
+
+/** Each member with the role as the rules of the case call it. */
+function inWords(members: readonly SittingMember[], record: CaseRecord | undefined): SittingMember[] {
+  if (record === undefined) return [...members]
+  const { roles } = compositionOf(record)
+  return members.map((member) => ({ ...member, role: roles.find(({ id }) => id === member.role)?.it ?? member.role }))
 }

@@ -54,7 +54,7 @@ export async function keepNumber({ file, number: typed, by, at }: KeptNumber, tx
      UNION ALL SELECT 1 FROM attestation WHERE number = $2 LIMIT 1`,
     [recognition.titular.id, number, file.id],
   )
-  requireThat(taken === undefined, 'register.number-taken', { number })
+  requireThat(taken === undefined, 'register.number-taken')
   await tx.rows(
     `INSERT INTO register_number (case_id, organisation_id, titular_id, number, given_at, given_by) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (case_id) DO UPDATE SET number = $4, given_at = $5, given_by = $6`,

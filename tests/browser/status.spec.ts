@@ -14,6 +14,7 @@ test('suspended, lifted, annulled: every verdict follows, with who and why', asy
   await holdExam({ office, person, judgement: { outcome: 'Certificata', reason: 'La prova pratica mostra la competenza.' } })
   await office.login(officer)
   await office.openCase(person)
+  await office.register()
   await office.release()
   await office.openAttestation()
   await office.openHandover()

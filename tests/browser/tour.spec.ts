@@ -115,6 +115,8 @@ test('the tour', async ({ office, wallet, verifier, browser }) => {
     await office.login(officer)
     await office.openCase(person)
     await look(page, 'console-case-signed')
+    await office.register()
+    await look(page, 'console-case-registered')
     await page.getByRole('button', { name: "Rilascia l'attestato" }).click()
     await look(page, 'console-case-release')
     await page.keyboard.press('Escape')

@@ -52,6 +52,8 @@ export interface CaseFile {
     readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
     readonly methods: readonly { readonly it: string; readonly en: string }[]
     readonly services: readonly { readonly id: string; readonly it: string; readonly en: string }[]
+    /** Acts that only some regions open, in their words. */
+    readonly exceptions: readonly { readonly act: string; readonly it: string; readonly en: string }[]
     readonly reasonMinimumLength: number
   }
   readonly reception?: {

@@ -130,11 +130,16 @@ export class ConsolePages {
     await expect(this.page.getByText('è firmato: nulla può più cambiare')).toBeVisible()
   }
 
-  /** Types the number of the case that the dialog asks for, and gives the attestato's. */
-  async release(): Promise<string> {
+  /** Asks for the register number, and writes down what the register might answer. */
+  async register(): Promise<void> {
     await this.page.getByRole('button', { name: 'Ho chiesto il numero' }).click()
     await this.page.getByLabel('Numero di registro').fill(`LOM-${new Date().getFullYear()}-${900_000 + Math.floor(Math.random() * 99_999)}`)
     await this.page.getByRole('button', { name: 'Salva il numero' }).click()
+    await expect(this.page.getByRole('heading', { name: 'Numero di registro', exact: true })).toBeVisible()
+  }
+
+  /** Types the number of the case that the dialog asks for, and gives the attestato's. */
+  async release(): Promise<string> {
     await this.page.getByRole('button', { name: "Rilascia l'attestato" }).click()
     const dialog = this.page.getByRole('dialog')
     await dialog.getByLabel('Scrivi il numero della pratica').fill(await numberIn(dialog))

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import { parseCompact } from '../../../credential/jose/index.ts'
+import type { Actor, Role } from '../../../issuer/auth/actor.ts'
+import { TASKS } from '../../../issuer/procedure/procedure.ts'
+import { didOf } from '../../../issuer/registry/did-of.ts'
+import { type RulePack, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
+import { appointCommission } from '../../../issuer/steps/appoint-commission.ts'
+import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
+import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
+import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
+import { openSitting } from '../../../issuer/steps/open-sitting.ts'
+import { recognise } from '../../../issuer/steps/recognise.ts'
+import { recordPresence } from '../../../issuer/steps/record-presence.ts'
+import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
+import { requestByException } from '../../../issuer/steps/request-by-exception.ts'
+import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
+import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
+import { key, registered } from '../exam.ts'
+import { type House, ISSUER_URL, openHouse } from '../house.ts'
+import { competencesOf, reason, type Walk, walkTo, welcome } from '../walk.ts'
+
+interface Region {
+  readonly pack: RulePack
+  readonly province: string
+  readonly body: Actor
+  readonly office: Actor
+  readonly members: readonly { readonly actor: Actor; readonly expertId: string }[]
+}
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+/** A Region with an office that appoints, a body and three experts, each as the region's own rules call them. */
+async function settle({ code, province }: { code: string; province: string }): Promise<Region> {
+  const { world, clock } = house
+  const pack = rulePackInForce({ region: code, day: '2026-11-23' })
+  const organisation = async (slug: string, kind: string, name: string) => {
+    const did = didOf({ issuerUrl: ISSUER_URL, slug })
+    const [row] = await world.db.rows<{ id: string }>(
+      `INSERT INTO organisation (slug, did, kind, name, legal_basis, province, region, demo)
+       VALUES ($1, $2, $3, $4, 'Atto dimostrativo', $5, $6, true)
+       ON CONFLICT (slug) DO UPDATE SET region = excluded.region RETURNING id`,
+      [slug, did, kind, name, province, code],
+    )
+    return { id: row?.id ?? '', slug, did, name }
+  }
+  const [region, office, body] = [
+    await organisation(`regione-di-${code.toLowerCase()}`, 'region', `Regione ${code}`),
+    await organisation(pack.chambers[province] ?? '', pack.appointedBy.organisationKind, `Ufficio che nomina in ${code}`),
+    await organisation(`ente-di-${code.toLowerCase()}`, 'body', `Ente di ${code}`),
+  ]
+  const who = async (sub: string, role: Role, of: Region['body']['organisation']): Promise<Actor> => {
+    const [account] = await world.db.rows<{ id: string; name: string }>('SELECT id, name FROM account WHERE subject = $1', [sub])
+    const tasks = role === 'officer' ? TASKS : []
+    return { accountId: account?.id ?? '', name: account?.name ?? '', role, tasks, organisation: of }
+  }
+  const actor = await who('region-1', 'region', region)
+  const given = { actor, act: { number: 'PROVA/1', date: '2026-01-10' }, validFrom: new Date('2026-02-01T00:00:00Z') }
+  const appoint = { action: 'appoint', provinces: [province] } as const
+  const issue = { action: 'issue', kinds: ['trasparenza', 'validazione', 'certificato'] } as const
+  for (const [organisationId, grant] of [
+    [office.id, appoint],
+    [body.id, issue],
+  ] as const)
+    await recognise({ ...given, idempotencyKey: key(), organisationId, grant }, world)
+
+  const roles = pack.compositions.profile.roles.map(({ id }) => id)
+  const members = []
+  for (const sub of ['president-1', 'expert-1', 'expert-2']) {
+    const member = await who(sub, 'member', office)
+    const [row] = await world.db.rows<{ id: string }>(
+      `INSERT INTO expert (organisation_id, account_id, name, tax_code, sectors, roles, demo)
+       SELECT $1, account_id, name, tax_code, ARRAY['Area comune'], $3, true FROM expert WHERE account_id = $2 LIMIT 1
+       ON CONFLICT ON CONSTRAINT expert_tax_code DO UPDATE SET roles = excluded.roles, sectors = excluded.sectors RETURNING id`,
+      [office.id, member.accountId, roles],
+    )
+    members.push({ actor: member, expertId: row?.id ?? '' })
+  }
+  clock.advance(3600)
+  return {
+    pack,
+    province,
+    body: await who('officer-orobie', 'officer', body),
+    office: await who('chamber-bergamo', 'chamber', office),
+    members,
+  }
+}
+
+/** Names for the seats that the rules ask for, in the order of the roles. */
+function seats({ pack, members }: Region): { expertId: string; role: string }[] {
+  const needed = pack.compositions.profile.roles.filter(({ onlyAfterCourse }) => !onlyAfterCourse)
+  const roles = needed.flatMap(({ id, least }) => Array.from({ length: least }, () => id))
+  return roles.map((role, place) => ({ expertId: members[place]?.expertId ?? '', role }))
+}
+
+/** From the request to the attestato, by the people of that region. */
+async function examine(region: Region, { caseId }: Walk): Promise<{ record: Attestation; lines: string[] }> {
+  const { world, clock } = house
+  const { office, body, members, pack } = region
+  const chosen = seats(region)
+  const sitting = members.slice(0, chosen.length)
+  const [request] = await world.db.rows<{ id: string }>('SELECT id FROM commission_request WHERE case_id = $1', [caseId])
+  const appointment = {
+    actor: office,
+    requestIds: [request?.id ?? ''],
+    actNumber: `ATTO/${pack.id}/${caseId.slice(0, 8)}`,
+    sittingPlannedAt: new Date(clock.at.getTime() + 3_600_000),
+    place: 'Aula 1',
+  }
+  const short = appointCommission({ ...appointment, idempotencyKey: key(), members: chosen.slice(0, -1) }, world)
+  await expect(short).rejects.toMatchObject({ code: 'appoint.too-few' })
+  const { sittingId } = await appointCommission({ ...appointment, idempotencyKey: key(), members: chosen }, world)
+  clock.advance(7200)
+  const president = sitting[0]?.actor ?? office
+  const by = (actor: Actor) => ({ actor, idempotencyKey: key(), sittingId })
+  for (const { actor } of sitting) await declareNoConflict({ ...by(actor), caseId }, world)
+  await openSitting(by(president), world)
+  await recordPresence({ ...by(president), memberIds: sitting.map(({ expertId }) => expertId) }, world)
+  for (const competenceId of await competencesOf({ caseId, world }))
+    await judgeCompetence({ ...by(president), caseId, competenceId, outcome: 'certificata', reason: reason.text }, world)
+  const { digest } = await writeMinutes(by(president), world)
+  for (const { actor } of sitting) await signMinutes({ ...by(actor), digest, answer: 'signed' }, world)
+  await closeMinutes(by(president), world)
+  clock.advance(3600)
+  const people = { officer: body, chamber: office, president, expert: president }
+  if (pack.numbering.attestation.givenBy === 'outside') await registered(house, people, { caseId })
+  const { id } = await releaseAttestation({ actor: body, idempotencyKey: key(), caseId }, world)
+  const [row] = await world.db.rows<{ record: Attestation; lines: string[] }>(
+    `SELECT a.record, m.lines FROM attestation a JOIN minutes m ON m.sitting_id = $2 WHERE a.id = $1`,
+    [id, sittingId],
+  )
+  if (row === undefined) throw new Error('nothing was released')
+  return row
+}
+
+const start = (region: Region): Promise<Walk> =>
+  welcome(
+    house,
+    { officer: region.body, chamber: region.office, president: region.office, expert: region.office },
+    { actor: region.body, province: region.province },
+  )
+
+describe('the same case, from the first meeting to the attestato', () => {
+  test.each([
+    { name: 'Lombardia', code: 'ITC4', province: 'BS', kind: 'chamber', sit: 2, series: /^LOM-2026-\d{6}$/ },
+    { name: 'Sicilia', code: 'ITG1', province: 'PA', kind: 'department', sit: 3, series: /^SIC-2026-\d{6}$/ },
+    { name: 'Toscana', code: 'ITI1', province: 'FI', kind: 'department', sit: 3, series: /^TOS-2026-\d{6}$/ },
+    { name: 'Lazio', code: 'ITI4', province: 'RM', kind: 'department', sit: 3, series: /^LAZ-2026-\d{6}$/ },
+  ])('$name', async ({ code, province, kind, sit, series }) => {
+    const region = await settle({ code, province })
+    expect(region.pack.appointedBy.organisationKind).toBe(kind)
+    expect(seats(region)).toHaveLength(sit)
+    const walk = await start(region)
+    await walkTo('request-commission', walk)
+    const { record, lines } = await examine(region, walk)
+
+    expect(record.number).toMatch(series)
+    expect(record.decision?.chamber.legalName).toBe(region.office.organisation.name)
+    const appointing = parseCompact(record.authority.chamber ?? '').payload
+    expect(JSON.stringify(appointing)).toContain(region.office.organisation.did)
+    expect(lines.join('\n')).toContain(region.office.organisation.name)
+    if (kind !== 'chamber') expect(lines.join('\n')).not.toMatch(/Camera di commercio/)
+    // Each member is named by the role that the rules of the region give them.
+    for (const { role } of seats(region)) {
+      const words = region.pack.compositions.profile.roles.find(({ id }) => id === role)
+      expect(lines.join('\n')).toContain(`(${words?.it})`)
+    }
+    const packs = await house.world.db.rows('SELECT 1 FROM case_transition WHERE case_id = $1 AND rule_pack_id <> $2', [
+      walk.caseId,
+      region.pack.id,
+    ])
+    expect(packs).toEqual([])
+  })
+
+  test('in Lazio, by way of exception, without a document of validation; elsewhere nobody gets there', async () => {
+    const on = (region: Region, { caseId }: Walk) => ({
+      actor: region.body,
+      idempotencyKey: key(),
+      caseId,
+      chamberId: region.office.organisation.id,
+      methods: ['colloquio'],
+      mode: 'presential' as const,
+      reason: { class: 'via-eccezionale', text: 'La persona parte fra un mese per un lavoro all’estero.' },
+    })
+    const sicilia = await settle({ code: 'ITG1', province: 'CT' })
+    const elsewhere = await start(sicilia)
+    await walkTo('admit', elsewhere)
+    await expect(requestByException(on(sicilia, elsewhere), house.world)).rejects.toMatchObject({ code: 'case.by-exception' })
+
+    const lazio = await settle({ code: 'ITI4', province: 'VT' })
+    const walk = await start(lazio)
+    await walkTo('admit', walk)
+    const bare = { ...on(lazio, walk), reason: { class: 'via-eccezionale', text: 'Sì.' } }
+    await expect(requestByException(bare, house.world)).rejects.toMatchObject({ code: 'case.reason-missing' })
+    await requestByException(on(lazio, walk), house.world)
+    const { record } = await examine(lazio, walk)
+    expect(record.outcome.competences).toHaveLength(2)
+    const states = await house.world.db.rows<{ state: string }>('SELECT state FROM case_transition WHERE case_id = $1', [walk.caseId])
+    expect(states.map(({ state }) => state)).not.toContain('validazione_rilasciata')
+    expect(states.map(({ state }) => state)).toContain('rilasciato')
+  })
+})
