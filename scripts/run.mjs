@@ -8,6 +8,7 @@ const commands = {
   'demo:large': 'scripts/demo-large/main.ts',
   docs: 'scripts/docs/main.ts',
   elm: 'scripts/elm/main.ts',
+  erase: 'scripts/erase/main.ts',
   vectors: 'scripts/vectors/index.ts',
 }
 

@@ -7,7 +7,10 @@ import { sayInRome } from '../rome-time.ts'
 import { keptSection } from './kept-section.ts'
 import { nextWords } from './next-words.ts'
 import type { OwnAct, OwnCase } from './own-case.ts'
+import { SCRIPT_PATH } from './page-script.ts'
+import { requestSection } from './request-section.ts'
 import { PATH } from './secrets.ts'
+import { uploadSection } from './upload-section.ts'
 import type { Viewer } from './viewer.ts'
 import { PHASES, WORDS } from './words.ts'
 
@@ -33,7 +36,10 @@ export function casePage(input: CasePageInput): string {
 <h2>${words.next}</h2><p>${escapeHtml(said.next)}</p>${meeting}
 <h2 id="passi">${words.steps}</h2>${steps(own, frame)}
 <h2 id="documenti">${words.documents}</h2>${documents(own, frame)}
-${keptSection(own, language)}`
+${uploadSection(own, viewer, language)}
+${requestSection(own, viewer, language)}
+${keptSection(own, language)}
+<script src="${SCRIPT_PATH}" defer></script>`
   return servedPage({ title: words.title, content, frame, body: own.body.name, session: leaveForm(viewer, frame) })
 }
 

@@ -4,6 +4,7 @@ import type { StatusWord } from '../../credential/status/index.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
+import type { RequestKind } from './ask-body.ts'
 
 export interface OwnAct {
   readonly id: string
@@ -22,6 +23,22 @@ export interface OwnEvidence {
   readonly erased: boolean
 }
 
+export interface OwnUpload {
+  readonly title: string
+  readonly state: 'arrived' | 'accepted' | 'refused'
+  readonly arrivedAt: Date
+  readonly reason: string | null
+}
+
+export interface OwnRequest {
+  readonly kind: RequestKind
+  readonly asked: string
+  readonly state: 'open' | 'accepted' | 'refused'
+  /** Calendar date. */
+  readonly dueOn: string
+  readonly answer: string | null
+}
+
 /** A case as its person sees it: their own words and papers, and nobody's name beside their own. */
 export interface OwnCase {
   readonly id: string
@@ -37,6 +54,8 @@ export interface OwnCase {
   readonly meeting: { readonly at: Date; readonly place: string } | undefined
   readonly acts: readonly OwnAct[]
   readonly evidence: readonly OwnEvidence[]
+  readonly uploads: readonly OwnUpload[]
+  readonly requests: readonly OwnRequest[]
 }
 
 interface Row {
@@ -62,7 +81,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     [caseId],
   )
   if (row === undefined) throw new AttestaError('citizen.unknown')
-  const [moves, acts, evidence, meetings] = await Promise.all([
+  const [moves, acts, evidence, meetings, uploads, requests] = await Promise.all([
     db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
@@ -76,6 +95,14 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
       [caseId],
     ),
     db.rows<{ at: Date; place: string }>(MEETING, [caseId]),
+    db.rows<OwnUpload>(
+      'SELECT title, state, arrived_at AS "arrivedAt", reason FROM citizen_upload WHERE case_id = $1 ORDER BY arrived_at DESC',
+      [caseId],
+    ),
+    db.rows<OwnRequest>(
+      'SELECT kind, asked, state, due_on::text AS "dueOn", answer FROM citizen_request WHERE case_id = $1 ORDER BY asked_at',
+      [caseId],
+    ),
   ])
   return {
     id: caseId,
@@ -91,6 +118,8 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     meeting: meetings[0],
     acts,
     evidence,
+    uploads,
+    requests,
   }
 }
 

@@ -2,19 +2,24 @@ import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Config } from '../../http/config.ts'
+import { LANGUAGE, languageChosen } from '../../http/page/language.ts'
 import { frameOf } from '../../http/page/served-page.ts'
 import { sessionSecretOf } from '../auth/cookies.ts'
 import { endSession, hashOfSecret } from '../auth/session.ts'
 import { loginAddress } from '../badge-api/login-address.ts'
 import { pageOfRefusal } from '../badge-api/page-of-refusal.ts'
 import { sendFile } from '../routes/send-file.ts'
+import { MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
 import { makeFile } from '../steps/hand-out.ts'
 import type { World } from '../steps/world.ts'
+import { askBody } from './ask-body.ts'
 import { casePage } from './case-page.ts'
 import { enterWithCode } from './enter.ts'
 import { enterPage, leftCitizenPage, listPage } from './enter-page.ts'
 import { readOwnCase } from './own-case.ts'
 import { SCRIPT, SCRIPT_PATH } from './page-script.ts'
+import { readUpload } from './read-upload.ts'
+import { receiveUpload } from './receive-upload.ts'
 import { PATH } from './secrets.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
@@ -38,6 +43,11 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 32 * 1024 }, (_request, body, done) =>
       done(null, new URLSearchParams(String(body))),
     )
+    await scope.register((await import('@fastify/multipart')).default, {
+      // One byte more than is allowed is how a file shows that it is too large.
+      limits: { fileSize: MAX_EVIDENCE_BYTES + 1, files: 1, fields: 5, fieldSize: 2000, parts: 6, headerPairs: 20 },
+      throwFileSizeLimit: false,
+    })
     scope.setErrorHandler(pageOfRefusal({ demo }))
 
     scope.get(PATH, { schema: { hide: true } }, async (request, reply) => {
@@ -55,7 +65,9 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
       const link = request.body?.get('link') ?? ''
       try {
         const { secret, expiresAt } = await enterWithCode({ link, code: request.body?.get('code') ?? '' }, world)
-        return reply.setCookie(app.attestaCookies.citizen, secret, { ...cookie, expires: expiresAt }).redirect(here(request), 303)
+        return reply
+          .setCookie(app.attestaCookies.citizen, secret, { ...cookie, expires: expiresAt })
+          .redirect(`${PATH}${languageQuery(request)}`, 303)
       } catch (error) {
         if (!(error instanceof AttestaError) || !error.code.startsWith('citizen.')) throw error
         const page = enterPage({ frame: frameOf(request, demo), login: loginAddress(PATH, request), refusal: error, link })
@@ -77,6 +89,30 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
         if (act === undefined) throw new AttestaError('citizen.unknown')
         reply.header('cache-control', 'no-store')
         return sendFile(reply, await makeFile({ attestationId: act.id, organisation: body, form: 'pdf', by: 'citizen' }, world))
+      },
+    )
+
+    scope.post<{ Params: { id: string } }>(`${PATH}/:id/prove`, { schema: { hide: true } }, async (request, reply) => {
+      const viewer = await mustView(request)
+      const caseId = own(viewer, request)
+      if (!request.isMultipart()) throw new AttestaError('request.media-type')
+      const { fields, bytes } = await readUpload(request.parts())
+      if (fields.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
+      const sent = { sendKey: fields.get('chiave') ?? '', class: fields.get('classe') ?? '', title: fields.get('titolo') ?? '', bytes }
+      await receiveUpload({ caseId, ...sent }, world)
+      return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#prove`, 303)
+    })
+
+    scope.post<{ Params: { id: string }; Body: URLSearchParams | undefined }>(
+      `${PATH}/:id/richieste`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const viewer = await mustView(request)
+        const caseId = own(viewer, request)
+        const { body } = request
+        if (body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
+        await askBody({ caseId, kind: body.get('tipo') ?? '', text: body.get('testo') ?? '' }, world)
+        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#richieste`, 303)
       },
     )
 
@@ -115,10 +151,10 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
   }
 }
 
-/** The same page in the language that was chosen on it. */
-function here({ url }: FastifyRequest): string {
-  const [, query = ''] = url.split('?')
-  return query === '' ? PATH : `${PATH}?${query}`
+/** The language that was chosen on the page goes with the person. */
+function languageQuery({ url }: FastifyRequest): string {
+  const language = languageChosen({ url })
+  return language === undefined ? '' : `?${LANGUAGE}=${language}`
 }
 
 function send(reply: FastifyReply, html: string): FastifyReply {

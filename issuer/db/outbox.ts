@@ -7,6 +7,8 @@ export interface OutboxMessage {
     | 'application.decided'
     | 'assessment.planned'
     | 'case.received'
+    | 'citizen.answered'
+    | 'citizen.asked'
     | 'citizen.link'
     | 'commission.requested'
     | 'commission.appointed'

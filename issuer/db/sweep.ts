@@ -1,12 +1,14 @@
+import { eraseDue } from '../retention/erase-due.ts'
 import type { Database } from './database.ts'
 
-/** Forgets what time has made useless: sessions and logins that ended, idempotency keys after a day (security.md §4). */
+/** Forgets what time has made useless: sessions and logins that ended, idempotency keys after a day (security.md §4), dossiers when the rules say so. */
 export async function sweep({ db, now }: { db: Database; now: () => Date }): Promise<void> {
   const at = now()
   await db.rows('DELETE FROM session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM login_attempt WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM citizen_session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
+  await eraseDue({ db, now })
 }
 
 const HOUR_MS = 3_600_000

@@ -24,6 +24,8 @@ export type MailTopic =
   | 'application.decided'
   | 'assessment.planned'
   | 'case.received'
+  | 'citizen.answered'
+  | 'citizen.asked'
   | 'citizen.link'
   | 'commission.requested'
   | 'commission.appointed'
@@ -74,6 +76,26 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
     en: {
       subject: 'A case comes to your body',
       text: `Another body has handed the case of ${person} over to you.\n\nOpen the case: ${link}`,
+    },
+  }),
+  'citizen.answered': ({ person, body, word, explanation }) => ({
+    it: {
+      subject: 'La risposta alla tua richiesta',
+      text: `Ciao ${person},\n\n${body} ha risposto: la tua richiesta ${word === 'accepted' ? 'è accolta' : 'non è accolta'}.\nCon queste parole: «${explanation}»${word === 'accepted' ? '' : `\n\nSe non sei d'accordo puoi rivolgerti alla Regione. I termini per il ricorso sono scritti sul documento.`}`,
+    },
+    en: {
+      subject: 'The answer to your request',
+      text: `Hello ${person},\n\n${body} has answered: your request ${word === 'accepted' ? 'is accepted' : 'is not accepted'}.\nIn these words: «${explanation}»${word === 'accepted' ? '' : '\n\nIf you do not agree you may turn to the Region. The terms for an appeal are written on the document.'}`,
+    },
+  }),
+  'citizen.asked': ({ person, link }) => ({
+    it: {
+      subject: 'Una persona ti chiede qualcosa sulla sua pratica',
+      text: `${person} ha fatto una richiesta sulla sua pratica.\n\nRispondi qui: ${link}`,
+    },
+    en: {
+      subject: 'A person asks you something about their case',
+      text: `${person} has made a request about their case.\n\nAnswer here: ${link}`,
     },
   }),
   // The link alone opens nothing: the code goes another way.

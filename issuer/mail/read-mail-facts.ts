@@ -54,6 +54,14 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     keys: ['caseId'],
     sql: `SELECT b.email AS to, '/pratiche/' || k.id AS path, ${CASE} WHERE k.id = $1`,
   },
+  'citizen.answered': {
+    keys: ['requestId'],
+    sql: `SELECT p.email AS to, x.state AS word, x.answer AS reason, '' AS path, ${CASE} JOIN citizen_request x ON x.case_id = k.id WHERE x.id = $1`,
+  },
+  'citizen.asked': {
+    keys: ['requestId'],
+    sql: `SELECT b.email AS to, '/pratiche/' || k.id || '#candidato' AS path, ${CASE} JOIN citizen_request x ON x.case_id = k.id WHERE x.id = $1`,
+  },
   // A link that was taken back meanwhile is sent to nobody.
   'citizen.link': {
     keys: ['accessId'],

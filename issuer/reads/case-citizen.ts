@@ -1,6 +1,9 @@
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
+import type { CaseState } from '../procedure/procedure.ts'
+import { erasureDay } from '../retention/due-dossiers.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
 
 /** What the body sees of the way in that a person has: never its secrets. */
 export interface AccessView {
@@ -9,6 +12,30 @@ export interface AccessView {
   readonly madeAt: Date
   readonly expiresAt: Date
   readonly lastUsedAt: Date | null
+}
+
+export interface RequestView {
+  readonly id: string
+  readonly kind: 'accesso' | 'riesame' | 'correzione'
+  readonly asked: string
+  readonly askedAt: Date
+  /** Calendar date. */
+  readonly dueOn: string
+  readonly state: 'open' | 'accepted' | 'refused'
+  readonly answer: string | null
+  readonly answeredAt: Date | null
+  readonly answeredBy: string | null
+}
+
+export interface UploadView {
+  readonly id: string
+  readonly class: string
+  readonly title: string
+  readonly mediaType: string
+  readonly size: number
+  readonly arrivedAt: Date
+  readonly state: 'arrived' | 'accepted' | 'refused'
+  readonly reason: string | null
 }
 
 /**
@@ -32,5 +59,30 @@ export async function readCaseCitizen(
      FROM citizen_access WHERE case_id = $1 ORDER BY made_at DESC LIMIT 1`,
     [caseId, now()],
   )
-  return { hasEmail: record.has_email, ...(access !== undefined && { access }) }
+  const uploads = await db.rows<UploadView>(
+    `SELECT id, class, title, media_type AS "mediaType", size, arrived_at AS "arrivedAt", state, reason FROM citizen_upload
+     WHERE case_id = $1 ORDER BY arrived_at`,
+    [caseId],
+  )
+  const requests = await db.rows<RequestView>(
+    `SELECT r.id, r.kind, r.asked, r.asked_at AS "askedAt", r.due_on::text AS "dueOn", r.state, r.answer, r.answered_at AS "answeredAt", a.name AS "answeredBy"
+     FROM citizen_request r LEFT JOIN account a ON a.id = r.answered_by WHERE r.case_id = $1 ORDER BY r.asked_at`,
+    [caseId],
+  )
+  const erasure = await erasureOf(caseId, db)
+  return { ...erasure, hasEmail: record.has_email, ...(access !== undefined && { access }), uploads, requests }
+}
+
+/** When the dossier was removed, or is to be. */
+async function erasureOf(caseId: string, db: Pick<Database, 'rows'>): Promise<{ erasedAt?: Date; eraseOn?: string }> {
+  const [row] = await db.rows<{ state: CaseState; since: Date; pack: string; version: string; erased_at: Date | null }>(
+    `SELECT k.state, k.rule_pack_id AS pack, k.rule_pack_version AS version, e.erased_at,
+       (SELECT at FROM case_transition t WHERE t.case_id = k.id ORDER BY t.id DESC LIMIT 1) AS since
+     FROM ivc_case k LEFT JOIN case_erasure e ON e.case_id = k.id WHERE k.id = $1`,
+    [caseId],
+  )
+  if (row === undefined) return {}
+  if (row.erased_at !== null) return { erasedAt: row.erased_at }
+  const eraseOn = erasureDay({ ...row, rulePack: rulePackOf({ id: row.pack, version: row.version }) })
+  return eraseOn === undefined ? {} : { eraseOn }
 }

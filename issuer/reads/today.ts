@@ -6,6 +6,7 @@ import type { CaseState } from '../procedure/procedure.ts'
 import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
+import { citizenTasks } from './citizen-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 
@@ -37,7 +38,13 @@ export async function readToday(world: { actor: Actor; prisma: Prisma; db: Datab
 }
 
 async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
-  if (actor.role === 'officer') return [...(await mandateTasks({ actor, db, now })), ...(await officerTasks({ actor, prisma, now }))]
+  if (actor.role === 'officer') {
+    return [
+      ...(await mandateTasks({ actor, db, now })),
+      ...(await citizenTasks({ actor, db })),
+      ...(await officerTasks({ actor, prisma, now })),
+    ]
+  }
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') return chamberTasks(actor, prisma)
   if (actor.role === 'member') return memberTasks(actor, prisma, now)

@@ -26,6 +26,8 @@ const VERBS = [
   'confirm-grant',
   'own-role-ends',
   'role-ends',
+  'answer-person',
+  'look-at-uploads',
 ] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */

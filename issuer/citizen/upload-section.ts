@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { escapeHtml } from '../../http/page/escape-html.ts'
+import type { Language } from '../../http/page/language.ts'
+import { dateOf } from '../badge-api/date-of.ts'
+import { EVIDENCE_TYPES } from '../dossier/media-type-of.ts'
+import { MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
+import { DURING_DOSSIER } from '../steps/dossier/keep-experience.ts'
+import type { OwnCase } from './own-case.ts'
+import { PATH } from './secrets.ts'
+import type { Viewer } from './viewer.ts'
+import { WORDS } from './words.ts'
+
+/** Sending evidence from a telephone, while the dossier may be written; what was sent before stays told of. */
+export function uploadSection({ id, state, uploads, rulePack }: OwnCase, { csrf }: Viewer, language: Language): string {
+  const words = WORDS[language]
+  const open: readonly string[] = DURING_DOSSIER
+  const sent = uploads.map(({ title, state: where, arrivedAt, reason }) => {
+    const why = reason === null ? '' : `<p>${escapeHtml(words.reason(reason))}</p>`
+    return `<li><p><strong>${escapeHtml(title)}</strong>: ${words.uploadStates[where](dateOf(arrivedAt, language))}</p>${why}</li>`
+  })
+  const list = sent.length === 0 ? '' : `<ul class="things">${sent.join('')}</ul>`
+  if (!open.includes(state)) return list === '' ? '' : `<h2 id="prove">${words.uploads}</h2><p>${words.uploadClosed}</p>${list}`
+  const classes = rulePack.evidence.map((known) => `<option value="${escapeHtml(known.class)}">${escapeHtml(known[language])}</option>`)
+  const told = { going: words.uploadGoing, lost: words.uploadLost, done: words.uploadDone, big: words.uploadBig, limit: MAX_EVIDENCE_BYTES }
+  const data = Object.entries(told).map(([name, value]) => `data-${name}="${escapeHtml(String(value))}"`)
+  return `<h2 id="prove">${words.uploads}</h2><p>${words.uploadSay}</p>${list}
+<form method="post" action="${PATH}/${id}/prove" enctype="multipart/form-data" id="manda" ${data.join(' ')}>
+<input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><input type="hidden" name="chiave" value="${randomUUID()}">
+<div class="field"><label for="classe">${words.uploadClass}</label><select id="classe" name="classe" required>${classes.join('')}</select></div>
+<div class="field"><label for="titolo">${words.uploadTitle}</label><p id="titolo-d" class="small">${words.uploadTitleHint}</p><input id="titolo" name="titolo" required maxlength="300" aria-describedby="titolo-d"></div>
+<div class="field"><label for="file">${words.uploadFile}</label><input type="file" id="file" name="file" required accept="${EVIDENCE_TYPES.join(',')}"></div>
+<p role="status" id="manda-stato"></p><div class="actions"><button class="first">${words.uploadSend}</button></div></form>`
+}

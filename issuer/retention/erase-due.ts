@@ -1,0 +1,29 @@
+import type { Database } from '../db/database.ts'
+import { type DueDossier, dueDossiers } from './due-dossiers.ts'
+import { eraseDossier } from './erase-dossier.ts'
+
+/** In one round; what is left over is due an hour later as well. */
+const MOST = 200
+
+/**
+ * Removes the dossiers whose time is over, each by itself: one that fails is left for the next round and holds up no other.
+ *
+ * A deleted row stays in its page until the space is used again. The keys of dossiers therefore are written anew (`VACUUM FULL`): what
+ * was sealed with one that is nowhere any more, is no one's to read, wherever a copy of its bytes may lie.
+ *
+ * @returns those that were removed
+ */
+export async function eraseDue({ db, now }: { db: Database; now: () => Date }): Promise<DueDossier[]> {
+  const at = now()
+  const done: DueDossier[] = []
+  for (const dossier of await dueDossiers({ at, most: MOST }, db)) {
+    try {
+      await eraseDossier(dossier, { db, at })
+      done.push(dossier)
+    } catch {
+      // The next round tries again; nothing of this one was half removed.
+    }
+  }
+  if (done.length > 0) await db.rows('VACUUM FULL case_key')
+  return done
+}

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../../http/config.ts'
+import { openPool } from '../../http/db.ts'
+import { openDatabase } from '../../issuer/db/database.ts'
+import { dueDossiers } from '../../issuer/retention/due-dossiers.ts'
+import { eraseDue } from '../../issuer/retention/erase-due.ts'
+
+/** `npm run erase [-- --dry-run]`: removes the dossiers whose time is over, or only says which. The service does the same every hour. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } })
+  const pool = openPool(loadConfig(process.env))
+  const now = () => new Date()
+  const db = openDatabase({ pool, now })
+  const dry = values['dry-run']
+  const dossiers = dry ? await dueDossiers({ at: now(), most: 10_000 }, db) : await eraseDue({ db, now })
+  for (const { number, due } of dossiers) console.log(`${number}  due since ${due}${dry ? '' : '  removed'}`)
+  console.log(dry ? `${dossiers.length} dossiers are due. Nothing was removed.` : `${dossiers.length} dossiers were removed.`)
+  await pool.end()
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
