@@ -58,11 +58,12 @@ export class Sheet {
   }
 
   /** A paragraph over the whole width, at the cursor. */
-  paragraph(text: string, style: Style, { type = 'P', gap = 0 }: { type?: string; gap?: number } = {}): void {
+  paragraph(text: string, style: Style, { type = 'P', gap = 0, lang }: { type?: string; gap?: number; lang?: string } = {}): void {
     this.need(this.pen.heightOf(text, style, CONTENT))
-    this.element(type, () => {
+    const write = () => {
       this.y = this.pen.write(text, { x: MARGIN, y: this.y, width: CONTENT, style })
-    })
+    }
+    this.element(type, write, lang === undefined ? {} : { lang })
     this.y += gap
   }
 
@@ -83,4 +84,6 @@ export interface ElementOptions {
   readonly alt?: string
   readonly bbox?: [number, number, number, number]
   readonly title?: string
+  /** BCP 47, where it is not that of the document. */
+  readonly lang?: string
 }

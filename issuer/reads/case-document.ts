@@ -2,7 +2,9 @@ import { AttestaError } from '../../credential/errors.ts'
 import { parseCompact } from '../../credential/jose/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Prisma } from '../db/prisma.ts'
+import { composeCaseDocument } from '../pdf/compose-case-document.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { documentContent } from '../steps/document-content.ts'
 import { appointmentText } from './appointment-text.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
@@ -11,7 +13,7 @@ import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
 
 /** Forms in which a document of a case can be had as a file. */
-export const FORMS = ['text', 'sealed'] as const
+export const FORMS = ['text', 'sealed', 'pdf'] as const
 export type Form = (typeof FORMS)[number]
 
 export interface ReadDocumentInput {
@@ -28,7 +30,7 @@ export interface ReadDocumentInput {
  * @throws AttestaError `document.unknown`, also for one of another organisation
  */
 export async function readDocument(input: ReadDocumentInput) {
-  const { document, record, appointment, lines, signed, sealed } = await find(input)
+  const { document, record, appointment, lines, signed, sealed, content } = await find(input)
   return {
     id: document.id,
     class: document.class,
@@ -47,7 +49,8 @@ export async function readDocument(input: ReadDocumentInput) {
     ...(lines && { lines }),
     ...(signed && { signed }),
     ...(sealed !== undefined && { sealed: { header: parseCompact(sealed).header, payload: parseCompact(sealed).payload } }),
-    forms: FORMS.filter((form) => (form === 'text' ? (appointment ?? lines) !== undefined : sealed !== undefined)),
+    ...(content && { content }),
+    forms: FORMS.filter((form) => ({ text: appointment ?? lines, sealed, pdf: content })[form] !== undefined),
   }
 }
 
@@ -57,11 +60,23 @@ export async function readDocument(input: ReadDocumentInput) {
  * @throws AttestaError `document.unknown`, also where it does not exist in this form
  */
 export async function readDocumentFile({ form, ...input }: ReadDocumentInput & { readonly form: Form }) {
-  const { document, record, appointment, lines, signed, sealed } = await find(input)
+  const { document, record, appointment, lines, signed, sealed, content } = await find(input)
   const name = `${document.class}-${record.number}`.replace(/[^\w.-]+/g, '-')
   if (form === 'sealed' && sealed !== undefined) return { name: `${name}.jwt`, mediaType: 'application/vc+jwt', content: sealed }
-  const content = lines && signed ? minutesText({ signed, lines }) : appointment && appointmentText(appointment)
-  if (form === 'text' && content !== undefined) return { name: `${name}.txt`, mediaType: 'text/plain; charset=utf-8', content }
+  if (form === 'pdf' && content !== undefined) {
+    const titles = documentTitle(document, rulePackOf({ id: record.rulePackId, version: record.rulePackVersion }))
+    const paper = {
+      ...content,
+      title: titles,
+      body: record.organisation.name,
+      standing: STANDING,
+      demo: record.demo,
+      at: document.createdAt,
+    }
+    return { name: `${name}.pdf`, mediaType: 'application/pdf', content: await composeCaseDocument(paper) }
+  }
+  const said = lines && signed ? minutesText({ signed, lines }) : appointment && appointmentText(appointment)
+  if (form === 'text' && said !== undefined) return { name: `${name}.txt`, mediaType: 'text/plain; charset=utf-8', content: said }
   throw new AttestaError('document.unknown')
 }
 
@@ -94,8 +109,15 @@ async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
       minutes && decision && commission
         ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })
         : undefined,
+    content: document.content === null ? undefined : documentContent.parse(document.content),
     sealed: isAppointment ? commission?.sealed : decision?.sealed,
   }
+}
+
+/** An act of the procedure attests nothing: that is for trasparenza, validazione and certificato, each of its party (DM 30 giugno 2015). */
+const STANDING = {
+  it: 'Atto del procedimento: non attesta competenze e non è un certificato.',
+  en: 'An act of the procedure: it attests no competence and is not a certificate.',
 }
 
 const INCLUDE = {

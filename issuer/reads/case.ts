@@ -79,11 +79,13 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
       href: `#documento-${document.class}`,
     })),
-    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId }) => ({
+    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId, content }) => ({
       id,
       title,
       titleByLanguage: documentTitle({ class: documentClass, title }, rulePack),
-      opens: READABLE.has(documentClass),
+      opens: READABLE.has(documentClass) || content !== null,
+      sealed: READABLE.has(documentClass),
+      printed: content !== null,
       ...(attestationId !== null && { attestationId }),
       ...(attestationId === null && documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
       date: dated.toISOString().slice(0, 10),

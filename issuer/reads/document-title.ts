@@ -8,6 +8,16 @@ const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }
   attestato: { it: 'Attestato', en: 'Certificate' },
 }
 
+/** Titles that the procedure writes. */
+const TITLES: Readonly<Record<string, string>> = {
+  'Scheda di accoglienza': 'Reception form',
+  'Domanda di certificazione': 'Application for certification',
+  'Comunicazione di ammissione': 'Notice of admission',
+  'Diniego motivato della domanda': 'Reasoned refusal of the application',
+  'Diniego motivato della validazione': 'Reasoned refusal of the validation',
+  "Piano dell'accertamento": 'Plan of the assessment',
+}
+
 /** The title of a case's document, in English too where it is a name that the procedure or its rules gave; what people wrote stays as it is. */
 export function documentTitle(
   document: { readonly class: string; readonly title: string },
@@ -16,6 +26,8 @@ export function documentTitle(
   const { title } = document
   const act = ACTS[document.class]
   if (act !== undefined && title.startsWith(`${act.it} `)) return { it: title, en: `${act.en}${title.slice(act.it.length)}` }
+  const ours = TITLES[title]
+  if (ours !== undefined) return { it: title, en: ours }
   const paper = documents.find((known) => known.class === document.class)
   return paper !== undefined && paper.it === title ? { it: title, en: paper.en } : { it: title }
 }

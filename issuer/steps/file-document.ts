@@ -1,13 +1,16 @@
 import { dayInRome } from '../../credential/time.ts'
 import type { Transaction } from '../db/database.ts'
+import { composeContent } from './document-content.ts'
 
-/** Puts a document's entry into the case's file: title, who sealed it, day. */
+/** Puts a document into the case's file: title, who sealed it, day, and what it says where the procedure writes it. */
 export async function fileDocument(
   input: { organisationId: string; caseId: string; class: string; title: string; sealedBy?: string; attestationId?: string; at: Date },
   tx: Transaction,
 ): Promise<void> {
+  const content = await composeContent(input, tx)
   await tx.rows(
-    'INSERT INTO case_document (organisation_id, case_id, class, title, sealed_by, dated, attestation_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    `INSERT INTO case_document (organisation_id, case_id, class, title, sealed_by, dated, attestation_id, content, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       input.organisationId,
       input.caseId,
@@ -16,6 +19,8 @@ export async function fileDocument(
       input.sealedBy ?? null,
       dayInRome(input.at),
       input.attestationId ?? null,
+      content ?? null,
+      input.at,
     ],
   )
 }

@@ -113,6 +113,6 @@ const COPIES: readonly string[] = [
      JOIN case_competence c ON c.id = v.competence_id JOIN case_competence nc ON nc.case_id = $2 AND nc.entry = c.entry
    WHERE v.case_id = $1`,
   `INSERT INTO case_plan SELECT $2, $3, interview_at, place, methods, note, planned_by, planned_at FROM case_plan WHERE case_id = $1`,
-  `INSERT INTO case_document (organisation_id, case_id, class, title, sealed_by, dated, kept_until, created_at)
-   SELECT $3, $2, class, title, sealed_by, dated, kept_until, created_at FROM case_document WHERE case_id = $1`,
+  `INSERT INTO case_document (organisation_id, case_id, class, title, sealed_by, dated, kept_until, created_at, content)
+   SELECT $3, $2, class, title, sealed_by, dated, kept_until, created_at, content FROM case_document WHERE case_id = $1`,
 ]

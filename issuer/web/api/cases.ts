@@ -39,6 +39,9 @@ export interface CaseDocument {
   readonly keptUntil?: string
   /** Whether there is something to read here, beyond the title. */
   readonly opens: boolean
+  /** Whether there is a file with a seal, and a PDF. */
+  readonly sealed: boolean
+  readonly printed: boolean
   /** The attestation that this document is, for the body that released it. */
   readonly attestationId?: string
 }

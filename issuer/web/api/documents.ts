@@ -3,7 +3,7 @@ import type { CommissionView } from './cases.ts'
 import { read } from './client.ts'
 import type { SignedMinutes } from './sittings.ts'
 
-export type DocumentForm = 'text' | 'sealed'
+export type DocumentForm = 'text' | 'sealed' | 'pdf'
 
 export interface DocumentView {
   readonly id: string
@@ -20,6 +20,7 @@ export interface DocumentView {
   }
   readonly commission?: CommissionView
   readonly lines?: readonly string[]
+  readonly content?: Readonly<Record<'it' | 'en', readonly { readonly heading: string; readonly lines: readonly string[] }[]>>
   readonly signed?: SignedMinutes
   readonly sealed?: { readonly header: object; readonly payload: object }
   readonly forms: readonly DocumentForm[]

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import type { Transaction } from '../db/database.ts'
+import { sayInRome } from '../rome-time.ts'
+
+const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
+
+/** What a document of the case says, in the language that counts and in the one of courtesy; the paper is drawn from it. */
+export const documentContent = z.strictObject({ it: z.array(section), en: z.array(section) })
+export type DocumentContent = z.infer<typeof documentContent>
+type Line = readonly [it: string, en: string]
+type Section = { readonly heading: Line; readonly lines: readonly Line[] }
+type Write = (caseId: string, tx: Pick<Transaction, 'rows'>) => Promise<Section[]>
+
+/**
+ * Writes down what a document says on the day on which it is made: what changes in the case afterwards does not change it. Undefined for
+ * papers that the body keeps, and for acts that are sealed as data of their own.
+ */
+export async function composeContent(
+  { class: documentClass, caseId }: { class: string; caseId: string },
+  tx: Pick<Transaction, 'rows'>,
+): Promise<DocumentContent | undefined> {
+  if (!Object.hasOwn(WRITERS, documentClass)) return undefined
+  const sections = [...(await person(caseId, tx)), ...((await WRITERS[documentClass]?.(caseId, tx)) ?? [])]
+  const inLanguage = (index: 0 | 1) =>
+    sections.map(({ heading, lines }) => ({ heading: heading[index], lines: lines.map((line) => line[index]) }))
+  return { it: inLanguage(0), en: inLanguage(1) }
+}
+
+/** A text that people wrote: it is cited in the translation, not translated. */
+const cited = (text: string): Line => [`«${text}»`, `“${text}” (in the words of the original)`]
+const day = (text: string) => text.split('-').reverse().join('/')
+
+const person: Write = async (caseId, tx) => {
+  const [row] = await tx.rows<{ name: string; birth: string; code: string; number: string }>(
+    `SELECT p.given_name || ' ' || p.family_name AS name, p.birth_date::text AS birth, p.tax_code AS code, k.number
+     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1`,
+    [caseId],
+  )
+  if (row === undefined) return []
+  return [
+    {
+      heading: ['Persona', 'Person'],
+      lines: [
+        [row.name, row.name],
+        [`Data di nascita: ${day(row.birth)}`, `Date of birth: ${day(row.birth)}`],
+        [`Codice fiscale: ${row.code}`, `Tax code: ${row.code}`],
+        [`Pratica: ${row.number}`, `Case: ${row.number}`],
+      ],
+    },
+  ]
+}
+
+const SEEN: Readonly<Record<string, Line>> = {
+  spid: ['SPID', 'SPID (digital identity)'],
+  cie: ["carta d'identità elettronica", 'electronic identity card'],
+  documento: ["documento d'identità", 'identity document'],
+  'permesso-soggiorno': ['permesso di soggiorno', 'residence permit'],
+  'attestazione-provvisoria': ['attestazione provvisoria', 'provisional attestation'],
+}
+const PLACES: Readonly<Record<string, Line>> = {
+  sportello: ['allo sportello', 'at the counter'],
+  telefono: ['per telefono', 'by telephone'],
+  videochiamata: ['in videochiamata', 'by video call'],
+  domicilio: ['a casa della persona', 'at home'],
+}
+
+const reception: Write = async (caseId, tx) => {
+  const [row] = await tx.rows<{ met: string; channel: string; seen: string; interpreter: boolean; need: string; informed: boolean }>(
+    `SELECT met_on::text AS met, channel, identified_with AS seen, interpreter, need, informed_at IS NOT NULL AS informed
+     FROM case_reception WHERE case_id = $1`,
+    [caseId],
+  )
+  if (row === undefined) return []
+  const [placeIt, placeEn] = PLACES[row.channel] ?? [row.channel, row.channel]
+  const [seenIt, seenEn] = SEEN[row.seen] ?? [row.seen, row.seen]
+  return [
+    {
+      heading: ['Accoglienza', 'Reception'],
+      lines: [
+        [`Primo colloquio: ${day(row.met)}, ${placeIt}`, `First meeting: ${day(row.met)}, ${placeEn}`],
+        [`Identità accertata con: ${seenIt}`, `Identity established by: ${seenEn}`],
+        ...(row.interpreter ? [['Era presente un interprete.', 'An interpreter was present.'] as const] : []),
+        ...(row.informed
+          ? [
+              [
+                "La persona ha ricevuto l'informativa sui suoi dati (Reg. UE 2016/679 art. 13).",
+                'The person was told how their data are used (Reg. (EU) 2016/679 art. 13).',
+              ] as const,
+            ]
+          : []),
+      ],
+    },
+    { heading: ['Che cosa chiede la persona', 'What the person asks for'], lines: [cited(row.need)] },
+  ]
+}
+
+const application: Write = async (caseId, tx) => {
+  const competences = await tx.rows<{ it: string; en: string | null }>(
+    `SELECT competence->'name'->>'it' AS it, competence->'name'->>'en' AS en FROM case_competence WHERE case_id = $1 ORDER BY position`,
+    [caseId],
+  )
+  const experiences = await tx.rows<{ title: string; employer: string | null; from: string | null; until: string | null }>(
+    `SELECT title, employer, from_day::text AS from, until_day::text AS until FROM case_experience WHERE case_id = $1 ORDER BY position`,
+    [caseId],
+  )
+  const evidence = await tx.rows<{ title: string }>(
+    'SELECT title FROM case_evidence WHERE case_id = $1 AND erased_at IS NULL ORDER BY added_at, title',
+    [caseId],
+  )
+  const [row] = await tx.rows<{ release: string }>('SELECT repertory_release AS release FROM case_application WHERE case_id = $1', [caseId])
+  const line = ({ title, employer, from, until }: (typeof experiences)[number]) =>
+    [title, employer, [from, until].flatMap((date) => (date === null ? [] : [day(date)])).join(' – ')].filter(Boolean).join(', ')
+  return [
+    {
+      heading: ['La persona chiede di certificare', 'The person applies to have certified'],
+      lines: [
+        ...competences.map(({ it, en }): Line => [it, en ?? it]),
+        ...(row === undefined ? [] : [[`Repertorio: ${row.release}`, `Repertory: ${row.release}`] as const]),
+      ],
+    },
+    { heading: ['Esperienze', 'Experiences'], lines: experiences.map((experience): Line => [line(experience), line(experience)]) },
+    { heading: ['Evidenze nel dossier', 'Evidence in the dossier'], lines: evidence.map(({ title }): Line => [title, title]) },
+  ]
+}
+
+const REMEDIES: Section = {
+  heading: ['Che cosa può fare la persona', 'What the person can do'],
+  lines: [
+    [
+      "Chiedere all'ente di vedere gli atti e di riesaminare la decisione; ricorrere al giudice amministrativo entro 60 giorni, o al Presidente della Repubblica entro 120 giorni.",
+      'Ask the body to see the file and to look at the decision again; appeal to the administrative court within 60 days, or to the President of the Republic within 120 days.',
+    ],
+  ],
+}
+
+const decision: Write = async (caseId, tx) => {
+  const [row] = await tx.rows<{ admitted: boolean; reason: string; by: string; at: Date }>(
+    `SELECT x.admitted, x.reason, a.name AS by, x.decided_at AS at FROM case_application x JOIN account a ON a.id = x.decided_by WHERE x.case_id = $1`,
+    [caseId],
+  )
+  if (row === undefined) return []
+  const found = await tx.rows<{ it: string; en: string | null; reason: string }>(
+    `SELECT c.competence->'name'->>'it' AS it, c.competence->'name'->>'en' AS en, v.reason
+     FROM case_validation v JOIN case_competence c ON c.id = v.competence_id WHERE v.case_id = $1 AND NOT v.validated ORDER BY c.position`,
+    [caseId],
+  )
+  const when = (language: 'it' | 'en') => sayInRome({ at: row.at, language })
+  const outcome: Section = row.admitted
+    ? { heading: ['Esito', 'Outcome'], lines: [[`La domanda è ammessa (${when('it')}).`, `The application is admitted (${when('en')}).`]] }
+    : {
+        heading: ['Esito', 'Outcome'],
+        lines: [[`La domanda non è ammessa (${when('it')}).`, `The application is not admitted (${when('en')}).`]],
+      }
+  const reasons: Section = { heading: ['Motivi', 'Reasons'], lines: [cited(row.reason), [`Ha deciso: ${row.by}`, `Decided by: ${row.by}`]] }
+  if (found.length === 0) return row.admitted ? [outcome, reasons] : [outcome, reasons, REMEDIES]
+  return [
+    {
+      heading: ['Esito', 'Outcome'],
+      lines: [['Nessuna competenza è stata validata.', 'No competence was validated.']],
+    },
+    ...found.map(({ it, en, reason }): Section => ({ heading: [it, en ?? it], lines: [cited(reason)] })),
+    REMEDIES,
+  ]
+}
+
+const plan: Write = async (caseId, tx) => {
+  const [row] = await tx.rows<{ at: Date; place: string; methods: string[]; note: string }>(
+    'SELECT interview_at AS at, place, methods, note FROM case_plan WHERE case_id = $1',
+    [caseId],
+  )
+  if (row === undefined) return []
+  return [
+    {
+      heading: ['Accertamento', 'Assessment'],
+      lines: [
+        [`Quando: ${sayInRome({ at: row.at, language: 'it' })}`, `When: ${sayInRome({ at: row.at, language: 'en' })}`],
+        [`Dove: ${row.place}`, `Where: ${row.place}`],
+        [`Come: ${row.methods.join(', ')}`, `How: ${row.methods.join(', ')}`],
+        ...(row.note === '' ? [] : [cited(row.note)]),
+      ],
+    },
+  ]
+}
+
+const WRITERS: Readonly<Record<string, Write>> = {
+  'scheda-accoglienza': reception,
+  domanda: application,
+  'esito-domanda': decision,
+  diniego: decision,
+  'piano-accertamento': plan,
+}
