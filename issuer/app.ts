@@ -38,6 +38,7 @@ import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { expertRoutes } from './routes/experts.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { hoursRoutes } from './routes/hours.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
@@ -109,6 +110,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
     organisationRoutes(scope, { world })
     registerRoutes(scope, { world })
+    exportRoutes(scope, { world })
     auditFileRoutes(scope, { world })
     peopleRoutes(scope, { world: desk })
     dashboardRoutes(scope, { db, now })

@@ -1,0 +1,42 @@
+import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
+import type { ExportRecord } from './record.ts'
+
+type Row = { [Name in keyof ExportRecord]: string | null }
+
+export const MOST = 5000
+
+/** What of the cases an actor may send: a body its own, the Region those of the bodies that it recognises; `$1` is the organisation. */
+export function scopeOf({ role }: Actor): string {
+  return role === 'region'
+    ? 'EXISTS (SELECT 1 FROM recognition r WHERE r.organisation_id = k.organisation_id AND r.recogniser_id = $1)'
+    : 'k.organisation_id = $1'
+}
+
+/** Cases whose commission decided for them in the period, with or without a number yet, by the day of the sitting. */
+export async function readExportRecords(
+  { actor, period }: { actor: Actor; period: { readonly from: string; readonly until: string } },
+  db: Pick<Database, 'rows'>,
+): Promise<ExportRecord[]> {
+  const rows = await db.rows<Row>(
+    `SELECT k.id AS "caseId", k.number AS "caseNumber", o.name AS body, o.slug AS "bodyCode", p.given_name AS "givenName",
+       p.family_name AS "familyName", p.birth_date::text AS "birthDate", p.tax_code AS "taxCode", p.citizenship, k.province,
+       k.profile AS "profileCode", k.title->>'it' AS title, k.qualification->>'eqfLevel' AS eqf, k.learning_context AS context,
+       (SELECT string_agg(c.competence->'name'->>'it', ' | ' ORDER BY c.position) FROM case_competence c
+        WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences,
+       (SELECT round(sum(h.minutes) / 60.0, 2)::text FROM case_hours h WHERE h.case_id = k.id) AS hours,
+       (SELECT a.repertory_release FROM case_application a WHERE a.case_id = k.id) AS "repertoryRelease",
+       h.name AS chamber, c.act_number AS "appointmentAct", m.number AS "minutesNumber",
+       (m.sat_at AT TIME ZONE 'Europe/Rome')::date::text AS "satOn", k.state,
+       coalesce(t.number, n.number) AS "registerNumber", (t.released_at AT TIME ZONE 'Europe/Rome')::date::text AS "releasedOn"
+     FROM ivc_case k JOIN organisation o ON o.id = k.organisation_id JOIN person p ON p.id = k.person_id
+       JOIN decision_outcome x ON x.case_id = k.id AND x.certified JOIN decision d ON d.id = x.decision_id
+       JOIN minutes m ON m.sitting_id = d.sitting_id JOIN commission c ON c.id = m.commission_id JOIN organisation h ON h.id = c.organisation_id
+       LEFT JOIN register_number n ON n.case_id = k.id LEFT JOIN attestation t ON t.case_id = k.id AND t.kind = 'certificato'
+     WHERE ${scopeOf(actor)} AND k.state IN ('verbale_firmato', 'da_registrare', 'rilasciato')
+       AND (m.sat_at AT TIME ZONE 'Europe/Rome')::date BETWEEN $2 AND $3
+     ORDER BY m.sat_at, k.number LIMIT ${MOST + 1}`,
+    [actor.organisation.id, period.from, period.until],
+  )
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ''])) as unknown as ExportRecord)
+}
