@@ -45,6 +45,7 @@ import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 import { registerRoutes } from './routes/register.ts'
+import { repertoryRoutes } from './routes/repertory.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { registerStatus } from './status/register.ts'
@@ -111,6 +112,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     organisationRoutes(scope, { world })
     registerRoutes(scope, { world })
     exportRoutes(scope, { world })
+    repertoryRoutes(scope, { world: desk })
     auditFileRoutes(scope, { world })
     peopleRoutes(scope, { world: desk })
     dashboardRoutes(scope, { db, now })

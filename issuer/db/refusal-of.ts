@@ -25,6 +25,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   minutes_presence: 'sitting.quorum',
   minutes_quorum: 'sitting.quorum',
   register_number_once: 'register.number-taken',
+  repertory_release_four_eyes: 'release-file.four-eyes',
   sitting_after_appointment: 'sitting.before-appointment',
   status_change_order: 'status.order',
   status_change_pkey: 'status.order',

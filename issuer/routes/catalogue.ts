@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { actorIn } from '../auth/guard.ts'
-import { shippedRepertory } from '../repertory/shipped.ts'
+import { repertoryInForce } from '../repertory/in-force.ts'
+import { repertoryOf } from '../repertory/shipped.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import type { World } from '../steps/world.ts'
 
@@ -10,5 +11,7 @@ export function catalogueRoutes(app: FastifyInstance, { db, now }: Pick<World, '
     const { reasons } = await rulesOfBody({ organisationId: actorIn(request).organisation.id, at: now() }, db)
     return { items: reasons }
   })
-  app.get('/api/catalogue/repertory', async () => shippedRepertory())
+  app.get('/api/catalogue/repertory', async (request) =>
+    repertoryOf(await repertoryInForce({ organisationId: actorIn(request).organisation.id, at: now() }, db)),
+  )
 }

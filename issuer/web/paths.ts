@@ -20,6 +20,8 @@ export const paths = {
   newOrganisation: '/enti/nuovo',
   people: '/persone',
   exports: '/esportazioni',
+  repertory: '/repertorio',
+  release: (id: string) => `/repertorio/${id}`,
   register: '/registro',
   registerEntry: (id: string) => `/registro/${id}`,
   peopleOf: (id: string) => `/enti/${id}/persone`,
@@ -52,6 +54,8 @@ const PAGES = {
   organisations: /^\/enti$/,
   register: /^\/registro$/,
   registerEntry: /^\/registro\/([\w-]+)$/,
+  repertory: /^\/repertorio$/,
+  release: /^\/repertorio\/([\w-]+)$/,
   exports: /^\/esportazioni$/,
   people: /^\/persone$/,
   peopleOf: /^\/enti\/([\w-]+)\/persone$/,
@@ -84,7 +88,7 @@ export function pageOf(path: string): { readonly name: PageName; readonly id: st
 }
 
 /** Pages that are the Region's alone, loaded when somebody opens one. */
-const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf']
+const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf', 'repertory', 'release']
 
 export function isRegional(name: PageName): boolean {
   return REGIONAL.includes(name)

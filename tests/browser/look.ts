@@ -11,6 +11,7 @@ const LOCALES = [
   'ui/locales/it',
   'ui/locales/verdict/it',
   'issuer/web/locales/it',
+  'issuer/web/locales/later/it',
   'verifier/web/locales/it',
   'wallet-web/web/locales/it',
   'wallet-web/web/locales/later/it',

@@ -1,3 +1,4 @@
+import { repertoryInForce } from '../../repertory/in-force.ts'
 import { findCompetence, findProfile, type RepertoryCompetence } from '../../repertory/shipped.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
 import { requireThat } from '../require-that.ts'
@@ -20,10 +21,12 @@ export async function chooseCompetences(input: FileInput & { readonly choice: Ch
       task: 'tutoring',
       during: DURING_DOSSIER,
       input: { choice },
-      work: async ({ file, tx }) => {
-        const profile = 'profile' in choice ? findProfile(choice.profile) : undefined
+      work: async ({ file, tx, at }) => {
+        const from = await repertoryInForce({ organisationId: file.organisationId, at }, tx)
+        const profile = 'profile' in choice ? findProfile(choice.profile, from) : undefined
         const chosen: readonly RepertoryCompetence[] =
-          profile?.competences ?? ('competences' in choice ? [...new Set(choice.competences)].map(findCompetence) : [])
+          profile?.competences ??
+          ('competences' in choice ? [...new Set(choice.competences)].map((entry) => findCompetence(entry, from)) : [])
         const first = chosen[0]
         requireThat(first !== undefined, 'case.no-competence')
         const excluded = chosen.find(({ competence }) => file.rulePack.exclusions.sections.includes(competence.repertory.section))

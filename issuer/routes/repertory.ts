@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { readRelease, readReleases } from '../reads/repertory-releases.ts'
+import { decideRelease, uploadRelease } from '../steps/repertory-release.ts'
+import type { World } from '../steps/world.ts'
+import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { unknownId } from './unknown-id.ts'
+
+const uploadBody = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  validFrom: z.iso.date(),
+  content: z.string().min(2).max(10_000_000),
+})
+const refuseBody = z.strictObject({ reason: z.string().trim().min(3).max(2000) })
+const params = jsonSchema(idParams)
+const unknown = unknownId('release-file.unknown')
+
+/** Releases of the repertory: put in by one, seen as a difference, accepted by another. */
+export function repertoryRoutes(app: FastifyInstance, { world }: { world: World }): void {
+  const { db, now } = world
+  app.get('/api/repertory/releases', async (request) => readReleases({ actor: actorIn(request), db, now: now() }))
+
+  app.post<{ Body: z.infer<typeof uploadBody> }>(
+    '/api/repertory/releases',
+    { schema: { body: jsonSchema(uploadBody) }, bodyLimit: 20_000_000 },
+    async (request, reply) => {
+      const made = await uploadRelease({ ...request.body, actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request) }, world)
+      return reply.code(201).send(made)
+    },
+  )
+
+  app.get<{ Params: IdParams }>('/api/repertory/releases/:id', { schema: { params }, ...unknown }, async (request) =>
+    readRelease({ releaseId: request.params.id, actor: actorIn(request), db, now: now() }),
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/repertory/releases/:id/accept',
+    { schema: { params, body: jsonSchema(z.strictObject({})) }, ...unknown },
+    async (request) =>
+      decideRelease({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), releaseId: request.params.id }, world),
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof refuseBody> }>(
+    '/api/repertory/releases/:id/refuse',
+    { schema: { params, body: jsonSchema(refuseBody) }, ...unknown },
+    async (request) =>
+      decideRelease(
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), releaseId: request.params.id, refusal: request.body.reason },
+        world,
+      ),
+  )
+}
