@@ -23,6 +23,7 @@ import { registerOauth } from './oauth/register.ts'
 import { registerOid4vci } from './oid4vci/register.ts'
 import { openReads } from './reads/reads.ts'
 import { registerRegistry } from './registry/register.ts'
+import { appointmentRoutes } from './routes/appointments.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { auditFileRoutes } from './routes/audit-files.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -39,6 +40,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
 import { expertRoutes } from './routes/experts.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { feeRoutes } from './routes/fees.ts'
 import { hoursRoutes } from './routes/hours.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
@@ -105,6 +107,8 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     hoursRoutes(scope, { world: desk })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
+    appointmentRoutes(scope, { world: desk })
+    feeRoutes(scope, { world: desk })
     expertRoutes(scope, { world: desk })
     planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })

@@ -5,6 +5,7 @@ export { type ComposeAppointmentInput, composeAppointment } from './compose-appo
 export { type ComposeDecisionInput, composeDecision } from './compose-decision.ts'
 export { type ComposeMandateInput, composeMandate } from './compose-mandate.ts'
 export { type ComposeRecognitionInput, composeRecognition } from './compose-recognition.ts'
+export { type ComposeRevocationInput, composeRevocation } from './compose-revocation.ts'
 export { declaredBy } from './declared-by.ts'
 export { isActMade } from './is-act-made.ts'
 export { type FoundKey, type IssuerKeys, issuerKeys, type KeyUse } from './issuer-keys.ts'

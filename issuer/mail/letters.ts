@@ -29,7 +29,9 @@ export type MailTopic =
   | 'citizen.link'
   | 'commission.requested'
   | 'commission.appointed'
+  | 'commission.revoked'
   | 'member.appointed'
+  | 'member.revoked'
   | 'minutes.closed'
   | 'attestation.released'
   | 'status.changed'
@@ -127,6 +129,26 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
     en: {
       subject: `Commission appointed for ${person}`,
       text: `${chamber} has appointed the exam commission for ${person}: ${inEnglish(title)}.\n\nOpen the case: ${link}`,
+    },
+  }),
+  'commission.revoked': ({ chamber, person, title, actNumber, explanation, link }) => ({
+    it: {
+      subject: `Commissione revocata per ${person}`,
+      text: `${chamber} ha revocato con atto ${actNumber} la commissione d'esame per ${person}: ${title.it}.\nMotivo: ${explanation}\nLa persona resta in attesa di una nuova commissione, se l'atto non l'ha già nominata. La vecchia convocazione non vale più.\n\nApri la pratica: ${link}`,
+    },
+    en: {
+      subject: `Commission revoked for ${person}`,
+      text: `${chamber} has revoked, by act ${actNumber}, the exam commission for ${person}: ${inEnglish(title)}.\nReason: ${explanation}\nThe person waits for a new commission, unless the same act has appointed one. The old convocation no longer holds.\n\nOpen the case: ${link}`,
+    },
+  }),
+  'member.revoked': ({ chamber, actNumber, when, place }) => ({
+    it: {
+      subject: "Una commissione d'esame è stata revocata",
+      text: `${chamber} ha revocato con atto ${actNumber} la commissione di cui facevi parte: la seduta del ${when.it} (${place}) non si tiene.\nSe fai parte della nuova commissione ricevi un altro messaggio.`,
+    },
+    en: {
+      subject: 'An exam commission was revoked',
+      text: `${chamber} has revoked, by act ${actNumber}, the commission of which you were a member: the sitting of ${inEnglish(when)} (${place}) is not held.\nIf you are on the new commission you receive another message.`,
     },
   }),
   // To a private mailbox: who is examined is read after the login, not here.

@@ -78,13 +78,28 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     sql: `SELECT b.email AS to, h.name AS chamber, '/pratiche/' || k.id AS path, ${CASE}
           JOIN commission_candidate d ON d.case_id = k.id JOIN organisation h ON h.id = d.organisation_id WHERE d.commission_id = $1`,
   },
+  'commission.revoked': {
+    keys: ['commissionId'],
+    sql: `SELECT b.email AS to, h.name AS chamber, v.act_number, v.reason, '/pratiche/' || k.id AS path, ${CASE}
+          JOIN commission_candidate d ON d.case_id = k.id JOIN organisation h ON h.id = d.organisation_id
+          JOIN commission_revocation v ON v.commission_id = d.commission_id WHERE d.commission_id = $1`,
+  },
+  'member.revoked': {
+    keys: ['commissionId', 'expertId'],
+    sql: `SELECT x.email AS to, h.name AS chamber, v.act_number, s.planned_at, s.place, '' AS path, ${CASE}
+          JOIN commission_candidate d ON d.case_id = k.id JOIN commission_revocation v ON v.commission_id = d.commission_id
+          JOIN organisation h ON h.id = v.organisation_id JOIN sitting s ON s.commission_id = v.commission_id
+          JOIN expert e ON e.organisation_id = h.id JOIN account x ON x.id = e.account_id
+          WHERE v.commission_id = $1 AND e.id = $2 ORDER BY k.id LIMIT 1`,
+  },
   // One who is late to be told of a sitting that is over has nothing left to declare.
   'member.appointed': {
     keys: ['sittingId', 'expertId'],
     sql: `SELECT x.email AS to, h.name AS chamber, c.act_number, s.planned_at, s.place, '/sedute/' || s.id AS path, ${CASE}
           JOIN commission_candidate d ON d.case_id = k.id JOIN commission c ON c.id = d.commission_id JOIN organisation h ON h.id = c.organisation_id
           JOIN sitting s ON s.commission_id = c.id JOIN expert e ON e.organisation_id = c.organisation_id JOIN account x ON x.id = e.account_id
-          WHERE s.id = $1 AND e.id = $2 AND s.state <> 'closed' ORDER BY k.id LIMIT 1`,
+          WHERE s.id = $1 AND e.id = $2 AND s.state <> 'closed'
+            AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.id) ORDER BY k.id LIMIT 1`,
   },
   'minutes.closed': {
     keys: ['decisionId'],

@@ -5,7 +5,7 @@ import type { Prisma } from '../db/prisma.ts'
 import { composeCaseDocument } from '../pdf/compose-case-document.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { documentContent } from '../steps/document-content.ts'
-import { appointmentText } from './appointment-text.ts'
+import { appointmentText, revocationText } from './appointment-text.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
@@ -75,20 +75,23 @@ export async function readDocumentFile({ form, ...input }: ReadDocumentInput & {
     }
     return { name: `${name}.pdf`, mediaType: 'application/pdf', content: await composeCaseDocument(paper) }
   }
-  const said = lines && signed ? minutesText({ signed, lines }) : appointment && appointmentText(appointment)
+  const said = lines && signed ? minutesText({ signed, lines }) : appointment && actText(document.class, appointment)
   if (form === 'text' && said !== undefined) return { name: `${name}.txt`, mediaType: 'text/plain; charset=utf-8', content: said }
   throw new AttestaError('document.unknown')
 }
 
+const actText = (of: string, appointment: ReturnType<typeof commissionView>) =>
+  of === 'revoca' ? revocationText(appointment) : appointmentText(appointment)
+
 async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
   const document = await prisma.caseDocument.findFirst({
     where: { id: documentId, caseId, case: caseScope(actor) },
-    include: { case: { include: INCLUDE } },
+    include: { case: { include: INCLUDE }, commission: { include: COMMISSION } },
   })
   if (document === null) throw new AttestaError('document.unknown')
   const { case: record } = document
-  const commission = record.candidacy?.commission
-  const isAppointment = document.class === 'nomina'
+  const commission = document.commission ?? record.candidacies[0]?.commission
+  const isAppointment = document.class === 'nomina' || document.class === 'revoca'
   const sitting = document.class === 'verbale' ? commission?.sittings[0] : undefined
   const { minutes } = sitting ?? {}
   const decision = sitting?.decisions.find(({ bodyId }) => bodyId === record.organisationId)
@@ -110,7 +113,7 @@ async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
         ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })
         : undefined,
     content: document.content === null ? undefined : documentContent.parse(document.content),
-    sealed: isAppointment ? commission?.sealed : decision?.sealed,
+    sealed: document.class === 'revoca' ? commission?.revocation?.sealed : isAppointment ? commission?.sealed : decision?.sealed,
   }
 }
 
@@ -120,19 +123,16 @@ const STANDING = {
   en: 'An act of the procedure: it attests no competence and is not a certificate.',
 }
 
+const COMMISSION = {
+  chamber: true,
+  candidates: true,
+  members: { include: { expert: true } },
+  sittings: { include: { minutes: { include: WITH_SIGNATURES }, decisions: true, presences: true } },
+  revocation: { include: { replacement: true } },
+} as const
+
 const INCLUDE = {
   person: true,
   organisation: true,
-  candidacy: {
-    include: {
-      commission: {
-        include: {
-          chamber: true,
-          candidates: true,
-          members: { include: { expert: true } },
-          sittings: { include: { minutes: { include: WITH_SIGNATURES }, decisions: true, presences: true } },
-        },
-      },
-    },
-  },
+  candidacies: { where: { commission: { revocation: null } }, include: { commission: { include: COMMISSION } } },
 } as const

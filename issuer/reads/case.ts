@@ -42,7 +42,9 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const attestation =
     attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, now })
   const chambers = await prisma.organisation.findMany({ where: { slug: rulePack.chambers[found.province] ?? '' } })
-  const sitting = found.candidacy?.commission.sittings[0]
+  // The commission that stands; those that were revoked are read from their documents.
+  const candidacy = found.candidacies[0]
+  const sitting = candidacy?.commission.sittings[0]
   const closedBy = sitting?.minutes?.closedBy
   const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
   const outside = rulePack.numbering.attestation.givenBy === 'outside'
@@ -92,7 +94,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       ...(sealedBy !== null && { sealedBy }),
       ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
     })),
-    ...(found.candidacy && { commission: commissionView(found.candidacy.commission) }),
+    ...(candidacy && { commission: commissionView(candidacy.commission) }),
     ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
     ...(attestation && { attestation }),
     ...(outside && { register: registerView(found.register, reached) }),
@@ -136,7 +138,7 @@ async function handedView(
 }
 
 /** Classes of documents that exist here as data, and can be opened (reads/case-document.ts). */
-const READABLE: ReadonlySet<string> = new Set(['nomina', 'verbale'])
+const READABLE: ReadonlySet<string> = new Set(['nomina', 'revoca', 'verbale'])
 
 const INCLUDE = {
   person: true,
@@ -145,7 +147,8 @@ const INCLUDE = {
   transitions: { orderBy: { id: 'asc' } },
   register: true,
   attestations: { where: { kind: 'certificato' }, select: { id: true } },
-  candidacy: {
+  candidacies: {
+    where: { commission: { revocation: null } },
     include: {
       commission: {
         include: {

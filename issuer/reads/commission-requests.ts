@@ -85,6 +85,16 @@ export async function readCommissionRequest({
   const record = await readCaseRecord(found.caseId, db)
   const roster = await readRoster({ record, chamberId: actor.organisation.id, at: now }, db)
   const { commission } = found
+  const earlier = await prisma.commission.findMany({
+    where: { candidates: { some: { caseId: found.caseId } }, revocation: { isNot: null } },
+    orderBy: { appointedAt: 'asc' },
+    include: { revocation: { include: { replacement: true } } },
+  })
+  const reasons = await db.rows<{ name: string; reason: string }>(
+    `SELECT e.name, r.reason FROM commission_reason r JOIN expert e ON e.id = r.expert_id
+     WHERE r.commission_id = $1 AND r.case_id = $2 ORDER BY e.name`,
+    [commission?.id ?? null, found.caseId],
+  )
   const { minimumMembers, quorum, roles } = compositionOf(record)
   return {
     id: found.id,
@@ -114,8 +124,18 @@ export async function readCommissionRequest({
       quorum,
       roles: roles.map(({ id, it, en, least, most }) => ({ id, words: { it, en }, least, most })),
     },
+    earlier: earlier.map(({ actNumber, appointedAt, revocation }) => ({
+      actNumber,
+      appointedAt: appointedAt.toISOString(),
+      revokedBy: revocation?.actNumber ?? '',
+      revokedAt: revocation?.revokedAt.toISOString() ?? '',
+      reason: revocation?.reason ?? '',
+      ...(revocation?.replacement && { replacedBy: revocation.replacement.actNumber }),
+    })),
     ...(commission && {
       appointed: {
+        reasons,
+        heard: await prisma.commissionCandidate.count({ where: { commissionId: commission.id } }),
         commissionId: commission.id,
         actNumber: commission.actNumber,
         appointedAt: commission.appointedAt.toISOString(),

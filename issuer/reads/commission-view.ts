@@ -8,8 +8,10 @@ export function commissionView(commission: {
   chamber: { name: string }
   members: readonly { role: string; expert: { name: string } }[]
   sittings: readonly { plannedAt: Date; place: string }[]
+  revocation?: { actNumber: string; revokedAt: Date; reason: string; replacement: { actNumber: string } | null } | null
 }) {
   const sitting = commission.sittings[0]
+  const { revocation } = commission
   return {
     id: commission.id,
     name: commission.name,
@@ -19,5 +21,13 @@ export function commissionView(commission: {
     members: commission.members.map(({ role, expert }) => ({ name: expert.name, role })),
     ...(sitting && { sittingPlannedAt: sitting.plannedAt.toISOString() }),
     place: sitting?.place ?? commission.place,
+    ...(revocation && {
+      revoked: {
+        actNumber: revocation.actNumber,
+        at: revocation.revokedAt.toISOString(),
+        reason: revocation.reason,
+        ...(revocation.replacement && { replacedBy: revocation.replacement.actNumber }),
+      },
+    }),
   }
 }

@@ -4,6 +4,7 @@ import type { RulePack } from '../rule-pack/rule-pack.ts'
 /** Acts whose name the procedure gives; their number follows it. */
 const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }>> = {
   nomina: { it: 'Atto di nomina', en: 'Appointment' },
+  revoca: { it: 'Atto di revoca', en: 'Revocation' },
   verbale: { it: "Verbale d'esame", en: 'Minutes of the exam' },
   attestato: { it: 'Attestato', en: 'Certificate' },
 }

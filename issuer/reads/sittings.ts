@@ -16,7 +16,8 @@ export async function readSittings({ actor, asked = {}, prisma }: { actor: Actor
   const where = {
     organisationId: actor.role === 'member' || actor.role === 'chamber' ? actor.organisation.id : NOBODY,
     state: group === 'held' ? 'closed' : { not: 'closed' },
-    ...(actor.role === 'member' && { commission: { members: { some: { expert: { accountId: actor.accountId } } } } }),
+    // What was revoked is held no more; the act is read from the case.
+    commission: { revocation: null, ...(actor.role === 'member' && { members: { some: { expert: { accountId: actor.accountId } } } }) },
   }
   const total = await prisma.sitting.count({ where })
   const sittings = await prisma.sitting.findMany({

@@ -158,7 +158,7 @@ async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
 async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Task[]> {
   const mine = { expert: { accountId: actor.accountId } }
   const sittings = await prisma.sitting.findMany({
-    where: { organisationId: actor.organisation.id, state: { not: 'closed' }, commission: { members: { some: mine } } },
+    where: { organisationId: actor.organisation.id, state: { not: 'closed' }, commission: { revocation: null, members: { some: mine } } },
     orderBy: { plannedAt: 'asc' },
     include: {
       declarations: true,

@@ -90,12 +90,13 @@ const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quor
    LEFT JOIN LATERAL (SELECT t.id,
        jsonb_build_object('id', t.id, 'round', t.round, 'digest', t.digest, 'lines', t.lines, 'writtenAt', t.written_at) AS text
      FROM minutes_text t WHERE t.sitting_id = s.id AND NOT EXISTS (SELECT 1 FROM minutes_rewrite r WHERE r.text_id = t.id)) x ON true
- WHERE s.id = $1 AND s.organisation_id = $2`
+ WHERE s.id = $1 AND s.organisation_id = $2
+   AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)`
 
 /**
  * Reads a sitting for one of its members and keeps others from changing it until the transaction ends.
  *
- * @throws AttestaError `sitting.unknown` for everybody who is not a member of its commission.
+ * @throws AttestaError `sitting.unknown` for everybody who is not a member of its commission, and once its appointment was revoked.
  */
 export async function lockSitting(sittingId: string, actor: Actor, tx: Transaction): Promise<SittingRecord> {
   return recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF s`, [sittingId, actor.organisation.id]), actor)

@@ -38,6 +38,8 @@ interface Making {
   readonly at: Date
   readonly tx: Transaction
   readonly signerFor: World['signerFor']
+  /** A commission that this one replaces: its people are free at its hour. */
+  readonly instead?: string
 }
 
 /**
@@ -46,14 +48,14 @@ interface Making {
  *
  * @throws AttestaError `request.unknown`, `appoint.…`; nothing is written
  */
-export async function makeAppointment(input: AppointmentInput, { actor, at, tx, signerFor }: Making): Promise<Appointed> {
+export async function makeAppointment(input: AppointmentInput, { actor, at, tx, signerFor, instead }: Making): Promise<Appointed> {
   const { members, actNumber, sittingPlannedAt, place } = input
   requireThat(actor.role === 'chamber', 'appoint.not-allowed', { role: actor.role })
   const records = await lockRequested(input.requestIds, { actor, tx })
   const first = requireAlike(records)
   requireThat(sittingPlannedAt > at, 'appoint.sitting-in-the-past')
   const rosters = await requireFit({ input, records, chamberId: actor.organisation.id, at }, tx)
-  await requireIdle({ input, chamberId: actor.organisation.id }, tx)
+  await requireIdle({ input, chamberId: actor.organisation.id, instead }, tx)
   const recognition = await readRecognition({ organisationId: actor.organisation.id, action: 'appoint', scope: first.province, at }, tx)
   requireThat(recognition !== undefined, 'appoint.not-recognised', { province: first.province })
 
@@ -125,6 +127,7 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
         class: 'nomina',
         title: `Atto di nomina ${actNumber}`,
         sealedBy: actor.organisation.name,
+        commissionId,
         at,
       },
       tx,
@@ -198,11 +201,16 @@ async function requireFit({ input, records, chamberId, at }: Fitting, tx: Transa
 }
 
 /** Nobody sits in two places at the same instant; in one place they may hear one commission's people after the other's. */
-async function requireIdle({ input, chamberId }: Pick<Fitting, 'input' | 'chamberId'>, tx: Transaction): Promise<void> {
+async function requireIdle(
+  { input, chamberId, instead }: Pick<Fitting, 'input' | 'chamberId'> & { instead: string | undefined },
+  tx: Transaction,
+): Promise<void> {
   const busy = await tx.rows(
     `SELECT 1 FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id
-     WHERE s.organisation_id = $1 AND s.state = 'convened' AND s.planned_at = $2 AND m.expert_id = ANY ($3) AND s.place <> $4 LIMIT 1`,
-    [chamberId, input.sittingPlannedAt, input.members.map(({ expertId }) => expertId), input.place],
+     WHERE s.organisation_id = $1 AND s.state = 'convened' AND s.planned_at = $2 AND m.expert_id = ANY ($3) AND s.place <> $4
+       AND s.commission_id IS DISTINCT FROM $5 AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
+     LIMIT 1`,
+    [chamberId, input.sittingPlannedAt, input.members.map(({ expertId }) => expertId), input.place, instead ?? null],
   )
   requireThat(busy.length === 0, 'appoint.expert-busy')
 }

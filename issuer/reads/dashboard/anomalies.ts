@@ -26,7 +26,8 @@ export async function readAnomalies(at: Date, db: Pick<Database, 'rows'>): Promi
     find(
       'never-sat',
       `k.state = 'convocato' AND EXISTS (SELECT 1 FROM commission_candidate c JOIN sitting s ON s.commission_id = c.commission_id
-         WHERE c.case_id = k.id AND s.state = 'convened' AND s.planned_at < $1::timestamptz - interval '1 day')`,
+         WHERE c.case_id = k.id AND s.state = 'convened' AND s.planned_at < $1::timestamptz - interval '1 day'
+         AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.commission_id))`,
     ),
     // Thirty days where no rule pack says otherwise (L. 241/1990 art. 2 c. 2).
     find(

@@ -36,7 +36,7 @@ export async function readAvailable(
   )
   const sitting = await db.rows<{ expert_id: string; planned_at: Date }>(
     `SELECT m.expert_id, s.planned_at FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id
-     WHERE s.organisation_id = $1 AND s.state = 'convened'`,
+     WHERE s.organisation_id = $1 AND s.state = 'convened' AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)`,
     [chamberId],
   )
   const leaves = new Map(retiring.map(({ id, retired_on }) => [id, retired_on]))

@@ -64,7 +64,9 @@ export async function readExpert({ actor, expertId }: { actor: Actor; expertId: 
     own,
   )
   const sittings = await db.rows<SittingRow>(
-    `SELECT s.id, s.planned_at, s.place, s.state, m.role, c.act_number FROM commission_member m JOIN commission c ON c.id = m.commission_id
+    `SELECT s.id, s.planned_at, s.place, m.role, c.act_number,
+       CASE WHEN EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.id) THEN 'revoked' ELSE s.state END AS state
+     FROM commission_member m JOIN commission c ON c.id = m.commission_id
        JOIN sitting s ON s.commission_id = c.id WHERE m.expert_id = $1 AND c.organisation_id = $2 ORDER BY s.planned_at DESC LIMIT 100`,
     own,
   )

@@ -24,7 +24,8 @@ export async function retireExpert({ on, actNumber, ...input }: RetireInput, wor
         requireThat(!expert.retired, 'expert.retired')
         const seated = await tx.rows(
           `SELECT 1 FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id
-           WHERE m.expert_id = $1 AND s.state <> 'closed' AND (s.planned_at AT TIME ZONE 'Europe/Rome')::date >= $2::date LIMIT 1`,
+           WHERE m.expert_id = $1 AND s.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
+             AND (s.planned_at AT TIME ZONE 'Europe/Rome')::date >= $2::date LIMIT 1`,
           [expert.id, on],
         )
         requireThat(seated.length === 0, 'expert.seated')

@@ -54,6 +54,7 @@ export interface CommissionView {
   readonly members: readonly { readonly name: string; readonly role: string }[]
   readonly sittingPlannedAt?: string
   readonly place?: string
+  readonly revoked?: { readonly actNumber: string; readonly at: string; readonly reason: string; readonly replacedBy?: string }
 }
 
 export type CaseAction = 'request-commission' | 'register' | 'give-number' | 'release' | 'offer' | 'suspend' | 'lift' | 'annul'

@@ -57,7 +57,21 @@ export interface RequestView {
     /** Who must sit, in the words of the pack. */
     readonly roles: readonly { readonly id: MemberRole; readonly words: BothLanguages; readonly least: number }[]
   }
+  /** Acts of appointment that were revoked, the oldest first. */
+  readonly earlier: readonly {
+    readonly actNumber: string
+    readonly appointedAt: string
+    readonly revokedBy: string
+    readonly revokedAt: string
+    readonly reason: string
+    readonly replacedBy?: string
+  }[]
   readonly appointed?: {
+    readonly commissionId: string
+    /** How many people the commission hears. */
+    readonly heard: number
+    /** Why somebody sits of whom the rules asked for a reason. */
+    readonly reasons: readonly { readonly name: string; readonly reason: string }[]
     readonly actNumber: string
     readonly appointedAt: string
     readonly sittingPlannedAt: string
@@ -90,4 +104,12 @@ export function readRequest(id: string): Promise<RequestView> {
 
 export function appoint(id: string, body: Appointment, key: string): Promise<unknown> {
   return write({ path: `/api/commission-requests/${id}/appoint`, body, key })
+}
+
+export function revokeAppointment(commissionId: string, body: { actNumber: string; reason: string }, key: string): Promise<unknown> {
+  return write({ path: `/api/appointments/${commissionId}/revoke`, body, key })
+}
+
+export function replaceAppointment(commissionId: string, body: Appointment & { reason: string }, key: string): Promise<unknown> {
+  return write({ path: `/api/appointments/${commissionId}/replace`, body, key })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readPlan } from '../../../issuer/reads/plan/plan.ts'
+import { readConflictMatrix } from '../../../issuer/reads/roster/conflict-matrix.ts'
 import { appointPlan } from '../../../issuer/steps/appoint-plan.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
 import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
@@ -92,6 +93,17 @@ describe('the Chamber’s week', () => {
     const second = await planned()
     expect(second.sittings.flatMap(({ members }) => members.map(({ expertId }) => expertId)).filter((id) => ids.includes(id))).toEqual([])
     await house.world.db.rows('DELETE FROM expert_absence')
+  })
+
+  test('the matrix says for each expert and candidate whether the one may judge the other, and why', async () => {
+    const matrix = await readConflictMatrix({ actor: people.chamber, asked: { sector: 'Area comune' }, at: house.clock.at }, house.world.db)
+    expect(matrix.candidates).toMatchObject([{ name: "Nèva D'Adùlio", sector: 'Area comune' }])
+    expect(matrix.experts.find(({ name }) => name === 'Gualtiero Sambùghi')?.cells).toMatchObject([
+      { verdict: 'asks-reason', why: { it: 'Gualtiero Sambùghi lavora per Orobie Formazione e Lavoro, che presenta la persona.' } },
+    ])
+    expect(matrix.experts.find(({ name }) => name === 'Tòmmaso Fontanèlla')?.cells).toMatchObject([{ verdict: 'free' }])
+    const elsewhere = await readConflictMatrix({ actor: people.chamber, asked: { sector: 'Edilizia' }, at: house.clock.at }, house.world.db)
+    expect(elsewhere).toMatchObject({ candidates: [], experts: [], sectors: ['Area comune'] })
   })
 
   test('says who cannot be placed, and why', async () => {

@@ -62,6 +62,7 @@ describe('every route of the console, with the ids of another organisation', () 
     const [row] = (
       await service.pool.query<Record<string, string>>(
         `SELECT k.id AS cases, a.id AS attestations, a.id AS register, r.id AS "commission-requests", s.id AS sittings, d.id AS document, x.id AS decision,
+           c.commission_id AS appointments,
            (SELECT m.expert_id FROM commission_member m WHERE m.commission_id = c.commission_id LIMIT 1) AS experts
          FROM ivc_case k JOIN attestation a ON a.case_id = k.id JOIN commission_request r ON r.case_id = k.id
            JOIN commission_candidate c ON c.case_id = k.id JOIN sitting s ON s.commission_id = c.commission_id

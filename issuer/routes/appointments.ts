@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { replaceAppointment } from '../steps/replace-appointment.ts'
+import { revokeAppointment } from '../steps/revoke-appointment.ts'
+import type { World } from '../steps/world.ts'
+import { appointBody, appointmentOf } from './commission-requests.ts'
+import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { unknownId } from './unknown-id.ts'
+
+const reason = z.string().trim().min(1).max(4000)
+const revokeBody = z.strictObject({ actNumber: z.string().trim().min(3).max(80), reason })
+const replaceBody = appointBody.extend({ reason })
+const params = jsonSchema(idParams)
+const unknown = unknownId('appointment.unknown')
+
+/** How an act of appointment ends before anybody has sat: by itself, or with the one that takes its place. */
+export function appointmentRoutes(app: FastifyInstance, { world }: { world: World }): void {
+  app.post<{ Params: IdParams; Body: z.infer<typeof revokeBody> }>(
+    '/api/appointments/:id/revoke',
+    { schema: { params, body: jsonSchema(revokeBody) }, ...unknown },
+    async (request) => {
+      const { actNumber, reason: why } = request.body
+      await revokeAppointment(
+        {
+          actor: actorIn(request),
+          idempotencyKey: idempotencyKeyOf(request),
+          commissionId: request.params.id,
+          actNumber: actNumber.trim(),
+          reason: why.trim(),
+        },
+        world,
+      )
+      return {}
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof replaceBody> }>(
+    '/api/appointments/:id/replace',
+    { schema: { params, body: jsonSchema(replaceBody) }, ...unknown },
+    async (request, reply) => {
+      const { reason: why, ...body } = request.body
+      const { requestIds: _, ...appointment } = appointmentOf(body, [])
+      const made = await replaceAppointment(
+        {
+          actor: actorIn(request),
+          idempotencyKey: idempotencyKeyOf(request),
+          commissionId: request.params.id,
+          reason: why.trim(),
+          appointment,
+        },
+        world,
+      )
+      return reply.code(201).send(made)
+    },
+  )
+}
