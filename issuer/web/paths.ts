@@ -8,6 +8,7 @@ export const paths = {
   request: (id: string) => `/richieste/${id}`,
   requests: '/richieste',
   planner: '/pianifica',
+  fees: '/compensi',
   experts: '/esperti',
   newExpert: '/esperti/nuovo',
   conflicts: '/esperti/conflitti',
@@ -42,6 +43,7 @@ const PAGES = {
   document: /^\/pratiche\/([\w-]+)\/documenti\/([\w-]+)$/,
   requests: /^\/richieste$/,
   planner: /^\/pianifica$/,
+  fees: /^\/compensi$/,
   experts: /^\/esperti$/,
   newExpert: /^\/esperti\/nuovo$/,
   conflicts: /^\/esperti\/conflitti$/,
@@ -73,7 +75,7 @@ const PAGES = {
 
 export type PageName = keyof typeof PAGES
 
-const CHAMBERS: ReadonlySet<string> = new Set<PageName>(['planner', 'experts', 'newExpert', 'conflicts', 'expert'])
+const CHAMBERS: ReadonlySet<string> = new Set<PageName>(['planner', 'fees', 'experts', 'newExpert', 'conflicts', 'expert'])
 
 /** A page that only a Chamber has. */
 export const isChambers = (name: PageName) => CHAMBERS.has(name)
