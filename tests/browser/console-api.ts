@@ -54,6 +54,11 @@ export const attestation = {
   history: [{ at: '2026-11-24T09:00:00Z', what: 'rilasciato', who: 'Persona di prova' }],
 }
 
+const TIE = {
+  it: 'Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 01/03/2026.',
+  en: 'Terza Persona was the tutor of Beàta Ghirlanzòni, until 01/03/2026.',
+}
+
 export const commissionRequest = {
   id: 'r1',
   case: {
@@ -70,11 +75,17 @@ export const commissionRequest = {
   experts: [
     { id: 'e1', name: 'Prima Persona', sector: 'Area comune', ofSector: true, roles: ['presidente', 'esperto'] },
     { id: 'e2', name: 'Seconda Persona', sector: 'Area comune', ofSector: true, roles: ['esperto'] },
-    { id: 'e3', name: 'Terza Persona', sector: 'Area comune', ofSector: true, roles: ['esperto'], tie: { relation: 'tutor', year: 2026 } },
+    { id: 'e3', name: 'Terza Persona', sector: 'Area comune', ofSector: true, roles: ['esperto'], conflict: TIE },
   ],
   rulePack: {
     titleByLanguage: { it: 'Regole', en: 'Rules' },
     noteByLanguage: { it: 'Di prova.', en: 'For tests.' },
     minimumMembers: 2,
+    reasonMinimumLength: 10,
+    roles: [
+      { id: 'presidente', words: { it: 'presidente', en: 'president' }, least: 1 },
+      { id: 'esperto', words: { it: 'esperto', en: 'expert' }, least: 1 },
+    ],
   },
+  earlier: [],
 }

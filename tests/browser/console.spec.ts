@@ -76,7 +76,7 @@ test.describe('nothing typed is lost', () => {
     await expect(page.getByText('Scegli almeno 2 persone')).toBeVisible()
     await expect(page.getByLabel("Numero dell'atto")).toHaveAttribute('aria-invalid', 'true')
     await expect(page.locator(':focus')).toHaveCount(1)
-    await expect(page.getByText('Non può: Terza Persona è stato tutor di Beàta Ghirlanzòni fino al 2026.')).toBeVisible()
+    await expect(page.getByText('Non può: Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 01/03/2026.')).toBeVisible()
     await look(page, 'console-appoint-errors')
     await page.close()
   })
@@ -212,6 +212,9 @@ test.describe('whom the Chamber cannot tell by mail', () => {
         'GET /api/commission-requests/r1': {
           ...commissionRequest,
           appointed: {
+            commissionId: 'k1',
+            heard: 1,
+            reasons: [],
             actNumber: '145/2026',
             appointedAt: '2026-11-24T09:00:00Z',
             sittingPlannedAt: '2026-12-24T09:00:00Z',
