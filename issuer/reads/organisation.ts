@@ -17,6 +17,8 @@ export interface RecognitionView {
   /** Its own end; what ended it before stands in `withdrawn`. */
   readonly until?: string
   readonly state: RecognitionState
+  /** In force today; one that is withdrawn from a later day still is. */
+  readonly standing: boolean
   readonly withdrawn?: { readonly at: string; readonly actNumber: string; readonly actDate: string; readonly reason?: string }
   /** Acts released under it. */
   readonly acts: number
@@ -112,6 +114,7 @@ function viewOf(row: RecognitionRow, now: Date): RecognitionView {
     actDate: act_date,
     from: formatDateTime(valid_from),
     ...(valid_until !== null && { until: formatDateTime(valid_until) }),
+    standing: valid_from <= now && !over,
     state: ended_at !== null ? 'ritirata' : over ? 'finita' : valid_from <= now ? 'in-vigore' : 'futura',
     ...(ended_at !== null && {
       withdrawn: {

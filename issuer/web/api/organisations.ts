@@ -41,6 +41,8 @@ export interface RecognitionView {
   readonly from: string
   readonly until?: string
   readonly state: 'in-vigore' | 'futura' | 'finita' | 'ritirata'
+  /** In force today; one that is withdrawn from a later day still is. */
+  readonly standing: boolean
   readonly withdrawn?: { readonly at: string; readonly actNumber: string; readonly actDate: string; readonly reason?: string }
   readonly acts: number
 }

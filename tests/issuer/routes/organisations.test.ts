@@ -63,7 +63,11 @@ describe('the Region’s board of organisations', () => {
       reason: 'Ha chiuso la sede.',
     }
     const after = await region.send<View>(`/api/organisations/${made.id}/withdraw`, end)
-    expect(after.body.recognitions[1]).toMatchObject({ state: 'ritirata', withdrawn: { actNumber: 'REV/1', reason: 'Ha chiuso la sede.' } })
+    expect(after.body.recognitions[1]).toMatchObject({
+      state: 'ritirata',
+      standing: true,
+      withdrawn: { actNumber: 'REV/1', reason: 'Ha chiuso la sede.' },
+    })
     expect((await region.send(`/api/organisations/${made.id}/withdraw`, end)).body).toMatchObject({ code: 'withdraw.already' })
 
     const { headers } = await region.get(`/org/regione-lombardia/withdrawals`)
