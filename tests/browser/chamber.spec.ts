@@ -4,9 +4,7 @@ import { expect, test } from './test.ts'
 
 const PEOPLE = ["Noè D'Arquàte", 'Beàta Ghirlanzòni'] as const
 
-test('the Chamber keeps its roster, plans one sitting for two people, replaces its commission and sees who is owed what', async ({
-  office,
-}) => {
+test('the Chamber keeps its roster, plans one sitting for two people, revokes it and sees who is owed what', async ({ office }) => {
   test.setTimeout(240_000)
   const { page } = office
   await office.login(officer)
