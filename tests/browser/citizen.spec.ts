@@ -1,0 +1,72 @@
+import { addresses } from './addresses.ts'
+import { look } from './look.ts'
+import { officer } from './people.ts'
+import { expect, test } from './test.ts'
+
+const photo = { name: 'contratto.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]) }
+
+test('a person follows their own case from a slip of paper, sends evidence and asks, and the officer sees it', async ({
+  office,
+  browser,
+}) => {
+  const { page } = office
+  await office.login(officer)
+  await page.getByRole('link', { name: 'Pratiche', exact: true }).click()
+  await page.getByRole('link', { name: 'Nuova pratica' }).click()
+  await page.getByLabel('Nome', { exact: true }).fill('Ìsora')
+  await page.getByLabel('Cognome').fill('Candidàta')
+  await page.getByLabel('Data di nascita').fill('1987-02-03')
+  await page.getByLabel('Codice fiscale').fill('99000000044')
+  await page.getByLabel('Identità accertata con').selectOption({ label: 'documento di identità' })
+  await page.getByRole('button', { name: 'Avanti' }).click()
+  await page.getByLabel('Che cosa chiede').fill('Vorrei che quello che so fare valesse.')
+  await page.getByLabel('Provincia').selectOption({ label: 'Bergamo' })
+  await page.getByRole('button', { name: 'Apri la pratica' }).click()
+  await page.getByRole('button', { name: "Ho consegnato l'informativa" }).click()
+  await page.getByRole('button', { name: "Inizia l'individuazione" }).click()
+
+  await expect(page.getByRole('heading', { name: 'Il candidato' })).toBeVisible()
+  await page.getByRole('button', { name: 'Crea il foglio con il link' }).click()
+  await expect(page.getByText('Il tuo codice: non darlo a nessuno')).toBeVisible()
+  await look(page, 'case-citizen-slip')
+  const link = ((await page.locator('.letters').textContent()) ?? '').replace(/\s/g, '')
+  const code = ((await page.locator('.digits').textContent()) ?? '').replace(/\s/g, '')
+
+  const telephone = await browser.newContext({ viewport: { width: 320, height: 640 } })
+  const own = await telephone.newPage()
+  await own.goto(`${addresses().issuer}/il-mio-percorso#${link}`)
+  await expect(own.getByLabel('Il tuo link')).toHaveValue(link)
+  expect(own.url()).not.toContain(link)
+  await look(own, 'citizen-enter')
+  await own.getByLabel('Il tuo codice').fill(code)
+  await own.getByRole('button', { name: 'Entra', exact: true }).click()
+  await expect(own.getByText('Stai raccontando che cosa sai fare.')).toBeVisible()
+  await look(own, 'citizen-case')
+
+  // The network goes away while the picture is being sent: the page tries again by itself.
+  await own.getByLabel('Che cos’è').selectOption({ index: 1 })
+  await own.getByLabel('Come si chiama').fill('Contratto della mensa')
+  await own.getByLabel('Foto o file').setInputFiles(photo)
+  await telephone.setOffline(true)
+  await own.getByRole('button', { name: 'Manda', exact: true }).click()
+  await expect(own.getByText('Non c’è rete.')).toBeVisible()
+  await telephone.setOffline(false)
+  await expect(own.getByText('Contratto della mensa: arrivata il')).toBeVisible()
+
+  await own.getByText('Fai una richiesta').click()
+  await own.getByLabel('Scrivi con parole tue').fill('Vorrei vedere che cosa avete scritto di me.')
+  await own.getByRole('button', { name: 'Manda la richiesta' }).click()
+  await expect(own.getByText('L’ente ti risponde entro il')).toBeVisible()
+  await look(own, 'citizen-asked')
+
+  await page.reload()
+  await page.getByLabel('La tua risposta').fill('Ti aspettiamo lunedì per leggere insieme gli atti.')
+  await look(page, 'case-citizen-asked')
+  await page.getByRole('button', { name: 'Accogli la richiesta' }).click()
+  await expect(page.getByText('Accolta il')).toBeVisible()
+  await page.getByRole('button', { name: 'Metti nel dossier: Contratto della mensa' }).click()
+  await expect(page.getByText('Messa nel dossier.')).toBeVisible()
+  await own.reload()
+  await expect(own.getByText('l’ente l’ha messa nel dossier')).toBeVisible()
+  await telephone.close()
+})
