@@ -8,6 +8,7 @@ import { keptSection } from './kept-section.ts'
 import { nextWords } from './next-words.ts'
 import type { OwnAct, OwnCase } from './own-case.ts'
 import { SCRIPT_PATH } from './page-script.ts'
+import { ratingSection } from './rating-section.ts'
 import { requestSection } from './request-section.ts'
 import { PATH } from './secrets.ts'
 import { uploadSection } from './upload-section.ts'
@@ -38,6 +39,7 @@ export function casePage(input: CasePageInput): string {
 <h2 id="documenti">${words.documents}</h2>${documents(own, frame)}
 ${uploadSection(own, viewer, language)}
 ${requestSection(own, viewer, language)}
+${ratingSection(own, viewer, language)}
 ${keptSection(own, language)}
 <script src="${SCRIPT_PATH}" defer></script>`
   return servedPage({ title: words.title, content, frame, body: own.body.name, session: leaveForm(viewer, frame) })

@@ -56,6 +56,8 @@ export interface OwnCase {
   readonly evidence: readonly OwnEvidence[]
   readonly uploads: readonly OwnUpload[]
   readonly requests: readonly OwnRequest[]
+  /** Phases about which the person has said what they think. */
+  readonly rated: readonly string[]
 }
 
 interface Row {
@@ -81,7 +83,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     [caseId],
   )
   if (row === undefined) throw new AttestaError('citizen.unknown')
-  const [moves, acts, evidence, meetings, uploads, requests] = await Promise.all([
+  const [moves, acts, evidence, meetings, uploads, requests, rated] = await Promise.all([
     db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
@@ -103,6 +105,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
       'SELECT kind, asked, state, due_on::text AS "dueOn", answer FROM citizen_request WHERE case_id = $1 ORDER BY asked_at',
       [caseId],
     ),
+    db.rows<{ phase: string }>('SELECT phase FROM phase_rated WHERE case_id = $1', [caseId]),
   ])
   return {
     id: caseId,
@@ -120,6 +123,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     evidence,
     uploads,
     requests,
+    rated: rated.map(({ phase }) => phase),
   }
 }
 

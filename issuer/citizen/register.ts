@@ -18,6 +18,7 @@ import { enterWithCode } from './enter.ts'
 import { enterPage, leftCitizenPage, listPage } from './enter-page.ts'
 import { readOwnCase } from './own-case.ts'
 import { SCRIPT, SCRIPT_PATH } from './page-script.ts'
+import { ratePhase } from './rate-phase.ts'
 import { readUpload } from './read-upload.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { PATH } from './secrets.ts'
@@ -113,6 +114,21 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
         if (body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
         await askBody({ caseId, kind: body.get('tipo') ?? '', text: body.get('testo') ?? '' }, world)
         return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#richieste`, 303)
+      },
+    )
+
+    scope.post<{ Params: { id: string }; Body: URLSearchParams | undefined }>(
+      `${PATH}/:id/parere`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const viewer = await mustView(request)
+        const caseId = own(viewer, request)
+        const { body } = request
+        if (body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
+        const said = (name: string) => body.get(name) ?? ''
+        const rating = { phase: said('fase'), explained: said('spiegato'), helped: said('servito'), word: said('parola') }
+        await ratePhase({ caseId, ...rating }, world)
+        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}`, 303)
       },
     )
 

@@ -58,6 +58,7 @@ async function eraseTexts(caseId: string, tx: Transaction): Promise<void> {
     `UPDATE citizen_request SET asked = '${GONE}', answer = CASE WHEN answer IS NULL THEN NULL ELSE '${GONE}' END WHERE case_id = $1`,
     [caseId],
   )
+  await tx.rows('DELETE FROM phase_rated WHERE case_id = $1', [caseId])
   await tx.rows('DELETE FROM citizen_session s USING citizen_access a WHERE a.id = s.access_id AND a.case_id = $1', [caseId])
   await tx.rows('DELETE FROM citizen_access WHERE case_id = $1', [caseId])
 }

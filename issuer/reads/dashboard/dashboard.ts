@@ -5,6 +5,7 @@ import { readAnomalies } from './anomalies.ts'
 import { readDurations } from './durations.ts'
 import { readFigures } from './figures.ts'
 import type { Period } from './period.ts'
+import { readRatings } from './ratings.ts'
 import { type Dimension, readSplit } from './splits.ts'
 
 export interface DashboardInput {
@@ -22,11 +23,12 @@ export interface DashboardInput {
 export async function readDashboard({ actor, period, by, at }: DashboardInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'region', 'dashboard.not-allowed')
   requireThat(period.from <= period.until, 'dashboard.period')
-  const [figures, split, durations, anomalies] = await Promise.all([
+  const [figures, split, durations, anomalies, ratings] = await Promise.all([
     readFigures(period, db),
     readSplit(by, period, db),
     readDurations(period, db),
     readAnomalies(at, db),
+    readRatings(period, db),
   ])
-  return { period, by, figures, split, durations, anomalies }
+  return { period, by, figures, split, durations, anomalies, ratings }
 }

@@ -16,6 +16,7 @@ export interface Dashboard {
   readonly figures: { readonly now: Figures; readonly before: Figures }
   readonly split: readonly { readonly value: string; readonly started: number; readonly released: number }[]
   readonly durations: readonly { readonly phase: string; readonly ended: number; readonly medianDays?: number; readonly stopped: number }[]
+  readonly ratings: readonly { readonly body: string; readonly answers: number; readonly explained: number; readonly helped: number }[]
   readonly anomalies: readonly {
     readonly id: 'not-released' | 'never-sat' | 'late' | 'not-registered'
     readonly count: number

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
+import { phaseToRate, ratePhase } from '../../../issuer/citizen/rate-phase.ts'
+import { readRatings } from '../../../issuer/reads/dashboard/ratings.ts'
+import { peopleOf } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+import { walkTo, welcome } from '../walk.ts'
+
+const PERIOD = { from: '2026-11-15', until: '2027-02-28' }
+
+let house: House
+const cases: string[] = []
+beforeAll(async () => {
+  house = await openHouse()
+  const people = await peopleOf(house)
+  for (let n = 0; n < 5; n++) {
+    const walk = await welcome(house, people)
+    await walkTo('begin-identification', walk)
+    cases.push(walk.caseId)
+  }
+})
+afterAll(() => house.close())
+
+const rate = (caseId = '', changes: object = {}) =>
+  ratePhase({ caseId, phase: 'accoglienza', explained: '5', helped: '4', word: 'Gentili', ...changes }, house.world)
+const ratings = () => readRatings(PERIOD, house.world.db)
+
+test('the person is asked about the phase that has just ended, once', async () => {
+  const caseId = cases[0] ?? ''
+  expect(phaseToRate(await readOwnCase(caseId, house.world.db))).toBe('accoglienza')
+  await rate(caseId)
+  expect(phaseToRate(await readOwnCase(caseId, house.world.db))).toBeUndefined()
+  await expect(rate(caseId)).rejects.toMatchObject({ code: 'citizen.rated' })
+  await expect(rate(caseId, { phase: 'esame' })).rejects.toMatchObject({ code: 'citizen.rated' })
+  await expect(rate(cases[1], { helped: '6' })).rejects.toMatchObject({ code: 'citizen.rating' })
+})
+
+test('nobody is told of from four answers, and of five the means are', async () => {
+  for (const caseId of cases.slice(1, 4)) await rate(caseId)
+  expect(await ratings()).toEqual([])
+  await rate(cases[4], { explained: '2', word: '' })
+  expect(await ratings()).toEqual([{ body: expect.any(String), answers: 5, explained: 4.4, helped: 4 }])
+})
+
+test('what was answered is kept without whose it is, and no desk reads it', async () => {
+  const [row] = await house.world.db.rows('SELECT * FROM phase_rating LIMIT 1')
+  expect(Object.keys(row ?? {}).sort()).toEqual(['explained', 'helped', 'id', 'month', 'organisation_id', 'phase', 'word'])
+  const { rows } = await house.database.pool.query("SELECT policyname FROM pg_policies WHERE tablename IN ('phase_rating', 'phase_rated')")
+  expect(rows).toEqual([])
+  expect(await house.world.db.rows("SELECT 1 FROM audit WHERE action LIKE '%rat%phase%' OR action LIKE 'citizen.rat%'")).toEqual([])
+})
