@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { KeyWrapping } from '../../keys/index.ts'
 import type { Database } from '../db/database.ts'
+import { bounceOf } from './bounce-of.ts'
 import { composeMail } from './compose-mail.ts'
 import { LETTERS, type MailTopic } from './letters.ts'
 import { readMailFacts } from './read-mail-facts.ts'
@@ -47,7 +48,12 @@ export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: O
     try {
       await deliver(message, { db, issuerUrl, wrapping, send })
       await db.rows('UPDATE outbox SET done_at = now() WHERE id = $1', [message.id])
-    } catch {
+    } catch (error) {
+      const bounce = bounceOf(error)
+      if (bounce !== undefined) {
+        await db.rows('UPDATE outbox SET failed_at = now(), bounced_at = now(), bounce_code = $2 WHERE id = $1', [message.id, bounce])
+        continue
+      }
       // Tried again when the wait ends; given up, and visible as such, after days.
       if (message.attempts < MAX_ATTEMPTS) continue
       await db.rows('UPDATE outbox SET failed_at = now() WHERE id = $1', [message.id])

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { readLetters } from '../reads/letters.ts'
 import type { Reads } from '../reads/reads.ts'
 import { beginIdentification } from '../steps/begin-identification.ts'
 import type { FileInput } from '../steps/change-file.ts'
@@ -21,6 +22,7 @@ import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-cas
 import { planAssessment } from '../steps/plan-assessment.ts'
 import { releaseTransparency } from '../steps/release-transparency.ts'
 import { requestByException } from '../steps/request-by-exception.ts'
+import { resendLetter } from '../steps/resend-letter.ts'
 import { takeOn } from '../steps/take-on.ts'
 import { validateCompetence } from '../steps/validate-competence.ts'
 import type { World } from '../steps/world.ts'
@@ -117,6 +119,7 @@ const validateBody = onVersion.extend({ competenceId: id, validated: z.boolean()
 const endBody = onVersion.extend({ class: text(60), reason: text(4000) })
 const handOverBody = onVersion.extend({ bodyId: id, class: text(60), reason: text(4000), agreed: z.boolean() })
 const taxCodeBody = onVersion.extend({ taxCode: text(16), cardSeen: z.boolean() })
+const letterBody = onVersion.extend({ letterId: text(20) })
 const hoursBody = onVersion.extend({
   hours: z.strictObject({ service: text(60), day, minutes: z.int().min(5).max(1440), note: z.string().trim().max(1000).optional() }),
 })
@@ -136,6 +139,13 @@ export function caseFileRoutes(
   app.get<{ Params: IdParams }>('/api/cases/:id/hand-over', { schema: { params }, ...unknown }, async (request) =>
     reads.handOver({ caseId: request.params.id, actor: actorIn(request) }),
   )
+
+  app.get<{ Params: IdParams }>('/api/cases/:id/letters', { schema: { params }, ...unknown }, async (request) => ({
+    items: await readLetters(
+      { caseId: request.params.id, actor: actorIn(request), issuerUrl: world.issuerUrl, wrapping: world.wrapping },
+      world.db,
+    ),
+  }))
 
   app.post<{ Body: z.infer<typeof openBody> }>('/api/cases', { schema: { body: jsonSchema(openBody) } }, async (request, reply) => {
     const opened = await openCase({ ...request.body, actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), demo }, world)
@@ -206,6 +216,7 @@ export function caseFileRoutes(
   )
   change('take-on', onVersion, (input) => takeOn(input, world))
   change('tax-code', taxCodeBody, (input) => changeTaxCode(input, world))
+  change('letter', letterBody, (input) => resendLetter(input, world))
   change('hours', hoursBody, (input) => logHours(input, world))
 
   app.get<{ Params: { id: string; evidenceId: string } }>(

@@ -1,0 +1,30 @@
+import type { Database } from '../db/database.ts'
+import type { MailTopic } from './letters.ts'
+
+export interface LetterRow {
+  readonly id: string
+  readonly topic: MailTopic
+  readonly payload: Readonly<Record<string, string>>
+  readonly created_at: Date
+  readonly done_at: Date | null
+  readonly failed_at: Date | null
+  readonly bounced_at: Date | null
+  readonly bounce_code: string | null
+}
+
+/** Letters about a case that its body caused; the outbox keeps ids only, of whatever each is about. */
+const ABOUT = `o.organisation_id = $2 AND (o.payload->>'caseId' = $1::text
+  OR o.payload->>'requestId' IN (SELECT r.id::text FROM commission_request r WHERE r.case_id = $1::uuid)
+  OR o.payload->>'attestationId' IN (SELECT a.id::text FROM attestation a WHERE a.case_id = $1::uuid)
+  OR o.payload->>'accessId' IN (SELECT c.id::text FROM citizen_access c WHERE c.case_id = $1::uuid))`
+
+export function lettersAbout(
+  { caseId, organisationId }: { caseId: string; organisationId: string },
+  db: Pick<Database, 'rows'>,
+): Promise<LetterRow[]> {
+  return db.rows<LetterRow>(
+    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code FROM outbox o
+     WHERE ${ABOUT} ORDER BY o.id DESC LIMIT 100`,
+    [caseId, organisationId],
+  )
+}
