@@ -7,6 +7,7 @@ import { requireAct } from '../procedure/advance.ts'
 import { missingFor } from '../procedure/missing-for.ts'
 import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
+import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 
 /** What a body has written down about a case before its exam, as the page shows and edits it. */
 export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
@@ -72,11 +73,11 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
 /** The acts that this actor's office may do next, each with what it still lacks and, where it may not be done at all, the sentence why. */
 export async function readNextActs(
   file: CaseFile,
-  { actor, language, db }: { actor: Actor; language: Language; db: Pick<Database, 'rows'> },
+  { actor, language, db, at }: { actor: Actor; language: Language; db: Pick<Database, 'rows'>; at: Date },
 ) {
   const next = []
   for (const act of actsFrom(file.state)) {
-    const refusal = refusalOf(act, file, actor)
+    const refusal = refusalOf(act, file, actor) ?? (await beyondRefusal(act, { file, db, at }))
     if (refusal === 'other-office') continue
     const missing = await missingFor(act, file, db)
     next.push({
@@ -86,6 +87,11 @@ export async function readNextActs(
     })
   }
   return next
+}
+
+async function beyondRefusal(act: Act, { file, db, at }: { file: CaseFile; db: Pick<Database, 'rows'>; at: Date }) {
+  if (act !== 'file-application' || (await mayGoBeyond({ organisationId: file.organisationId, at }, db))) return undefined
+  return new AttestaError('case.identification-only')
 }
 
 function refusalOf(act: Act, record: CaseFile, actor: Actor): AttestaError | 'other-office' | undefined {

@@ -30,7 +30,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     caseFile: async ({ caseId, actor, language }: { caseId: string; actor: Actor; language: Language }) => {
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)
-      return { ...(await readCaseFile(file, { db })), next: await readNextActs(file, { actor, language, db }) }
+      return { ...(await readCaseFile(file, { db })), next: await readNextActs(file, { actor, language, db, at: now() }) }
     },
     handOver: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
       readHandOver(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), db),

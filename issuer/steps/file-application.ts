@@ -2,6 +2,7 @@ import { advance } from '../procedure/advance.ts'
 import { requireNothingMissing } from '../procedure/missing-for.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { fileDocument } from './file-document.ts'
+import { mayGoBeyond } from './may-go-beyond.ts'
 import { readLearning } from './read-learning.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -20,8 +21,9 @@ export async function fileApplication(input: FileInput, world: World): Promise<n
       during: ['trasparenza_rilasciata'],
       input: {},
       work: async ({ file, tx, at }) => {
-        await requireNothingMissing('file-application', file, tx)
         const { organisationId, id: caseId } = file
+        requireThat(await mayGoBeyond({ organisationId, at }, tx), 'case.identification-only')
+        await requireNothingMissing('file-application', file, tx)
         const release = file.competences[0]?.competence.repertory.release
         requireThat(release !== undefined, 'case.no-competence')
         const learning = await readLearning(caseId, tx)
