@@ -1,6 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
-import type { Task } from './today.ts'
 
 interface Row {
   id: string
@@ -10,8 +9,18 @@ interface Row {
   uploads: number
 }
 
+interface PersonTask {
+  readonly id: string
+  readonly verb: string
+  readonly person: string
+  readonly title: string
+  readonly detail: string
+  readonly href: string
+  readonly due?: string
+}
+
 /** What people of a body's cases wait for: an answer, with its term, and a look at what they sent. */
-export async function citizenTasks({ actor, db }: { actor: Actor; db: Pick<Database, 'rows'> }): Promise<Task[]> {
+export async function citizenTasks({ actor, db }: { actor: Actor; db: Pick<Database, 'rows'> }): Promise<PersonTask[]> {
   const rows = await db.rows<Row>(
     `SELECT k.id, k.number, p.given_name || ' ' || p.family_name AS person,
        (SELECT min(r.due_on)::text FROM citizen_request r WHERE r.case_id = k.id AND r.state = 'open') AS due,
