@@ -42,6 +42,7 @@ import { expertRoutes } from './routes/experts.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { feeRoutes } from './routes/fees.ts'
 import { hoursRoutes } from './routes/hours.ts'
+import { readPageNumbers } from './routes/json-schema.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -100,6 +101,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   })
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
+    readPageNumbers(scope)
     switchRoleRoute(scope, { db })
     caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })

@@ -7,11 +7,11 @@ import { readExportFile, readExports } from '../reads/exports.ts'
 import { makeExport } from '../steps/make-export.ts'
 import { reconcileExport } from '../steps/reconcile-export.ts'
 import type { World } from '../steps/world.ts'
-import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
-const query = z.strictObject({ page: z.coerce.number().int().min(1).max(10_000).optional() })
+const query = z.strictObject({ page: pageNumber.optional() })
 const makeBody = z.strictObject({
   target: z.string().max(40),
   format: z.enum(['csv', 'json']),

@@ -8,11 +8,11 @@ import { decideGrant } from '../steps/grants/decide-grant.ts'
 import { endMembership } from '../steps/grants/end-membership.ts'
 import { proposeGrant } from '../steps/grants/propose-grant.ts'
 import type { World } from '../steps/world.ts'
-import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
 const reason = z.string().trim().min(3).max(2000)
-const query = z.strictObject({ page: z.coerce.number().int().min(1).max(10_000).optional() })
+const query = z.strictObject({ page: pageNumber.optional() })
 /** Days of Italy; the last one still counts. */
 const grantBody = z.strictObject({
   email: z.email().max(254),

@@ -6,14 +6,14 @@ import { annul } from '../steps/annul.ts'
 import { lift } from '../steps/lift.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
-import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
 const query = z.strictObject({
   number: z.string().max(100).optional(),
   kind: z.enum(REGISTER_KINDS).optional(),
   state: z.enum(REGISTER_STATES).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
+  page: pageNumber.optional(),
 })
 const changeBody = z.strictObject({
   confirmNumber: z.string().max(100),

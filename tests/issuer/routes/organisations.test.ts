@@ -27,6 +27,11 @@ describe('the Region’s board of organisations', () => {
     expect((await list('?order=rilasciati')).items[0]?.slug).toBe('orobie-formazione')
     expect((await list('?state=finita')).total).toBe(0)
     expect((await region.get('/api/organisations?state=oltre')).status).toBe(400)
+    expect(await list('?page=2')).toMatchObject({ page: 2, items: [] })
+    for (const path of ['/api/register', '/api/exports', `/api/organisations/${await idOf('cpi-lecco')}/people`]) {
+      expect((await region.get(`${path}?page=1`)).body, path).toMatchObject({ page: 1 })
+      expect((await region.get(`${path}?page=0`)).status, path).toBe(400)
+    }
   })
 
   test('an organisation enters the list, is recognised for a while, renewed, and loses it by an act that says why', async () => {
