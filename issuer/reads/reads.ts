@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { refusalOf } from '../db/refusal-of.ts'
+import type { ReadingInput } from '../steps/enter-reading-room.ts'
 import { readFile } from '../steps/lock-case.ts'
 import { readAttestation } from './attestation.ts'
 import { readCase } from './case.ts'
@@ -15,6 +16,7 @@ import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readHandOver } from './hand-over.ts'
 import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
+import { readDossier, readDossierEvidence } from './reading-room.ts'
 import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
 import { readSittings, type SittingsAsked } from './sittings.ts'
@@ -42,6 +44,8 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
+    dossier: (input: ReadingInput) => readDossier(input, { db, now }),
+    dossierEvidence: (input: ReadingInput & { evidenceId: string }) => readDossierEvidence(input, { db, now, wrapping }),
     minutesText: (input: { sittingId: string; textId: string; actor: Actor }) => sure(readTextFile({ ...input, prisma, db })),
     attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),

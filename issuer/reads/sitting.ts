@@ -6,6 +6,7 @@ import { composeMinutes } from '../steps/compose-minutes.ts'
 import { hasDeclared } from '../steps/has-declared.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
+import { readingUntil } from '../steps/reading-until.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
 import { answerView, readWithdrawnTexts } from './minutes-texts.ts'
@@ -66,7 +67,8 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
       const judgement = judgements.find(({ competenceId }) => competenceId === row.id)
       return { ...competenceView(row), ...(judgement && { judgement: { outcome: judgement.outcome, reason: judgement.reason } }) }
     })
-    return { ...shown, competences, experiences: record.learning.experiences }
+    const until = readingUntil(sitting, record.rulePack)
+    return { ...shown, competences, readUntil: until.toISOString(), ...(now < until && { experiences: record.learning.experiences }) }
   })
   const present = members.filter((member) => member.present)
   const missing = records.flatMap(({ competences }) => competences).length - judgements.length

@@ -34,6 +34,8 @@ const signBody = z.strictObject({
 const rewriteBody = z.strictObject({ reason: z.string().max(4000) })
 const listQuery = z.strictObject({ group: z.enum(SITTING_GROUPS).optional(), page: pageNumber.optional() })
 const params = jsonSchema(idParams)
+const dossierParams = z.strictObject({ id, caseId: id })
+const evidenceParams = dossierParams.extend({ evidenceId: id })
 const textParams = z.strictObject({ id, textId: id })
 const decisionParams = z.strictObject({ id, decisionId: id })
 const unknown = unknownId('sitting.unknown')
@@ -102,6 +104,30 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     async (request) => {
       await judgeCompetence({ ...by(request), ...request.body }, world)
       return show(request)
+    },
+  )
+
+  app.get<{ Params: z.infer<typeof dossierParams> }>(
+    '/api/sittings/:id/dossiers/:caseId',
+    { schema: { params: jsonSchema(dossierParams) }, ...unknown },
+    async (request, reply) => {
+      const { id: sittingId, caseId } = request.params
+      return reply.header('cache-control', 'no-store').send(await reads.dossier({ sittingId, caseId, actor: actorIn(request) }))
+    },
+  )
+
+  app.get<{ Params: z.infer<typeof evidenceParams> }>(
+    '/api/sittings/:id/dossiers/:caseId/evidence/:evidenceId',
+    { schema: { params: jsonSchema(evidenceParams) }, ...unknown },
+    async (request, reply) => {
+      const { id: sittingId, caseId, evidenceId } = request.params
+      const found = await reads.dossierEvidence({ sittingId, caseId, evidenceId, actor: actorIn(request) })
+      return reply
+        .header('content-type', found.mediaType)
+        .header('content-disposition', 'attachment')
+        .header('content-security-policy', 'sandbox')
+        .header('cache-control', 'no-store')
+        .send(found.bytes)
     },
   )
 

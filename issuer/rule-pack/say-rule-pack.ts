@@ -40,6 +40,8 @@ const WORDS = {
     declaration: 'Dichiarazione di assenza di conflitti',
     declared: 'ogni componente, per ogni persona, prima di vedere il dossier',
     undeclared: 'non richiesta',
+    reading: 'Sala di lettura',
+    readFor: (days: number) => `ogni componente legge il dossier dopo la dichiarazione, fino a ${days} giorni dopo la seduta`,
     mixed: 'Indipendenza',
     notAll: 'non tutti i componenti possono venire dall’ente che presenta la persona',
     mayAll: 'nessun limite sull’ente di provenienza',
@@ -78,6 +80,8 @@ const WORDS = {
     declaration: 'Declaration of no conflict',
     declared: 'each member, for each person, before seeing the dossier',
     undeclared: 'not asked for',
+    reading: 'Reading room',
+    readFor: (days: number) => `each member reads the dossier after the declaration, until ${days} days after the sitting`,
     mixed: 'Independence',
     notAll: 'not all members may come from the body that presents the person',
     mayAll: 'no limit on where members come from',
@@ -120,6 +124,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       commission.declarationPerCandidate ? words.declared : words.undeclared,
       commission.origin,
     ),
+    said('commission', 'reading', words.reading, words.readFor(commission.readingDays), commission.origin),
     said('commission', 'mixed', words.mixed, commission.notAllFromPresentingBody ? words.notAll : words.mayAll, commission.origin),
     ...fees.map(({ role, sittingCents, candidateCents, origin }) =>
       said(

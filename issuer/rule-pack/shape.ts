@@ -81,6 +81,8 @@ export const rulePackShape = z.strictObject({
     /** What it means to work for the body that presents the person. */
     presentingBody: z.enum(['blocks', 'asks-reason', 'free']),
     declarationPerCandidate: z.boolean(),
+    /** For how many days after the sitting its members may read the dossiers. */
+    readingDays: z.int().min(0).max(365),
     appointedBeforeSitting: z.literal(true),
     origin,
   }),

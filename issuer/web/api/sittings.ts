@@ -66,6 +66,30 @@ export interface SittingCandidate {
   readonly declared: boolean
   readonly competences: readonly SittingCompetence[]
   readonly experiences?: readonly Experience[]
+  /** Until when I may read the dossier. */
+  readonly readUntil?: string
+}
+
+/** The dossier of a candidate, as a member reads it. */
+export interface Dossier {
+  readonly until: string
+  readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
+  readonly competences: readonly { readonly id: string; readonly nameByLanguage: Localized }[]
+  readonly note?: string
+  readonly experiences: readonly {
+    readonly id: string
+    readonly title: string
+    readonly employer: string | null
+    readonly told: string | null
+  }[]
+  readonly evidence: readonly {
+    readonly id: string
+    readonly class: string
+    readonly title: string
+    readonly experienceId: string | null
+  }[]
+  readonly plan?: { readonly interviewAt: string; readonly place: string; readonly methods: readonly string[]; readonly note: string }
+  readonly validation: readonly { readonly competenceId: string; readonly validated: boolean; readonly reason: string }[]
 }
 
 export interface Experience {
@@ -131,6 +155,13 @@ export function readSittings(query: URLSearchParams): Promise<Paged<SittingLine>
 export function readSitting(id: string): Promise<SittingView> {
   return read(`/api/sittings/${id}`)
 }
+
+export function readDossier(id: string, caseId: string): Promise<Dossier> {
+  return read(`/api/sittings/${id}/dossiers/${caseId}`)
+}
+
+export const dossierEvidence = (id: string, caseId: string, evidenceId: string) =>
+  `/api/sittings/${id}/dossiers/${caseId}/evidence/${evidenceId}`
 
 /** Addresses of the files, for download links. */
 export const minutesFile = (id: string) => `/api/sittings/${id}/minutes`

@@ -1,0 +1,52 @@
+import { AttestaError } from '../../credential/errors.ts'
+import type { KeyWrapping } from '../../keys/index.ts'
+import type { Database } from '../db/database.ts'
+import { readCaseKey } from '../dossier/case-key.ts'
+import { openEvidence } from '../dossier/evidence-file.ts'
+import { enterReadingRoom, type ReadingInput } from '../steps/enter-reading-room.ts'
+import { readCaseFile } from './case-file.ts'
+
+interface Room {
+  readonly db: Database
+  readonly now: () => Date
+}
+
+/** The dossier as a member reads it: what was told, what shows it, how it was assessed and validated; nothing of the counter. */
+export async function readDossier(input: ReadingInput, room: Room) {
+  const { record, until } = await enterReadingRoom(input, room)
+  const { experiences, supports, evidence, plan, validation } = await readCaseFile(record, room)
+  const [note] = await room.db.rows<{ note: string | null }>('SELECT note FROM commission_request WHERE case_id = $1', [record.id])
+  return {
+    caseId: record.id,
+    until: until.toISOString(),
+    classes: record.rulePack.evidence,
+    competences: record.competences.map(({ id, competence }) => ({ id, nameByLanguage: competence.name })),
+    ...(note?.note && { note: note.note }),
+    experiences,
+    supports,
+    evidence,
+    plan,
+    validation,
+  }
+}
+
+/**
+ * The bytes of a piece of evidence, for a member.
+ *
+ * @throws AttestaError as the dossier; `evidence.unknown`, `evidence.erased`, `evidence.damaged`
+ */
+export async function readDossierEvidence(
+  { evidenceId, ...input }: ReadingInput & { readonly evidenceId: string },
+  { wrapping, ...room }: Room & { readonly wrapping: KeyWrapping },
+): Promise<{ mediaType: string; bytes: Buffer }> {
+  const { record } = await enterReadingRoom({ ...input, evidenceId }, room)
+  const [row] = await room.db.rows<{ media_type: string; erased: boolean; sealed: Buffer | null }>(
+    `SELECT e.media_type, e.erased_at IS NOT NULL AS erased, f.sealed FROM case_evidence e
+     LEFT JOIN case_evidence_file f ON f.evidence_id = e.id WHERE e.id = $1 AND e.case_id = $2`,
+    [evidenceId, record.id],
+  )
+  if (row === undefined) throw new AttestaError('evidence.unknown')
+  if (row.erased || row.sealed === null) throw new AttestaError('evidence.erased')
+  const key = await readCaseKey(record.id, { db: room.db, wrapping })
+  return { mediaType: row.media_type, bytes: openEvidence({ key, evidenceId, sealed: row.sealed }) }
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../../issuer/db/database.ts'
+import { openDeskPool, sitDown, takeSeat } from '../../../issuer/db/desk.ts'
+import { readDossier, readDossierEvidence } from '../../../issuer/reads/reading-room.ts'
+import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
+import { key, type People, peopleOf } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+import { walkTo, welcome } from '../walk.ts'
+
+let house: House
+let people: People
+let desk: ReturnType<typeof openDeskPool>
+beforeAll(async () => {
+  house = await openHouse()
+  people = await peopleOf(house)
+  desk = openDeskPool(house.database.pool)
+})
+afterAll(async () => {
+  await desk.end()
+  await house.close()
+})
+
+test('a member reads the dossier and its evidence after declaring about this person, until the days are over', async () => {
+  const { world, clock } = house
+  const walk = await welcome(house, people)
+  await walkTo('appoint', walk)
+  const { caseId } = walk
+  const [sitting] = await world.db.rows<{ id: string }>(
+    'SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1',
+    [caseId],
+  )
+  const at = { actor: people.expert, sittingId: sitting?.id ?? '', caseId }
+  const read = (actor = people.expert) => readDossier({ ...at, actor }, world)
+  await expect(read()).rejects.toMatchObject({ code: 'reading.undeclared' })
+  await declareNoConflict({ ...at, idempotencyKey: key() }, world)
+  const dossier = await read()
+  expect(dossier.experiences).toHaveLength(1)
+  expect(dossier.evidence).toHaveLength(1)
+  expect(dossier.validation).toHaveLength(2)
+  expect(dossier.plan).toMatchObject({ place: 'Bergamo' })
+  expect(JSON.stringify(dossier)).not.toContain('Vorrei che quello che so fare')
+  // Each for themselves, each person for themselves; the Chamber's officer reads none of it.
+  await expect(read(people.president)).rejects.toMatchObject({ code: 'reading.undeclared' })
+  await expect(read(people.chamber)).rejects.toMatchObject({ code: 'sitting.unknown' })
+
+  // Behind the second wall the sealed bytes are seen from the Chamber's desk, and from no other one.
+  const { id: evidenceId } = dossier.evidence[0] as { id: string }
+  const open = (organisationId: string) =>
+    new Promise<{ bytes: Buffer }>((resolve, reject) => {
+      takeSeat(() => {
+        sitDown(organisationId)
+        const db = openDatabase({ pool: desk, now: () => clock.at })
+        readDossierEvidence({ ...at, evidenceId }, { ...world, db }).then(resolve, reject)
+      })
+    })
+  expect((await open(people.chamber.organisation.id)).bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  const elsewhere = await house.who('chamber-como-lecco', 'chamber')
+  await expect(open(elsewhere.organisation.id)).rejects.toMatchObject({ code: 'sitting.unknown' })
+
+  clock.advance(31 * 86_400)
+  await expect(read()).rejects.toMatchObject({ code: 'reading.over' })
+  const openings = await world.db.rows<{ action: string }>(
+    "SELECT action FROM audit WHERE subject = $1 AND action IN ('dossier.opened', 'evidence.opened') ORDER BY seq",
+    [at.sittingId],
+  )
+  expect(openings.map(({ action }) => action)).toEqual(['dossier.opened', 'evidence.opened'])
+})
