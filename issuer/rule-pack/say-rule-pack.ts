@@ -40,6 +40,7 @@ const WORDS = {
     declaration: 'Dichiarazione di assenza di conflitti',
     declared: 'ogni componente, per ogni persona, prima di vedere il dossier',
     undeclared: 'non richiesta',
+    remedy: 'Rimedio contro un diniego',
     reading: 'Sala di lettura',
     readFor: (days: number) => `ogni componente legge il dossier dopo la dichiarazione, fino a ${days} giorni dopo la seduta`,
     mixed: 'Indipendenza',
@@ -80,6 +81,7 @@ const WORDS = {
     declaration: 'Declaration of no conflict',
     declared: 'each member, for each person, before seeing the dossier',
     undeclared: 'not asked for',
+    remedy: 'Remedy against a refusal',
     reading: 'Reading room',
     readFor: (days: number) => `each member reads the dossier after the declaration, until ${days} days after the sitting`,
     mixed: 'Independence',
@@ -107,7 +109,7 @@ const RELATIONS = {
 export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const words = WORDS[language]
   const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
-  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, fees } = pack
+  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } = pack
   const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
@@ -150,6 +152,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
         origin,
       ),
     ),
+    ...remedies.map(({ origin, ...text }, at) => said('other', `remedy.${at + 1}`, words.remedy, text[language], origin)),
     said('other', 'exclusions', words.excluded, exclusions.sections.join(', '), exclusions.origin),
     said('other', 'numbering', words.number, sayNumber(numbering.attestation, language), numbering.attestation.origin),
   ]

@@ -177,5 +177,6 @@ async function keepOutcome(
   )
   const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }
   await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}` }, tx)
+  if (outcome === undefined) await fileDocument({ ...caseFile, class: 'diniego', title: 'Diniego motivato della certificazione' }, tx)
   await advance({ record, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../db/database.ts'
 import { sayInRome } from '../rome-time.ts'
+import { rulePackOf } from '../rule-pack/rule-pack.ts'
 
 const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
 
@@ -123,14 +124,63 @@ const application: Write = async (caseId, tx) => {
   ]
 }
 
-const REMEDIES: Section = {
-  heading: ['Che cosa può fare la persona', 'What the person can do'],
-  lines: [
-    [
-      "Chiedere all'ente di vedere gli atti e di riesaminare la decisione; ricorrere al giudice amministrativo entro 60 giorni, o al Presidente della Repubblica entro 120 giorni.",
-      'Ask the body to see the file and to look at the decision again; appeal to the administrative court within 60 days, or to the President of the Republic within 120 days.',
-    ],
-  ],
+/** What a refusal must say beside its reasons (L. 241/1990 art. 3 c. 4), in the words of the rule pack; what nobody read says so. */
+const remedies: Write = async (caseId, tx) => {
+  const [row] = await tx.rows<{ id: string; version: string }>(
+    'SELECT rule_pack_id AS id, rule_pack_version AS version FROM ivc_case WHERE id = $1',
+    [caseId],
+  )
+  if (row === undefined) return []
+  const { remedies: all } = rulePackOf(row)
+  const unread = all.some(({ origin }) => 'default' in origin)
+  return [
+    {
+      heading: unread
+        ? ['Che cosa può fare la persona (valori di lavoro, da confermare)', 'What the person can do (working defaults, to be confirmed)']
+        : ['Che cosa può fare la persona', 'What the person can do'],
+      lines: all.map(({ it, en }): Line => [it, en]),
+    },
+  ]
+}
+
+/** The commission certified nothing: each competence with what was judged and why, by which minutes. */
+const refusal: Write = async (caseId, tx) => {
+  const judged = await tx.rows<{
+    it: string
+    en: string | null
+    reason: string
+    minutes: string
+    commission: string
+    chamber: string
+    at: Date
+  }>(
+    `SELECT c.competence->'name'->>'it' AS it, c.competence->'name'->>'en' AS en, j.reason, m.number AS minutes, m.sat_at AS at,
+       n.act_number AS commission, o.name AS chamber
+     FROM judgement j JOIN case_competence c ON c.id = j.competence_id JOIN minutes m ON m.sitting_id = j.sitting_id
+       JOIN commission n ON n.id = m.commission_id JOIN organisation o ON o.id = n.organisation_id
+     WHERE j.case_id = $1 ORDER BY c.position`,
+    [caseId],
+  )
+  const [first] = judged
+  if (first === undefined) return decision(caseId, tx)
+  const when = (language: 'it' | 'en') => sayInRome({ at: first.at, language })
+  return [
+    {
+      heading: ['Esito', 'Outcome'],
+      lines: [
+        ['La commissione non ha certificato nessuna competenza.', 'The commission certified no competence.'],
+        [`Verbale ${first.minutes}, seduta del ${when('it')}`, `Minutes ${first.minutes}, sitting of ${when('en')}`],
+        [
+          `Commissione nominata da ${first.chamber} con atto ${first.commission}`,
+          `Commission appointed by ${first.chamber} with act ${first.commission}`,
+        ],
+      ],
+    },
+    ...judged.map(
+      ({ it, en, reason }): Section => ({ heading: [it, en ?? it], lines: [['Non certificata.', 'Not certified.'], cited(reason)] }),
+    ),
+    ...(await remedies(caseId, tx)),
+  ]
 }
 
 const decision: Write = async (caseId, tx) => {
@@ -152,14 +202,14 @@ const decision: Write = async (caseId, tx) => {
         lines: [[`La domanda non è ammessa (${when('it')}).`, `The application is not admitted (${when('en')}).`]],
       }
   const reasons: Section = { heading: ['Motivi', 'Reasons'], lines: [cited(row.reason), [`Ha deciso: ${row.by}`, `Decided by: ${row.by}`]] }
-  if (found.length === 0) return row.admitted ? [outcome, reasons] : [outcome, reasons, REMEDIES]
+  if (found.length === 0) return row.admitted ? [outcome, reasons] : [outcome, reasons, ...(await remedies(caseId, tx))]
   return [
     {
       heading: ['Esito', 'Outcome'],
       lines: [['Nessuna competenza è stata validata.', 'No competence was validated.']],
     },
     ...found.map(({ it, en, reason }): Section => ({ heading: [it, en ?? it], lines: [cited(reason)] })),
-    REMEDIES,
+    ...(await remedies(caseId, tx)),
   ]
 }
 
@@ -186,6 +236,6 @@ const WRITERS: Readonly<Record<string, Write>> = {
   'scheda-accoglienza': reception,
   domanda: application,
   'esito-domanda': decision,
-  diniego: decision,
+  diniego: refusal,
   'piano-accertamento': plan,
 }

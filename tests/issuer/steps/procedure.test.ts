@@ -319,6 +319,15 @@ describe('the procedure, in the order of the law', () => {
       )
       expect(row).toMatchObject({ state: 'non_certificata', certified: false })
       expect(parseCompact(row?.sealed ?? '').payload).toMatchObject({ credentialSubject: { outcomes: [] } })
+      // The person gets it in writing, with the reasons and what they can do (L. 241/1990 art. 3).
+      const [refusal] = await house.world.db.rows<{ content: { it: { heading: string; lines: string[] }[] } }>(
+        `SELECT content FROM case_document WHERE case_id = $1 AND class = 'diniego'`,
+        [exam.caseId],
+      )
+      const said = JSON.stringify(refusal?.content.it)
+      expect(said).toContain('Evidenze e colloquio concordano.')
+      expect(said).toContain('entro 60 giorni')
+      expect(said).toContain('valori di lavoro, da confermare')
     })
 
     test('opened twice it opens once', async () => {
