@@ -109,7 +109,8 @@ const RELATIONS = {
 export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const words = WORDS[language]
   const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
-  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } = pack
+  const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } =
+    pack
   const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),

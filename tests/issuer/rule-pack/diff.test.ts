@@ -43,5 +43,12 @@ test('from Lombardia to Toscana: who appoints changes, a role goes and others co
 test('a value that stays and gets a source is a difference', () => {
   const before = pack('ITC4')
   const after = { ...before, commission: { ...before.commission, origin: { source: 'Atto di prova, art. 1' } } }
-  expect(diffRulePacks(before, after, 'it').map(({ id }) => id)).toEqual(['conflict', 'reason', 'presenting', 'declaration', 'reading', 'mixed'])
+  expect(diffRulePacks(before, after, 'it').map(({ id }) => id)).toEqual([
+    'conflict',
+    'reason',
+    'presenting',
+    'declaration',
+    'reading',
+    'mixed',
+  ])
 })
