@@ -38,6 +38,7 @@ function sample(schema: Schema, named = ''): unknown {
   if (schema.format === 'email') return 'a@posta.example'
   if (schema.pattern?.includes('A-Za-z0-9+/')) return 'AAAA'
   if (schema.pattern === '^[A-Z]{2}$') return 'BG'
+  if (schema.pattern === '^[0-9a-f]{64}$') return '0'.repeat(64)
   return 'x'.repeat(Math.max(schema.minLength ?? 1, 12)).slice(0, 12)
 }
 
