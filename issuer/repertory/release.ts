@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
-const words = z.strictObject({ it: text(600), en: text(600).optional() })
+const words = z.strictObject({ it: text(600), en: text(600).exactOptional() })
 const row = {
   id: z
     .string()
