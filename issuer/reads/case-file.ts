@@ -9,6 +9,8 @@ import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 
+const LATELY = 10
+
 /** What a body has written down about a case before its exam, as the page shows and edits it. */
 export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
   const { id } = file
@@ -55,10 +57,17 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
     [id],
   )
+  // What was done last, so that whoever was slower is told what, and not only that.
+  const lately = await db.rows<{ what: string; at: Date; by: string | null }>(
+    `SELECT x.action AS what, x.at, a.name AS by FROM audit x LEFT JOIN account a ON a.id::text = x.actor
+     WHERE x.subject = $1 AND x.organisation_id = $2 ORDER BY x.at DESC, x.seq DESC LIMIT ${LATELY}`,
+    [id, file.organisationId],
+  )
   const { evidence: classes, assessmentMethods: methods, services, judgement, exceptions } = file.rulePack
   return {
     version: file.version,
     changed,
+    lately,
     rules: { classes, methods, services, exceptions, reasonMinimumLength: judgement.reasonMinimumLength },
     reception: reception[0],
     experiences,

@@ -48,6 +48,8 @@ export interface NextAct {
 export interface CaseFile {
   readonly version: number
   readonly changed: { readonly at: string; readonly by: string | null }
+  /** The last changes, the newest first, each by the name of its act. */
+  readonly lately: readonly { readonly what: string; readonly at: string; readonly by: string | null }[]
   readonly rules: {
     readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
     readonly methods: readonly { readonly it: string; readonly en: string }[]
