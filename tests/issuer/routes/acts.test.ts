@@ -48,7 +48,7 @@ describe('acts over HTTP, with real logins', () => {
       expect(text.headers.get('content-disposition')).toMatch(/^attachment; filename="verbale-IVC-[\d-]+\.txt"$/)
       expect(text.body).toMatch(/^Verbale d'esame VERB-/)
       expect(text.body).toMatch(
-        /Firmato da Agnese Corti Valdimà \(presidente\) il \d.* alle ore 11:00 \(ora di Roma\)\.\n\nLa decisione è sigillata da Camera .* alle ore 11:00 \(ora di Roma\)\.\n$/,
+        /Firmato da Agnese Corti Valdimà \(presidente\) il \d.* alle ore 11:00 \(ora di Roma\)\.\n\nFirmato da Tòmmaso Fontanèlla \(esperto\) il .*\n\nChiuso da Agnese Corti Valdimà .*\n\nLa decisione è sigillata da Camera .* alle ore 11:00 \(ora di Roma\)\.\n$/,
       )
       for (const path of [appointment, minutes]) {
         const file = await browser.get<string>(`${path}/sealed`)
