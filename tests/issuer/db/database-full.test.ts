@@ -55,7 +55,7 @@ describe('a database whose disk is full', () => {
   }
 
   test('refuses with 503, forgets nothing that it acknowledged, and goes on when there is room', async () => {
-    const cases = await house.world.db.rows<{ id: string }>(`SELECT id FROM ivc_case WHERE state = 'verbale_firmato'`)
+    const cases = await house.world.db.rows<{ id: string }>(`SELECT id FROM ivc_case WHERE state = 'da_registrare'`)
     const release = (caseId: string) => releaseAttestation({ actor: people.officer, idempotencyKey: `full-${caseId}`, caseId }, house.world)
     const numbers = new Map<string, string>()
     const left = cases.map(({ id }) => id)
