@@ -162,7 +162,8 @@ export async function signed({ world }: House, { president, expert }: People, { 
   for (const actor of [expert, president]) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
 }
 
-let numbers = 0
+// Far from those of the demo, which tests may stand on.
+let numbers = 700_000
 
 /** What a register of a Region might answer. */
 export const nextRegisterNumber = () => `LOM-2026-${String(++numbers).padStart(6, '0')}`
