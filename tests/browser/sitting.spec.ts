@@ -23,6 +23,7 @@ test("the Chamber's list of sittings leads to the case, where it reads the acts"
   const { page } = office
   await office.login(chamber)
   await page.getByRole('link', { name: 'Sedute', exact: true }).click()
+  await page.getByLabel('Quali sedute').selectOption({ label: 'Già tenute' })
   await page.getByRole('link', { name: 'Gràzia Ondèi' }).click()
   await expect(office.title).toHaveText('Gràzia Ondèi')
   await page.getByRole('link', { name: /^Verbale d'esame/ }).click()

@@ -133,7 +133,9 @@ export class ConsolePages {
   /** Asks for the register number, and writes down what the register might answer. */
   async register(): Promise<void> {
     await this.page.getByRole('button', { name: 'Ho chiesto il numero' }).click()
-    await this.page.getByLabel('Numero di registro').fill(`LOM-${new Date().getFullYear()}-${900_000 + Math.floor(Math.random() * 99_999)}`)
+    await this.page
+      .getByRole('textbox', { name: 'Numero di registro' })
+      .fill(`LOM-${new Date().getFullYear()}-${900_000 + Math.floor(Math.random() * 99_999)}`)
     await this.page.getByRole('button', { name: 'Salva il numero' }).click()
     await expect(this.page.getByRole('heading', { name: 'Numero di registro', exact: true })).toBeVisible()
   }
