@@ -9,7 +9,8 @@ const MOST = 200
  * Removes the dossiers whose time is over, each by itself: one that fails is left for the next round and holds up no other.
  *
  * A deleted row stays in its page until the space is used again. The keys of dossiers therefore are written anew (`VACUUM FULL`): what
- * was sealed with one that is nowhere any more, is no one's to read, wherever a copy of its bytes may lie.
+ * was sealed with one that is nowhere any more, is no one's to read, wherever a copy of its bytes may lie. Whoever looks at the
+ * database at that moment keeps the old row in the new file for their sake, so it is done in each round of the day that follows.
  *
  * @returns those that were removed
  */
@@ -24,6 +25,7 @@ export async function eraseDue({ db, now }: { db: Database; now: () => Date }): 
       // The next round tries again; nothing of this one was half removed.
     }
   }
-  if (done.length > 0) await db.rows('VACUUM FULL case_key')
+  const lately = await db.rows(`SELECT 1 FROM case_erasure WHERE erased_at > $1::timestamptz - interval '1 day' LIMIT 1`, [at])
+  if (lately.length > 0) await db.rows('VACUUM FULL case_key')
   return done
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { readCaseKey } from '../../../issuer/dossier/case-key.ts'
@@ -57,6 +58,11 @@ test('then the dossier goes, key and bytes, and the register entry stays', async
 
   expect((await eraseDue(house.world)).map(({ caseId }) => caseId)).toEqual([walk.caseId])
 
+  // Statistics that are gathered at this moment keep the row alive; the next round finds nobody who looks.
+  for (let round = 0; round < 50 && (await onDisk('case_key')).includes(key.wrapped); round++) {
+    await sleep(100)
+    expect(await eraseDue(house.world)).toEqual([])
+  }
   expect((await onDisk('case_key')).includes(key.wrapped)).toBe(false)
   await expect(readCaseKey(walk.caseId, house.world)).rejects.toMatchObject({ code: 'evidence.erased' })
   expect(await rows('SELECT 1 FROM case_evidence_file f JOIN case_evidence e ON e.id = f.evidence_id WHERE e.case_id = $1')).toEqual([])
