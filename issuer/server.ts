@@ -18,7 +18,11 @@ async function main(): Promise<void> {
   const { app, world } = await createIssuerApp({ config, pool, keystore, webDir: resolve('dist/web/issuer') })
 
   const { db, issuerUrl, wrapping } = world
-  const sweeping = startSweeping(world)
+  const sweeping = startSweeping({
+    db: world.db,
+    now: world.now,
+    onNotErased: ({ caseId }) => app.log.error({ job: 'erase' }, `The dossier of case ${caseId} is due and could not be removed.`),
+  })
   const outbox = startOutboxWorker({
     db,
     issuerUrl,

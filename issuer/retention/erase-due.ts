@@ -14,7 +14,16 @@ const MOST = 200
  *
  * @returns those that were removed
  */
-export async function eraseDue({ db, now }: { db: Database; now: () => Date }): Promise<DueDossier[]> {
+export async function eraseDue({
+  db,
+  now,
+  onFailed = () => undefined,
+}: {
+  db: Database
+  now: () => Date
+  /** Told of each that could not be removed; nothing of it was. */
+  onFailed?: (dossier: DueDossier) => unknown
+}): Promise<DueDossier[]> {
   const at = now()
   const done: DueDossier[] = []
   for (const dossier of await dueDossiers({ at, most: MOST }, db)) {
@@ -22,7 +31,7 @@ export async function eraseDue({ db, now }: { db: Database; now: () => Date }): 
       await eraseDossier(dossier, { db, at })
       done.push(dossier)
     } catch {
-      // The next round tries again; nothing of this one was half removed.
+      onFailed(dossier) // the next round tries again
     }
   }
   const lately = await db.rows(`SELECT 1 FROM case_erasure WHERE erased_at > $1::timestamptz - interval '1 day' LIMIT 1`, [at])

@@ -12,10 +12,14 @@ async function main(): Promise<void> {
   const now = () => new Date()
   const db = openDatabase({ pool, now })
   const dry = values['dry-run']
-  const dossiers = dry ? await dueDossiers({ at: now(), most: 10_000 }, db) : await eraseDue({ db, now })
+  const failed: string[] = []
+  const onFailed = ({ number }: { number: string }) => failed.push(number)
+  const dossiers = dry ? await dueDossiers({ at: now(), most: 10_000 }, db) : await eraseDue({ db, now, onFailed })
   for (const { number, due } of dossiers) console.log(`${number}  due since ${due}${dry ? '' : '  removed'}`)
   console.log(dry ? `${dossiers.length} dossiers are due. Nothing was removed.` : `${dossiers.length} dossiers were removed.`)
+  for (const number of failed) console.error(`${number}  could NOT be removed; nothing of it was.`)
   await pool.end()
+  if (failed.length > 0) process.exitCode = 1
 }
 
 main().catch((error: unknown) => {

@@ -46,8 +46,19 @@ test('nothing is due a day before the years of the rules are over', async () => 
   expect(await eraseDue(house.world)).toEqual([])
 })
 
-test('then the dossier goes, key and bytes, and the register entry stays', async () => {
+test('one that cannot be removed is said, and stays whole', async () => {
   house.clock.advance(3 * 86_400)
+  const { pool } = house.database
+  await pool.query(`CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$`)
+  await pool.query('CREATE TRIGGER stuck BEFORE INSERT ON case_erasure FOR EACH ROW EXECUTE FUNCTION stuck()')
+  const failed: string[] = []
+  expect(await eraseDue({ ...house.world, onFailed: ({ caseId }) => failed.push(caseId) })).toEqual([])
+  expect(failed).toEqual([walk.caseId])
+  expect(await rows('SELECT 1 FROM case_key WHERE case_id = $1')).toHaveLength(1)
+  await pool.query('DROP TRIGGER stuck ON case_erasure')
+})
+
+test('then the dossier goes, key and bytes, and the register entry stays', async () => {
   expect((await due()).map(({ caseId }) => caseId)).toEqual([walk.caseId])
   const [file] = await rows<{ id: string; sealed: Buffer }>(
     'SELECT e.id, f.sealed FROM case_evidence e JOIN case_evidence_file f ON f.evidence_id = e.id WHERE e.case_id = $1',
