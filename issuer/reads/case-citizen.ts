@@ -53,10 +53,11 @@ export async function readCaseCitizen(
     [caseId, actor.organisation.id, actor.role],
   )
   if (record === undefined) throw new AttestaError('case.unknown')
+  // The one that stands, else the newest: two links of one instant have no order of their own.
   const [access] = await db.rows<AccessView>(
     `SELECT channel, made_at AS "madeAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
        CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= $2 THEN 'expired' WHEN wrong_tries >= 5 THEN 'blocked' ELSE 'open' END AS state
-     FROM citizen_access WHERE case_id = $1 ORDER BY made_at DESC LIMIT 1`,
+     FROM citizen_access WHERE case_id = $1 ORDER BY (revoked_at IS NULL) DESC, made_at DESC LIMIT 1`,
     [caseId, now()],
   )
   const uploads = await db.rows<UploadView>(

@@ -2,6 +2,8 @@ import { look } from './look.ts'
 import { chamber, officer } from './people.ts'
 import { expect, test } from './test.ts'
 
+test.use({ productOf: 'chamber' })
+
 const PEOPLE = ["Noè D'Arquàte", 'Beàta Ghirlanzòni'] as const
 
 test('the Chamber keeps its roster, plans one sitting for two people, revokes it and sees who is owed what', async ({ office }) => {

@@ -53,8 +53,10 @@ test('a case gets its definitive tax code and its hours, and goes to another bod
 
   const there = new ConsolePages(await someone())
   await there.login(leccoOfficer)
+  const task = there.page.getByRole('link', { name: 'Prendi in carico la pratica di Ìsora Bragadìn' })
+  await expect(task).toBeVisible()
   await look(there.page, 'today-take-on')
-  await there.page.getByRole('link', { name: 'Prendi in carico la pratica di Ìsora Bragadìn' }).click()
+  await task.click()
   await expect(there.page.getByText("Perché ve l'ha passata: «La persona si è trasferita a Lecco.»")).toBeVisible()
   await look(there.page, 'case-to-take-on')
   await there.page.getByRole('button', { name: 'Prendi in carico' }).click()

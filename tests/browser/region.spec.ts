@@ -4,6 +4,8 @@ import { ConsolePages } from './pages/console.ts'
 import { officer, region } from './people.ts'
 import { expect, test } from './test.ts'
 
+test.use({ productOf: 'region' })
+
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 test('the Region adds a body, recognises it for a while, and takes that back by an act', async ({ office }) => {

@@ -15,11 +15,17 @@ interface Browsers {
 }
 
 interface Shared {
+  /**
+   * Whose product a spec acts on. One that spends cases of the demo which others need, or counts all there is, names its own: Playwright
+   * gives it a worker, and so a product, that no other spec touches, in whatever order they run.
+   */
+  readonly productOf: string
   /** A whole product and a camera for each worker: what one does to it, no other worker meets. */
   readonly product: undefined
 }
 
 export const test = base.extend<Browsers, Shared>({
+  productOf: ['everyone', { scope: 'worker', option: true }],
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {

@@ -206,6 +206,7 @@ test('a request of the verifier is shown as it is, refused, and then answered', 
 
   // Answered once: the same link is of no more use.
   await page.getByRole('link', { name: 'Torna ai tuoi documenti' }).click()
+  await expect(wallet.title).not.toHaveText('Fatto') // the same fragment again would be no change of the address
   await open(second.walletLink)
   await expect(wallet.problem).toBeVisible()
 })
