@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addresses } from './addresses.ts'
 import { look } from './look.ts'
-import { officer, president } from './people.ts'
+import { officer, president, region } from './people.ts'
 import { offerReleased } from './take-released.ts'
 import { expect, test } from './test.ts'
 
@@ -28,6 +28,26 @@ test('on a telephone the header is one line, and its menu holds the rest', async
   await page.keyboard.press('Escape')
   await expect(menu).toBeFocused()
   await expect(page.getByRole('button', { name: 'Esci' })).toBeHidden()
+})
+
+test('on a telephone the pages stand in the same menu, and a choice closes it', async ({ office }) => {
+  const { page } = office
+  await office.login(region)
+  await page.setViewportSize({ width: 320, height: 640 })
+  const pages = page.getByRole('navigation', { name: 'Menu' })
+  const menu = page.getByRole('banner').getByRole('button', { name: 'Menu' })
+  await expect(pages).toBeHidden()
+  await menu.press('Enter')
+  await expect(pages.getByRole('link', { name: 'Oggi' })).toHaveAttribute('aria-current', 'page')
+  await look(page, 'console-menu-pages')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expect(menu).toHaveAttribute('aria-expanded', 'true')
+  await pages.getByRole('link', { name: 'Registro' }).press('Enter')
+  await expect(office.title).toContainText('nel registro')
+  await expect(office.title).toBeFocused()
+  await expect(pages).toBeHidden()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(pages.getByRole('link', { name: 'Registro' })).toHaveAttribute('aria-current', 'page')
 })
 
 test('on a telephone the header of the wallet is one line too, locked and open', async ({ wallet }) => {
