@@ -20,6 +20,8 @@ const LOCALES = [
 const NAMES: ReadonlySet<string> = new Set(
   LOCALES.flatMap((path) => Object.keys(JSON.parse(readFileSync(new URL(`../../${path}.json`, import.meta.url), 'utf8')))),
 )
+/** What stands in a sentence where a value was missing: JavaScript's own words, and places of a text that nobody filled. */
+const UNFILLED = /\[object \w+\]|Invalid Date|(?<![\p{L}\d])(?:undefined|NaN|null)(?![\p{L}\d])|\{\p{L}\w*[},]/gu
 const PICTURES = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url))
 
 /** A desk, and the narrowest screen that WCAG 2.1 §1.4.10 asks for. */
@@ -38,8 +40,8 @@ declare global {
 
 /**
  * Looks at the page as it stands, narrow and wide: keeps a picture (test-results/screenshots/NAME-WIDTH.png), and notes every
- * accessibility fault, a sideways scroll, a page that has not exactly one title, and the name of a text where the text should stand. The
- * test goes on and fails at its end.
+ * accessibility fault, a sideways scroll, a page that has not exactly one title, the name of a text where the text should stand, and
+ * what a program says where it had nothing to say (`undefined`). The test goes on and fails at its end.
  * `ATTESTA_LOOK=no` walks past, for whoever writes a test.
  */
 export async function look(page: Page, name: string): Promise<void> {
@@ -64,8 +66,8 @@ async function faults(page: Page): Promise<string[]> {
     )
   }, TAGS)
   // biome-ignore lint/performance/useDomNodeTextContent: in it the last word of one block and the first of the next are one
-  const words = await page.evaluate(() => document.body.innerText.split(/[\s:,]+/))
-  const names = [...new Set(words)].filter((word) => word.includes('.') && NAMES.has(word))
+  const text = await page.evaluate(() => document.body.innerText)
+  const names = [...new Set(text.split(/[\s:,]+/))].filter((word) => word.includes('.') && NAMES.has(word))
   const layout = await page.evaluate(() => ({
     sideways: document.documentElement.scrollWidth > window.innerWidth,
     titles: document.querySelectorAll('h1').length,
@@ -73,6 +75,7 @@ async function faults(page: Page): Promise<string[]> {
   return [
     ...violations,
     ...names.map((name) => `says ${name}`),
+    ...new Set(Array.from(text.matchAll(UNFILLED), ([unfilled]) => `says ${unfilled}`)),
     ...(layout.sideways ? ['scrolls sideways'] : []),
     ...(layout.titles === 1 ? [] : [`${layout.titles} h1 titles`]),
   ]
