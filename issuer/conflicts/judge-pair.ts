@@ -15,7 +15,8 @@ export interface KnownExpert {
 }
 
 export interface KnownCandidate {
-  readonly taxCodeKey: string
+  /** All that they have or had. */
+  readonly taxCodeKeys: readonly string[]
   /** The body that presents them. */
   readonly bodyId: string
 }
@@ -43,7 +44,7 @@ const FREE: Judged = { verdict: 'free' }
  * relations the rule pack says. The gravest thing found decides, and of two equal ones the more recent.
  */
 export function judgePair({ expert, candidate, rules, day }: JudgePairInput): Judged {
-  if (expert.taxCodeKey === candidate.taxCodeKey) return { verdict: 'blocks', finding: { why: 'same-person' } }
+  if (candidate.taxCodeKeys.includes(expert.taxCodeKey)) return { verdict: 'blocks', finding: { why: 'same-person' } }
   const found = [...expert.ties]
     .sort((one, other) => latest(other).localeCompare(latest(one)))
     .map((tie) => judgeTie({ tie, candidate, rules, day }))
@@ -61,7 +62,7 @@ function judgeTie({ tie, candidate, rules, day }: Omit<JudgePairInput, 'expert'>
   if (tie.relation === 'ente') {
     return tie.bodyId === candidate.bodyId && within(rules.lookbackYears) ? judgeBody(dated, rules) : FREE
   }
-  if (tie.taxCodeKey !== candidate.taxCodeKey || !rules.incompatibleRelations.includes(tie.relation)) return FREE
+  if (!candidate.taxCodeKeys.includes(tie.taxCodeKey) || !rules.incompatibleRelations.includes(tie.relation)) return FREE
   const finding = { why: 'tie', relation: tie.relation, ...dated } as const
   if (within(rules.lookbackYears)) return { verdict: 'blocks', finding }
   return within(rules.reasonYears) ? { verdict: 'asks-reason', finding } : FREE

@@ -8,6 +8,8 @@ export interface ReadConflictsInput {
   readonly caseIds: readonly string[]
   /** Only these; everybody on the roster today where it is left out. */
   readonly expertIds?: readonly string[] | undefined
+  /** Its members instead, whether or not they are still on the roster. */
+  readonly commissionId?: string
   readonly at: Date
 }
 
@@ -48,33 +50,37 @@ interface TieRow {
 interface CandidateRow {
   id: string
   body_id: string
-  tax_code_key: string
+  tax_code_keys: string[]
   rule_pack_id: string
   rule_pack_version: string
 }
 
 /** Tax codes stay in here: what comes out says what was found, never of which code. */
 export async function readConflicts(
-  { chamberId, caseIds, expertIds, at }: ReadConflictsInput,
+  { chamberId, caseIds, expertIds, commissionId, at }: ReadConflictsInput,
   db: Pick<Transaction, 'rows'>,
 ): Promise<Conflicts> {
   const day = dayInRome(at)
-  const asked = [chamberId, expertIds ?? null] as const
+  const asked = [chamberId, expertIds ?? null, commissionId ?? null] as const
   const experts = await db.rows<ExpertRow>(
     `SELECT e.id, e.name, e.sectors, e.sections, e.roles, e.employer_id, e.tax_code_key, x.email IS NOT NULL AS reachable
      FROM expert e LEFT JOIN account x ON x.id = e.account_id
-     WHERE e.organisation_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND (e.retired_on IS NULL OR e.retired_on > $3::date)
+     WHERE e.organisation_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY ($2)) AND CASE WHEN $3::uuid IS NULL
+       THEN e.retired_on IS NULL OR e.retired_on > $4::date
+       ELSE EXISTS (SELECT 1 FROM commission_member m WHERE m.commission_id = $3 AND m.expert_id = e.id) END
      ORDER BY e.name, e.id`,
     [...asked, day],
   )
   const ties = await db.rows<TieRow>(
     `SELECT expert_id, relation, tax_code_key, body_id, ended_on::text AS until FROM expert_tie
-     WHERE organisation_id = $1 AND ($2::uuid[] IS NULL OR expert_id = ANY ($2)) AND withdrawn_at IS NULL`,
+     WHERE organisation_id = $1 AND ($2::uuid[] IS NULL OR expert_id = ANY ($2)) AND withdrawn_at IS NULL
+       AND ($3::uuid IS NULL OR expert_id IN (SELECT m.expert_id FROM commission_member m WHERE m.commission_id = $3))`,
     asked,
   )
   const candidates = await db.rows<CandidateRow>(
-    `SELECT k.id, k.organisation_id AS body_id, p.tax_code_key, k.rule_pack_id, k.rule_pack_version
-     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = ANY ($1)`,
+    `SELECT k.id, k.organisation_id AS body_id, k.rule_pack_id, k.rule_pack_version, c.tax_code_keys
+     FROM ivc_case k JOIN (SELECT case_id, array_agg(tax_code_key) AS tax_code_keys FROM attesta_codes_of_cases($1) GROUP BY case_id) c
+       ON c.case_id = k.id`,
     [caseIds],
   )
   const tiesOf = new Map<string, TieRow[]>()
@@ -96,7 +102,7 @@ export async function readConflicts(
       const row = presented.get(caseId)
       if (expert === undefined || row === undefined) throw new Error('a pair that was not asked for')
       const { commission: rules } = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
-      return judgePair({ expert, candidate: { taxCodeKey: row.tax_code_key, bodyId: row.body_id }, rules, day })
+      return judgePair({ expert, candidate: { taxCodeKeys: row.tax_code_keys, bodyId: row.body_id }, rules, day })
     },
   }
 }

@@ -43,8 +43,7 @@ export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Pr
         requireThat(other === undefined, 'person.tax-code-taken')
         await tx.rows('UPDATE person SET tax_code = $2 WHERE id = $1', [personId, taxCode])
         await tx.rows(
-          `INSERT INTO person_former_code (person_id, organisation_id, tax_code, replaced_at, replaced_by) VALUES ($1, $2, $3, $4, $5)
-           ON CONFLICT DO NOTHING`,
+          `INSERT INTO person_former_code (person_id, organisation_id, tax_code, replaced_at, replaced_by) VALUES ($1, $2, $3, $4, $5)`,
           [personId, organisationId, person.taxCode, at, actor.accountId],
         )
         return null

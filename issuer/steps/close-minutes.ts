@@ -20,6 +20,8 @@ import { digestOfText } from './freeze-text.ts'
 import type { CaseRecord } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { type Candidate as JudgedCandidate, readCandidates } from './read-candidates.ts'
+import { readTies } from './read-ties.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
@@ -57,6 +59,8 @@ export async function closeMinutes(
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
+    const present = sitting.members.filter((member) => member.present)
+    requireNoTie({ members: present, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
     const text = requireSigned(sitting)
     requireThat(openedAt !== undefined, 'sitting.not-signing')
     const examined = await readCandidates(sitting, tx)

@@ -1,5 +1,7 @@
 import type { Actor } from '../auth/actor.ts'
 import { lockSitting } from './lock-sitting.ts'
+import { readTies } from './read-ties.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +12,11 @@ export interface DeclareInput {
   readonly caseId: string
 }
 
-/** A member declares to have no conflict with one candidate: before reading the dossier, and for each candidate by name (domain.md §2.2). */
+/**
+ * A member declares to have no conflict with one candidate: before reading the dossier, and for each candidate by name (domain.md §2.2).
+ *
+ * @throws AttestaError `sitting.unknown`, `sitting.candidate-unknown`, `sitting.closed`, `sitting.tie` where the Chamber knows of one
+ */
 export async function declareNoConflict(
   { actor, idempotencyKey: key, sittingId, caseId }: DeclareInput,
   { db, now }: World,
@@ -25,11 +31,13 @@ export async function declareNoConflict(
     const sitting = await lockSitting(sittingId, actor, tx)
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
     requireThat(sitting.state === 'convened' || sitting.state === 'open', 'sitting.closed')
+    const at = now()
+    requireNoTie({ members: [sitting.me], caseIds: [caseId], ties: await readTies({ sitting, at }, tx) })
 
     await tx.rows(
       `INSERT INTO sitting_declaration (sitting_id, organisation_id, expert_id, case_id, declared_at)
        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [sittingId, actor.organisation.id, sitting.me.expertId, caseId, now()],
+      [sittingId, actor.organisation.id, sitting.me.expertId, caseId, at],
     )
     tx.audit({
       organisationId: actor.organisation.id,

@@ -3,7 +3,9 @@ import type { Actor } from '../auth/actor.ts'
 import { hasDeclared } from './has-declared.ts'
 import { type CaseRecord, readCaseRecord } from './lock-case.ts'
 import { readSittingRecord } from './lock-sitting.ts'
+import { readTies } from './read-ties.ts'
 import { readingUntil } from './reading-until.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +21,7 @@ export interface ReadingInput {
  * A member opens the dossier of a candidate, or a piece of evidence in it: after their declaration about this candidate, until the days
  * of the rule pack are over. Each opening stands in the audit trail.
  *
- * @throws AttestaError `sitting.unknown`, `sitting.candidate-unknown`, `reading.undeclared`, `reading.over`
+ * @throws AttestaError `sitting.unknown`, `sitting.candidate-unknown`, `reading.undeclared`, `sitting.tie`, `reading.over`
  */
 export async function enterReadingRoom(
   { actor, sittingId, caseId, evidenceId }: ReadingInput,
@@ -28,9 +30,11 @@ export async function enterReadingRoom(
   const sitting = await readSittingRecord(sittingId, actor, db)
   requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
   requireThat(hasDeclared(sitting.me, [caseId]), 'reading.undeclared')
+  const at = now()
+  requireNoTie({ members: [sitting.me], caseIds: [caseId], ties: await readTies({ sitting, at }, db) })
   const record = await readCaseRecord(caseId, db)
   const until = readingUntil(sitting, record.rulePack)
-  requireThat(now() < until, 'reading.over', { until: until.toISOString() })
+  requireThat(at < until, 'reading.over', { until: until.toISOString() })
 
   const request = { organisationId: actor.organisation.id, key: randomUUID(), action: 'open-dossier', input: { sittingId, caseId } }
   await db.transaction(request, async (tx) => {

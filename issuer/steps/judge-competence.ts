@@ -1,6 +1,8 @@
 import type { Actor } from '../auth/actor.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
+import { readTies } from './read-ties.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -31,6 +33,9 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: [caseId] })
+    const at = now()
+    const present = sitting.members.filter((member) => member.present)
+    requireNoTie({ members: present, caseIds: [caseId], ties: await readTies({ sitting, at }, tx) })
     const record = await lockCase(caseId, tx)
     requireThat(
       record.competences.some(({ id }) => id === competenceId),
@@ -43,7 +48,7 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
       `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (sitting_id, competence_id) DO UPDATE SET outcome = $5, reason = $6, judged_by = $7, judged_at = $8`,
-      [sittingId, actor.organisation.id, caseId, competenceId, outcome, reason.trim(), actor.accountId, now()],
+      [sittingId, actor.organisation.id, caseId, competenceId, outcome, reason.trim(), actor.accountId, at],
     )
     tx.audit({
       organisationId: actor.organisation.id,

@@ -4,6 +4,8 @@ import { hasDeclared } from './has-declared.ts'
 import { isItsDay } from './is-its-day.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
+import { readTies } from './read-ties.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -31,6 +33,7 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
     requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
     // Whoever opens reads the dossier with it: first they say that they have no conflict.
     requireThat(hasDeclared(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })
+    requireNoTie({ members: sitting.members, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
     for (const caseId of sitting.caseIds) {

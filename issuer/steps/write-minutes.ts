@@ -5,6 +5,8 @@ import { composeMinutes } from './compose-minutes.ts'
 import { digestOfText } from './freeze-text.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readCandidates } from './read-candidates.ts'
+import { readTies } from './read-ties.ts'
+import { requireNoTie } from './require-no-tie.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -31,6 +33,8 @@ export async function writeMinutes(
     requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
+    const present = sitting.members.filter((member) => member.present)
+    requireNoTie({ members: present, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
     const candidates = await readCandidates(sitting, tx)
 
     const textId = randomUUID()

@@ -8,7 +8,7 @@ const rules: JudgePairInput['rules'] = {
   reasonYears: 5,
   presentingBody: 'asks-reason',
 }
-const candidate = { taxCodeKey: 'CANDIDATE', bodyId: 'body-1' }
+const candidate = { taxCodeKeys: ['CANDIDATE'], bodyId: 'body-1' }
 const judge = (ties: readonly Tie[], changes: { employerId?: string; taxCodeKey?: string } = {}, other: Partial<typeof rules> = {}) =>
   judgePair({
     expert: { taxCodeKey: 'EXPERT', ties, ...changes },
