@@ -63,7 +63,7 @@ const DOORS =
 export interface IssuerAppOptions {
   readonly config: Config
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'list' | 'sealFor' | 'wrapping'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'list' | 'sealFor' | 'wrapping' | 'create'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
   /** Who says who somebody is; the configured OpenID provider unless another is given. */
   readonly provider?: Provider

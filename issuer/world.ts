@@ -5,12 +5,13 @@ import { readElmPack } from '../http/elm-pack.ts'
 import type { Keystore } from '../keys/index.ts'
 import { openDatabase } from './db/database.ts'
 import { openSeals } from './open-seal.ts'
+import { hasKey } from './registry/has-key.ts'
 import type { World } from './steps/world.ts'
 
 export interface WorldOptions {
   readonly config: Pick<Config, 'issuerUrl' | 'verifierUrl' | 'offerTtlHours' | 'seals' | 'dataDir'>
   readonly pool: Pool
-  readonly keystore: Pick<Keystore, 'sealFor' | 'wrapping'> & { signerFor(organisation: string): Promise<Signer> }
+  readonly keystore: Pick<Keystore, 'sealFor' | 'wrapping' | 'create'> & { signerFor(organisation: string): Promise<Signer> }
   readonly now?: () => Date
 }
 
@@ -23,6 +24,9 @@ export function issuerWorld({ config, pool, keystore, now = wholeSeconds }: Worl
     verifierUrl: config.verifierUrl,
     offerTtlSeconds: config.offerTtlHours * 3600,
     signerFor: (slug) => keystore.signerFor(slug),
+    ensureKey: async (slug) => {
+      if (!(await hasKey({ slug, signerFor: keystore.signerFor }))) await keystore.create(slug)
+    },
     wrapping: keystore.wrapping,
     sealFor: openSeals({ keystore, seals: config.seals }),
     elmPack: () => readElmPack(config.dataDir),

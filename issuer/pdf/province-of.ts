@@ -1,7 +1,7 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { parseSealed } from '../../credential/chain/open-seal.ts'
 import { appointmentShape } from '../../credential/chain/payloads.ts'
-import { provinceName } from '../steps/province-name.ts'
+import { provinceName } from '../rule-pack/provinces.ts'
 import { remembered } from './remembered.ts'
 
 /** Where the commission was to sit, as the Chamber's appointment in the act says: the act names no nearer place. */

@@ -2,6 +2,8 @@ import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
+import { hasKey } from '../registry/has-key.ts'
+import type { World } from '../steps/world.ts'
 import { ENDS } from './organisations.ts'
 
 /** Where one recognition stands: `ritirata` = an act of the Region ended it before its day, or will. */
@@ -62,11 +64,13 @@ export async function readOrganisation({
   actor,
   db,
   now,
+  signerFor,
 }: {
   organisationId: string
   actor: Actor
   db: Pick<Database, 'rows'>
   now: Date
+  signerFor: World['signerFor']
 }) {
   if (actor.role !== 'region') throw new AttestaError('recognise.not-allowed', { role: actor.role })
   const [found] = await db.rows<Row>(
@@ -99,6 +103,8 @@ export async function readOrganisation({
     ...(email !== null && { email }),
     legalBasis: legal_basis,
     people,
+    /** Whether it can seal; what was registered before keys were made with it may not. */
+    hasKey: await hasKey({ slug, signerFor }),
     recognitions: rows.map((row) => viewOf(row, now)),
   }
 }

@@ -5,6 +5,7 @@ import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { readOrganisation } from '../reads/organisation.ts'
 import { ORGANISATION_KINDS, ORGANISATION_ORDERS, ORGANISATION_STATES, readOrganisations } from '../reads/organisations.ts'
 import { dayAfter, inRome } from '../rome-time.ts'
+import { giveKey } from '../steps/give-key.ts'
 import { recognise } from '../steps/recognise.ts'
 import { registerOrganisation } from '../steps/register-organisation.ts'
 import { withdrawRecognition } from '../steps/withdraw-recognition.ts'
@@ -50,13 +51,13 @@ const beginOf = (day: string) => inRome({ day, time: '00:00' })
 
 /** The Region's board: who is recognised to do what, and the acts by which that begins and ends. Over all organisations, so not through a desk. */
 export function organisationRoutes(app: FastifyInstance, { world }: { world: World }): void {
-  const { db, now } = world
+  const { db, now, signerFor } = world
   app.get<{ Querystring: z.infer<typeof query> }>('/api/organisations', { schema: { querystring: jsonSchema(query) } }, async (request) =>
     readOrganisations({ actor: actorIn(request), asked: request.query, db, now: now() }),
   )
 
   app.get<{ Params: IdParams }>('/api/organisations/:id', { schema: { params }, ...unknown }, async (request) =>
-    readOrganisation({ organisationId: request.params.id, actor: actorIn(request), db, now: now() }),
+    readOrganisation({ organisationId: request.params.id, actor: actorIn(request), db, now: now(), signerFor }),
   )
 
   app.post<{ Body: z.infer<typeof registerBody> }>(
@@ -110,7 +111,18 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
         },
         world,
       )
-      return readOrganisation({ organisationId: request.params.id, actor, db, now: now() })
+      return readOrganisation({ organisationId: request.params.id, actor, db, now: now(), signerFor })
+    },
+  )
+
+  app.post<{ Params: IdParams }>(
+    '/api/organisations/:id/key',
+    { schema: { params, body: jsonSchema(z.strictObject({})) }, ...unknown },
+    async (request) => {
+      const actor = actorIn(request)
+      const organisationId = request.params.id
+      await giveKey({ actor, idempotencyKey: idempotencyKeyOf(request), organisationId }, world)
+      return readOrganisation({ organisationId, actor, db, now: now(), signerFor })
     },
   )
 }

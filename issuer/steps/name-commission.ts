@@ -1,5 +1,5 @@
+import { provinceName } from '../rule-pack/provinces.ts'
 import type { CaseRecord } from './lock-case.ts'
-import { provinceName } from './province-name.ts'
 
 export interface NameCommissionInput {
   /** At least one; all of one province. */

@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { requireTaxCode } from '../person/require-tax-code.ts'
 import { formatNumber } from '../rule-pack/number.ts'
+import { hasProvince } from '../rule-pack/provinces.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import { type KnownPerson, keepPerson } from './keep-person.ts'
 import { requireThat } from './require-that.ts'
@@ -42,7 +43,7 @@ export interface OpenCaseInput {
  * Informazione e accoglienza: somebody comes, says what they need, and a case begins (domain.md §2.1 phase 0). Without SPID or CIE the
  * officer answers for who they are: that they were helped at the counter is written down (§5.2).
  *
- * @throws AttestaError `case.wrong-office`, `case.no-task`, `case.met-later`, `person.*`
+ * @throws AttestaError `case.wrong-office`, `case.no-task`, `case.met-later`, `province.unknown`, `person.*`
  */
 export async function openCase(input: OpenCaseInput, { db, now }: World): Promise<{ id: string; number: string }> {
   const { actor, person, reception, province, context } = input
@@ -55,6 +56,7 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
     requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
     requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })
     requireThat(reception.metOn <= dayInRome(at), 'case.met-later')
+    requireThat(hasProvince(rules, province), 'province.unknown', { province })
     requireTaxCode({ taxCode: person.taxCode, birthDate: person.birthDate, sex: person.sex })
 
     const personId = await keepPerson({ organisationId, person, demo: input.demo }, tx)

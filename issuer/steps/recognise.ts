@@ -3,6 +3,8 @@ import type { Kind } from '../../credential/attestation/attestation.ts'
 import { composeRecognition, isActMade, sealAuthority } from '../../credential/chain/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import { registerUrl } from '../registry/register-url.ts'
+import { hasProvince } from '../rule-pack/provinces.ts'
+import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import { requireThat } from './require-that.ts'
 import { sealEndorsement } from './seal-endorsement.ts'
 import type { World } from './world.ts'
@@ -37,6 +39,10 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
     ])
     requireThat(entity !== undefined, 'organisation.unknown')
     requireThat(isFor(grant.action, entity.kind), 'recognise.kind')
+    if (grant.action === 'appoint') {
+      const rules = await rulesOfBody({ organisationId: actor.organisation.id, at }, tx)
+      for (const province of grant.provinces) requireThat(hasProvince(rules, province), 'province.unknown', { province })
+    }
     requireThat(validUntil === undefined || validFrom < validUntil, 'withdraw.interval')
     requireThat(isActMade({ date: act.date, began: validFrom, signedAt: at }), 'recognise.act-later')
 

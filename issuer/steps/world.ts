@@ -20,6 +20,8 @@ export interface World {
   readonly now: () => Date
   /** The active key of an organisation, by slug. */
   readonly signerFor: (slug: string) => Promise<Signer>
+  /** Sees to it that an organisation has a key to sign with: one that is there stays. */
+  readonly ensureKey: (slug: string) => Promise<void>
   /** The seal of an organisation, by slug. @throws AttestaError `keystore.no-seal` */
   readonly sealFor: (slug: string) => Promise<Seal>
   /** For the keys that evidence is sealed with. */

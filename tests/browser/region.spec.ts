@@ -21,7 +21,7 @@ test('the Region adds a body, recognises it for a while, and takes that back by 
   await page.getByRole('link', { name: 'Aggiungi un ente' }).click()
   await page.getByLabel('Nome dell’ente').fill('Valcalepio Lavoro')
   await page.getByLabel('Tipo').selectOption({ label: 'ente accreditato' })
-  await page.getByLabel('Provincia').fill('bg')
+  await page.getByLabel('Provincia').selectOption({ label: 'Bergamo' })
   await page.getByLabel('In base a quale norma è autorizzato').fill('Prova (dato dimostrativo)')
   await look(page, 'organisation-new')
   await page.getByRole('button', { name: 'Aggiungi l’ente' }).click()

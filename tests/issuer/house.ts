@@ -52,6 +52,7 @@ export async function openHouse(): Promise<House> {
     verifierUrl: VERIFIER_URL,
     offerTtlSeconds: 600,
     signerFor,
+    ensureKey: async (slug) => void (await signerFor(slug)),
     wrapping: keyWrapping(Buffer.alloc(32, 7)),
     sealFor: noSeal,
   }

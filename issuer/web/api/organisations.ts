@@ -57,6 +57,7 @@ export interface OrganisationView {
   readonly email?: string
   readonly legalBasis: string
   readonly people: number
+  readonly hasKey: boolean
   readonly recognitions: readonly RecognitionView[]
 }
 
@@ -80,6 +81,10 @@ export interface NewOrganisation {
 
 export function registerOrganisation(organisation: NewOrganisation, key: string): Promise<{ readonly id: string }> {
   return write({ path: '/api/organisations', body: organisation, key })
+}
+
+export function giveKey(id: string, key: string): Promise<OrganisationView> {
+  return write({ path: `/api/organisations/${id}/key`, body: {}, key })
 }
 
 export interface NewRecognition {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { profileOf } from '../../../issuer/demo/repertory.ts'
 import { compositionOf } from '../../../issuer/rule-pack/composition-of.ts'
 import { rulePackSchema } from '../../../issuer/rule-pack/json-schema.ts'
+import { provincesOf } from '../../../issuer/rule-pack/provinces.ts'
 import { PACKS, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
 import { rulePack } from '../../../issuer/rule-pack/shape.ts'
 import { checkComposition } from '../../../issuer/steps/check-composition.ts'
@@ -105,4 +106,10 @@ describe('the same case under four packs', () => {
     const open = PACKS.filter(({ exceptions }) => exceptions.some(({ act }) => act === 'request-commission-by-exception'))
     expect(open.map(({ region }) => region)).toEqual(['ITI4'])
   })
+})
+
+test('every province of every pack has its name', () => {
+  for (const pack of PACKS) {
+    for (const { code, name } of provincesOf(pack)) expect([code, name]).not.toEqual([code, code])
+  }
 })
