@@ -13,7 +13,17 @@ export interface Said {
   readonly origin: Origin
 }
 
-export const SECTIONS = ['appointment', 'commission', 'exceptions', 'offices', 'documents', 'terms', 'retention', 'other'] as const
+export const SECTIONS = [
+  'appointment',
+  'commission',
+  'exceptions',
+  'offices',
+  'documents',
+  'terms',
+  'volunteering',
+  'retention',
+  'other',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 const WORDS = {
@@ -53,6 +63,11 @@ const WORDS = {
     days: (days: number) => `entro ${days} giorni`,
     permanent: 'per sempre',
     years: (years: string) => `per ${years} anni`,
+    volunteering: 'Ore di volontariato prima dell’individuazione',
+    volunteered: (hours: number, months: number, act: string) =>
+      `almeno ${hours} ore in ${months} mesi, su richiesta della persona, in un ente del terzo settore (${act})`,
+    ending: 'Quali mesi contano',
+    endingOn: { 'any-day': 'mesi qualsiasi uno dopo l’altro, fino a oggi', today: 'quelli che finiscono oggi' },
     excluded: 'Sezioni che non si certificano',
     number: 'Numero dell’attestato',
     numbered: (series: string, digits: number) => `serie ${series}, anno e ${digits} cifre`,
@@ -94,6 +109,11 @@ const WORDS = {
     days: (days: number) => `within ${days} days`,
     permanent: 'for ever',
     years: (years: string) => `for ${years} years`,
+    volunteering: 'Volunteering hours before individuazione',
+    volunteered: (hours: number, months: number, act: string) =>
+      `at least ${hours} hours in ${months} months, at the person’s request, with a third-sector body (${act})`,
+    ending: 'Which months count',
+    endingOn: { 'any-day': 'any months that follow one another, up to today', today: 'those that end today' },
     excluded: 'Sections that are not certified',
     number: 'Number of the certificate',
     numbered: (series: string, digits: number) => `series ${series}, year and ${digits} digits`,
@@ -111,6 +131,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
   const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } =
     pack
+  const { volunteering } = pack
   const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
@@ -144,6 +165,14 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       said('documents', `document.${of}`, text[language], words.needed(neededForApplication, neededForCommission), origin),
     ),
     ...terms.map(({ id, days, origin, ...text }) => said('terms', `term.${id}`, text[language], words.days(days), origin)),
+    said(
+      'volunteering',
+      'volunteering.hours',
+      words.volunteering,
+      words.volunteered(volunteering.hours, volunteering.months, volunteering.act),
+      volunteering.origin,
+    ),
+    said('volunteering', 'volunteering.ending', words.ending, words.endingOn[volunteering.ending], volunteering.endingOrigin),
     ...retention.map(({ class: of, keep, origin, ...text }) =>
       said(
         'retention',

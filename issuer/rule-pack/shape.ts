@@ -88,6 +88,16 @@ export const rulePackShape = z.strictObject({
   }),
   /** What a member is owed, by role: for a sitting, and for each person heard in it. */
   fees: z.array(z.strictObject({ role: roleId, sittingCents: z.int().min(0), candidateCents: z.int().min(0), origin })),
+  /** What a body of the third sector asks of its volunteers before it may run individuazione for them: so many hours in so many months. */
+  volunteering: z.strictObject({
+    act: z.string().min(3),
+    hours: z.int().min(1).max(5000),
+    months: z.int().min(1).max(60),
+    origin,
+    /** Which months are looked at: any that follow one another, up to today, or those that end today. */
+    ending: z.enum(['any-day', 'today']),
+    endingOrigin: origin,
+  }),
   /** Who appoints for a province: a Chamber, or the office of the Region, by its slug. */
   chambers: z.record(z.string().regex(/^[A-Z]{2}$/), z.string()),
   exclusions: z.strictObject({ sections: z.array(z.string()), origin }),

@@ -11,7 +11,17 @@ export interface RulePackHead {
 }
 
 export type Origin = { readonly default: true } | { readonly source: string }
-export const SECTIONS = ['appointment', 'commission', 'exceptions', 'offices', 'documents', 'terms', 'retention', 'other'] as const
+export const SECTIONS = [
+  'appointment',
+  'commission',
+  'exceptions',
+  'offices',
+  'documents',
+  'terms',
+  'volunteering',
+  'retention',
+  'other',
+] as const
 
 export interface SaidRule {
   readonly id: string
