@@ -11,6 +11,7 @@ import type region from '../schemas/errors/region.json'
 import type seal from '../schemas/errors/seal.json'
 import type vcApi from '../schemas/errors/vc-api.json'
 import type verifier from '../schemas/errors/verifier.json'
+import type volunteers from '../schemas/errors/volunteers.json'
 import type wallet from '../schemas/errors/wallet.json'
 
 /** Every code that a page, a problem+json or a verdict may carry: the keys of the catalogue in `schemas/errors/`. */
@@ -28,6 +29,7 @@ export type ErrorCode =
   | keyof typeof seal
   | keyof typeof vcApi
   | keyof typeof verifier
+  | keyof typeof volunteers
   | keyof typeof wallet
 
 /** Values that a sentence of the catalogue may show. Never the content of a document. They may name who has to act, so no log line holds them. */

@@ -12,6 +12,7 @@ import region from '../schemas/errors/region.json' with { type: 'json' }
 import seal from '../schemas/errors/seal.json' with { type: 'json' }
 import vcApi from '../schemas/errors/vc-api.json' with { type: 'json' }
 import verifier from '../schemas/errors/verifier.json' with { type: 'json' }
+import volunteers from '../schemas/errors/volunteers.json' with { type: 'json' }
 import wallet from '../schemas/errors/wallet.json' with { type: 'json' }
 
 /** One line of the catalogue in `schemas/errors/`. */
@@ -49,6 +50,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...seal,
   ...vcApi,
   ...verifier,
+  ...volunteers,
   ...wallet,
 }
 

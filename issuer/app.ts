@@ -51,6 +51,7 @@ import { registerRoutes } from './routes/register.ts'
 import { repertoryRoutes } from './routes/repertory.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
+import { volunteerRoutes } from './routes/volunteers.ts'
 import { registerStatus } from './status/register.ts'
 import { registerStatusPage } from './status-page/register.ts'
 import type { World } from './steps/world.ts'
@@ -107,6 +108,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseDocumentRoutes(scope, { reads })
     caseFileRoutes(scope, { world: desk, beyond: world, reads, demo: config.demo })
     hoursRoutes(scope, { world: desk })
+    volunteerRoutes(scope, { world: desk, demo: config.demo })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
     appointmentRoutes(scope, { world: desk })

@@ -28,6 +28,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   minutes_judgements: 'sitting.not-judged',
   minutes_presence: 'sitting.quorum',
   minutes_quorum: 'sitting.quorum',
+  recognition_third_sector: 'recognise.third-sector',
   register_number_once: 'register.number-taken',
   repertory_release_four_eyes: 'release-file.four-eyes',
   sitting_revoked: 'sitting.unknown',

@@ -4,6 +4,7 @@ import { inOneTransaction } from '../db/in-one-transaction.ts'
 import type { World } from '../steps/world.ts'
 import { seedCases } from './seed-cases.ts'
 import { FOUNDED, seedOrganisations } from './seed-organisations.ts'
+import { seedVolunteers } from './seed-volunteers.ts'
 
 const LOCK = 4_206_914
 
@@ -34,6 +35,7 @@ export async function seedDemo({
     await inOneTransaction({ client, pool: world.db.pool, now: world.now }, async (db) => {
       await seedOrganisations({ world: { ...world, db }, oidcIssuer })
       await seedCases({ ...world, db })
+      await seedVolunteers({ ...world, db })
     })
     return 'seeded'
   } finally {

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts'
 /** Where an organisation stands with the Region today; `in-scadenza` = what is in force ends within ninety days. */
 export const ORGANISATION_STATES = ['in-vigore', 'in-scadenza', 'futura', 'finita', 'nessuna'] as const
 export type OrganisationState = (typeof ORGANISATION_STATES)[number]
-export const ORGANISATION_KINDS = ['chamber', 'department', 'body', 'cpi'] as const
+export const ORGANISATION_KINDS = ['chamber', 'department', 'body', 'cpi', 'ets'] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
 export const ORGANISATION_ORDERS = ['nome', 'provincia', 'scadenza', 'rilasciati'] as const
 export type OrganisationOrder = (typeof ORGANISATION_ORDERS)[number]

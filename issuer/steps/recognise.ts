@@ -43,6 +43,8 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
       const rules = await rulesOfBody({ organisationId: actor.organisation.id, at }, tx)
       for (const province of grant.provinces) requireThat(hasProvince(rules, province), 'province.unknown', { province })
     }
+    const beyond = grant.action === 'issue' && grant.kinds.some((kind) => kind !== 'trasparenza')
+    requireThat(entity.kind !== 'ets' || !beyond, 'recognise.third-sector')
     requireThat(validUntil === undefined || validFrom < validUntil, 'withdraw.interval')
     requireThat(isActMade({ date: act.date, began: validFrom, signedAt: at }), 'recognise.act-later')
 
@@ -102,7 +104,9 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
   })
 }
 
+const BODIES: readonly string[] = ['body', 'cpi', 'ets']
+
 /** Who appoints a commission issues no attestation, and the other way round (domain.md §2.2). */
 function isFor(action: 'issue' | 'appoint', kind: string): boolean {
-  return action === 'issue' ? kind === 'body' || kind === 'cpi' : kind === 'chamber' || kind === 'department'
+  return action === 'issue' ? BODIES.includes(kind) : kind === 'chamber' || kind === 'department'
 }

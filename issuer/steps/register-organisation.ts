@@ -12,7 +12,7 @@ export interface RegisterOrganisationInput {
   readonly organisation: {
     /** Its part of the addresses: small letters, digits, hyphens. Sealed into every act of it, so it never changes. */
     readonly slug: string
-    readonly kind: 'chamber' | 'department' | 'body' | 'cpi'
+    readonly kind: 'chamber' | 'department' | 'body' | 'cpi' | 'ets'
     readonly name: string
     readonly legalBasis: string
     readonly province: string

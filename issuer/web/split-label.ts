@@ -2,7 +2,7 @@ import type { Dimension } from './api/dashboard.ts'
 import { t } from './t.ts'
 
 const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
-const KINDS = ['body', 'cpi'] as const
+const KINDS = ['body', 'cpi', 'ets'] as const
 
 /** A value of a split in the page's words; what a case does not say is said to be unknown. */
 export function splitLabel(by: Dimension, value: string): string {

@@ -10,6 +10,7 @@ function nameOf(sub: string): string {
 export const officer = nameOf('officer-orobie')
 export const colleague = nameOf('officer2-orobie')
 export const leccoOfficer = nameOf('officer-cpi-lecco')
+export const thirdSectorOfficer = nameOf('officer-ets')
 export const chamber = nameOf('chamber-bergamo')
 export const leccoChamber = nameOf('chamber-como-lecco')
 export const president = nameOf('president-1')

@@ -12,7 +12,7 @@ test('the Region adds a body, recognises it for a while, and takes that back by 
   const { page } = office
   await office.login(region)
   await page.getByRole('link', { name: 'Enti', exact: true }).click()
-  await expect(office.title).toHaveText('4 enti riconosciuti')
+  await expect(office.title).toHaveText('5 enti riconosciuti')
   await page.getByRole('combobox', { name: 'Tipo' }).selectOption({ label: 'Camera di commercio' })
   await expect(office.title).toHaveText('2 enti riconosciuti')
   await page.reload()

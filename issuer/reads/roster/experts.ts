@@ -72,7 +72,7 @@ export async function readExperts({ actor, asked }: { actor: Actor; asked: Exper
 export async function readRosterChoices({ actor }: { actor: Actor }, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'roster.not-allowed', { role: actor.role })
   const bodies = await db.rows<{ id: string; name: string }>(
-    `SELECT id, name FROM organisation WHERE kind IN ('body', 'cpi') ORDER BY name`,
+    `SELECT id, name FROM organisation WHERE kind IN ('body', 'cpi', 'ets') ORDER BY name`,
   )
   return { sectors: shipped.sectors, sections: shipped.sections, roles: rolesOfAppointing(actor.organisation.slug), bodies }
 }

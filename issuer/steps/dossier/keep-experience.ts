@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Transaction } from '../../db/database.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
 import type { CONTEXTS } from '../open-case.ts'
 import { requireThat } from '../require-that.ts'
@@ -37,32 +38,49 @@ export async function keepExperience(
       work: async ({ file, tx }) => {
         const { from, until } = experience
         requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
-        const id = experienceId ?? randomUUID()
-        const kept = await tx.row<{ id: string }>(
-          `INSERT INTO case_experience AS e (id, organisation_id, case_id, position, context, title, employer, from_day, until_day, hours, told, activities)
-           VALUES ($1, $2, $3, (SELECT coalesce(max(position), 0) + 1 FROM case_experience WHERE case_id = $3), $4, $5, $6, $7, $8, $9, $10, $11)
-           ON CONFLICT (id) DO UPDATE SET context = $4, title = $5, employer = $6, from_day = $7, until_day = $8, hours = $9, told = $10,
-             activities = $11 WHERE e.case_id = $3 RETURNING id`,
-          [
-            id,
-            file.organisationId,
-            file.id,
-            experience.context,
-            experience.title.trim(),
-            experience.employer?.trim() || null,
-            from ?? null,
-            until ?? null,
-            experience.hours ?? null,
-            experience.told?.trim() ?? '',
-            JSON.stringify(experience.activities ?? []),
-          ],
+        const id = await insertExperience(
+          { organisationId: file.organisationId, caseId: file.id, experience, ...(experienceId !== undefined && { experienceId }) },
+          tx,
         )
-        requireThat(kept !== undefined, 'experience.unknown')
         return { id }
       },
     },
     world,
   )
+}
+
+/** @throws AttestaError `experience.unknown` where another case has one of this id */
+export async function insertExperience(
+  {
+    organisationId,
+    caseId,
+    experience,
+    experienceId = randomUUID(),
+  }: { organisationId: string; caseId: string; experience: ExperienceInput; experienceId?: string },
+  tx: Transaction,
+): Promise<string> {
+  const { from, until } = experience
+  const kept = await tx.row<{ id: string }>(
+    `INSERT INTO case_experience AS e (id, organisation_id, case_id, position, context, title, employer, from_day, until_day, hours, told, activities)
+     VALUES ($1, $2, $3, (SELECT coalesce(max(position), 0) + 1 FROM case_experience WHERE case_id = $3), $4, $5, $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (id) DO UPDATE SET context = $4, title = $5, employer = $6, from_day = $7, until_day = $8, hours = $9, told = $10,
+       activities = $11 WHERE e.case_id = $3 RETURNING id`,
+    [
+      experienceId,
+      organisationId,
+      caseId,
+      experience.context,
+      experience.title.trim(),
+      experience.employer?.trim() || null,
+      from ?? null,
+      until ?? null,
+      experience.hours ?? null,
+      experience.told?.trim() ?? '',
+      JSON.stringify(experience.activities ?? []),
+    ],
+  )
+  requireThat(kept !== undefined, 'experience.unknown')
+  return kept.id
 }
 
 /** Takes an experience out. @throws AttestaError `experience.unknown`, `experience.has-evidence` */

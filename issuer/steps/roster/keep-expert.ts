@@ -95,7 +95,7 @@ async function requireEntry({ entry, slug }: { entry: RosterEntry; slug: string 
   )
   requireThat(roles.length > 0 && roles.every((role) => known.includes(role)), 'expert.entry')
   if (employerId === undefined) return
-  const body = await tx.row(`SELECT 1 FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi')`, [employerId])
+  const body = await tx.row(`SELECT 1 FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi', 'ets')`, [employerId])
   requireThat(body !== undefined, 'organisation.unknown')
 }
 

@@ -21,7 +21,7 @@ export async function addTie({ tie, ...input }: ExpertInput & { readonly tie: Ne
         const { relation, from, until } = tie
         requireThat(from === undefined || until === undefined || from <= until, 'tie.days')
         if (relation === 'ente') {
-          const body = await tx.row(`SELECT 1 FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi')`, [tie.bodyId])
+          const body = await tx.row(`SELECT 1 FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi', 'ets')`, [tie.bodyId])
           requireThat(body !== undefined, 'organisation.unknown')
         }
         const kept = await tx.rows(

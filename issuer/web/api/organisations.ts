@@ -1,7 +1,7 @@
 import { read, write } from './client.ts'
 
 export const ORGANISATION_STATES = ['in-vigore', 'in-scadenza', 'futura', 'finita', 'nessuna'] as const
-export const ORGANISATION_KINDS = ['body', 'cpi', 'chamber', 'department'] as const
+export const ORGANISATION_KINDS = ['body', 'cpi', 'ets', 'chamber', 'department'] as const
 export const ORGANISATION_ORDERS = ['nome', 'provincia', 'scadenza', 'rilasciati'] as const
 export const KINDS_OF_ACT = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'] as const
 

@@ -3,6 +3,7 @@ import { parseTaxCode } from '../../../credential/tax-code.ts'
 import { requireTaxCode } from '../../../issuer/person/require-tax-code.ts'
 import cases from '../../../schemas/demo/cases.json' with { type: 'json' }
 import organisations from '../../../schemas/demo/organisations.json' with { type: 'json' }
+import volunteers from '../../../schemas/demo/volunteers.json' with { type: 'json' }
 
 const refused = (code: string) => expect.objectContaining({ code })
 
@@ -26,6 +27,10 @@ describe('codice fiscale (domain.md §5.1)', () => {
   test('the demo people have sound codes: a homocodic and a provisional one among them', () => {
     const persons = cases.cases.map(({ person }) => person)
     for (const person of persons) expect(() => requireTaxCode(person)).not.toThrow()
+    for (const { person } of volunteers.volunteers) {
+      const sex = person.sex === 'F' ? 'F' : 'M'
+      expect(() => requireTaxCode({ ...person, sex, name: person })).not.toThrow()
+    }
     for (const { taxCode } of organisations.experts) expect(parseTaxCode(taxCode).form).toBe('personal')
     expect(persons.map(({ taxCode }) => parseTaxCode(taxCode).form)).toContain('provisional')
     expect(persons.some(({ taxCode }) => /[LMNPQRSTUV]/.test(taxCode.slice(12, 15)))).toBe(true)

@@ -200,7 +200,7 @@ describe('the console over HTTP, with real logins', () => {
   test('the Region sees whom it recognised, and others see nobody', async () => {
     const region = await service.as('region-1')
     const { body } = await region.get<{ items: { name: string; released: number; recognitions: object[] }[] }>('/api/organisations')
-    expect(body.items).toHaveLength(4)
+    expect(body.items).toHaveLength(5)
     expect(body.items.find(({ name }) => name === 'Orobie Formazione e Lavoro')?.recognitions).toMatchObject([
       {
         action: 'issue',

@@ -19,7 +19,7 @@ const idOf = async (slug: string) =>
 describe('the Region’s board of organisations', () => {
   test('counts, filters, sorts and says what each released, behind the wall of every body', async () => {
     const all = await list()
-    expect(all).toMatchObject({ total: 4, pages: 1 })
+    expect(all).toMatchObject({ total: 5, pages: 1 })
     expect(all.items.find(({ slug }) => slug === 'orobie-formazione')?.released).toBeGreaterThan(0)
     expect((await list('?kind=chamber')).items.map(({ slug }) => slug)).toEqual(['camera-bergamo', 'camera-como-lecco'])
     expect((await list('?province=LC')).items.map(({ slug }) => slug)).toEqual(['camera-como-lecco', 'cpi-lecco'])

@@ -1,0 +1,69 @@
+import { readStanding } from '../../volunteers/standing.ts'
+import { insertExperience } from '../dossier/keep-experience.ts'
+import { type Reception, receive } from '../open-case.ts'
+import { requireThat } from '../require-that.ts'
+import type { World } from '../world.ts'
+import { changeRegister, type RegisterInput } from './change-register.ts'
+import { readVolunteer } from './read-volunteer.ts'
+
+/**
+ * On the person's request a case for individuazione begins from the register: with their volunteering written down as an experience, for
+ * the months in which the hours of the rules were reached.
+ *
+ * @throws AttestaError `volunteer.unknown`, `volunteer.not-reached`, `volunteer.case-open`, `case.met-later`
+ */
+export async function openVolunteerCase(
+  input: RegisterInput & {
+    readonly volunteerId: string
+    readonly reception: Reception
+    readonly province: string
+    readonly demo: boolean
+  },
+  world: Pick<World, 'db' | 'now'>,
+): Promise<{ id: string; number: string }> {
+  const { actor, volunteerId, reception, province, demo } = input
+  return changeRegister(
+    input,
+    {
+      action: 'volunteer.case',
+      input: { volunteerId, reception, province },
+      work: async ({ organisationId, tx, at }) => {
+        const { person, personId } = await readVolunteer({ organisationId, volunteerId }, tx)
+        const found = await readStanding({ organisationId, volunteerId, at }, tx)
+        const window = found?.standing.reached
+        requireThat(window !== undefined, 'volunteer.not-reached')
+        const open = await tx.rows(
+          `SELECT 1 FROM ivc_case WHERE person_id = $1 AND state IN ('accoglienza', 'individuazione', 'trasparenza_rilasciata')`,
+          [personId],
+        )
+        requireThat(open.length === 0, 'volunteer.case-open')
+        const opened = await receive({ actor, person, reception, province, context: 'volontariato', demo, at }, tx)
+        const told = await tx.rows<{ activity: string }>(
+          `SELECT h.activity FROM volunteer_hours h WHERE h.volunteer_id = $1 AND h.reverses IS NULL
+             AND h.from_day >= $2::date AND h.until_day <= $3::date AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)
+           GROUP BY h.activity ORDER BY sum(h.minutes) DESC, h.activity LIMIT 50`,
+          [volunteerId, window.from, window.until],
+        )
+        const experience = {
+          context: 'volontariato' as const,
+          title: 'Volontariato',
+          employer: actor.organisation.name,
+          from: window.from,
+          until: window.until,
+          hours: Math.floor(window.minutes / 60),
+          told: told.map(({ activity }) => activity).join('\n'),
+        }
+        const experienceId = await insertExperience({ organisationId, caseId: opened.id, experience }, tx)
+        tx.audit({
+          organisationId,
+          action: 'volunteer.case',
+          actor: actor.accountId,
+          subject: volunteerId,
+          facts: { caseId: opened.id, experienceId, minutes: window.minutes },
+        })
+        return opened
+      },
+    },
+    world,
+  )
+}
