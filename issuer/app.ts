@@ -111,7 +111,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     volunteerRoutes(scope, { world: desk, demo: config.demo })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
-    appointmentRoutes(scope, { world: desk })
+    appointmentRoutes(scope, { world: desk, reads })
     feeRoutes(scope, { world: desk })
     expertRoutes(scope, { world: desk })
     planRoutes(scope, { world: desk })

@@ -21,6 +21,9 @@ export const styles = {
   mark: { weight: 'strong', size: 9, color: INK },
 } as const satisfies Readonly<Record<string, Style>>
 
+/** Where a further page begins. */
+const TOP = MARGIN + lineHeight(styles.small) * 2
+
 /** Whom a document is made of: its pages from top to bottom, and the tree of what they mean (ISO 32000-1 §14.7). */
 export class Sheet {
   readonly pen: Pen
@@ -57,9 +60,16 @@ export class Sheet {
     this.document.endMarkedContent()
   }
 
-  /** A paragraph over the whole width, at the cursor. */
+  /** A paragraph over the whole width, at the cursor; one that no page could hold becomes two. */
   paragraph(text: string, style: Style, { type = 'P', gap = 0, lang }: { type?: string; gap?: number; lang?: string } = {}): void {
-    this.need(this.pen.heightOf(text, style, CONTENT))
+    const height = this.pen.heightOf(text, style, CONTENT)
+    if (height > BOTTOM - TOP) {
+      const [half, rest] = inTwo(text)
+      this.paragraph(half, style, { type, ...(lang !== undefined && { lang }) })
+      this.paragraph(rest, style, { type, gap, ...(lang !== undefined && { lang }) })
+      return
+    }
+    this.need(height)
     const write = () => {
       this.y = this.pen.write(text, { x: MARGIN, y: this.y, width: CONTENT, style })
     }
@@ -74,9 +84,18 @@ export class Sheet {
 
   turn(): void {
     this.document.addPage()
-    this.y = MARGIN + lineHeight(styles.small) * 2
+    this.y = TOP
     this.floor = BOTTOM
   }
+}
+
+/** At the space nearest to the middle, or between two letters. */
+function inTwo(text: string): readonly [string, string] {
+  const letters = [...text]
+  const middle = Math.floor(letters.length / 2)
+  const space = letters.indexOf(' ', middle)
+  const cut = space === -1 ? middle : space
+  return [letters.slice(0, cut).join(''), letters.slice(space === -1 ? cut : cut + 1).join('')]
 }
 
 export interface ElementOptions {

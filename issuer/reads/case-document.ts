@@ -1,13 +1,15 @@
 import { AttestaError } from '../../credential/errors.ts'
 import { parseCompact } from '../../credential/jose/index.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { composeCaseDocument } from '../pdf/compose-case-document.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
-import { documentContent } from '../steps/document-content.ts'
+import { composeContent, documentContent, isCommissionPaper } from '../steps/document-content.ts'
 import { appointmentText, revocationText } from './appointment-text.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
+import { documentFacts, endedNotice, STANDING } from './document-facts.ts'
 import { documentTitle } from './document-title.ts'
 import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
@@ -21,6 +23,7 @@ export interface ReadDocumentInput {
   readonly documentId: string
   readonly actor: Actor
   readonly prisma: Prisma
+  readonly db: Pick<Database, 'rows'>
 }
 
 /**
@@ -49,7 +52,8 @@ export async function readDocument(input: ReadDocumentInput) {
     ...(lines && { lines }),
     ...(signed && { signed }),
     ...(sealed !== undefined && { sealed: { header: parseCompact(sealed).header, payload: parseCompact(sealed).payload } }),
-    ...(content && { content }),
+    // What is told by the act or by the whole minutes is not told twice.
+    ...(content && !appointment && !lines && { content }),
     forms: FORMS.filter((form) => ({ text: appointment ?? lines, sealed, pdf: content })[form] !== undefined),
   }
 }
@@ -60,18 +64,25 @@ export async function readDocument(input: ReadDocumentInput) {
  * @throws AttestaError `document.unknown`, also where it does not exist in this form
  */
 export async function readDocumentFile({ form, ...input }: ReadDocumentInput & { readonly form: Form }) {
-  const { document, record, appointment, lines, signed, sealed, content } = await find(input)
+  const { document, record, appointment, commission, lines, signed, sealed, content } = await find(input)
   const name = `${document.class}-${record.number}`.replace(/[^\w.-]+/g, '-')
   if (form === 'sealed' && sealed !== undefined) return { name: `${name}.jwt`, mediaType: 'application/vc+jwt', content: sealed }
   if (form === 'pdf' && content !== undefined) {
     const titles = documentTitle(document, rulePackOf({ id: record.rulePackId, version: record.rulePackVersion }))
+    const { class: documentClass, createdAt: at, sealedBy } = document
+    const number = numberOf(documentClass, commission)
+    const office = (isCommissionPaper(documentClass) ? commission?.chamber.name : sealedBy) ?? record.organisation.name
+    const { revocation } = (isCommissionPaper(documentClass) && commission) || {}
+    const notice = endedNotice(documentClass, revocation ? endOf(revocation) : undefined)
     const paper = {
       ...content,
       title: titles,
-      body: record.organisation.name,
+      office,
       standing: STANDING,
+      facts: documentFacts({ class: documentClass, office, at, ...(number && { number }), ...(sealedBy !== null && { sealedBy }) }),
+      ...(notice && { notice }),
       demo: record.demo,
-      at: document.createdAt,
+      at,
     }
     return { name: `${name}.pdf`, mediaType: 'application/pdf', content: await composeCaseDocument(paper) }
   }
@@ -83,7 +94,7 @@ export async function readDocumentFile({ form, ...input }: ReadDocumentInput & {
 const actText = (of: string, appointment: ReturnType<typeof commissionView>) =>
   of === 'revoca' ? revocationText(appointment) : appointmentText(appointment)
 
-async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
+async function find({ caseId, documentId, actor, prisma, db }: ReadDocumentInput) {
   const document = await prisma.caseDocument.findFirst({
     where: { id: documentId, caseId, case: caseScope(actor) },
     include: { case: { include: INCLUDE }, commission: { include: COMMISSION } },
@@ -112,16 +123,33 @@ async function find({ caseId, documentId, actor, prisma }: ReadDocumentInput) {
       minutes && decision && commission
         ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })
         : undefined,
-    content: document.content === null ? undefined : documentContent.parse(document.content),
+    commission: commission ?? undefined,
+    content: await contentOf(document, db),
     sealed: document.class === 'revoca' ? commission?.revocation?.sealed : isAppointment ? commission?.sealed : decision?.sealed,
   }
 }
 
-/** An act of the procedure attests nothing: that is for trasparenza, validazione and certificato, each of its party (DM 30 giugno 2015). */
-const STANDING = {
-  it: 'Atto del procedimento: non attesta competenze e non è un certificato.',
-  en: 'An act of the procedure: it attests no competence and is not a certificate.',
+/** What was written down when it was made. Acts of before, which are data of their own, are told from that; their data never change. */
+function contentOf(document: { class: string; caseId: string; commissionId: string | null; content: unknown }, db: Pick<Database, 'rows'>) {
+  if (document.content !== null) return documentContent.parse(document.content)
+  const { class: documentClass, caseId, commissionId } = document
+  if (commissionId === null || !isCommissionPaper(documentClass)) return undefined
+  return composeContent({ class: documentClass, caseId, commissionId }, db)
 }
+
+type FoundCommission = Awaited<ReturnType<typeof find>>['commission']
+
+function numberOf(documentClass: string, commission: FoundCommission): string | undefined {
+  if (documentClass === 'nomina') return commission?.actNumber
+  if (documentClass === 'revoca') return commission?.revocation?.actNumber
+  return documentClass === 'verbale' ? commission?.sittings[0]?.minutes?.number : undefined
+}
+
+const endOf = ({ actNumber, revokedAt, replacement }: NonNullable<NonNullable<FoundCommission>['revocation']>) => ({
+  actNumber,
+  at: revokedAt,
+  ...(replacement && { replacedBy: replacement.actNumber }),
+})
 
 const COMMISSION = {
   chamber: true,

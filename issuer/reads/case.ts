@@ -8,6 +8,7 @@ import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { isCommissionPaper } from '../steps/document-content.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { sayWhy } from './allowed.ts'
@@ -81,19 +82,21 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
       href: `#documento-${document.class}`,
     })),
-    documents: found.documents.map(({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId, content }) => ({
-      id,
-      title,
-      titleByLanguage: documentTitle({ class: documentClass, title }, rulePack),
-      opens: READABLE.has(documentClass) || content !== null,
-      sealed: READABLE.has(documentClass),
-      printed: content !== null,
-      ...(attestationId !== null && { attestationId }),
-      ...(attestationId === null && documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
-      date: dated.toISOString().slice(0, 10),
-      ...(sealedBy !== null && { sealedBy }),
-      ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
-    })),
+    documents: found.documents.map(
+      ({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId, content, commissionId }) => ({
+        id,
+        title,
+        titleByLanguage: documentTitle({ class: documentClass, title }, rulePack),
+        opens: READABLE.has(documentClass) || content !== null,
+        sealed: READABLE.has(documentClass),
+        printed: content !== null || (commissionId !== null && isCommissionPaper(documentClass)),
+        ...(attestationId !== null && { attestationId }),
+        ...(attestationId === null && documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
+        date: dated.toISOString().slice(0, 10),
+        ...(sealedBy !== null && { sealedBy }),
+        ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
+      }),
+    ),
     ...(candidacy && { commission: commissionView(candidacy.commission) }),
     ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
     ...(attestation && { attestation }),

@@ -9,6 +9,7 @@ import { compositionOf } from '../rule-pack/composition-of.ts'
 import { type CaseRecord, readCaseRecord } from '../steps/lock-case.ts'
 import { type RosterMember, readRoster } from '../steps/read-roster.ts'
 import { competenceView } from './case.ts'
+import { papersThere } from './commission-paper.ts'
 import { NOBODY, onPage, pageOf } from './page.ts'
 
 export const REQUEST_STATES = ['open', 'appointed'] as const
@@ -78,7 +79,9 @@ export async function readCommissionRequest({
         include: { person: true, competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } } },
       },
       organisation: true,
-      commission: { include: { sittings: true, members: { include: { expert: true } } } },
+      commission: {
+        include: { sittings: { include: { _count: { select: { declarations: true } } } }, members: { include: { expert: true } } },
+      },
     },
   })
   if (found === null || actor.role !== 'chamber') throw new AttestaError('request.unknown')
@@ -124,7 +127,8 @@ export async function readCommissionRequest({
       quorum,
       roles: roles.map(({ id, it, en, least, most }) => ({ id, words: { it, en }, least, most })),
     },
-    earlier: earlier.map(({ actNumber, appointedAt, revocation }) => ({
+    earlier: earlier.map(({ id, actNumber, appointedAt, revocation }) => ({
+      commissionId: id,
       actNumber,
       appointedAt: appointedAt.toISOString(),
       revokedBy: revocation?.actNumber ?? '',
@@ -137,6 +141,11 @@ export async function readCommissionRequest({
         reasons,
         heard: await prisma.commissionCandidate.count({ where: { commissionId: commission.id } }),
         commissionId: commission.id,
+        papers: papersThere({
+          declared: commission.sittings[0]?._count.declarations ?? 0,
+          closed: commission.sittings[0]?.state === 'closed',
+        }),
+        convocationId: await convocationOf({ caseId: found.caseId, commissionId: commission.id }, prisma),
         actNumber: commission.actNumber,
         appointedAt: commission.appointedAt.toISOString(),
         place: commission.place,
@@ -150,6 +159,12 @@ export async function readCommissionRequest({
       },
     }),
   }
+}
+
+/** The candidate's call to the exam among the documents of the case; nothing where the appointment was made before there was one. */
+async function convocationOf(about: { caseId: string; commissionId: string }, prisma: Prisma): Promise<string | undefined> {
+  const found = await prisma.caseDocument.findFirst({ where: { ...about, class: 'convocazione' }, select: { id: true } })
+  return found?.id
 }
 
 function expertView(expert: RosterMember, { record: { person, sector }, body }: { record: CaseRecord; body: string }) {

@@ -17,6 +17,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'Diniego motivato della domanda': 'Reasoned refusal of the application',
   'Diniego motivato della validazione': 'Reasoned refusal of the validation',
   "Piano dell'accertamento": 'Plan of the assessment',
+  "Convocazione all'esame": 'Call to the exam',
+  'Dichiarazioni di assenza di conflitti': 'Declarations of no conflict',
+  'Diniego motivato della certificazione': 'Reasoned refusal of the certification',
 }
 
 /** The title of a case's document, in English too where it is a name that the procedure or its rules gave; what people wrote stays as it is. */

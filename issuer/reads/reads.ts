@@ -11,6 +11,7 @@ import { readCase } from './case.ts'
 import { type Form, readDocument, readDocumentFile } from './case-document.ts'
 import { readCaseFile, readNextActs } from './case-file.ts'
 import { type CasesAsked, readCases } from './cases.ts'
+import { type CommissionPaperKind, readCommissionPaper, readSittingPaper, type SITTING_PAPERS } from './commission-paper.ts'
 import { type RequestsAsked, readCommissionRequest, readCommissionRequests } from './commission-requests.ts'
 import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readHandOver } from './hand-over.ts'
@@ -37,10 +38,13 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     handOver: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
       readHandOver(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), db),
     evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),
-    document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma })),
-    documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) => sure(readDocumentFile({ ...input, prisma })),
+    document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma, db })),
+    documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) =>
+      sure(readDocumentFile({ ...input, prisma, db })),
     commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
+    commissionPaper: (input: { commissionId: string; paper: CommissionPaperKind; actor: Actor }) => readCommissionPaper(input, db),
+    sittingPaper: (input: { sittingId: string; paper: (typeof SITTING_PAPERS)[number]; actor: Actor }) => readSittingPaper(input, db),
     sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),

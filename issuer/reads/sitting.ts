@@ -9,6 +9,7 @@ import { readSittingRecord } from '../steps/lock-sitting.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
+import { papersThere } from './commission-paper.ts'
 import { answerView, readWithdrawnTexts } from './minutes-texts.ts'
 import { readSignedSitting } from './signed-sitting.ts'
 import { sittingActions } from './sitting-actions.ts'
@@ -86,6 +87,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     candidates,
     minutes: minutesOf({ sitting, closed, draft: () => draft(sitting, records, judgements, candidates) }),
     withdrawn: texts,
+    papers: papersThere({ declared: sitting.me.declaredFor.length, closed: closed !== undefined }),
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
     ...sayWhy(sittingActions({ sitting, missing, now }), language),

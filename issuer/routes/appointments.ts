@@ -1,21 +1,34 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { COMMISSION_PAPERS } from '../reads/commission-paper.ts'
+import type { Reads } from '../reads/reads.ts'
 import { replaceAppointment } from '../steps/replace-appointment.ts'
 import { revokeAppointment } from '../steps/revoke-appointment.ts'
 import type { World } from '../steps/world.ts'
 import { appointBody, appointmentOf } from './commission-requests.ts'
-import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const reason = z.string().trim().min(1).max(4000)
 const revokeBody = z.strictObject({ actNumber: z.string().trim().min(3).max(80), reason })
 const replaceBody = appointBody.extend({ reason })
 const params = jsonSchema(idParams)
+const paperParams = z.strictObject({ id, paper: z.enum(COMMISSION_PAPERS) })
 const unknown = unknownId('appointment.unknown')
 
-/** How an act of appointment ends before anybody has sat: by itself, or with the one that takes its place. */
-export function appointmentRoutes(app: FastifyInstance, { world }: { world: World }): void {
+/** The papers of a commission; and how its appointment ends before anybody has sat: by itself, or with the one that takes its place. */
+export function appointmentRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
+  app.get<{ Params: z.infer<typeof paperParams> }>(
+    '/api/appointments/:id/papers/:paper',
+    { schema: { params: jsonSchema(paperParams) }, ...unknown },
+    async (request, reply) => {
+      const { id: commissionId, paper } = request.params
+      return sendFile(reply, await reads.commissionPaper({ commissionId, paper, actor: actorIn(request) }))
+    },
+  )
+
   app.post<{ Params: IdParams; Body: z.infer<typeof revokeBody> }>(
     '/api/appointments/:id/revoke',
     { schema: { params, body: jsonSchema(revokeBody) }, ...unknown },

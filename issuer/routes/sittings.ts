@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { SITTING_PAPERS } from '../reads/commission-paper.ts'
 import type { Reads } from '../reads/reads.ts'
 import { SITTING_GROUPS } from '../reads/sittings.ts'
 import { closeMinutes } from '../steps/close-minutes.ts'
@@ -37,6 +38,7 @@ const params = jsonSchema(idParams)
 const dossierParams = z.strictObject({ id, caseId: id })
 const evidenceParams = dossierParams.extend({ evidenceId: id })
 const textParams = z.strictObject({ id, textId: id })
+const paperParams = z.strictObject({ id, paper: z.enum(SITTING_PAPERS) })
 const decisionParams = z.strictObject({ id, decisionId: id })
 const unknown = unknownId('sitting.unknown')
 
@@ -61,6 +63,15 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
   app.get<{ Params: IdParams }>('/api/sittings/:id/minutes', { schema: { params }, ...unknown }, async (request, reply) => {
     return sendFile(reply, await reads.sittingFile({ sittingId: request.params.id, actor: actorIn(request) }))
   })
+
+  app.get<{ Params: z.infer<typeof paperParams> }>(
+    '/api/sittings/:id/papers/:paper',
+    { schema: { params: jsonSchema(paperParams) }, ...unknown },
+    async (request, reply) => {
+      const { id: sittingId, paper } = request.params
+      return sendFile(reply, await reads.sittingPaper({ sittingId, paper, actor: actorIn(request) }))
+    },
+  )
 
   app.get<{ Params: z.infer<typeof decisionParams> }>(
     '/api/sittings/:id/decisions/:decisionId',

@@ -179,8 +179,11 @@ async function keepOutcome(
       attestationId ?? null,
     ],
   )
-  const caseFile = { organisationId: record.organisationId, caseId: record.id, sealedBy: sitting.chamber.name, at }
-  await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}` }, tx)
+  const paper = { organisationId: record.organisationId, caseId: record.id, at }
+  const caseFile = { ...paper, sealedBy: sitting.chamber.name }
+  const { id: commissionId } = sitting.commission
+  await fileDocument({ ...paper, class: 'dichiarazioni', title: 'Dichiarazioni di assenza di conflitti', commissionId }, tx)
+  await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}`, commissionId }, tx)
   if (outcome === undefined) await fileDocument({ ...caseFile, class: 'diniego', title: 'Diniego motivato della certificazione' }, tx)
   await advance({ record, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
 }

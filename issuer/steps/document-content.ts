@@ -2,14 +2,19 @@ import { z } from 'zod'
 import type { Transaction } from '../db/database.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { appointmentContent } from './content/appointment-content.ts'
+import type { CommissionPaper } from './content/commission-facts.ts'
+import { convocationContent } from './content/convocation-content.ts'
+import { declarationsContent } from './content/declarations-content.ts'
+import { cited, day, type Line, type Section } from './content/line.ts'
+import { minutesContent } from './content/minutes-content.ts'
+import { revocationContent } from './content/revocation-content.ts'
 
 const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
 
 /** What a document of the case says, in the language that counts and in the one of courtesy; the paper is drawn from it. */
 export const documentContent = z.strictObject({ it: z.array(section), en: z.array(section) })
 export type DocumentContent = z.infer<typeof documentContent>
-type Line = readonly [it: string, en: string]
-type Section = { readonly heading: Line; readonly lines: readonly Line[] }
 type Write = (caseId: string, tx: Pick<Transaction, 'rows'>) => Promise<Section[]>
 
 /**
@@ -17,19 +22,35 @@ type Write = (caseId: string, tx: Pick<Transaction, 'rows'>) => Promise<Section[
  * papers that the body keeps, and for acts that are sealed as data of their own.
  */
 export async function composeContent(
-  { class: documentClass, caseId }: { class: string; caseId: string },
+  { class: documentClass, caseId, commissionId }: { class: string; caseId: string; commissionId?: string },
   tx: Pick<Transaction, 'rows'>,
 ): Promise<DocumentContent | undefined> {
-  if (!Object.hasOwn(WRITERS, documentClass)) return undefined
-  const sections = [...(await person(caseId, tx)), ...((await WRITERS[documentClass]?.(caseId, tx)) ?? [])]
+  const write = (Object.hasOwn(WRITERS, documentClass) && WRITERS[documentClass]) || undefined
+  if (write !== undefined) return inBoth([...(await person(caseId, tx)), ...(await write(caseId, tx))])
+  if (commissionId === undefined || !isCommissionPaper(documentClass)) return undefined
+  return inBoth([...(await person(caseId, tx)), ...(await COMMISSION_WRITERS[documentClass]({ commissionId, caseIds: [caseId] }, tx))])
+}
+
+/** What a sentence has in one language only is left out of the other. */
+export function inBoth(sections: readonly Section[]): DocumentContent {
   const inLanguage = (index: 0 | 1) =>
-    sections.map(({ heading, lines }) => ({ heading: heading[index], lines: lines.map((line) => line[index]) }))
+    sections.map(({ heading, lines }) => ({ heading: heading[index], lines: lines.map((line) => line[index]).filter(Boolean) }))
   return { it: inLanguage(0), en: inLanguage(1) }
 }
 
-/** A text that people wrote: it is cited in the translation, not translated. */
-const cited = (text: string): Line => [`«${text}»`, `“${text}” (in the words of the original)`]
-const day = (text: string) => text.split('-').reverse().join('/')
+/** Papers about a commission: in the file of a case each names its person alone. */
+export const COMMISSION_WRITERS = {
+  nomina: appointmentContent,
+  revoca: revocationContent,
+  convocazione: convocationContent,
+  dichiarazioni: declarationsContent,
+  verbale: minutesContent,
+} as const satisfies Readonly<Record<string, (paper: CommissionPaper, tx: Pick<Transaction, 'rows'>) => Promise<Section[]>>>
+export type CommissionPaperClass = keyof typeof COMMISSION_WRITERS
+
+export function isCommissionPaper(documentClass: string): documentClass is CommissionPaperClass {
+  return Object.hasOwn(COMMISSION_WRITERS, documentClass)
+}
 
 const person: Write = async (caseId, tx) => {
   const [row] = await tx.rows<{ name: string; birth: string; code: string; number: string }>(

@@ -120,18 +120,9 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
   await tx.rows('UPDATE commission_request SET commission_id = $2 WHERE id = ANY ($1)', [input.requestIds, commissionId])
   await keepReasons({ input, commissionId, rosters, actor, at }, tx)
   for (const record of records) {
-    await fileDocument(
-      {
-        organisationId: record.organisationId,
-        caseId: record.id,
-        class: 'nomina',
-        title: `Atto di nomina ${actNumber}`,
-        sealedBy: actor.organisation.name,
-        commissionId,
-        at,
-      },
-      tx,
-    )
+    const paper = { organisationId: record.organisationId, caseId: record.id, commissionId, at }
+    await fileDocument({ ...paper, class: 'nomina', title: `Atto di nomina ${actNumber}`, sealedBy: actor.organisation.name }, tx)
+    await fileDocument({ ...paper, class: 'convocazione', title: "Convocazione all'esame" }, tx)
     // The day is set with the appointment: who is appointed for is convened.
     const appointed = await advance({ record, act: 'appoint', actor, at }, tx)
     await advance({ record: appointed, act: 'convene', actor, at }, tx)

@@ -4,6 +4,7 @@ import { composeCaseDocument } from '../../pdf/compose-case-document.ts'
 import { documentContent } from '../../steps/document-content.ts'
 import { requireThat } from '../../steps/require-that.ts'
 import { requireRegister } from '../../steps/volunteers/change-register.ts'
+import { documentFacts } from '../document-facts.ts'
 
 /** A body of the third sector states hours: what somebody can do is attested by nobody yet (domain.md §1). */
 const STANDING = {
@@ -23,11 +24,13 @@ export async function readStatementFile(
     [statementId, volunteerId, actor.organisation.id],
   )
   requireThat(row !== undefined, 'volunteer.unknown')
+  const office = actor.organisation.name
   const content = await composeCaseDocument({
     ...documentContent.parse(row.content),
     title: { it: 'Dichiarazione di ore di volontariato', en: 'Statement of volunteering hours' },
-    body: actor.organisation.name,
+    office,
     standing: STANDING,
+    facts: documentFacts({ class: 'ore-volontariato', office, at: row.at, number: row.number }),
     demo: row.demo,
     at: row.at,
   })

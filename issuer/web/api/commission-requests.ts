@@ -1,7 +1,7 @@
 import type { Localized } from '../in-language.ts'
 import type { CaseCompetence } from './cases.ts'
 import { type Paged, read, write } from './client.ts'
-import type { SittingState } from './sittings.ts'
+import type { CommissionPaper, SittingState } from './sittings.ts'
 
 export interface RequestLine {
   readonly id: string
@@ -59,6 +59,7 @@ export interface RequestView {
   }
   /** Acts of appointment that were revoked, the oldest first. */
   readonly earlier: readonly {
+    readonly commissionId: string
     readonly actNumber: string
     readonly appointedAt: string
     readonly revokedBy: string
@@ -68,6 +69,10 @@ export interface RequestView {
   }[]
   readonly appointed?: {
     readonly commissionId: string
+    /** Papers of the commission that are there by now. */
+    readonly papers: readonly CommissionPaper[]
+    /** The candidate's call to the exam, among the documents of the case. */
+    readonly convocationId?: string
     /** How many people the commission hears. */
     readonly heard: number
     /** Why somebody sits of whom the rules asked for a reason. */

@@ -134,6 +134,8 @@ export interface SittingView {
     readonly frozen?: FrozenText
   }
   readonly withdrawn: readonly WithdrawnText[]
+  /** Papers of the commission that are there by now. */
+  readonly papers: readonly CommissionPaper[]
   /** What the Chamber sealed once the minutes were signed: for each body, about its own candidates. */
   readonly decisions?: readonly { readonly id: string; readonly body: string; readonly caseIds: readonly string[] }[]
   readonly quorum: { readonly required: number; readonly present: number }
@@ -163,7 +165,11 @@ export function readDossier(id: string, caseId: string): Promise<Dossier> {
 export const dossierEvidence = (id: string, caseId: string, evidenceId: string) =>
   `/api/sittings/${id}/dossiers/${caseId}/evidence/${evidenceId}`
 
+export type CommissionPaper = 'nomina' | 'revoca' | 'convocazione' | 'dichiarazioni' | 'verbale'
+
 /** Addresses of the files, for download links. */
+export const sittingPaper = (id: string, paper: CommissionPaper) => `/api/sittings/${id}/papers/${paper}`
+export const commissionPaper = (commissionId: string, paper: CommissionPaper) => `/api/appointments/${commissionId}/papers/${paper}`
 export const minutesFile = (id: string) => `/api/sittings/${id}/minutes`
 export const textFile = (id: string, textId: string) => `/api/sittings/${id}/texts/${textId}`
 export const decisionFile = (id: string, decisionId: string) => `/api/sittings/${id}/decisions/${decisionId}`

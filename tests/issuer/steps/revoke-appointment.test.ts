@@ -56,9 +56,12 @@ async function documentsOf({ caseId }: Exam, of: string) {
     [caseId, of],
   )
 }
-const read = (exam: Exam, documentId: string) => readDocument({ caseId: exam.caseId, documentId, actor: people.officer, prisma })
+const read = (exam: Exam, documentId: string) =>
+  readDocument({ caseId: exam.caseId, documentId, actor: people.officer, prisma, db: house.world.db })
 const text = async (exam: Exam, documentId: string) =>
-  String((await readDocumentFile({ caseId: exam.caseId, documentId, actor: people.officer, prisma, form: 'text' })).content)
+  String(
+    (await readDocumentFile({ caseId: exam.caseId, documentId, actor: people.officer, prisma, db: house.world.db, form: 'text' })).content,
+  )
 
 describe('an appointment that is revoked', () => {
   test('sends its cases back, keeps the old act readable, and says by which act it ended', async () => {
@@ -78,6 +81,7 @@ describe('an appointment that is revoked', () => {
       documentId: revocation?.id ?? '',
       actor: people.officer,
       prisma,
+      db: house.world.db,
       form: 'sealed',
     })
     expect(parseCompact(String(content)).payload).toMatchObject({

@@ -1,0 +1,48 @@
+import type { Transaction } from '../../db/database.ts'
+import { type CommissionPaper, commissionFacts } from './commission-facts.ts'
+import { at, type Line, type Section } from './line.ts'
+
+export interface DeclarationsPaper extends CommissionPaper {
+  /** The member whose declarations these are; undefined for those of all. */
+  readonly expertId?: string
+}
+
+/** Who declared, about whom and when, to have no conflict: each member for each candidate by name (domain.md §2.2 rule 4). */
+export async function declarationsContent({ expertId, ...paper }: DeclarationsPaper, tx: Pick<Transaction, 'rows'>): Promise<Section[]> {
+  const facts = await commissionFacts(paper, tx)
+  if (facts === undefined) return []
+  const declared = await tx.rows<{ expert_id: string; case_id: string; declared_at: Date }>(
+    'SELECT expert_id, case_id, declared_at FROM sitting_declaration WHERE sitting_id = $1',
+    [facts.sittingId],
+  )
+  const members = facts.members.filter((member) => expertId === undefined || member.expertId === expertId)
+  const about = (member: string, { caseId, name, number }: (typeof facts.candidates)[number]): Line => {
+    const found = declared.find(({ expert_id, case_id }) => expert_id === member && case_id === caseId)
+    if (found === undefined) return [`${name}, ${number}: non ha ancora dichiarato.`, `${name}, ${number}: has not declared yet.`]
+    return at(found.declared_at, {
+      it: (when) => `${name}, ${number}: dichiara di non avere conflitti, ${when}.`,
+      en: (when) => `${name}, ${number}: declares to have no conflict, ${when}.`,
+    })
+  }
+  return [
+    {
+      heading: ['Commissione', 'Commission'],
+      lines: [
+        [
+          `${facts.name}, nominata da ${facts.chamber} con atto ${facts.actNumber}.`,
+          `${facts.name}, appointed by ${facts.chamber} with act ${facts.actNumber}.`,
+        ],
+        [
+          'Ogni dichiarazione è resa dal membro con il proprio accesso, prima di leggere il dossier della persona.',
+          'Each declaration is made by the member with their own login, before reading the dossier of the person.',
+        ],
+      ],
+    },
+    ...members.map(
+      ({ expertId: member, name, role }): Section => ({
+        heading: [`${name}, ${role[0]}`, `${name}, ${role[1]}`],
+        lines: facts.candidates.map((candidate) => about(member, candidate)),
+      }),
+    ),
+  ]
+}
