@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { dayInRome } from '../../credential/time.ts'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
-import { type FeesAsked, readFees } from '../reads/fees/fees.ts'
+import { type FeesAsked, readFees, readFeesPage } from '../reads/fees/fees.ts'
 import { writeFeesCsv } from '../reads/fees/write-fees-csv.ts'
 import { payFee, reversePayment } from '../steps/roster/pay-fee.ts'
 import type { World } from '../steps/world.ts'
-import { id, jsonSchema } from './json-schema.ts'
+import { id, jsonSchema, pageNumber } from './json-schema.ts'
 
 const query = z.strictObject({
   from: z.iso.date().optional(),
@@ -16,6 +16,7 @@ const query = z.strictObject({
   expertId: id.optional(),
 })
 type Query = z.infer<typeof query>
+const pageQuery = query.extend({ page: pageNumber.optional() })
 const bookBody = z.strictObject({ sittingId: id, expertId: id, on: z.iso.date(), reference: z.string().trim().min(3).max(80) })
 
 /** What members are owed and what was paid: a page, a file, a line more. */
@@ -24,9 +25,10 @@ export function feeRoutes(app: FastifyInstance, { world }: { world: World }): vo
     const today = dayInRome(world.now())
     return { ...rest, from: from ?? `${today.slice(0, 4)}-01-01`, until: until ?? today }
   }
-  app.get<{ Querystring: Query }>('/api/fees', { schema: { querystring: jsonSchema(query) } }, async (request) =>
-    readFees({ actor: actorIn(request), asked: asked(request.query) }, world.db),
-  )
+  app.get<{ Querystring: z.infer<typeof pageQuery> }>('/api/fees', { schema: { querystring: jsonSchema(pageQuery) } }, async (request) => {
+    const { page, ...rest } = request.query
+    return readFeesPage({ actor: actorIn(request), asked: asked(rest), page }, world.db)
+  })
   app.get<{ Querystring: Query }>('/api/fees.csv', { schema: { querystring: jsonSchema(query) } }, async (request, reply) => {
     const found = await readFees({ actor: actorIn(request), asked: asked(request.query) }, world.db)
     return reply

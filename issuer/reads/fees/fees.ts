@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { feeOfRole } from '../../rule-pack/fee-of-role.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { requireThat } from '../../steps/require-that.ts'
+import { onPage, pageOf } from '../page.ts'
 
 export interface FeesAsked {
   /** Days of the sittings, both included: ISO dates. */
@@ -72,6 +73,16 @@ export async function readFees({ actor, asked }: { actor: Actor; asked: FeesAske
   const sum = (state: Fee['state']) =>
     items.reduce((total, fee) => total + (fee.state === state ? (fee.payment?.cents ?? fee.cents) : 0), 0)
   return { from: asked.from, until: asked.until, items, dueCents: sum('due'), paidCents: sum('paid') }
+}
+
+/** One page of them; the sums are those of all that was found. Each amount follows from its commission's rules: only all of them make a sum. */
+export async function readFeesPage(
+  { actor, asked, page = 1 }: { actor: Actor; asked: FeesAsked; page?: number | undefined },
+  db: Pick<Database, 'rows'>,
+) {
+  const all = await readFees({ actor, asked }, db)
+  const { skip, take } = onPage(page)
+  return { ...all, ...pageOf({ page, total: all.items.length }), items: all.items.slice(skip, skip + take) }
 }
 
 function feeOf(row: Row): Fee {

@@ -1,4 +1,4 @@
-import { read, write } from './client.ts'
+import { type Paged, read, write } from './client.ts'
 
 export interface Fee {
   readonly sittingId: string
@@ -14,8 +14,8 @@ export interface Fee {
   readonly payment?: { readonly cents: number; readonly paidOn: string; readonly reference: string }
 }
 
-export interface Fees {
-  readonly items: readonly Fee[]
+export interface Fees extends Paged<Fee> {
+  /** Of all that was found, whatever page is shown. */
   readonly dueCents: number
   readonly paidCents: number
 }

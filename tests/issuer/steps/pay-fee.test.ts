@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readFees } from '../../../issuer/reads/fees/fees.ts'
+import { readFees, readFeesPage } from '../../../issuer/reads/fees/fees.ts'
 import { writeFeesCsv } from '../../../issuer/reads/fees/write-fees-csv.ts'
 import { payFee, reversePayment } from '../../../issuer/steps/roster/pay-fee.ts'
 import { appointed, decided, type Exam, key, type People, peopleOf } from '../exam.ts'
@@ -37,6 +37,8 @@ describe('the fees of a commission', () => {
     ])
     expect(found).toMatchObject({ dueCents: 24_700, paidCents: 0 })
     expect((await fees({ from: '2026-11-24' })).items).toEqual([])
+    const beyond = await readFeesPage({ actor: people.chamber, asked, page: 2 }, house.world.db)
+    expect(beyond, 'the sums are those of every page').toMatchObject({ total: 2, pages: 1, items: [], dueCents: 24_700 })
   })
 
   test('are paid once, on a day that is possible, by their own Chamber; a mistake is taken back by a line of its own', async () => {
