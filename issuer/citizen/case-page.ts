@@ -6,7 +6,7 @@ import { phasesOf } from '../reads/phases.ts'
 import { sayInRome } from '../rome-time.ts'
 import { keptSection } from './kept-section.ts'
 import { nextWords } from './next-words.ts'
-import type { OwnAct, OwnCase } from './own-case.ts'
+import type { OwnAct, OwnCase, OwnPaper } from './own-case.ts'
 import { SCRIPT_PATH } from './page-script.ts'
 import { ratingSection } from './rating-section.ts'
 import { requestSection } from './request-section.ts'
@@ -57,10 +57,24 @@ function steps({ state, reached }: OwnCase, { language }: Frame): string {
   return `<ol class="things">${items.join('')}</ol>`
 }
 
-function documents({ id, acts }: OwnCase, { language }: Frame): string {
+/** What attests something first; then the papers of the way there, and how to see those that name others. */
+function documents({ id, acts, papers }: OwnCase, { language }: Frame): string {
   const words = WORDS[language]
-  if (acts.length === 0) return `<p>${words.noDocuments}</p>`
-  return `<ul class="things">${acts.map((act) => `<li>${document(act, id, language)}</li>`).join('')}</ul>`
+  const attested =
+    acts.length === 0
+      ? `<p>${words.noDocuments}</p>`
+      : `<ul class="things">${acts.map((act) => `<li>${document(act, id, language)}</li>`).join('')}</ul>`
+  if (papers.length === 0) return attested
+  const items = papers.map((own) => `<li>${paper(own, id, language)}</li>`)
+  return `${attested}<h3 id="atti">${words.papers}</h3><p class="small">${words.papersSay} <a href="#richieste">${words.papersAsk}</a></p>
+<ul class="things">${items.join('')}</ul>`
+}
+
+function paper({ id, title, date, ended }: OwnPaper, caseId: string, language: Frame['language']): string {
+  const words = WORDS[language]
+  const named = escapeHtml(words.paper(inLanguage(title, language), dateOf(new Date(`${date}T12:00:00Z`), language)))
+  const told = ended ? `<p class="note">${words.calledOff}</p>` : ''
+  return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/atti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`
 }
 
 function document({ id, kind, number, released, word }: OwnAct, caseId: string, language: Frame['language']): string {

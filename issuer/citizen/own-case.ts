@@ -3,6 +3,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { StatusWord } from '../../credential/status/index.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
+import { documentTitle } from '../reads/document-title.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
 import type { RequestKind } from './ask-body.ts'
 
@@ -13,6 +14,28 @@ export interface OwnAct {
   readonly released: Date
   readonly word: StatusWord
 }
+
+/** A document of the procedure that is addressed to the person, or was made with them. */
+export interface OwnPaper {
+  readonly id: string
+  readonly title: LocalizedText
+  /** Calendar date. */
+  readonly date: string
+  /** A call to an exam whose appointment was revoked. */
+  readonly ended: boolean
+}
+
+/** Others name people beside the person: those are asked for (L. 241/1990). */
+const OWN_PAPERS = [
+  'scheda-accoglienza',
+  'cv-europass',
+  'dossier',
+  'domanda',
+  'esito-domanda',
+  'piano-accertamento',
+  'convocazione',
+  'diniego',
+] as const
 
 export interface OwnEvidence {
   readonly id: string
@@ -53,6 +76,7 @@ export interface OwnCase {
   readonly reached: ReadonlyMap<string, Date>
   readonly meeting: { readonly at: Date; readonly place: string } | undefined
   readonly acts: readonly OwnAct[]
+  readonly papers: readonly OwnPaper[]
   readonly evidence: readonly OwnEvidence[]
   readonly uploads: readonly OwnUpload[]
   readonly requests: readonly OwnRequest[]
@@ -83,13 +107,19 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     [caseId],
   )
   if (row === undefined) throw new AttestaError('citizen.unknown')
-  const [moves, acts, evidence, meetings, uploads, requests, rated] = await Promise.all([
+  const [moves, acts, papers, evidence, meetings, uploads, requests, rated] = await Promise.all([
     db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
          coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word
        FROM attestation a WHERE a.case_id = $1 ORDER BY a.released_at`,
       [caseId],
+    ),
+    db.rows<{ id: string; class: string; title: string; date: string; ended: boolean }>(
+      `SELECT d.id, d.class, d.title, d.dated::text AS date,
+         d.class = 'convocazione' AND EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = d.commission_id) AS ended
+       FROM case_document d WHERE d.case_id = $1 AND d.class = ANY ($2) AND d.content IS NOT NULL ORDER BY d.dated, d.created_at, d.id`,
+      [caseId, OWN_PAPERS],
     ),
     db.rows<OwnEvidence>(
       `SELECT id, class, title, kept_until::text AS "keptUntil", erased_at IS NOT NULL AS erased FROM case_evidence
@@ -107,6 +137,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     ),
     db.rows<{ phase: string }>('SELECT phase FROM phase_rated WHERE case_id = $1', [caseId]),
   ])
+  const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
   return {
     id: caseId,
     number: row.number,
@@ -116,10 +147,11 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     givenName: row.given_name,
     hasEmail: row.has_email,
     hasPhone: row.has_phone,
-    rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
+    rulePack,
     reached: new Map(moves.map(({ state, at }) => [state, at])),
     meeting: meetings[0],
     acts,
+    papers: papers.map(({ id, date, ended, ...paper }) => ({ id, date, ended, title: documentTitle(paper, rulePack) })),
     evidence,
     uploads,
     requests,

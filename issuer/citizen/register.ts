@@ -8,6 +8,7 @@ import { sessionSecretOf } from '../auth/cookies.ts'
 import { endSession, hashOfSecret } from '../auth/session.ts'
 import { loginAddress } from '../badge-api/login-address.ts'
 import { pageOfRefusal } from '../badge-api/page-of-refusal.ts'
+import { readCasePaper } from '../reads/case-paper.ts'
 import { sendFile } from '../routes/send-file.ts'
 import { MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
 import { makeFile } from '../steps/hand-out.ts'
@@ -90,6 +91,18 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
         if (act === undefined) throw new AttestaError('citizen.unknown')
         reply.header('cache-control', 'no-store')
         return sendFile(reply, await makeFile({ attestationId: act.id, organisation: body, form: 'pdf', by: 'citizen' }, world))
+      },
+    )
+
+    scope.get<{ Params: { id: string; documentId: string } }>(
+      `${PATH}/:id/atti/:documentId`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const { id: caseId, papers } = await readOwnCase(own(await mustView(request), request), world.db)
+        const listed = papers.find(({ id }) => id === request.params.documentId)
+        const paper = listed && (await readCasePaper({ caseId, documentId: listed.id }, world.db))
+        if (paper === undefined) throw new AttestaError('citizen.unknown')
+        return sendFile(reply.header('cache-control', 'no-store'), paper)
       },
     )
 

@@ -3,13 +3,11 @@ import { parseCompact } from '../../credential/jose/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
-import { composeCaseDocument } from '../pdf/compose-case-document.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
-import { composeContent, documentContent, isCommissionPaper } from '../steps/document-content.ts'
 import { appointmentText, revocationText } from './appointment-text.ts'
+import { contentOf, readCasePaper } from './case-paper.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
-import { documentFacts, endedNotice, STANDING } from './document-facts.ts'
 import { documentTitle } from './document-title.ts'
 import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
@@ -64,28 +62,11 @@ export async function readDocument(input: ReadDocumentInput) {
  * @throws AttestaError `document.unknown`, also where it does not exist in this form
  */
 export async function readDocumentFile({ form, ...input }: ReadDocumentInput & { readonly form: Form }) {
-  const { document, record, appointment, commission, lines, signed, sealed, content } = await find(input)
+  const { document, record, appointment, lines, signed, sealed } = await find(input)
   const name = `${document.class}-${record.number}`.replace(/[^\w.-]+/g, '-')
   if (form === 'sealed' && sealed !== undefined) return { name: `${name}.jwt`, mediaType: 'application/vc+jwt', content: sealed }
-  if (form === 'pdf' && content !== undefined) {
-    const titles = documentTitle(document, rulePackOf({ id: record.rulePackId, version: record.rulePackVersion }))
-    const { class: documentClass, createdAt: at, sealedBy } = document
-    const number = numberOf(documentClass, commission)
-    const office = (isCommissionPaper(documentClass) ? commission?.chamber.name : sealedBy) ?? record.organisation.name
-    const { revocation } = (isCommissionPaper(documentClass) && commission) || {}
-    const notice = endedNotice(documentClass, revocation ? endOf(revocation) : undefined)
-    const paper = {
-      ...content,
-      title: titles,
-      office,
-      standing: STANDING,
-      facts: documentFacts({ class: documentClass, office, at, ...(number && { number }), ...(sealedBy !== null && { sealedBy }) }),
-      ...(notice && { notice }),
-      demo: record.demo,
-      at,
-    }
-    return { name: `${name}.pdf`, mediaType: 'application/pdf', content: await composeCaseDocument(paper) }
-  }
+  const paper = form === 'pdf' ? await readCasePaper(input, input.db) : undefined
+  if (paper !== undefined) return paper
   const said = lines && signed ? minutesText({ signed, lines }) : appointment && actText(document.class, appointment)
   if (form === 'text' && said !== undefined) return { name: `${name}.txt`, mediaType: 'text/plain; charset=utf-8', content: said }
   throw new AttestaError('document.unknown')
@@ -123,33 +104,10 @@ async function find({ caseId, documentId, actor, prisma, db }: ReadDocumentInput
       minutes && decision && commission
         ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })
         : undefined,
-    commission: commission ?? undefined,
     content: await contentOf(document, db),
     sealed: document.class === 'revoca' ? commission?.revocation?.sealed : isAppointment ? commission?.sealed : decision?.sealed,
   }
 }
-
-/** What was written down when it was made. Acts of before, which are data of their own, are told from that; their data never change. */
-function contentOf(document: { class: string; caseId: string; commissionId: string | null; content: unknown }, db: Pick<Database, 'rows'>) {
-  if (document.content !== null) return documentContent.parse(document.content)
-  const { class: documentClass, caseId, commissionId } = document
-  if (commissionId === null || !isCommissionPaper(documentClass)) return undefined
-  return composeContent({ class: documentClass, caseId, commissionId }, db)
-}
-
-type FoundCommission = Awaited<ReturnType<typeof find>>['commission']
-
-function numberOf(documentClass: string, commission: FoundCommission): string | undefined {
-  if (documentClass === 'nomina') return commission?.actNumber
-  if (documentClass === 'revoca') return commission?.revocation?.actNumber
-  return documentClass === 'verbale' ? commission?.sittings[0]?.minutes?.number : undefined
-}
-
-const endOf = ({ actNumber, revokedAt, replacement }: NonNullable<NonNullable<FoundCommission>['revocation']>) => ({
-  actNumber,
-  at: revokedAt,
-  ...(replacement && { replacedBy: replacement.actNumber }),
-})
 
 const COMMISSION = {
   chamber: true,

@@ -71,6 +71,32 @@ describe('a person looks at their own case with a link and a code', () => {
     expect((await openBrowser(service).open(`${service.issuerUrl}${href}`)).status).toBe(401)
   })
 
+  test('downloads the acts of the way there that are theirs; those that name others are asked for', async () => {
+    const { browser, page } = await enter(await give())
+    const listed = [...page.html.matchAll(/href="(\/il-mio-percorso\/[^"]+\/atti\/([^"]+))"[^>]*aria-label="[^:]*: ([^"]+)"/g)]
+    expect(listed.map(([, , , named]) => named?.replace(/, del .*/, ''))).toEqual(['Convocazione all&#39;esame'])
+    const [, href = '', convocation = ''] = listed[0] ?? []
+    const fetched = (address: string) =>
+      fetch(`${service.issuerUrl}${address}`, {
+        headers: { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      })
+    const file = await fetched(href)
+    expect(file.headers.get('content-type')).toBe('application/pdf')
+    expect(file.headers.get('cache-control')).toBe('no-store')
+    expect(page.html).toContain('Per vederli fai una richiesta.')
+
+    const { rows } = await service.pool.query<{ id: string; case_id: string; class: string }>(
+      'SELECT id, case_id, class FROM case_document WHERE id <> $1',
+      [convocation],
+    )
+    expect(rows.some(({ case_id }) => case_id === caseId)).toBe(true)
+    for (const { id, case_id: of } of rows.slice(0, 40)) {
+      for (const by of new Set([caseId, of])) expect((await fetched(`${PATH}/${by}/atti/${id}`)).status).toBe(404)
+    }
+    expect((await fetched(`${PATH}/${caseId}/atti/nessuno`)).status).toBe(404)
+    expect((await openBrowser(service).open(`${service.issuerUrl}${href}`)).status).toBe(401)
+  })
+
   test('five wrong codes end it, also when they come at once; the right one before that begins to count anew', async () => {
     const given = await give()
     expect((await enter({ ...given, code: wrong(given.code) })).page.html).toContain('Puoi provare ancora 4 volte')
