@@ -35,6 +35,7 @@ import { caseFileRoutes } from './routes/case-files.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { commissionRequestRoutes } from './routes/commission-requests.ts'
+import { correctionRoutes } from './routes/corrections.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { europeanCredentialRoutes } from './routes/european-credential.ts'
@@ -117,6 +118,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     planRoutes(scope, { world: desk })
     sittingRoutes(scope, { world: desk, reads })
     attestationRoutes(scope, { world: desk, reads, walletUrl: config.walletUrl })
+    correctionRoutes(scope, { world: desk })
     organisationRoutes(scope, { world })
     registerRoutes(scope, { world })
     exportRoutes(scope, { world })

@@ -8,7 +8,18 @@ export type BindingFault = 'claim-in-plain' | 'claim-not-committed'
 export interface ActReading
   extends Pick<
     Attestation,
-    'kind' | 'number' | 'title' | 'issuedAt' | 'validFrom' | 'validUntil' | 'body' | 'titular' | 'rulePack' | 'authority' | 'decision'
+    | 'kind'
+    | 'number'
+    | 'title'
+    | 'issuedAt'
+    | 'validFrom'
+    | 'validUntil'
+    | 'body'
+    | 'titular'
+    | 'rulePack'
+    | 'authority'
+    | 'decision'
+    | 'replaces'
   > {
   /** Digest of the record, as its issuer writes it. */
   readonly digest: string

@@ -116,6 +116,13 @@ export interface Authority {
   readonly decision?: string
 }
 
+/** An act by its number and its day of release, as the one names it that took its place. */
+export interface ReplacedAct {
+  readonly number: string
+  /** RFC 3339 UTC. */
+  readonly issuedAt: string
+}
+
 export interface Attestation {
   readonly version: 1
   /** `urn:uuid:…` */
@@ -139,4 +146,6 @@ export interface Attestation {
   readonly rulePack: { readonly id: string; readonly version: string }
   /** Where the state of the act is published; one index for all renderings (design.md §2). */
   readonly status: { readonly index: number; readonly tokenList: string; readonly bitstringList: string }
+  /** Of a rettifica: the act in whose place it stands (domain.md §2.6). */
+  readonly replaces?: ReplacedAct
 }

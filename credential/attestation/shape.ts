@@ -9,6 +9,7 @@ import type {
   OrganisationRef,
   Outcome,
   Qualification,
+  ReplacedAct,
 } from './attestation.ts'
 
 const line = text({ max: 1000 })
@@ -107,6 +108,8 @@ export const authorityShape: Shape<Authority> = object({
   decision: optional(jws),
 })
 
+export const replacedShape: Shape<ReplacedAct> = object({ number: line, issuedAt: dateTime })
+
 const url = text({ pattern: /^https?:\/\/\S+$/, max: 2048 })
 
 /** The closed form of the record; `schemas/attestation.schema.json` is written from it. */
@@ -128,6 +131,7 @@ export const attestationShape: Shape<Attestation> = object({
   authority: authorityShape,
   rulePack: object({ id: line, version: line }),
   status: object({ index: integer(), tokenList: url, bitstringList: url }),
+  replaces: optional(replacedShape),
 })
 
 /** The same form for others, as `schemas/attestation.schema.json` publishes it (JSON Schema 2020-12). */

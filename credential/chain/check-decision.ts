@@ -105,8 +105,13 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
   if (chamber.anchor.id !== input.titular?.id) return { ...read, chamber, step: failed('decision.chamber-other-region') }
   const seal = (await sealStep(stapled.decision, key)) ?? (await sealStep(stapled.appointment, key))
   if (seal !== undefined) return { ...read, chamber, step: seal }
-  const { minutes, satAt } = decision.credentialSubject
-  return { ...read, chamber, step: passed('decision.passed', { minutes: minutes.number, satAt }) }
+  const { minutes, satAt, corrects } = decision.credentialSubject
+  const facts = { minutes: minutes.number, satAt }
+  const step =
+    corrects === undefined
+      ? passed('decision.passed', facts)
+      : passed('decision.corrected', { ...facts, act: corrects.act.number, date: corrects.act.date })
+  return { ...read, chamber, step }
 }
 
 const rules: readonly Rule[] = [
@@ -135,6 +140,7 @@ const rules: readonly Rule[] = [
   ({ decision: { payload, signedAt } }) =>
     no(secondsOf(parseDateTime(payload.credentialSubject.satAt)) <= secondsOf(signedAt), 'decision.sealed-before-sitting'),
   ({ decision }) => no(isOfSitting(decision), 'decision.minutes-date'),
+  ({ decision }) => no(isCorrectedLater(decision), 'decision.correction-date'),
   // What was judged was judged by then.
   ({ decision }, { outcome: { assessment } }) =>
     no(assessment === undefined || assessment.date <= dayOfClosing(decision), 'decision.assessed-later'),
@@ -188,6 +194,13 @@ function isInForce({ validFrom, validUntil }: Appointment, at: Date): boolean {
 function isOfSitting(decision: Untrusted<Decision>): boolean {
   const { minutes, satAt } = decision.payload.credentialSubject
   return dayInRome(parseDateTime(satAt)) <= minutes.date && minutes.date <= dayOfClosing(decision)
+}
+
+/** A rettifica is made after the sitting, by an act that was there when it was sealed. */
+function isCorrectedLater(decision: Untrusted<Decision>): boolean {
+  const { corrects, satAt } = decision.payload.credentialSubject
+  if (corrects === undefined) return true
+  return dayInRome(parseDateTime(satAt)) <= corrects.act.date && corrects.act.date <= dayOfClosing(decision)
 }
 
 /** The day on which the minutes were closed: the one that the decision bears, unless its seal is older. */

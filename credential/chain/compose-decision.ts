@@ -21,11 +21,13 @@ export interface ComposeDecisionInput {
   readonly rulePack: { readonly id: string; readonly version: string }
   /** One outcome digest per candidate who was certified. */
   readonly outcomes: readonly string[]
+  /** Of a rettifica: `urn:uuid:…` of the decision that it corrects, and the act of the Chamber. */
+  readonly corrects?: { readonly decision: string; readonly act: { readonly number: string; readonly date: string } }
 }
 
 /** ExamDecisionCredential. Outcomes are sorted, so their order tells nothing about that of the candidates. */
 export function composeDecision(input: ComposeDecisionInput): JsonObject {
-  const { id, chamber, commission, minutes, satAt, closedBy, sealedAt, quorum, body, rulePack, outcomes } = input
+  const { id, chamber, commission, minutes, satAt, closedBy, sealedAt, quorum, body, rulePack, outcomes, corrects } = input
   return {
     '@context': CHAIN_CONTEXT,
     id,
@@ -42,6 +44,7 @@ export function composeDecision(input: ComposeDecisionInput): JsonObject {
       body,
       rulePack: { id: rulePack.id, version: rulePack.version },
       outcomes: [...outcomes].sort(),
+      ...(corrects === undefined ? {} : { corrects: { decision: corrects.decision, act: { ...corrects.act } } }),
     },
   }
 }

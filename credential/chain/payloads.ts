@@ -103,6 +103,8 @@ export const decisionShape = object({
     body: did,
     rulePack: object({ id: line, version: line }),
     outcomes: list(digest, { max: 10_000 }),
+    /** Of a rettifica: the decision whose outcome was written wrong, and the Chamber's act that puts it right. */
+    corrects: optional(object({ decision: urn, act })),
   }),
 })
 

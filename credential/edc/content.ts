@@ -64,6 +64,7 @@ export interface EdcContent
     | 'rulePack'
     | 'authority'
     | 'decision'
+    | 'replaces'
   > {
   readonly digest: string
   readonly status: { readonly index: number; readonly bitstringList: string }

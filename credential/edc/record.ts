@@ -1,5 +1,5 @@
 import { authorityShape, namedIn, translationsShape } from '../attestation/index.ts'
-import { decisionRefShape, organisationShape } from '../attestation/shape.ts'
+import { decisionRefShape, organisationShape, replacedShape } from '../attestation/shape.ts'
 import { canonicalize, type JsonObject } from '../json/index.ts'
 import { dateTime, type Infer, integer, list, object, oneOf, optional, type Shape, text } from '../shape/index.ts'
 import { Mismatch } from '../shape/shape.ts'
@@ -52,6 +52,7 @@ export const recordShape = object({
   body: organisationShape,
   titular: organisationShape,
   decision: optional(decisionRefShape),
+  replaces: optional(replacedShape),
   rulePack: object({ id: line, version: line }),
   authority: authorityShape,
   status: object({ index: integer(), bitstringList: text({ pattern: /^https?:\/\/\S+$/, max: 2048 }) }),

@@ -34,6 +34,7 @@ export interface BadgeContent
     | 'rulePack'
     | 'authority'
     | 'decision'
+    | 'replaces'
     | 'validUntil'
   > {
   /** Version of the mapping of docs/open-badge.md: badges of the first one are out there, and are composed again by it. */

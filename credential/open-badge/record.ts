@@ -1,5 +1,5 @@
 import { namedIn, translationsShape } from '../attestation/index.ts'
-import { decisionRefShape, organisationShape } from '../attestation/shape.ts'
+import { decisionRefShape, organisationShape, replacedShape } from '../attestation/shape.ts'
 import type { JsonObject } from '../json/index.ts'
 import { type Infer, object, oneOf, optional, text } from '../shape/index.ts'
 import type { BadgeContent, Mapping } from './content.ts'
@@ -25,12 +25,13 @@ export const recordShape = object({
   body: organisationShape,
   titular: organisationShape,
   decision: optional(decisionRefShape),
+  replaces: optional(replacedShape),
   rulePack: object({ id: line, version: line }),
 })
 
 export type BadgeRecord = Infer<typeof recordShape>
 
-export function composeRecord({ digest, kind, title, body, titular, decision, rulePack }: BadgeContent): JsonObject {
+export function composeRecord({ digest, kind, title, body, titular, decision, replaces, rulePack }: BadgeContent): JsonObject {
   return {
     digest,
     kind,
@@ -38,6 +39,7 @@ export function composeRecord({ digest, kind, title, body, titular, decision, ru
     body: { ...body },
     titular: { ...titular },
     ...(decision === undefined ? {} : { decision: { ...decision } }),
+    ...(replaces === undefined ? {} : { replaces: { ...replaces } }),
     rulePack: { ...rulePack },
   }
 }

@@ -28,7 +28,7 @@ export interface ComposedSdJwtVc {
  * which authority and where its state is published stands in plain, because without it nothing can be verified.
  */
 export function composeSdJwtVc({ attestation, digest, issuerDid, holderJwk, iat, exp, status }: ComposeSdJwtVcInput): ComposedSdJwtVc {
-  const { titular, body, decision } = attestation
+  const { titular, body, decision, replaces } = attestation
   const disclosures = outcomeDisclosures(attestation.outcome, attestation.salts)
   const payload: JsonObject = {
     iss: issuerDid,
@@ -56,6 +56,7 @@ export function composeSdJwtVc({ attestation, digest, issuerDid, holderJwk, iat,
       region: titular.region,
     },
     ...(decision === undefined ? {} : { decision: decisionClaim(decision) }),
+    ...(replaces === undefined ? {} : { replaces: { document_number: replaces.number, date_of_issuance: replaces.issuedAt } }),
     rule_pack: { id: attestation.rulePack.id, version: attestation.rulePack.version },
     outcome_digests: disclosures.map(({ disclosure }) => disclosure.digest).sort(),
     authority: { ...attestation.authority },

@@ -22,7 +22,7 @@ export function readSdJwtVc(verified: VerifiedSdJwt): SdJwtVcReading {
   const kind = kindOfVct(claims.vct)
   if (kind === undefined || kind !== claims.attestation_type) throw new AttestaError('schema.kind')
   const fault = bindingFault({ verified, committed: claims.outcome_digests })
-  const { entitled_authority: titular, decision } = claims
+  const { entitled_authority: titular, decision, replaces } = claims
   return {
     kind: kind satisfies Kind,
     digest: claims.attestation_digest,
@@ -40,6 +40,7 @@ export function readSdJwtVc(verified: VerifiedSdJwt): SdJwtVcReading {
     },
     titular: { id: titular.id, legalName: titular.name, legalBasis: titular.basis, country: titular.country, region: titular.region },
     ...(decision === undefined ? {} : { decision: readDecision(decision) }),
+    ...(replaces === undefined ? {} : { replaces: { number: replaces.document_number, issuedAt: replaces.date_of_issuance } }),
     rulePack: claims.rule_pack,
     authority: claims.authority,
     outcome: readOutcomeClaims({

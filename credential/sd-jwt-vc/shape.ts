@@ -54,6 +54,7 @@ export const sdJwtVcShape = object({
       released_by: digest,
     }),
   ),
+  replaces: optional(object({ document_number: line, date_of_issuance: dateTime })),
   rule_pack: object({ id: line, version: line }),
   outcome_digests: list(digest, { min: 1, max: 500 }),
   authority: authorityShape,

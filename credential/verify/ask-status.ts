@@ -54,5 +54,6 @@ async function explain({ step, word, place }: StatusResult, question: StatusQues
   if (change === undefined) return { step, state: { word } }
   const { since, reasonClass, successor } = change
   const details = { since, reasonClass, ...(successor === undefined ? {} : { successor }) }
-  return { step: failed(`status.${change.word}`, details), state: { word: change.word, ...details } }
+  const code = change.word === 'sostituito' && successor !== undefined ? 'status.sostituito-by' : (`status.${change.word}` as const)
+  return { step: failed(code, details), state: { word: change.word, ...details } }
 }

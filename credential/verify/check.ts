@@ -85,10 +85,12 @@ export interface CredentialView {
   readonly issuer: { readonly id: string; readonly says: string; readonly recognisedBy?: string; readonly recognisedName?: string }
   readonly dates: { readonly issued?: string; readonly validFrom?: string; readonly validUntil?: string; readonly technicalExpiry?: string }
   readonly number?: string
+  /** Of a rettifica: the act in whose place it stands. */
+  readonly replaces?: { readonly number: string; readonly issued: string }
   readonly assessment?: { readonly type: string; readonly mode?: string; readonly date?: string }
   /** Of a sealed document: whose the seal is, by the word of whom, and since when it is there. */
   readonly seal?: SealView
-  /** State of the act as published: word, since when, reason class, successor (digest). */
+  /** State of the act as published: word, since when, reason class, number of the successor. */
   readonly state?: {
     readonly word: 'valido' | 'sospeso' | 'annullato' | 'sostituito'
     readonly since?: string

@@ -5,7 +5,8 @@ import seal from '../../schemas/errors/seal.json' with { type: 'json' }
 import type { ErrorCode, Facts } from '../errors.ts'
 
 const sentences: Readonly<Record<string, { readonly it: string }>> = { ...catalogue, ...edc, ...pdf, ...seal }
-const INSTANT = /^\d{4}-\d{2}-\d{2}T/
+/** An instant, or a calendar date. */
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T|$)/
 
 /** The Italian sentence of a code, its placeholders filled. Pages of other languages translate by code and facts. */
 export function sentence(code: ErrorCode, facts: Facts): string {
@@ -17,7 +18,7 @@ export function sentence(code: ErrorCode, facts: Facts): string {
 
 /** Dates as Italians write them, by the clock of Italy, where the acts are made. */
 function written(value: string | number | boolean): string {
-  if (typeof value !== 'string' || !INSTANT.test(value)) return String(value)
+  if (typeof value !== 'string' || !DATE.test(value)) return String(value)
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return value
   const parts = new Intl.DateTimeFormat('it-IT', {

@@ -58,7 +58,7 @@ export function achievementsOf({ title, outcome }: Pick<StateActInput['reading']
 }
 
 function viewAct({ reading, copy }: Pick<StateActInput, 'reading' | 'copy'>): Omit<Statement['view'], 'form'> {
-  const { outcome, validUntil } = reading
+  const { outcome, validUntil, replaces } = reading
   const { givenName, familyName } = outcome.person
   const name = [givenName, familyName].filter((part) => part !== undefined).join(' ')
   const { assessment } = outcome
@@ -74,6 +74,7 @@ function viewAct({ reading, copy }: Pick<StateActInput, 'reading' | 'copy'>): Om
       ...(copy.expiresAt === undefined ? {} : { technicalExpiry: formatDateTime(copy.expiresAt) }),
     },
     number: reading.number,
+    ...(replaces === undefined ? {} : { replaces: { number: replaces.number, issued: replaces.issuedAt } }),
     ...(assessment === undefined ? {} : { assessment: { type: assessment.type, mode: assessment.mode, date: assessment.date } }),
   }
 }

@@ -64,6 +64,7 @@ export async function* composeAuditFile(
   yield { name: 'regole.json', content: json(rulePackOf(rulePack)) }
   yield* documentsOf(caseId, world)
   yield* actsOf({ found, askedBy, missing }, world)
+  yield* correctionsOf(caseId, world)
   yield* commissionOf(caseId, world)
   yield* evidenceOf({ caseId, withEvidence, missing }, world)
   const trail = await readTrail({ caseId, organisationId: found.organisation_id }, db)
@@ -130,6 +131,23 @@ async function* actsOf(
       }
     }
   }
+}
+
+/** What was asked of the Chamber to be put right, what it answered, and what the Region ordered. */
+async function* correctionsOf(caseId: string, { db }: World): AsyncGenerator<ZipEntry> {
+  const [row] = await db.rows<{ asked: object[]; ordered: object[]; decisions: { id: string; sealed: string }[] }>(
+    `SELECT
+       coalesce((SELECT jsonb_agg(to_jsonb(c) - ARRAY['organisation_id', 'chamber_id', 'asked_by', 'answered_by'] ORDER BY c.asked_at)
+         FROM correction c WHERE c.case_id = $1), '[]') AS asked,
+       coalesce((SELECT jsonb_agg(to_jsonb(o) - ARRAY['organisation_id', 'ordered_for', 'ordered_by'] ORDER BY o.ordered_at)
+         FROM correction_order o JOIN attestation a ON a.id = o.attestation_id WHERE a.case_id = $1), '[]') AS ordered,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'sealed', d.sealed) ORDER BY d.closed_at)
+         FROM correction c JOIN decision d ON d.id = c.decision_id WHERE c.case_id = $1), '[]') AS decisions`,
+    [caseId],
+  )
+  if (row === undefined || row.asked.length + row.ordered.length === 0) return
+  yield { name: 'rettifiche/rettifiche.json', content: json({ asked: row.asked, ordered: row.ordered }) }
+  for (const { id, sealed } of row.decisions) yield { name: `rettifiche/${id}.jwt`, content: sealed }
 }
 
 async function* commissionOf(caseId: string, { db }: World): AsyncGenerator<ZipEntry> {

@@ -77,9 +77,10 @@ function paper({ id, title, date, ended }: OwnPaper, caseId: string, language: F
   return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/atti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`
 }
 
-function document({ id, kind, number, released, word }: OwnAct, caseId: string, language: Frame['language']): string {
+function document({ id, kind, number, released, word, successor }: OwnAct, caseId: string, language: Frame['language']): string {
   const words = WORDS[language]
   const named = escapeHtml(words.act(words.kinds[kind] ?? kind, number, dateOf(released, language)))
+  if (successor !== null) return `<p>${named}</p><p class="note">${escapeHtml(words.replaced(successor))}</p>`
   if (word === 'annullato' || word === 'sostituito') return `<p>${named}</p><p class="note">${words.ended}</p>`
   const told = word === 'sospeso' ? `<p class="note">${words.suspended}</p>` : ''
   return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/documenti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`

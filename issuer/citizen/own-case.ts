@@ -13,6 +13,8 @@ export interface OwnAct {
   readonly number: string
   readonly released: Date
   readonly word: StatusWord
+  /** Number of the act that took its place. */
+  readonly successor: string | null
 }
 
 /** A document of the procedure that is addressed to the person, or was made with them. */
@@ -111,7 +113,8 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
-         coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word
+         coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word,
+         (SELECT n.number FROM attestation n WHERE n.replaces = a.id) AS successor
        FROM attestation a WHERE a.case_id = $1 ORDER BY a.released_at`,
       [caseId],
     ),

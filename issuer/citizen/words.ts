@@ -41,6 +41,7 @@ const IT = {
     certificato: 'Attestato di competenza',
   } as Readonly<Record<string, string>>,
   ended: 'Non vale più: è stato annullato o sostituito.',
+  replaced: (number: string) => `Non vale più: c’era un errore, e al suo posto vale il n. ${number}.`,
   suspended: 'È sospeso: per ora non vale.',
   uploads: 'Manda una prova',
   uploadSay:
@@ -140,6 +141,7 @@ const EN: typeof IT = {
   act: (kind, number, day) => `${kind} no. ${number}, of ${day}`,
   kinds: { trasparenza: 'Transparency document', validazione: 'Validation document', certificato: 'Certificate of competence' },
   ended: 'Not valid any more: it was annulled or replaced.',
+  replaced: (number: string) => `Not valid any more: there was a mistake in it, and n. ${number} counts in its place.`,
   suspended: 'Suspended: it does not count for now.',
   uploads: 'Send evidence',
   uploadSay:

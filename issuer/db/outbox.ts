@@ -17,6 +17,10 @@ export interface OutboxMessage {
     | 'member.revoked'
     | 'minutes.closed'
     | 'attestation.released'
+    | 'attestation.replaced'
+    | 'correction.asked'
+    | 'correction.answered'
+    | 'correction.ordered'
     | 'offer.made'
     | 'status.changed'
   readonly payload: Readonly<Record<string, string>>

@@ -21,18 +21,21 @@ export async function readExportRecords(
   const rows = await db.rows<Row>(
     `SELECT k.id AS "caseId", k.number AS "caseNumber", o.name AS body, o.slug AS "bodyCode", p.given_name AS "givenName",
        p.family_name AS "familyName", p.birth_date::text AS "birthDate", p.tax_code AS "taxCode", p.citizenship, k.province,
-       k.profile AS "profileCode", k.title->>'it' AS title, k.qualification->>'eqfLevel' AS eqf, k.learning_context AS context,
+       k.profile AS "profileCode", coalesce(t.record #>> '{title,it}', k.title->>'it') AS title, k.qualification->>'eqfLevel' AS eqf, k.learning_context AS context,
        (SELECT string_agg(c.competence->'name'->>'it', ' | ' ORDER BY c.position) FROM case_competence c
         WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences,
        (SELECT round(sum(h.minutes) / 60.0, 2)::text FROM case_hours h WHERE h.case_id = k.id) AS hours,
        (SELECT a.repertory_release FROM case_application a WHERE a.case_id = k.id) AS "repertoryRelease",
        h.name AS chamber, c.act_number AS "appointmentAct", m.number AS "minutesNumber",
        (m.sat_at AT TIME ZONE 'Europe/Rome')::date::text AS "satOn", k.state,
-       coalesce(t.number, n.number) AS "registerNumber", (t.released_at AT TIME ZONE 'Europe/Rome')::date::text AS "releasedOn"
+       coalesce(t.number, n.number) AS "registerNumber", (t.released_at AT TIME ZONE 'Europe/Rome')::date::text AS "releasedOn",
+       q.number AS "replacedNumber"
      FROM ivc_case k JOIN organisation o ON o.id = k.organisation_id JOIN person p ON p.id = k.person_id
-       JOIN decision_outcome x ON x.case_id = k.id AND x.certified JOIN decision d ON d.id = x.decision_id
+       JOIN decision_outcome x ON x.case_id = k.id AND x.certified AND x.corrects IS NULL JOIN decision d ON d.id = x.decision_id
        JOIN minutes m ON m.sitting_id = d.sitting_id JOIN commission c ON c.id = m.commission_id JOIN organisation h ON h.id = c.organisation_id
        LEFT JOIN register_number n ON n.case_id = k.id LEFT JOIN attestation t ON t.case_id = k.id AND t.kind = 'certificato'
+         AND NOT EXISTS (SELECT 1 FROM attestation s WHERE s.replaces = t.id)
+       LEFT JOIN attestation q ON q.id = t.replaces
      WHERE ${scopeOf(actor)} AND k.state IN ('verbale_firmato', 'da_registrare', 'rilasciato')
        AND (m.sat_at AT TIME ZONE 'Europe/Rome')::date BETWEEN $2 AND $3
      ORDER BY m.sat_at, k.number LIMIT ${MOST + 1}`,

@@ -25,4 +25,6 @@ export interface ExportRecord {
   readonly state: string
   readonly registerNumber: string
   readonly releasedOn: string
+  /** Of a rettifica: number of the act that it replaces. */
+  readonly replacedNumber: string
 }

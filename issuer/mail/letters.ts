@@ -34,6 +34,10 @@ export type MailTopic =
   | 'member.revoked'
   | 'minutes.closed'
   | 'attestation.released'
+  | 'attestation.replaced'
+  | 'correction.asked'
+  | 'correction.answered'
+  | 'correction.ordered'
   | 'status.changed'
 
 export interface Letter {
@@ -180,6 +184,47 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
     en: {
       subject: `Your ${inEnglish(kind)} is ready`,
       text: `Hello ${person},\n\n${body} has issued your ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}.\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
+    },
+  }),
+  // One letter for both acts: what is new, what is over, and why.
+  'attestation.replaced': ({ person, title, body, number, kind, actNumber, explanation }) => ({
+    it: {
+      subject: `Il tuo ${kind.it} è stato rettificato`,
+      text: `Ciao ${person},\n\nnel tuo ${kind.it} «${title.it}», numero ${actNumber}, c'era un errore. ${body} lo ha rettificato: quello giusto ha il numero ${number}.\nCon queste parole lo spiega: «${explanation}»\n\nIl vecchio non vale più. Per ricevere il nuovo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link. Se lo hai dato a qualcuno, dagli quello nuovo.`,
+    },
+    en: {
+      subject: `Your ${inEnglish(kind)} was corrected`,
+      text: `Hello ${person},\n\nthere was a mistake in your ${inEnglish(kind)} “${inEnglish(title)}”, number ${actNumber}. ${body} has corrected it: the right one has number ${number}.\nThey explain it in these words: «${explanation}»\n\nThe old one no longer counts. To receive the new one on your phone, go to the office, or ask the body to send you the link. If you gave it to somebody, give them the new one.`,
+    },
+  }),
+  'correction.asked': ({ body, number, explanation, link }) => ({
+    it: {
+      subject: `Richiesta di rettifica per l'attestato ${number}`,
+      text: `${body} chiede di rettificare i dati dell'attestato ${number}.\nMotivo: «${explanation}»\n\nApri la richiesta: ${link}`,
+    },
+    en: {
+      subject: `A correction is asked for certificate ${number}`,
+      text: `${body} asks you to correct the data of certificate ${number}.\nReason: «${explanation}»\n\nOpen the request: ${link}`,
+    },
+  }),
+  'correction.answered': ({ chamber, number, word, explanation, link }) => ({
+    it: {
+      subject: word === 'sealed' ? `Rettifica sigillata: attestato ${number}` : `Rettifica non accolta: attestato ${number}`,
+      text: `${chamber} ha ${word === 'sealed' ? 'sigillato la rettifica' : 'risposto di no alla rettifica'} dell'attestato ${number}.${word === 'sealed' ? '\nOra puoi rilasciare l’attestato nuovo.' : `\nCon queste parole lo spiega: «${explanation}»`}\n\nApri l'attestato: ${link}`,
+    },
+    en: {
+      subject: word === 'sealed' ? `Correction sealed: certificate ${number}` : `Correction refused: certificate ${number}`,
+      text: `${chamber} has ${word === 'sealed' ? 'sealed the correction' : 'refused the correction'} of certificate ${number}.${word === 'sealed' ? '\nNow you can issue the new certificate.' : `\nThey explain it in these words: «${explanation}»`}\n\nOpen the certificate: ${link}`,
+    },
+  }),
+  'correction.ordered': ({ chamber, number, kind, actNumber, explanation, link }) => ({
+    it: {
+      subject: `La Regione ordina una rettifica: n. ${number}`,
+      text: `${chamber} ha ordinato con atto ${actNumber} di rettificare questo atto: ${kind.it}, numero ${number}.\nMotivo: «${explanation}»\n\nApri l'atto: ${link}`,
+    },
+    en: {
+      subject: `The Region orders a correction: n. ${number}`,
+      text: `${chamber} has ordered, by act ${actNumber}, that this act be corrected: ${inEnglish(kind)}, number ${number}.\nReason: «${explanation}»\n\nOpen the act: ${link}`,
     },
   }),
   // The explanation goes with it because the form says so where it is typed (change.reasonHint).

@@ -110,6 +110,27 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     keys: ['attestationId'],
     sql: `SELECT p.email AS to, a.number, a.kind, '' AS path, ${RELEASED} WHERE a.id = $1`,
   },
+  'attestation.replaced': {
+    keys: ['attestationId'],
+    sql: `SELECT p.email AS to, a.number, a.kind, q.number AS act_number, c.reason, '' AS path, ${RELEASED}
+          JOIN attestation q ON q.id = a.replaces JOIN status_change c ON c.attestation_id = q.id AND c.word = 'sostituito' WHERE a.id = $1`,
+  },
+  'correction.asked': {
+    keys: ['correctionId'],
+    sql: `SELECT h.email AS to, x.was->>'number' AS number, x.reason, '/rettifiche/' || x.id AS path, ${CASE}
+          JOIN correction x ON x.case_id = k.id JOIN organisation h ON h.id = x.chamber_id WHERE x.id = $1`,
+  },
+  'correction.answered': {
+    keys: ['correctionId'],
+    sql: `SELECT b.email AS to, h.name AS chamber, x.was->>'number' AS number, x.answer AS word, x.answer_reason AS reason,
+            '/attestati/' || x.attestation_id AS path, ${CASE}
+          JOIN correction x ON x.case_id = k.id JOIN organisation h ON h.id = x.chamber_id WHERE x.id = $1`,
+  },
+  'correction.ordered': {
+    keys: ['attestationId'],
+    sql: `SELECT b.email AS to, g.name AS chamber, a.number, a.kind, x.act_number, x.reason, '/attestati/' || a.id AS path, ${RELEASED}
+          JOIN correction_order x ON x.attestation_id = a.id JOIN organisation g ON g.id = x.ordered_for WHERE a.id = $1`,
+  },
   // Each letter tells its own change, however late it is sent; one that was waiting before they were told apart tells the newest.
   'status.changed': {
     keys: ['attestationId', 'seq'],

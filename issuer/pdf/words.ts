@@ -42,6 +42,13 @@ export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): strin
   ]
 }
 
+/** Of a rettifica: the act in whose place it stands. */
+export function replacesLine({ replaces }: Attestation): string | undefined {
+  return replaces === undefined
+    ? undefined
+    : `Al posto del n. ${replaces.number} del ${longDate(replaces.issuedAt)}, che conteneva un errore`
+}
+
 /** What somebody of a level does, in the words of the pages that verify it; the levels of the QNQ are those of the EQF (DM 8 gennaio 2018). */
 export function levelInWords({ eqfLevel, qnqLevel }: Competence): string {
   const words: Readonly<Record<string, string>> = italian

@@ -1,7 +1,7 @@
 import { drawSeal } from './draw-seal.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, INK, MARGIN, PAGE, type Sheet, styles, TENANT } from './sheet.ts'
-import { datesOf, isDemo, longDate, TITLES } from './words.ts'
+import { datesOf, isDemo, longDate, replacesLine, TITLES } from './words.ts'
 
 const SIDE = 190
 
@@ -42,12 +42,13 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
   sheet.element('P', () => {
     beside = pen.write(`N. ${number}`, { ...right, y: beside, style: styles.item })
   })
-  for (const date of datesOf(attestation)) {
+  for (const line of [...datesOf(attestation), replacesLine(attestation)].filter((line) => line !== undefined)) {
     sheet.element('P', () => {
-      beside = pen.write(date, { ...right, y: beside, style: styles.text })
+      beside = pen.write(line, { ...right, y: beside, style: styles.text })
     })
   }
   const marks = [
+    ...(attestation.replaces === undefined ? [] : [`RETTIFICA del ${longDate(attestation.issuedAt)}`]),
     ...(duplicate === undefined ? [] : [`DUPLICATO n. ${duplicate.number} del ${longDate(duplicate.at.toISOString())}`]),
     ...(isDemo(attestation) ? ['DATO DIMOSTRATIVO'] : []),
   ]

@@ -1,9 +1,11 @@
 import type { Attestation } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { statusPageUrl } from '../status-page/address.ts'
+import { readSuccession } from './corrections.ts'
 import { offerView } from './offer.ts'
 
 /**
@@ -15,11 +17,13 @@ export async function readAttestation({
   attestationId,
   actor,
   prisma,
+  db,
   now,
 }: {
   attestationId: string
   actor: Actor
   prisma: Prisma
+  db: Pick<Database, 'rows'>
   now: Date
 }) {
   const found = await prisma.attestation.findFirst({
@@ -77,6 +81,7 @@ export async function readAttestation({
         reasonTitle: reasonOf(last.reasonClass),
       }),
     },
+    ...(await readSuccession({ attestationId, db })),
     renderings: found.renderings.map(({ form, issuedAt, copy }) => ({
       form,
       issuedAt: issuedAt.toISOString(),

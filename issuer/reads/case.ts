@@ -41,7 +41,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const missing = state === 'validazione_rilasciata' ? await missingForCommission({ id: caseId, rulePack }, db) : []
   const attestationId = found.attestations[0]?.id
   const attestation =
-    attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, now })
+    attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, db, now })
   const chambers = await prisma.organisation.findMany({ where: { slug: rulePack.chambers[found.province] ?? '' } })
   // The commission that stands; those that were revoked are read from their documents.
   const candidacy = found.candidacies[0]
@@ -149,7 +149,8 @@ const INCLUDE = {
   documents: { orderBy: [{ dated: 'asc' }, { createdAt: 'asc' }] },
   transitions: { orderBy: { id: 'asc' } },
   register: true,
-  attestations: { where: { kind: 'certificato' }, select: { id: true } },
+  // The one that stands: a rettifica takes the place of what it corrects.
+  attestations: { where: { kind: 'certificato', successor: null }, select: { id: true } },
   candidacies: {
     where: { commission: { revocation: null } },
     include: {

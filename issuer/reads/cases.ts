@@ -88,7 +88,8 @@ export async function readCases({
     `SELECT k.id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, k.state, k.updated_at, o.name AS body, k.demo, d.due::text,
        count(*) OVER ()::int AS total,
        (SELECT coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido')
-        FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' LIMIT 1) AS word
+        FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato'
+          AND NOT EXISTS (SELECT 1 FROM attestation n WHERE n.replaces = a.id) LIMIT 1) AS word
      FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation o ON o.id = k.organisation_id
      LEFT JOIN jsonb_to_recordset($5::jsonb) AS t (pack text, version text, state text, since text, days integer)
        ON t.pack = k.rule_pack_id AND t.version = k.rule_pack_version AND t.state = k.state

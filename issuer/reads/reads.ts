@@ -51,7 +51,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     dossier: (input: ReadingInput) => readDossier(input, { db, now }),
     dossierEvidence: (input: ReadingInput & { evidenceId: string }) => readDossierEvidence(input, { db, now, wrapping }),
     minutesText: (input: { sittingId: string; textId: string; actor: Actor }) => sure(readTextFile({ ...input, prisma, db })),
-    attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, now: now() })),
+    attestation: (input: { attestationId: string; actor: Actor }) => sure(readAttestation({ ...input, prisma, db, now: now() })),
     offer: (input: { attestationId: string; actor: Actor }) => sure(readOfferState({ ...input, prisma, now: now() })),
   }
 }

@@ -4,6 +4,7 @@ import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { readSuccession } from './corrections.ts'
 
 export const REGISTER_KINDS = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'] as const
 export const REGISTER_STATES = ['valido', 'sospeso', 'annullato', 'sostituito'] as const
@@ -25,6 +26,8 @@ interface Row {
   readonly body: string
   readonly released_at: Date
   readonly word: RegisterState
+  /** Number of the act that took its place. */
+  readonly successor: string | null
   readonly total: number
 }
 
@@ -41,7 +44,8 @@ function scopeOf(actor: Actor): string {
 export async function readRegister({ actor, asked = {}, db }: { actor: Actor; asked?: RegisterAsked; db: Pick<Database, 'rows'> }) {
   const { number = '', kind, state, page = 1 } = asked
   const rows = await db.rows<Row>(
-    `SELECT a.id, a.number, a.kind, a.record->'title' AS title, o.name AS body, a.released_at, ${WORD} AS word, count(*) OVER ()::int AS total
+    `SELECT a.id, a.number, a.kind, a.record->'title' AS title, o.name AS body, a.released_at, ${WORD} AS word,
+       (SELECT n.number FROM attestation n WHERE n.replaces = a.id) AS successor, count(*) OVER ()::int AS total
      FROM attestation a JOIN organisation o ON o.id = a.organisation_id
      WHERE ${scopeOf(actor)} AND ($2 = '' OR a.number LIKE $2) AND ($3::text IS NULL OR a.kind = $3) AND ($4::text IS NULL OR ${WORD} = $4)
      ORDER BY a.released_at DESC, a.number LIMIT ${PER_PAGE} OFFSET $5`,
@@ -52,7 +56,7 @@ export async function readRegister({ actor, asked = {}, db }: { actor: Actor; as
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PER_PAGE)),
-    items: rows.map(({ id, number, kind, title, body, released_at, word }) => ({
+    items: rows.map(({ id, number, kind, title, body, released_at, word, successor }) => ({
       id,
       number,
       kind,
@@ -60,6 +64,7 @@ export async function readRegister({ actor, asked = {}, db }: { actor: Actor; as
       body,
       releasedAt: formatDateTime(released_at),
       state: word,
+      ...(successor !== null && { successor }),
     })),
   }
 }
@@ -142,6 +147,7 @@ export async function readRegisterEntry({ attestationId, actor, db }: { attestat
       ...(act_number !== null && { actNumber: act_number, ...(act_date !== null && { actDate: act_date }) }),
     })),
     reasons: reasons.map(({ id, words, it, en }) => ({ id, words, it, en })),
+    ...(await readSuccession({ attestationId, db })),
     /** The Region acts on what a body released; the body does so on its own page. */
     mayChange: actor.role === 'region',
   }

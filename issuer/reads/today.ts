@@ -7,6 +7,7 @@ import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { citizenTasks } from './citizen-tasks.ts'
+import { correctionTasks } from './correction-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 
@@ -41,12 +42,13 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
   if (actor.role === 'officer') {
     return [
       ...(await mandateTasks({ actor, db, now })),
+      ...(await correctionTasks({ actor, db })),
       ...(await citizenTasks({ actor, db })),
       ...(await officerTasks({ actor, prisma, now })),
     ]
   }
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
-  if (actor.role === 'chamber') return chamberTasks(actor, prisma)
+  if (actor.role === 'chamber') return [...(await correctionTasks({ actor, db })), ...(await chamberTasks(actor, prisma))]
   if (actor.role === 'member') return memberTasks(actor, prisma, now)
   return []
 }
@@ -75,7 +77,7 @@ const OFFER_DAYS = 90
 
 async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
   const lately = new Date(now.getTime() - OFFER_DAYS * 86_400_000)
-  const untaken = { kind: 'certificato', releasedAt: { gte: lately }, offers: { none: { usedAt: { not: null } } } }
+  const untaken = { kind: 'certificato', successor: null, releasedAt: { gte: lately }, offers: { none: { usedAt: { not: null } } } }
   const cases = await prisma.ivcCase.findMany({
     where: {
       organisationId: actor.organisation.id,
@@ -90,7 +92,7 @@ async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Pris
       register: true,
       transitions: { orderBy: { id: 'asc' }, select: { state: true, at: true } },
       attestations: {
-        where: { kind: 'certificato' },
+        where: { kind: 'certificato', successor: null },
         include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } },
       },
     },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { REGISTER_KINDS, REGISTER_STATES, readRegister, readRegisterEntry } from '../reads/register.ts'
 import { annul } from '../steps/annul.ts'
+import { orderCorrection } from '../steps/correct/order-correction.ts'
 import { lift } from '../steps/lift.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
@@ -21,6 +22,7 @@ const changeBody = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
   act: z.strictObject({ number: z.string().trim().min(1).max(100), date: z.iso.date() }),
 })
+const orderBody = changeBody.omit({ reasonClass: true })
 const params = jsonSchema(idParams)
 const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
@@ -34,6 +36,17 @@ export function registerRoutes(app: FastifyInstance, { world }: { world: World }
 
   app.get<{ Params: IdParams }>('/api/register/:id', { schema: { params }, ...unknown }, async (request) =>
     readRegisterEntry({ attestationId: request.params.id, actor: actorIn(request), db }),
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof orderBody> }>(
+    '/api/register/:id/order-correction',
+    { schema: { params, body: jsonSchema(orderBody) }, ...unknown },
+    async (request) => {
+      const actor = actorIn(request)
+      const attestationId = request.params.id
+      await orderCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId }, world)
+      return readRegisterEntry({ attestationId, actor, db })
+    },
   )
 
   for (const [verb, step] of Object.entries(changes)) {

@@ -115,7 +115,7 @@ export const rulePackShape = z.strictObject({
     case: numbering,
   }),
   judgement: z.strictObject({ outcomes: z.array(z.enum(['certificata', 'non certificata'])), reasonMinimumLength: z.int().min(3) }),
-  reasons: z.array(z.strictObject({ id: z.string(), words: z.array(z.enum(['valido', 'sospeso', 'annullato'])), ...words })),
+  reasons: z.array(z.strictObject({ id: z.string(), words: z.array(z.enum(['valido', 'sospeso', 'annullato', 'sostituito'])), ...words })),
   /** What somebody can do who was refused: printed on each refusal. */
   remedies: z.array(z.strictObject({ ...words, origin })).min(1),
   retention: z.array(z.strictObject({ class: z.string(), ...words, keep: z.string(), origin })),

@@ -14,8 +14,8 @@ export interface ShownAct {
   readonly since?: Date
   readonly reasonClass?: string
   readonly rulePack: { readonly id: string; readonly version: string }
-  /** Address of the page of the act that took its place. */
-  readonly successor?: string
+  /** The act that took its place, and the address of its page. */
+  readonly successor?: { readonly number: string; readonly page: string }
 }
 
 interface Row {
@@ -42,7 +42,7 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
        n.number AS next_number, n.page_secret AS next_secret
      FROM attestation a JOIN organisation o ON o.id = a.organisation_id
        LEFT JOIN LATERAL (SELECT * FROM status_change s WHERE s.attestation_id = a.id ORDER BY s.seq DESC LIMIT 1) c ON true
-       LEFT JOIN attestation n ON n.digest = c.successor
+       LEFT JOIN attestation n ON n.number = c.successor
      WHERE a.page_secret = $1 AND a.number = $2`,
     [asked.secret, asked.number],
   )
@@ -70,6 +70,6 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
     word: word ?? 'valido',
     ...(since === null ? {} : { since }),
     ...(reasonClass === null ? {} : { reasonClass }),
-    ...(next === null || secret === null ? {} : { successor: statusPageUrl({ issuerUrl, number: next, secret }) }),
+    ...(next === null || secret === null ? {} : { successor: { number: next, page: statusPageUrl({ issuerUrl, number: next, secret }) } }),
   }
 }

@@ -16,7 +16,10 @@ export function statePage({ act, said, at }: { act: ShownAct; said: Said; at: Da
     timeStyle: 'short',
     timeZone: 'Europe/Rome',
   })
-  const successor = act.successor === undefined ? '' : `<a href="${escapeHtml(act.successor)}">${words.successor}</a>`
+  const successor =
+    act.successor === undefined
+      ? ''
+      : `<a href="${escapeHtml(act.successor.page)}">${escapeHtml(words.successor(act.successor.number))}</a>`
   const content = `<h1 class="word ${said.worth}">${said.word}</h1><p class="said">${escapeHtml(said.sentence)}</p>
 <p>${said.next}</p><p>${successor}${verifierLink(frame)}</p><p class="small">${words.as} ${asOf.format(at)}</p>`
   return servedPage({ title: `${said.word} – ${words.title}`, content, frame, body: act.body })

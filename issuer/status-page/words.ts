@@ -20,6 +20,8 @@ interface Told {
   readonly until: string
   readonly since: string
   readonly reason: string
+  /** Number of the act that took its place; empty where it is not known. */
+  readonly successor: string
 }
 
 type Words = Readonly<Record<Worth, (told: Told) => Omit<Said, 'worth'>>>
@@ -45,9 +47,9 @@ const IT: Words = {
     sentence: `${what} è stato annullato il ${since} da ${body}${reason}.`,
     next: 'Non vale più. Se è tuo, chiedi all’ente il perché e che cosa puoi fare; se lo hai ricevuto, chiedi un documento valido.',
   }),
-  sostituito: ({ what, body, since, reason }) => ({
+  sostituito: ({ what, body, since, reason, successor }) => ({
     word: 'Sostituito',
-    sentence: `${what} è stato sostituito il ${since} da ${body}${reason}.`,
+    sentence: `${what} è stato sostituito il ${since} da ${body}${successor === '' ? '' : ` con il n. ${successor}`}${reason}.`,
     next: 'Vale quello che ha preso il suo posto: chiedilo alla persona che ti ha dato questo, o all’ente.',
   }),
 }
@@ -73,9 +75,9 @@ const EN: Words = {
     sentence: `${what} was annulled on ${since} by ${body}${reason}.`,
     next: 'It no longer counts. If it is yours, ask the body why and what you can do; if you were given it, ask for a valid document.',
   }),
-  sostituito: ({ what, body, since, reason }) => ({
+  sostituito: ({ what, body, since, reason, successor }) => ({
     word: 'Replaced',
-    sentence: `${what} was replaced on ${since} by ${body}${reason}.`,
+    sentence: `${what} was replaced on ${since} by ${body}${successor === '' ? '' : ` with n. ${successor}`}${reason}.`,
     next: 'The one that took its place counts: ask the person who gave you this one for it, or the body.',
   }),
 }
@@ -116,6 +118,7 @@ export function say(act: ShownAct, { language, reason, at }: SayInput): Said {
     body: act.body,
     released: date(act.releasedAt),
     until: act.validUntil === undefined ? '' : date(act.validUntil),
+    successor: act.successor?.number ?? '',
     since: act.since === undefined ? '' : date(act.since),
     reason: reason === undefined ? '' : language === 'it' ? ` (motivo: ${reason.toLowerCase()})` : ` (reason: ${reason.toLowerCase()})`,
   })
@@ -131,7 +134,7 @@ function worthOf({ word, validUntil }: ShownAct, at: Date): Worth {
 export const FRAME = {
   it: {
     title: 'Stato di un attestato',
-    successor: 'Apri lo stato del nuovo attestato',
+    successor: (number: string) => `Apri lo stato del nuovo: n. ${number}`,
     verifier: 'Verifica il documento',
     missing: 'Questa pagina non c’è',
     missingNext: 'L’indirizzo è sbagliato o incompleto. Inquadra di nuovo il codice del foglio, oppure verifica il file.',
@@ -139,7 +142,7 @@ export const FRAME = {
   },
   en: {
     title: 'State of a certificate',
-    successor: 'Open the state of the new certificate',
+    successor: (number: string) => `Open the state of the new one: n. ${number}`,
     verifier: 'Verify the document',
     missing: 'There is no such page',
     missingNext: 'The address is wrong or incomplete. Scan the code on the paper again, or verify the file.',

@@ -16,6 +16,8 @@ export interface KeepAttestationInput {
   readonly recognitionId: string
   /** Where a commission decided: what makes the conditions of release constraints of the row. */
   readonly decision?: { readonly id: string; readonly closedAt: Date; readonly closedBy: string }
+  /** Id of the act in whose place it stands. */
+  readonly replaces?: string
   readonly actor: Actor
   readonly at: Date
 }
@@ -26,7 +28,7 @@ export interface KeepAttestationInput {
  * @throws AttestaError `release.minimum-data`, which names each field and the rule that wants it
  */
 export async function keepAttestation(
-  { attestation, file, profile, index, recognitionId, decision, actor, at }: KeepAttestationInput,
+  { attestation, file, profile, index, recognitionId, decision, replaces, actor, at }: KeepAttestationInput,
   { tx, signerFor }: { tx: Transaction; signerFor: World['signerFor'] },
 ): Promise<{ id: string; number: string; digest: string }> {
   const { organisation } = actor
@@ -45,8 +47,9 @@ export async function keepAttestation(
   })
   await tx.rows(
     `INSERT INTO attestation (id, organisation_id, kind, number, digest, record, sealed, person_id, case_id, profile, released_at, released_by,
-       list_id, idx, decision_id, certified, closed_at, closed_by, recognition_id, recognised_from, recognised_until)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, s.recognition_id, s.valid_from, s.valid_until
+       list_id, idx, decision_id, certified, closed_at, closed_by, recognition_id, recognised_from, recognised_until,
+       replaces)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, s.recognition_id, s.valid_from, s.valid_until, $20
      FROM recognition_scope s WHERE s.recognition_id = $19 AND s.scope = $3`,
     [
       id,
@@ -68,6 +71,7 @@ export async function keepAttestation(
       decision?.closedAt ?? null,
       decision?.closedBy ?? null,
       recognitionId,
+      replaces ?? null,
     ],
   )
   return { id, number, digest }

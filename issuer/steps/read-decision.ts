@@ -23,8 +23,15 @@ interface Row {
   chamber_recognition: string
 }
 
-/** The decision about a case: undefined when there is none, `refused` when the commission certified nothing. */
-export async function readDecision(caseId: string, tx: Pick<Transaction, 'rows'>): Promise<DecisionRecord | 'refused' | undefined> {
+/**
+ * The decision about a case: undefined when there is none, `refused` when the commission certified nothing. Of several it is that of the
+ * minutes, unless one that corrects it is asked for by its id.
+ */
+export async function readDecision(
+  caseId: string,
+  tx: Pick<Transaction, 'rows'>,
+  decisionId?: string,
+): Promise<DecisionRecord | 'refused' | undefined> {
   const rows = await tx.rows<Row>(
     `SELECT d.id, o.certified, o.outcome, o.salts, o.digest, o.attestation_id, d.sealed, m.number AS minutes_number, m.sat_at, d.closed_at, d.closed_by,
             c.id AS commission_id, c.act_number, c.appointed_at, c.sealed AS commission_sealed,
@@ -32,8 +39,8 @@ export async function readDecision(caseId: string, tx: Pick<Transaction, 'rows'>
      FROM decision_outcome o JOIN decision d ON d.id = o.decision_id JOIN minutes m ON m.sitting_id = d.sitting_id
        JOIN commission c ON c.id = m.commission_id JOIN organisation h ON h.id = c.organisation_id
        JOIN recognition r ON r.id = c.recognition_id
-     WHERE o.case_id = $1`,
-    [caseId],
+     WHERE o.case_id = $1 AND CASE WHEN $2::uuid IS NULL THEN o.corrects IS NULL ELSE o.decision_id = $2 END`,
+    [caseId, decisionId ?? null],
   )
   const row = rows[0]
   if (row === undefined) return undefined

@@ -6,7 +6,7 @@ export const bes: ExportTarget = {
   id: 'bes',
   name: 'BeS, Bandi e Servizi',
   status: WORKING,
-  version: '1',
+  version: '2',
   columns: [
     ID,
     { name: 'numero_pratica', from: 'caseNumber', shape: line(60), it: 'Numero della pratica' },
@@ -19,5 +19,11 @@ export const bes: ExportTarget = {
     { name: 'data_seduta', from: 'satOn', shape: day, it: 'Data della seduta' },
     { name: 'verbale', from: 'minutesNumber', shape: line(100), it: 'Numero del verbale' },
     { name: 'numero_attestato', from: 'registerNumber', shape: maybe(line(60)), it: 'Numero di registro, se c’è' },
+    {
+      name: 'sostituisce',
+      from: 'replacedNumber',
+      shape: maybe(line(60)),
+      it: 'Numero dell’attestato che questo sostituisce, se è una rettifica',
+    },
   ],
 }

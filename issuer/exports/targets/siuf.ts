@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { day, type ExportTarget, ID, line, taxCode, WORKING } from '../target.ts'
+import { day, type ExportTarget, ID, line, maybe, taxCode, WORKING } from '../target.ts'
 
 /** Sistema informativo unitario della formazione: what is asked for a register number. */
 export const siuf: ExportTarget = {
   id: 'siuf',
   name: 'SIUF, sistema informativo unitario della formazione',
   status: WORKING,
-  version: '1',
+  version: '2',
   columns: [
     ID,
     { name: 'ente', from: 'bodyCode', shape: line(60), it: 'Ente' },
@@ -22,5 +22,11 @@ export const siuf: ExportTarget = {
     { name: 'atto_nomina', from: 'appointmentAct', shape: line(100), it: 'Atto di nomina' },
     { name: 'verbale', from: 'minutesNumber', shape: line(100), it: 'Numero del verbale' },
     { name: 'data_seduta', from: 'satOn', shape: day, it: 'Data della seduta' },
+    {
+      name: 'sostituisce',
+      from: 'replacedNumber',
+      shape: maybe(line(60)),
+      it: 'Numero dell’attestato che questo sostituisce, se è una rettifica',
+    },
   ],
 }

@@ -6,7 +6,7 @@ export const siul: ExportTarget = {
   id: 'siul',
   name: 'SIUL, sistema informativo unitario del lavoro',
   status: WORKING,
-  version: '1',
+  version: '2',
   columns: [
     ID,
     { name: 'codice_fiscale', from: 'taxCode', shape: taxCode, it: 'Codice fiscale' },
@@ -21,5 +21,11 @@ export const siul: ExportTarget = {
     { name: 'eqf', from: 'eqf', shape: maybe(z.string().regex(/^[1-8]$/)), it: 'Livello EQF' },
     { name: 'numero_attestato', from: 'registerNumber', shape: maybe(line(60)), it: 'Numero di registro, se c’è' },
     { name: 'data_rilascio', from: 'releasedOn', shape: maybe(day), it: 'Data di rilascio' },
+    {
+      name: 'sostituisce',
+      from: 'replacedNumber',
+      shape: maybe(line(60)),
+      it: 'Numero dell’attestato che questo sostituisce, se è una rettifica',
+    },
   ],
 }

@@ -24,7 +24,7 @@ async function figuresOf({ from, until }: Period, db: Db): Promise<Figures> {
          WHERE s.action = 'issue' AND s.valid_from < ($2::date + 1) AND least(s.valid_until, coalesce(w.ended_at, 'infinity')) > $1::date) AS bodies,
        (SELECT count(DISTINCT t.case_id)::int FROM case_transition t WHERE t.state = 'individuazione' AND ${WITHIN('t.at')}) AS started,
        (SELECT count(*)::int FROM commission c WHERE ${WITHIN('c.appointed_at')}) AS commissions,
-       (SELECT count(*)::int FROM attestation a WHERE a.kind = 'certificato' AND ${WITHIN('a.released_at')}) AS released`,
+       (SELECT count(*)::int FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}) AS released`,
     [from, until],
   )
   return row ?? { bodies: 0, started: 0, commissions: 0, released: 0 }

@@ -27,7 +27,7 @@ export async function readSplit(dimension: Dimension, { from, until }: Period, d
       `SELECT to_char(at AT TIME ZONE 'Europe/Rome', 'YYYY-MM') AS value, count(*) FILTER (WHERE started)::int AS started,
          count(*) FILTER (WHERE NOT started)::int AS released
        FROM (SELECT min(t.at) AS at, true AS started FROM case_transition t WHERE t.state = 'individuazione' GROUP BY t.case_id
-             UNION ALL SELECT a.released_at, false FROM attestation a WHERE a.kind = 'certificato') AS e
+             UNION ALL SELECT a.released_at, false FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL) AS e
        WHERE ${WITHIN('at')} GROUP BY 1 ORDER BY 1`,
       [from, until],
     )
@@ -35,7 +35,7 @@ export async function readSplit(dimension: Dimension, { from, until }: Period, d
   return db.rows<{ value: string; started: number; released: number }>(
     `SELECT ${BY[dimension]} AS value,
        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM case_transition t WHERE t.case_id = k.id AND t.state = 'individuazione' AND ${WITHIN('t.at')}))::int AS started,
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' AND ${WITHIN('a.released_at')}))::int AS released
+       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}))::int AS released
      FROM ivc_case k JOIN organisation b ON b.id = k.organisation_id GROUP BY 1 ORDER BY released DESC, started DESC, value`,
     [from, until],
   )

@@ -112,7 +112,7 @@ export const attestation: fc.Arbitrary<Attestation> = optionally(
       bitstringList: fc.constant(`${list}/revocation`),
     }),
   },
-  { validUntil: moment, decision },
+  { validUntil: moment, decision, replaces: fc.record({ number: line, issuedAt: moment }) },
 ).chain((record) => {
   const paths = saltPaths(record.outcome)
   return fc

@@ -23,7 +23,7 @@ describe('the state of an act', () => {
     await demo.publishStatus([{ index: INDEX, word, since, reasonClass, ...(word === 'sostituito' ? { successor: 'abc' } : {}) }])
     const result = await judge(demo.sdJwt, demo.world)
     expect(result.verdict).toBe('invalid')
-    expect(complaints(result)).toEqual([`status: failed status.${word}`])
+    expect(complaints(result)).toEqual([`status: failed status.${word === 'sostituito' ? 'sostituito-by' : word}`])
     expect(result.credential?.state).toEqual({ word, since, reasonClass, ...(word === 'sostituito' ? { successor: 'abc' } : {}) })
     expect(check(result, 'status')?.reason).toContain('20/5/2026')
   })

@@ -107,7 +107,7 @@ describe('the page that the code on the paper opens', () => {
     try {
       await client.query(
         `INSERT INTO status_change (attestation_id, seq, organisation_id, list_id, idx, word, since, reason_class, reason, successor, decided_by)
-         SELECT a.id, 1, a.organisation_id, a.list_id, a.idx, 'sostituito', now(), 'errore-materiale', 'x', n.digest, a.released_by
+         SELECT a.id, 1, a.organisation_id, a.list_id, a.idx, 'sostituito', now(), 'errore-materiale', 'x', n.number, a.released_by
          FROM attestation a, attestation n WHERE a.id = $1 AND n.id = $2`,
         [old.id, next.id],
       )
@@ -116,7 +116,10 @@ describe('the page that the code on the paper opens', () => {
     }
     const html = await (await open(`${old.number}-${old.page_secret}`)).text()
     expect(html).toContain('<h1 class="word sostituito">Sostituito</h1>')
-    expect(html).toContain(`<a href="${service.issuerUrl}/a/${next.number}-${next.page_secret}">Apri lo stato del nuovo attestato</a>`)
+    expect(html).toContain(
+      `<a href="${service.issuerUrl}/a/${next.number}-${next.page_secret}">Apri lo stato del nuovo: n. ${next.number}</a>`,
+    )
+    expect(html).toContain(` con il n. ${next.number} `)
   })
 
   test('an address that is wrong in whatever way is answered by one and the same page', async () => {

@@ -10,6 +10,7 @@ const IN_A_BADGE: readonly Row[] = [
   'M8 D3 levels of each competence',
   // In the record that is beside.
   'D4 decision and commission',
+  'rettifica of',
 ]
 
 /** A code has room for name, profile and competences; the digests of the rest are in it. */
@@ -27,6 +28,7 @@ const IN_A_CODE: readonly Row[] = [
   'M10 form of participation',
   'M11 quality assurance',
   'D4 decision and commission',
+  'rettifica of',
   'chain of authority',
 ]
 

@@ -80,6 +80,10 @@ export const PAPER: Readonly<Partial<Record<Row, (record: Attestation) => readon
     participationMode === undefined ? [] : [`Partecipazione: ${MODES[participationMode]}`],
   'M11 quality assurance': ({ outcome: { qualityAssurance } }) =>
     qualityAssurance === undefined ? [] : [`Garanzia della qualità: ${qualityAssurance}`],
+  'rettifica of': ({ replaces, issuedAt }) =>
+    replaces === undefined
+      ? []
+      : [`RETTIFICA del ${inFull(issuedAt)}`, `Al posto del n. ${replaces.number} del ${inFull(replaces.issuedAt)}`],
   'D4 decision and commission': ({ decision }) =>
     decision === undefined
       ? []

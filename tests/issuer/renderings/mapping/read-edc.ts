@@ -145,7 +145,7 @@ function readAssessment(assessment: JsonValue | undefined): Reading {
 function readRecord(document: JsonObject): Reading {
   const [attached] = each(document.attachment).filter(({ id }) => id === 'https://attesta.example/ns/edc/1')
   const record = JSON.parse(Buffer.from(text(attached?.content) ?? '', 'base64').toString('utf8'))
-  const { decision, authority } = record
+  const { decision, replaces, authority } = record
   return defined({
     'D4 decision and commission': decision && [
       decision.minutes.number,
@@ -154,6 +154,7 @@ function readRecord(document: JsonObject): Reading {
       decision.commission.actNumber,
       decision.chamber.legalName,
     ],
+    'rettifica of': replaces && [replaces.number, replaces.issuedAt],
     'chain of authority': Object.values(authority),
   })
 }

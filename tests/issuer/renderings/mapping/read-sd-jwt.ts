@@ -17,7 +17,7 @@ export async function readSdJwt(sdJwt: string, publicJwk: PublicJwk): Promise<Re
   const hash = (content: string) => createHash('sha256').update(content).digest('base64url')
   const claims = (await verifySDJWT(sdJwt, verifier, async () => hash)) as unknown as JsonObject
   const list = text(at(claims, 'status', 'status_list', 'uri')) ?? ''
-  const { decision, entitled_authority: titular } = claims
+  const { decision, replaces, entitled_authority: titular } = claims
   return defined({
     'kind of document': claims.attestation_type,
     'M2 title': claims.title,
@@ -37,6 +37,7 @@ export async function readSdJwt(sdJwt: string, publicJwk: PublicJwk): Promise<Re
       ...['minutes_number', 'minutes_date', 'sat_at', 'act_number'].map((name) => at(decision, name) ?? null),
       at(decision, 'chamber', 'name') ?? null,
     ],
+    'rettifica of': replaces && ['document_number', 'date_of_issuance'].map((name) => at(replaces, name) ?? null),
     'chain of authority': Object.values(claims.authority ?? {}),
     'state: place in the lists': [list.slice(0, list.lastIndexOf('/')), at(claims, 'status', 'status_list', 'idx') ?? null],
   })

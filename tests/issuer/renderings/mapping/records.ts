@@ -79,6 +79,9 @@ export const records = {
   'a document of transparency with the fewest members': {
     changes: { ...ofOwn, kind: 'trasparenza', outcome: fewest, attestation: { number: 'TR-1', title: { it: 'Magazzino' } } },
   },
+  'a rettifica of a certificate': {
+    changes: { attestation: { number: 'LOM-2026-000999', replaces: { number: 'LOM-2026-000007', issuedAt: '2026-05-13T08:00:00Z' } } },
+  },
   'a validation with experiences that say little': {
     changes: {
       ...ofOwn,

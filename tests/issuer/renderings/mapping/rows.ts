@@ -51,6 +51,7 @@ const ROWS = {
   'M11 quality assurance': ({ outcome }) => outcome.qualityAssurance,
   'D4 decision and commission': ({ decision }) =>
     decision && [decision.minutes.number, decision.minutes.date, decision.satAt, decision.commission.actNumber, decision.chamber.legalName],
+  'rettifica of': ({ replaces }) => replaces && [replaces.number, replaces.issuedAt],
   'chain of authority': ({ authority }) => Object.values(authority).map((jws) => jws),
   'state: place in the lists': ({ status }) => [status.tokenList.slice(0, status.tokenList.lastIndexOf('/')), status.index],
 } as const satisfies Readonly<Record<string, (record: Attestation) => unknown>>

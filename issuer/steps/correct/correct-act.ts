@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { crypto } from '#crypto'
+import { saltPaths } from '../../../credential/attestation/index.ts'
+import { encode } from '../../../credential/base64url.ts'
+import type { Actor } from '../../auth/actor.ts'
+import { reserveIndex } from '../../db/reserve-index.ts'
+import { rulePackOf } from '../../rule-pack/rule-pack.ts'
+import { lockFile } from '../lock-case.ts'
+import { readRecognition } from '../read-recognition.ts'
+import { registerNumber } from '../register-number.ts'
+import { requireThat } from '../require-that.ts'
+import type { World } from '../world.ts'
+import { applyCorrected, type CorrectedByBody } from './corrected.ts'
+import { lockAct } from './lock-act.ts'
+import { replaceAct } from './replace-act.ts'
+import { type CorrectionInput, requireCorrection } from './require-correction.ts'
+
+export interface CorrectActInput extends CorrectionInput {
+  readonly actor: Actor
+  readonly idempotencyKey: string
+  readonly attestationId: string
+  readonly corrected: CorrectedByBody
+}
+
+/**
+ * Rettifica of a document of trasparenza or validazione, which a body releases by itself: a new act with a new number and a place of its own
+ * in the status lists, and the old one replaced by it (domain.md §2.6). What was judged stays as it is.
+ *
+ * @throws AttestaError `correction.by-chamber` for what a commission decided, and whatever `lockAct`, `requireCorrection`, `replaceAct` throw
+ */
+export async function correctAct(
+  { actor, idempotencyKey: key, attestationId, corrected, ...input }: CorrectActInput,
+  { db, now, signerFor, issuerUrl }: World,
+): Promise<{ id: string; number: string }> {
+  const { organisation } = actor
+  const request = { organisationId: organisation.id, key, action: 'correct-act', input: { attestationId, corrected, ...input } }
+  return db.transaction(request, async (tx) => {
+    const at = now()
+    const act = await lockAct({ attestationId, actor }, tx)
+    requireThat(act.kind !== 'certificato', 'correction.by-chamber')
+    await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
+    await requireCorrection({ act, corrected, input }, tx)
+
+    const { title, outcome } = applyCorrected(act.record, corrected)
+    const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: act.kind, at }, tx)
+    requireThat(recognition !== undefined, 'release.not-recognised', { kind: act.kind })
+    const id = randomUUID()
+    const index = await reserveIndex({ organisationId: organisation.id, attestationId: id }, tx)
+    const rule = rulePackOf(act.record.rulePack).numbering[act.kind]
+    const number = await registerNumber({ titularId: recognition.titular.id, rule, at }, tx)
+    const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
+    const { reasonClass } = input
+    const made = await replaceAct(
+      { act, id, number, index, changed: { title, outcome, salts }, reasonClass, reason: input.reason.trim(), actor, at },
+      { tx, signerFor, issuerUrl },
+    )
+    return { id: made.id, number: made.number }
+  })
+}
