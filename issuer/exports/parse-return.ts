@@ -1,4 +1,5 @@
 import { AttestaError } from '../../credential/errors.ts'
+import { readCells } from '../csv/read-cells.ts'
 
 /** A line of a file that came back. Nothing in it has been checked. */
 export interface ReturnedLine {
@@ -21,9 +22,10 @@ const NEEDED = ['id_pratica', 'numero_attestato'] as const
  */
 export function parseReturn(text: string): ReturnedLine[] {
   if (text.length > MAX_BYTES) throw new AttestaError('return.too-large')
-  const body = text.replace(/^\uFEFF/, '')
-  const first = body.slice(0, body.search(/\r?\n|$/))
-  const rows = readCells(body, first.split(';').length > first.split(',').length ? ';' : ',')
+  const rows = readCells(text, {
+    maxRows: MAX_LINES,
+    refuse: (fault) => new AttestaError(fault === 'too-long' ? 'return.too-large' : 'return.malformed'),
+  })
   const names = (rows.shift() ?? []).map((name) => name.trim().toLowerCase())
   if (NEEDED.some((name) => names.filter((given) => given === name).length !== 1)) throw new AttestaError('return.columns')
   const at = (cells: readonly string[], name: string) => (cells[names.indexOf(name)] ?? '').trim()
@@ -35,33 +37,4 @@ export function parseReturn(text: string): ReturnedLine[] {
       taxCode: names.includes('codice_fiscale') ? at(cells, 'codice_fiscale').toUpperCase() : '',
     }))
     .filter(({ caseId, number }) => caseId !== '' || number !== '')
-}
-
-function readCells(text: string, separator: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  const endRow = () => {
-    rows.push([...row, cell])
-    row = []
-    cell = ''
-    if (rows.length > MAX_LINES) throw new AttestaError('return.too-large')
-  }
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charAt(index)
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (text.charAt(index + 1) === '"') cell += text.charAt(++index)
-      else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === separator) {
-      row.push(cell)
-      cell = ''
-    } else if (character === '\n') endRow()
-    else if (character !== '\r') cell += character
-  }
-  if (quoted) throw new AttestaError('return.malformed')
-  if (cell !== '' || row.length > 0) endRow()
-  return rows
 }

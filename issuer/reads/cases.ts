@@ -6,6 +6,7 @@ import type { CaseState } from '../procedure/procedure.ts'
 import { TERM_ROWS } from '../procedure/terms.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { PER_PAGE, pageOf } from './page.ts'
+import { plainWords } from './plain-words.ts'
 
 /** What people mean by where a case stands, each as the states of the procedure. */
 export const CASE_GROUPS = {
@@ -126,10 +127,4 @@ export async function readCases({
       demo,
     })),
   }
-}
-
-/** As `attesta_plain` in the database: small letters, no accents. */
-function plainWords(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain.split(/\s+/).filter((word) => word !== '')
 }

@@ -22,6 +22,7 @@ import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
 import { readSittings, type SittingsAsked } from './sittings.ts'
 import { readToday } from './today.ts'
+import { readToldCompetences } from './told-competences.ts'
 
 export type Reads = ReturnType<typeof openReads>
 
@@ -35,6 +36,11 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)
       return { ...(await readCaseFile(file, { db })), next: await readNextActs(file, { actor, language, db, at: now() }) }
     },
+    toldCompetences: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
+      readToldCompetences(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), {
+        db,
+        at: now(),
+      }),
     handOver: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
       readHandOver(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), db),
     evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),

@@ -2,13 +2,14 @@ import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
-import { diffReleases } from '../repertory/diff-releases.ts'
-import { repertoryInForce } from '../repertory/in-force.ts'
-import { repertoryRelease } from '../repertory/release.ts'
+import { contentInForce } from '../repertory/in-force.ts'
+import { type Contents, countRows, diffReleases, KINDS, type ReleaseDiff, type ReleaseKind } from '../repertory/kinds.ts'
+import { writeReleaseCsv } from '../repertory/write-release-csv.ts'
 import { requireRepertory } from '../steps/repertory-release.ts'
 
 interface Row {
   readonly id: string
+  readonly kind: ReleaseKind
   readonly name: string
   readonly valid_from: string
   readonly uploader: string
@@ -17,43 +18,45 @@ interface Row {
   readonly decided_at: Date | null
   readonly decision: 'accepted' | 'refused' | null
   readonly decision_reason: string | null
-  readonly profiles: number
-  readonly competences: number
+  readonly counts: Readonly<Record<string, number>>
   readonly own: boolean
   readonly content?: unknown
 }
 
 const SHOWN = 50
-const COLUMNS = `r.id, r.name, r.valid_from::text, u.name AS uploader, r.uploaded_at, d.name AS decider, r.decided_at, r.decision, r.decision_reason,
-  jsonb_array_length(r.content->'profiles') AS profiles, jsonb_array_length(r.content->'competences') AS competences, r.uploaded_by = $2 AS own`
+const COLUMNS = `r.id, r.kind, r.name, r.valid_from::text, u.name AS uploader, r.uploaded_at, d.name AS decider, r.decided_at, r.decision, r.decision_reason,
+  r.counts, r.uploaded_by = $2 AS own`
 const FROM = 'repertory_release r JOIN account u ON u.id = r.uploaded_by LEFT JOIN account d ON d.id = r.decided_by'
 
-/** The releases that a Region has put in, newest first. */
-export async function readReleases({ actor, db, now }: { actor: Actor; db: Pick<Database, 'rows'>; now: Date }) {
+interface Asking {
+  readonly actor: Actor
+  readonly db: Pick<Database, 'rows'>
+  readonly now: Date
+}
+
+/** The releases of one kind that a Region has put in, newest first, and what holds today. */
+export async function readReleases({ kind, actor, db, now }: Asking & { kind: ReleaseKind }) {
   requireRepertory(actor)
   const rows = await db.rows<Row>(
-    `SELECT ${COLUMNS} FROM ${FROM} WHERE r.organisation_id = $1 ORDER BY r.uploaded_at DESC LIMIT ${SHOWN}`,
-    [actor.organisation.id, actor.accountId],
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE r.organisation_id = $1 AND r.kind = $3 ORDER BY r.uploaded_at DESC LIMIT ${SHOWN}`,
+    [actor.organisation.id, actor.accountId, kind],
   )
-  const inForce = await repertoryInForce({ organisationId: actor.organisation.id, at: now }, db)
+  const inForce = await contentInForce(kind, { organisationId: actor.organisation.id, at: now }, db)
   return {
-    inForce: { name: inForce.repertory, profiles: inForce.profiles.length, competences: inForce.competences.length },
+    inForce: { name: inForce.repertory, counts: countRows(kind, inForce), ...(inForce.note !== undefined && { note: inForce.note }) },
     items: rows.map(viewOf),
   }
 }
 
+/** What holds today, as a file to change and put in again. */
+export async function readInForceFile({ kind, format, actor, db, now }: Asking & { kind: ReleaseKind; format: 'csv' | 'json' }) {
+  requireRepertory(actor)
+  const content = await contentInForce(kind, { organisationId: actor.organisation.id, at: now }, db)
+  return format === 'csv' ? writeReleaseCsv(kind, content) : `${JSON.stringify(content, null, 2)}\n`
+}
+
 /** One release, and what it changes of what is in force today. @throws AttestaError `release-file.unknown` */
-export async function readRelease({
-  releaseId,
-  actor,
-  db,
-  now,
-}: {
-  releaseId: string
-  actor: Actor
-  db: Pick<Database, 'rows'>
-  now: Date
-}) {
+export async function readRelease({ releaseId, actor, db, now }: Asking & { releaseId: string }) {
   requireRepertory(actor)
   const [found] = await db.rows<Row>(`SELECT ${COLUMNS}, r.content FROM ${FROM} WHERE r.organisation_id = $1 AND r.id = $3`, [
     actor.organisation.id,
@@ -61,32 +64,22 @@ export async function readRelease({
     releaseId,
   ])
   if (found === undefined) throw new AttestaError('release-file.unknown')
-  const inForce = await repertoryInForce({ organisationId: actor.organisation.id, at: now }, db)
-  return { ...viewOf(found), diff: diffReleases(inForce, repertoryRelease.parse(found.content)) }
+  const diffOf = async <Kind extends ReleaseKind>(kind: Kind): Promise<ReleaseDiff> => {
+    const inForce: Contents[Kind] = await contentInForce(kind, { organisationId: actor.organisation.id, at: now }, db)
+    return diffReleases(kind, inForce, KINDS[kind].shape.parse(found.content))
+  }
+  return { ...viewOf(found), diff: await diffOf(found.kind) }
 }
 
-function viewOf({
-  id,
-  name,
-  valid_from,
-  uploader,
-  uploaded_at,
-  decider,
-  decided_at,
-  decision,
-  decision_reason,
-  profiles,
-  competences,
-  own,
-}: Row) {
+function viewOf({ id, kind, name, valid_from, uploader, uploaded_at, decider, decided_at, decision, decision_reason, counts, own }: Row) {
   return {
     id,
+    kind,
     name,
     validFrom: valid_from,
     uploader,
     uploadedAt: formatDateTime(uploaded_at),
-    profiles,
-    competences,
+    counts,
     own,
     ...(decision !== null && {
       decision,

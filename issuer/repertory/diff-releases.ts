@@ -1,11 +1,16 @@
-import type { RepertoryRelease } from './release.ts'
+/** One thing of a release, however deep it lies there, as it is held against another release. */
+export interface ReleaseRow {
+  readonly id: string
+  readonly name: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
 
 export interface RowChange {
   readonly id: string
   readonly name: string
   /** Which fields are others now. */
   readonly fields: readonly string[]
-  /** Abilities, knowledge or competences that came and went, in words. */
+  /** Abilities, knowledge, competences or results that came and went, in words. */
   readonly came: readonly string[]
   readonly went: readonly string[]
 }
@@ -16,26 +21,11 @@ export interface RowsDiff {
   readonly changed: readonly RowChange[]
 }
 
-export interface ReleaseDiff {
-  readonly profiles: RowsDiff
-  readonly competences: RowsDiff
-}
-
-type Row = RepertoryRelease['profiles'][number] | RepertoryRelease['competences'][number]
-const LISTS = ['abilities', 'knowledge', 'competences'] as const
-
 /** What one release has that another has not: rows that are new, gone, and changed, by their keys. */
-export function diffReleases(before: RepertoryRelease, after: RepertoryRelease): ReleaseDiff {
-  return {
-    profiles: diffRows(before.profiles, after.profiles),
-    competences: diffRows(before.competences, after.competences),
-  }
-}
-
-function diffRows(before: readonly Row[], after: readonly Row[]): RowsDiff {
+export function diffRows(before: readonly ReleaseRow[], after: readonly ReleaseRow[]): RowsDiff {
   const was = new Map(before.map((row) => [row.id, row]))
   const is = new Map(after.map((row) => [row.id, row]))
-  const named = ({ id, name }: Row) => ({ id, name: name.it })
+  const named = ({ id, name }: ReleaseRow) => ({ id, name })
   return {
     new: after.filter(({ id }) => !was.has(id)).map(named),
     gone: before.filter(({ id }) => !is.has(id)).map(named),
@@ -47,18 +37,12 @@ function diffRows(before: readonly Row[], after: readonly Row[]): RowsDiff {
   }
 }
 
-function changeOf(old: Row, row: Row): RowChange | undefined {
-  const fieldsOf = (one: Row) => one as Readonly<Record<string, unknown>>
-  const names = [...new Set([...Object.keys(old), ...Object.keys(row)])]
-  const fields = names.filter((name) => JSON.stringify(fieldsOf(old)[name] ?? null) !== JSON.stringify(fieldsOf(row)[name] ?? null))
+function changeOf(old: ReleaseRow, row: ReleaseRow): RowChange | undefined {
+  const names = [...new Set([...Object.keys(old.fields), ...Object.keys(row.fields)])]
+  const fields = names.filter((name) => JSON.stringify(old.fields[name] ?? null) !== JSON.stringify(row.fields[name] ?? null))
   if (fields.length === 0) return undefined
-  const listOf = (one: Row, name: string) => (fieldsOf(one)[name] as readonly string[] | undefined) ?? []
-  const lists = LISTS.filter((name) => fields.includes(name))
-  return {
-    id: row.id,
-    name: row.name.it,
-    fields,
-    came: lists.flatMap((name) => listOf(row, name).filter((text) => !listOf(old, name).includes(text))),
-    went: lists.flatMap((name) => listOf(old, name).filter((text) => !listOf(row, name).includes(text))),
-  }
+  const textsOf = (one: ReleaseRow, name: string) => (Array.isArray(one.fields[name]) ? (one.fields[name] as readonly string[]) : [])
+  const inOnly = (one: ReleaseRow, other: ReleaseRow) =>
+    fields.flatMap((name) => textsOf(one, name).filter((text) => !textsOf(other, name).includes(text)))
+  return { id: row.id, name: row.name, fields, came: inOnly(row, old), went: inOnly(old, row) }
 }

@@ -8,6 +8,7 @@ import { beginIdentification } from '../steps/begin-identification.ts'
 import type { FileInput } from '../steps/change-file.ts'
 import { changeTaxCode } from '../steps/change-tax-code.ts'
 import { decideApplication } from '../steps/decide-application.ts'
+import { addCompetence } from '../steps/dossier/add-competence.ts'
 import { addEvidence, dropEvidence, MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
 import { chooseCompetences } from '../steps/dossier/choose-competences.ts'
 import { dropExperience, keepExperience } from '../steps/dossier/keep-experience.ts'
@@ -76,16 +77,14 @@ const experienceBody = onVersion.extend({
     until: day.optional(),
     hours: z.int().min(1).max(100_000).optional(),
     told: z.string().max(10_000).optional(),
-    activities: z
-      .array(z.strictObject({ code: text(40), version: text(40), label: text(500) }))
-      .max(50)
-      .optional(),
+    activities: z.array(text(40)).max(50).optional(),
   }),
 })
 const dropExperienceBody = onVersion.extend({ experienceId: id })
 const choiceBody = onVersion.extend({
   choice: z.union([z.strictObject({ profile: text(200) }), z.strictObject({ competences: z.array(text(200)).min(1).max(60) })]),
 })
+const addCompetenceBody = onVersion.extend({ entry: text(200) })
 const supportBody = onVersion.extend({
   competenceId: id,
   supports: z
@@ -136,6 +135,10 @@ export function caseFileRoutes(
     reads.caseFile({ caseId: request.params.id, actor: actorIn(request), language: languageOf(request) }),
   )
 
+  app.get<{ Params: IdParams }>('/api/cases/:id/told', { schema: { params }, ...unknown }, async (request) =>
+    reads.toldCompetences({ caseId: request.params.id, actor: actorIn(request) }),
+  )
+
   app.get<{ Params: IdParams }>('/api/cases/:id/hand-over', { schema: { params }, ...unknown }, async (request) =>
     reads.handOver({ caseId: request.params.id, actor: actorIn(request) }),
   )
@@ -179,6 +182,7 @@ export function caseFileRoutes(
   change('experience', experienceBody, (input) => keepExperience(input, world))
   change('experience/drop', dropExperienceBody, (input) => dropExperience(input, world))
   change('competences', choiceBody, (input) => chooseCompetences(input, world))
+  change('competences/add', addCompetenceBody, (input) => addCompetence(input, world))
   change('support', supportBody, (input) => keepSupport(input, world))
   change(
     'evidence',

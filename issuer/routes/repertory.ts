@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
-import { readRelease, readReleases } from '../reads/repertory-releases.ts'
+import { readInForceFile, readRelease, readReleases } from '../reads/repertory-releases.ts'
+import { RELEASE_KINDS } from '../repertory/kinds.ts'
 import { decideRelease, uploadRelease } from '../steps/repertory-release.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
+const kind = z.enum(RELEASE_KINDS)
+const kindQuery = z.strictObject({ kind })
+const fileQuery = z.strictObject({ kind, format: z.enum(['csv', 'json']) })
 const uploadBody = z.strictObject({
+  kind,
   name: z.string().trim().min(1).max(200),
   validFrom: z.iso.date(),
   content: z.string().min(2).max(10_000_000),
@@ -16,10 +22,25 @@ const refuseBody = z.strictObject({ reason: z.string().trim().min(3).max(2000) }
 const params = jsonSchema(idParams)
 const unknown = unknownId('release-file.unknown')
 
-/** Releases of the repertory: put in by one, seen as a difference, accepted by another. */
+/** Releases of the repertory and of the Atlante: put in by one, seen as a difference, accepted by another. */
 export function repertoryRoutes(app: FastifyInstance, { world }: { world: World }): void {
   const { db, now } = world
-  app.get('/api/repertory/releases', async (request) => readReleases({ actor: actorIn(request), db, now: now() }))
+  app.get<{ Querystring: z.infer<typeof kindQuery> }>(
+    '/api/repertory/releases',
+    { schema: { querystring: jsonSchema(kindQuery) } },
+    async (request) => readReleases({ kind: request.query.kind, actor: actorIn(request), db, now: now() }),
+  )
+
+  app.get<{ Querystring: z.infer<typeof fileQuery> }>(
+    '/api/repertory/in-force',
+    { schema: { querystring: jsonSchema(fileQuery) } },
+    async (request, reply) => {
+      const { kind, format } = request.query
+      const content = await readInForceFile({ kind, format, actor: actorIn(request), db, now: now() })
+      const mediaType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
+      return sendFile(reply, { name: `${kind}.${format}`, mediaType, content })
+    },
+  )
 
   app.post<{ Body: z.infer<typeof uploadBody> }>(
     '/api/repertory/releases',

@@ -1,13 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor.ts'
-import { parseRelease } from '../repertory/release.ts'
+import type { Transaction } from '../db/database.ts'
+import { repertoryInForce } from '../repertory/in-force.ts'
+import { type Contents, countRows, type ReleaseKind } from '../repertory/kinds.ts'
+import { parseRelease } from '../repertory/parse-release.ts'
 import { ADMINISTRATION } from './grants/require-administrator.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
 type Needs = Pick<World, 'db' | 'now'>
 
-/** The repertory is the Region's, and of its administrators. */
+/** The repertory and the Atlante are the Region's, and of its administrators. */
 export function requireRepertory({ role, tasks }: Actor): void {
   requireThat(role === 'region' && tasks.includes(ADMINISTRATION), 'release-file.not-allowed')
 }
@@ -15,30 +18,61 @@ export function requireRepertory({ role, tasks }: Actor): void {
 export interface UploadReleaseInput {
   readonly actor: Actor
   readonly idempotencyKey: string
+  readonly kind: ReleaseKind
   readonly name: string
   /** The day from which bodies choose from it, once it is accepted. */
   readonly validFrom: string
   readonly content: string
 }
 
-/** The first pair of eyes puts a release in; nobody chooses from it before another accepts it. */
+/**
+ * The first pair of eyes puts a release in; nobody chooses from it before another accepts it.
+ *
+ * @throws AttestaError `release-file.*`; `release-file.unknown-link` when an activity speaks for a competence that the repertory does not
+ *   have on the release's first day
+ */
 export async function uploadRelease(input: UploadReleaseInput, { db, now }: Needs): Promise<{ id: string }> {
-  const { actor, name, validFrom, content } = input
+  const { actor, kind, name, validFrom, content } = input
   requireRepertory(actor)
-  const release = parseRelease(content)
+  const release = parseRelease(content, kind)
   const sha256 = createHash('sha256').update(content).digest()
   const organisationId = actor.organisation.id
-  const about = { name, validFrom, sha256: sha256.toString('hex') }
+  const about = { kind, name, validFrom, sha256: sha256.toString('hex') }
   return db.transaction({ organisationId, key: input.idempotencyKey, action: 'upload-release', input: about }, async (tx) => {
+    if ('areas' in release) await requireLinks(release, { organisationId, at: new Date(`${validFrom}T12:00:00Z`) }, tx)
     const id = randomUUID()
     await tx.rows(
-      `INSERT INTO repertory_release (id, organisation_id, name, content, sha256, valid_from, uploaded_by, uploaded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, organisationId, name, JSON.stringify(release), sha256, validFrom, actor.accountId, now()],
+      `INSERT INTO repertory_release (id, organisation_id, kind, name, content, counts, sha256, valid_from, uploaded_by, uploaded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        organisationId,
+        kind,
+        name,
+        JSON.stringify(release),
+        JSON.stringify(countRows(kind, release)),
+        sha256,
+        validFrom,
+        actor.accountId,
+        now(),
+      ],
     )
-    tx.audit({ organisationId, action: 'repertory.uploaded', actor: actor.accountId, subject: id, facts: { sha256: about.sha256 } })
+    tx.audit({ organisationId, action: `${kind}.uploaded`, actor: actor.accountId, subject: id, facts: { sha256: about.sha256 } })
     return { id }
   })
+}
+
+async function requireLinks(
+  { areas }: Contents['atlante'],
+  on: { organisationId: string; at: Date },
+  tx: Pick<Transaction, 'rows'>,
+): Promise<void> {
+  const { competences } = await repertoryInForce(on, tx)
+  const known = new Set(competences.map(({ id }) => id))
+  for (const { code, competences: links = [] } of areas.flatMap(({ activities }) => activities)) {
+    const lost = links.find(({ entry }) => !known.has(entry))
+    requireThat(lost === undefined, 'release-file.unknown-link', { id: lost?.entry ?? '', activity: code })
+  }
 }
 
 export interface DecideReleaseInput {
@@ -56,8 +90,8 @@ export async function decideRelease({ actor, idempotencyKey, releaseId, refusal 
   const request = { organisationId, key: idempotencyKey, action: `release.${decision}`, input: { releaseId, refusal } }
   return db.transaction(request, async (tx) => {
     requireRepertory(actor)
-    const found = await tx.row<{ uploaded_by: string; decision: string | null }>(
-      'SELECT uploaded_by, decision FROM repertory_release WHERE id = $1 AND organisation_id = $2 FOR UPDATE',
+    const found = await tx.row<{ kind: ReleaseKind; uploaded_by: string; decision: string | null }>(
+      'SELECT kind, uploaded_by, decision FROM repertory_release WHERE id = $1 AND organisation_id = $2 FOR UPDATE',
       [releaseId, organisationId],
     )
     requireThat(found !== undefined, 'release-file.unknown')
@@ -70,7 +104,7 @@ export async function decideRelease({ actor, idempotencyKey, releaseId, refusal 
       decision,
       refusal?.trim() ?? null,
     ])
-    tx.audit({ organisationId, action: `repertory.${decision}`, actor: actor.accountId, subject: releaseId, facts: {} })
+    tx.audit({ organisationId, action: `${found.kind}.${decision}`, actor: actor.accountId, subject: releaseId, facts: {} })
     return { decision }
   })
 }

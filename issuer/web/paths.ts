@@ -22,6 +22,7 @@ export const paths = {
   people: '/persone',
   exports: '/esportazioni',
   repertory: '/repertorio',
+  atlante: '/atlante',
   release: (id: string) => `/repertorio/${id}`,
   register: '/registro',
   registerEntry: (id: string) => `/registro/${id}`,
@@ -57,6 +58,7 @@ const PAGES = {
   register: /^\/registro$/,
   registerEntry: /^\/registro\/([\w-]+)$/,
   repertory: /^\/repertorio$/,
+  atlante: /^\/atlante$/,
   release: /^\/repertorio\/([\w-]+)$/,
   exports: /^\/esportazioni$/,
   people: /^\/persone$/,
@@ -90,7 +92,7 @@ export function pageOf(path: string): { readonly name: PageName; readonly id: st
 }
 
 /** Pages that are the Region's alone, loaded when somebody opens one. */
-const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf', 'repertory', 'release']
+const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf', 'repertory', 'atlante', 'release']
 
 export function isRegional(name: PageName): boolean {
   return REGIONAL.includes(name)

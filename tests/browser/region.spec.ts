@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import shipped from '../../schemas/repertory/qrsp-lombardia.json' with { type: 'json' }
 import { look } from './look.ts'
 import { ConsolePages } from './pages/console.ts'
@@ -113,7 +114,7 @@ test('a release of the repertory is seen as a difference, and accepted by anothe
     competences: [...shipped.competences, { ...shipped.competences[0], id: 'nuova', name: { it: 'Competenza nuova' } }],
   }
   const file = { name: 'qrsp-2026-2.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(release)) }
-  await page.getByLabel('File della release (JSON)').setInputFiles(file)
+  await page.getByLabel('File della release (JSON o CSV)').setInputFiles(file)
   await page.getByLabel('Da quando si usa').fill(day(0))
   await look(page, 'repertory')
   await page.getByRole('button', { name: 'Carica e guarda che cosa cambia' }).click()
@@ -124,6 +125,37 @@ test('a release of the repertory is seen as a difference, and accepted by anothe
   await other.page.getByRole('link', { name: 'Repertorio' }).click()
   await other.page.getByRole('link', { name: 'qrsp-2026-2' }).click()
   await look(other.page, 'repertory-release')
+  await other.page.getByRole('button', { name: 'Accetta la release' }).click()
+  await expect(other.page.getByText(/^La release è accettata/)).toBeVisible()
+})
+
+test('the Atlante is changed as a table, and a file that is not as it should be says where', async ({ office, someone }) => {
+  const { page } = office
+  await office.login(region)
+  await page.getByRole('link', { name: 'Repertorio' }).click()
+  await page.getByRole('link', { name: 'Atlante del lavoro' }).click()
+  await expect(office.title).toHaveText('Atlante del lavoro')
+  const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'tabella (CSV)' }).click()])
+  const today = readFileSync(await table.path(), 'utf8')
+  const give = (content: string) =>
+    page
+      .getByLabel('File della release (JSON o CSV)')
+      .setInputFiles({ name: 'atlante-2027.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+  const upload = page.getByRole('button', { name: 'Carica e guarda che cosa cambia' })
+  await give(today.replace('trasversale-qualita', 'mai-vista'))
+  await page.getByLabel('Da quando si usa').fill(day(0))
+  await upload.click()
+  await expect(page.getByText(/rimanda alla competenza «mai-vista»/)).toBeVisible()
+  await look(page, 'atlante')
+  await page.reload()
+  await expect(page.getByLabel('Da quando si usa')).toHaveValue(day(0))
+  await give(today.replace('Gestire un reclamo', 'Rispondere a un reclamo'))
+  await upload.click()
+  await expect(page.getByText('Rispondere a un reclamo (DEMO.23.01.02)')).toBeVisible()
+  const other = new ConsolePages(await someone())
+  await other.login('Ermìnia Castelbàrco')
+  await other.page.goto(page.url())
+  await look(other.page, 'atlante-release')
   await other.page.getByRole('button', { name: 'Accetta la release' }).click()
   await expect(other.page.getByText(/^La release è accettata/)).toBeVisible()
 })

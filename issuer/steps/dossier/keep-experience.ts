@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../db/database.ts'
+import { atlanteInForce } from '../../repertory/in-force.ts'
+import { activitiesOf, type ToldActivity } from '../../repertory/told-activity.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
+import type { CaseFile } from '../lock-case.ts'
 import type { CONTEXTS } from '../open-case.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
@@ -15,14 +18,19 @@ export interface ExperienceInput {
   readonly hours?: number | undefined
   /** What the person did, in their words. */
   readonly told?: string | undefined
-  /** Activities of the Atlante, each with the release of its code (domain.md §4.2). */
-  readonly activities?: readonly { readonly code: string; readonly version: string; readonly label: string }[] | undefined
+  /** Codes of activities of the Atlante; those of an older release that the experience already had may stay. Absent: as they were. */
+  readonly activities?: readonly string[] | undefined
 }
 
 /** The states in which a dossier may still be written: until the application is filed, for then it is frozen. */
 export const DURING_DOSSIER = ['individuazione', 'trasparenza_rilasciata'] as const
 
-/** Writes down an experience, or one that was told before anew. What a document of trasparenza already says stays as it was sealed. */
+/**
+ * Writes down an experience, or one that was told before anew. What a document of trasparenza already says stays as it was sealed. Its
+ * activities are kept in the words of the release in force, or of the one they were chosen under (domain.md §4.2).
+ *
+ * @throws AttestaError `experience.dates`, `experience.unknown`, `experience.unknown-activity`
+ */
 export async function keepExperience(
   input: FileInput & { readonly experienceId?: string | undefined; readonly experience: ExperienceInput },
   world: World,
@@ -35,11 +43,18 @@ export async function keepExperience(
       task: 'tutoring',
       during: DURING_DOSSIER,
       input: { experience, experienceId },
-      work: async ({ file, tx }) => {
+      work: async ({ file, tx, at }) => {
         const { from, until } = experience
         requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
+        const activities = await activitiesNamed({ file, experienceId, codes: experience.activities, at }, tx)
         const id = await insertExperience(
-          { organisationId: file.organisationId, caseId: file.id, experience, ...(experienceId !== undefined && { experienceId }) },
+          {
+            organisationId: file.organisationId,
+            caseId: file.id,
+            experience,
+            activities,
+            ...(experienceId !== undefined && { experienceId }),
+          },
           tx,
         )
         return { id }
@@ -49,14 +64,21 @@ export async function keepExperience(
   )
 }
 
-/** @throws AttestaError `experience.unknown` where another case has one of this id */
+/** Writes one experience, new or anew. @throws AttestaError `experience.unknown` where another case has one of this id */
 export async function insertExperience(
   {
     organisationId,
     caseId,
     experience,
+    activities = [],
     experienceId = randomUUID(),
-  }: { organisationId: string; caseId: string; experience: ExperienceInput; experienceId?: string },
+  }: {
+    organisationId: string
+    caseId: string
+    experience: Omit<ExperienceInput, 'activities'>
+    activities?: readonly ToldActivity[]
+    experienceId?: string
+  },
   tx: Transaction,
 ): Promise<string> {
   const { from, until } = experience
@@ -76,11 +98,33 @@ export async function insertExperience(
       until ?? null,
       experience.hours ?? null,
       experience.told?.trim() ?? '',
-      JSON.stringify(experience.activities ?? []),
+      JSON.stringify(activities),
     ],
   )
   requireThat(kept !== undefined, 'experience.unknown')
   return kept.id
+}
+
+async function activitiesNamed(
+  { file, experienceId, codes, at }: { file: CaseFile; experienceId: string | undefined; codes: readonly string[] | undefined; at: Date },
+  tx: Transaction,
+): Promise<readonly ToldActivity[]> {
+  const [told] = await tx.rows<{ activities: readonly ToldActivity[] }>(
+    'SELECT activities FROM case_experience WHERE id = $1 AND case_id = $2',
+    [experienceId ?? null, file.id],
+  )
+  const before = told?.activities ?? []
+  if (codes === undefined) return before
+  const known = new Map(before.map((activity) => [activity.code, activity]))
+  if (codes.some((code) => !known.has(code))) {
+    const atlante = await atlanteInForce({ organisationId: file.organisationId, at }, tx)
+    for (const activity of activitiesOf(atlante)) if (!known.has(activity.code)) known.set(activity.code, activity)
+  }
+  return [...new Set(codes)].map((code) => {
+    const activity = known.get(code)
+    requireThat(activity !== undefined, 'experience.unknown-activity', { code })
+    return activity
+  })
 }
 
 /** Takes an experience out. @throws AttestaError `experience.unknown`, `experience.has-evidence` */

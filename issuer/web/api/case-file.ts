@@ -8,6 +8,17 @@ export type Strength = (typeof STRENGTHS)[number]
 export const CHANNELS = ['sportello', 'telefono', 'videochiamata', 'domicilio'] as const
 export const IDENTIFICATIONS = ['documento', 'spid', 'cie', 'permesso-soggiorno', 'attestazione-provvisoria'] as const
 
+/** An activity of the Atlante, in the words of the release under which it was chosen. */
+export interface Activity {
+  readonly code: string
+  readonly version: string
+  readonly label: string
+  readonly area: { readonly code: string; readonly name: string }
+  readonly sector: string
+  readonly competences: readonly { readonly entry: string; readonly why: string }[]
+  readonly demo: boolean
+}
+
 export interface Experience {
   readonly id: string
   readonly context: Context
@@ -17,6 +28,7 @@ export interface Experience {
   readonly until: string | null
   readonly hours: number | null
   readonly told: string
+  readonly activities: readonly Activity[]
 }
 
 export interface Support {

@@ -75,6 +75,8 @@ export interface CaseView {
   }
   readonly titleByLanguage?: Localized
   readonly competences: readonly CaseCompetence[]
+  /** The whole profile, where one was chosen. */
+  readonly qualification?: { readonly name: Localized }
   /** By when the rules want the present step done. */
   readonly due?: { readonly by: string; readonly late: boolean; readonly term: string; readonly isDefault: boolean; readonly days: number }
   readonly phases: readonly Phase[]

@@ -1,13 +1,17 @@
+import type { Localized } from '../in-language.ts'
 import { read, write } from './client.ts'
+
+export type ReleaseKind = 'qrsp' | 'atlante'
+type Counts = Readonly<Record<string, number>>
 
 export interface Release {
   readonly id: string
+  readonly kind: ReleaseKind
   readonly name: string
   readonly validFrom: string
   readonly uploader: string
   readonly uploadedAt: string
-  readonly profiles: number
-  readonly competences: number
+  readonly counts: Counts
   /** Whoever uploaded it does not accept it. */
   readonly own: boolean
   readonly decision?: 'accepted' | 'refused'
@@ -32,19 +36,22 @@ export interface RowsDiff {
 }
 
 export interface ReleaseView extends Release {
-  readonly diff: { readonly profiles: RowsDiff; readonly competences: RowsDiff }
+  /** By the sort of row. */
+  readonly diff: Readonly<Record<string, RowsDiff>>
 }
 
 export interface Releases {
-  readonly inForce: { readonly name: string; readonly profiles: number; readonly competences: number }
+  readonly inForce: { readonly name: string; readonly counts: Counts; readonly note?: Localized }
   readonly items: readonly Release[]
 }
 
-export const readReleases = (): Promise<Releases> => read('/api/repertory/releases')
+export const readReleases = (kind: ReleaseKind): Promise<Releases> => read(`/api/repertory/releases?kind=${kind}`)
+/** What holds today, as a file to change and put in again. */
+export const inForceHref = (kind: ReleaseKind, format: 'csv' | 'json') => `/api/repertory/in-force?kind=${kind}&format=${format}`
 export const readRelease = (id: string): Promise<ReleaseView> => read(`/api/repertory/releases/${id}`)
 
 export function uploadRelease(
-  release: { readonly name: string; readonly validFrom: string; readonly content: string },
+  release: { readonly kind: ReleaseKind; readonly name: string; readonly validFrom: string; readonly content: string },
   key: string,
 ): Promise<{ readonly id: string }> {
   return write({ path: '/api/repertory/releases', body: release, key })

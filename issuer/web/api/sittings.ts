@@ -1,4 +1,5 @@
 import type { Localized } from '../in-language.ts'
+import type { Activity } from './case-file.ts'
 import type { CaseCompetence } from './cases.ts'
 import { type Paged, read, write } from './client.ts'
 
@@ -81,6 +82,7 @@ export interface Dossier {
     readonly title: string
     readonly employer: string | null
     readonly told: string | null
+    readonly activities: readonly Activity[]
   }[]
   readonly evidence: readonly {
     readonly id: string

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readRelease, readReleases } from '../../../issuer/reads/repertory-releases.ts'
-import { diffReleases } from '../../../issuer/repertory/diff-releases.ts'
-import { parseRelease, type RepertoryRelease } from '../../../issuer/repertory/release.ts'
+import { diffReleases } from '../../../issuer/repertory/kinds.ts'
+import { parseRelease } from '../../../issuer/repertory/parse-release.ts'
+import type { RepertoryRelease } from '../../../issuer/repertory/release.ts'
 import { shippedRelease } from '../../../issuer/repertory/shipped.ts'
 import { chooseCompetences } from '../../../issuer/steps/dossier/choose-competences.ts'
 import { decideRelease, uploadRelease } from '../../../issuer/steps/repertory-release.ts'
@@ -25,7 +26,7 @@ function next(): RepertoryRelease {
 
 describe('a release file', () => {
   test.each([
-    ['that is no JSON', () => 'QRSP', 'release-file.malformed'],
+    ['that is no JSON', () => '{QRSP', 'release-file.malformed'],
     ['with a field that nobody knows', () => JSON.stringify({ ...copy(), oltre: 1 }), 'release-file.malformed'],
     [
       'with a level that there is not',
@@ -40,16 +41,16 @@ describe('a release file', () => {
     ['whose profile needs what is not there', () => JSON.stringify({ ...copy(), competences: [] }), 'release-file.unknown-competence'],
     ['that is too large', () => ' '.repeat(10_000_001), 'release-file.too-large'],
   ])('%s is refused whole', (_, content, code) => {
-    expect(() => parseRelease(content())).toThrow(expect.objectContaining({ code }))
+    expect(() => parseRelease(content(), 'qrsp')).toThrow(expect.objectContaining({ code }))
   })
 
   test('is told as what is new, gone and changed', () => {
-    const { competences, profiles } = diffReleases(shippedRelease, next())
-    expect(competences.new).toEqual([{ id: 'tutta-nuova', name: 'Tutta nuova' }])
-    expect(competences.gone.map(({ id }) => id)).toEqual(['trasversale-sicurezza'])
-    expect(competences.changed).toMatchObject([{ fields: ['name', 'abilities'], came: ['Una abilità nuova'], went: [] }])
+    const { competences, profiles } = diffReleases('qrsp', shippedRelease, next())
+    expect(competences?.new).toEqual([{ id: 'tutta-nuova', name: 'Tutta nuova' }])
+    expect(competences?.gone.map(({ id }) => id)).toEqual(['trasversale-sicurezza'])
+    expect(competences?.changed).toMatchObject([{ fields: ['name', 'abilities'], came: ['Una abilità nuova'], went: [] }])
     expect(profiles).toEqual({ new: [], gone: [], changed: [] })
-    expect(diffReleases(shippedRelease, copy())).toEqual({
+    expect(diffReleases('qrsp', shippedRelease, copy())).toEqual({
       profiles: { new: [], gone: [], changed: [] },
       competences: { new: [], gone: [], changed: [] },
     })
@@ -72,7 +73,10 @@ describe('a release', () => {
   afterAll(() => house.close())
 
   const upload = (validFrom: string, actor = region) =>
-    uploadRelease({ actor, idempotencyKey: key(), name: 'QRSP 2026/2', validFrom, content: JSON.stringify(next()) }, house.world)
+    uploadRelease(
+      { actor, idempotencyKey: key(), kind: 'qrsp', name: 'QRSP 2026/2', validFrom, content: JSON.stringify(next()) },
+      house.world,
+    )
   const choose = (entry: string) =>
     chooseCompetences(
       { actor: walk.people.officer, idempotencyKey: key(), caseId: walk.caseId, choice: { competences: [entry] } },
@@ -82,7 +86,7 @@ describe('a release', () => {
   test('is accepted by another person from its day on, and cases keep what they chose before', async () => {
     const { id } = await upload('2026-11-01')
     const seen = await readRelease({ releaseId: id, actor: second, db: house.world.db, now: house.clock.at })
-    expect(seen.diff.competences.new).toHaveLength(1)
+    expect(seen.diff.competences?.new).toHaveLength(1)
     await expect(choose('tutta-nuova')).rejects.toMatchObject({ code: 'repertory.unknown' })
     const decide = (actor: Actor) => decideRelease({ actor, idempotencyKey: key(), releaseId: id }, house.world)
     await expect(decide(region)).rejects.toMatchObject({ code: 'release-file.four-eyes' })
@@ -94,14 +98,14 @@ describe('a release', () => {
     expect(await chosen()).toEqual(before)
     await choose('tutta-nuova')
     await expect(choose('trasversale-sicurezza')).rejects.toMatchObject({ code: 'repertory.unknown' })
-    const { inForce } = await readReleases({ actor: region, db: house.world.db, now: house.clock.at })
-    expect(inForce.competences).toBe(next().competences.length)
+    const { inForce } = await readReleases({ kind: 'qrsp', actor: region, db: house.world.db, now: house.clock.at })
+    expect(inForce.counts.competences).toBe(next().competences.length)
   })
 
   test('of a later day waits for it, and one that is refused says why', async () => {
     const { id } = await upload('2099-01-01')
     await decideRelease({ actor: second, idempotencyKey: key(), releaseId: id, refusal: 'Manca la fonte.' }, house.world)
-    const { items } = await readReleases({ actor: region, db: house.world.db, now: house.clock.at })
+    const { items } = await readReleases({ kind: 'qrsp', actor: region, db: house.world.db, now: house.clock.at })
     expect(items.find((release) => release.id === id)).toMatchObject({ decision: 'refused', decisionReason: 'Manca la fonte.' })
     await expect(upload('2027-01-01', walk.people.officer)).rejects.toMatchObject({ code: 'release-file.not-allowed' })
   })

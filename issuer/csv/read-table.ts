@@ -1,0 +1,32 @@
+import type { AttestaError } from '../../credential/errors.ts'
+import { readCells, type TableFault } from './read-cells.ts'
+
+/** A row of a table by the names of its columns, trimmed; empty where there is nothing. Nothing in it has been checked. */
+export interface TableRow {
+  /** From 2: the first holds the names. */
+  readonly line: number
+  readonly cells: Readonly<Record<string, string>>
+}
+
+/**
+ * A table whose first line names its columns, by those names in small letters; lines without anything are left out.
+ *
+ * @param refuse makes the error for a table that is none, or that lacks or repeats a column that is needed
+ */
+export function readTable(
+  text: string,
+  options: {
+    maxRows: number
+    needed: readonly string[]
+    refuse: (fault: TableFault | 'columns', names: readonly string[]) => AttestaError
+  },
+): TableRow[] {
+  const [head = [], ...rows] = readCells(text, { maxRows: options.maxRows + 1, refuse: (fault) => options.refuse(fault, []) })
+  const names = head.map((name) => name.trim().toLowerCase())
+  const wrong = options.needed.filter((name) => names.filter((given) => given === name).length !== 1)
+  if (wrong.length > 0) throw options.refuse('columns', wrong)
+  return rows.flatMap((row, index) => {
+    const cells = Object.fromEntries(names.map((name, at) => [name, (row[at] ?? '').trim()]))
+    return Object.values(cells).every((cell) => cell === '') ? [] : [{ line: index + 2, cells }]
+  })
+}
