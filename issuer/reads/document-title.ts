@@ -3,6 +3,10 @@ import type { RulePack } from '../rule-pack/rule-pack.ts'
 
 /** Acts whose name the procedure gives; their number follows it. */
 const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }>> = {
+  'allegato-trasparenza': {
+    it: 'Attività e competenze (allegato al documento di trasparenza',
+    en: 'Activities and competences (annex to the document of transparency',
+  },
   nomina: { it: 'Atto di nomina', en: 'Appointment' },
   revoca: { it: 'Atto di revoca', en: 'Revocation' },
   verbale: { it: "Verbale d'esame", en: 'Minutes of the exam' },

@@ -3,6 +3,8 @@ import type { DueDossier } from './due-dossiers.ts'
 
 /** What a title, a need, a note becomes: the row stays, since others point to it, and tells nothing. */
 const GONE = 'cancellato'
+/** Papers that tell what the dossier tells. */
+const TOLD = ['allegato-trasparenza', 'cv-europass', 'dossier']
 
 /**
  * Removes the dossier of one case: files and the key that opens them, experiences, what was told at the reception, what the person sent,
@@ -51,6 +53,8 @@ async function eraseTexts(caseId: string, tx: Transaction): Promise<void> {
   await tx.rows(`UPDATE case_reception SET need = '${GONE}', note = NULL WHERE case_id = $1`, [caseId])
   await tx.rows(`UPDATE case_plan SET note = '' WHERE case_id = $1`, [caseId])
   await tx.rows(`UPDATE case_hours SET note = '' WHERE case_id = $1`, [caseId])
+  // What tells the person's story; the application, the acts and their reasons stay.
+  await tx.rows(`UPDATE case_document SET content = NULL WHERE case_id = $1 AND class = ANY ($2)`, [caseId, TOLD])
   await tx.rows(`UPDATE ivc_case SET learning = jsonb_set(learning, '{experiences}', '[]') WHERE id = $1 AND learning IS NOT NULL`, [
     caseId,
   ])

@@ -6,9 +6,10 @@ import { appointmentContent } from './content/appointment-content.ts'
 import type { CommissionPaper } from './content/commission-facts.ts'
 import { convocationContent } from './content/convocation-content.ts'
 import { declarationsContent } from './content/declarations-content.ts'
-import { cited, day, type Line, type Section } from './content/line.ts'
+import { cited, day, type Line, type Section, same } from './content/line.ts'
 import { minutesContent } from './content/minutes-content.ts'
 import { revocationContent } from './content/revocation-content.ts'
+import { dossierPieces, europassSections, toldActivities, toldCompetences } from './content/told-content.ts'
 
 const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
 
@@ -116,34 +117,27 @@ const reception: Write = async (caseId, tx) => {
   ]
 }
 
+/** What is applied for, and on what it stands: first the activities, then each competence with its experiences, then the evidence. */
 const application: Write = async (caseId, tx) => {
-  const competences = await tx.rows<{ it: string; en: string | null }>(
-    `SELECT competence->'name'->>'it' AS it, competence->'name'->>'en' AS en FROM case_competence WHERE case_id = $1 ORDER BY position`,
+  const [row] = await tx.rows<{ release: string; titles: string[] | null }>(
+    `SELECT repertory_release AS release, (SELECT array_agg(c.competence->'name'->>'it' ORDER BY c.position) FROM case_competence c
+       WHERE c.case_id = a.case_id) AS titles FROM case_application a WHERE case_id = $1`,
     [caseId],
   )
-  const experiences = await tx.rows<{ title: string; employer: string | null; from: string | null; until: string | null }>(
-    `SELECT title, employer, from_day::text AS from, until_day::text AS until FROM case_experience WHERE case_id = $1 ORDER BY position`,
-    [caseId],
-  )
-  const evidence = await tx.rows<{ title: string }>(
-    'SELECT title FROM case_evidence WHERE case_id = $1 AND erased_at IS NULL ORDER BY added_at, title',
-    [caseId],
-  )
-  const [row] = await tx.rows<{ release: string }>('SELECT repertory_release AS release FROM case_application WHERE case_id = $1', [caseId])
-  const line = ({ title, employer, from, until }: (typeof experiences)[number]) =>
-    [title, employer, [from, until].flatMap((date) => (date === null ? [] : [day(date)])).join(' – ')].filter(Boolean).join(', ')
   return [
     {
       heading: ['La persona chiede di certificare', 'The person applies to have certified'],
       lines: [
-        ...competences.map(({ it, en }): Line => [it, en ?? it]),
+        ...(row?.titles ?? []).map(same),
         ...(row === undefined ? [] : [[`Repertorio: ${row.release}`, `Repertory: ${row.release}`] as const]),
       ],
     },
-    { heading: ['Esperienze', 'Experiences'], lines: experiences.map((experience): Line => [line(experience), line(experience)]) },
-    { heading: ['Evidenze nel dossier', 'Evidence in the dossier'], lines: evidence.map(({ title }): Line => [title, title]) },
+    ...(await dossier(caseId, tx)),
   ]
 }
+
+const transparency: Write = async (caseId, tx) => [...(await toldActivities(caseId, tx)), ...(await toldCompetences(caseId, tx))]
+const dossier: Write = async (caseId, tx) => [...(await transparency(caseId, tx)), ...(await dossierPieces(caseId, tx))]
 
 /** What a refusal must say beside its reasons (L. 241/1990 art. 3 c. 4), in the words of the rule pack; what nobody read says so. */
 const remedies: Write = async (caseId, tx) => {
@@ -255,6 +249,9 @@ const plan: Write = async (caseId, tx) => {
 
 const WRITERS: Readonly<Record<string, Write>> = {
   'scheda-accoglienza': reception,
+  'allegato-trasparenza': transparency,
+  'cv-europass': europassSections,
+  dossier,
   domanda: application,
   'esito-domanda': decision,
   diniego: refusal,

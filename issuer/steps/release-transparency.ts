@@ -41,6 +41,8 @@ export async function releaseTransparency(input: FileInput, world: World): Promi
           { organisationId, caseId, class: 'trasparenza', title, sealedBy: actor.organisation.name, attestationId: id, at },
           tx,
         )
+        const annex = `Attività e competenze (allegato al documento di trasparenza ${number})`
+        await fileDocument({ organisationId, caseId, class: 'allegato-trasparenza', title: annex, at }, tx)
         await advance({ record: file, act: 'release-transparency', actor, at }, tx)
         return { attestationId: id, number }
       },

@@ -155,6 +155,7 @@ test('the Atlante is changed as a table, and a file that is not as it should be 
   const other = new ConsolePages(await someone())
   await other.login('Ermìnia Castelbàrco')
   await other.page.goto(page.url())
+  await expect(other.title).toHaveText('atlante-2027')
   await look(other.page, 'atlante-release')
   await other.page.getByRole('button', { name: 'Accetta la release' }).click()
   await expect(other.page.getByText(/^La release è accettata/)).toBeVisible()

@@ -63,7 +63,14 @@ export async function welcome(house: House, people: People, changes: Partial<Ope
 /** Writes a dossier: two experiences, a profile, each competence shown by the first experience, a CV. */
 export async function writeDossier({ caseId, house: { world }, people: { officer: actor } }: Walk): Promise<void> {
   const on = () => ({ actor, idempotencyKey: key(), caseId })
-  const experience = { context: 'lavoro', title: 'Selezione del personale', from: '2019-01-01', until: '2024-12-31', hours: 900 } as const
+  const experience = {
+    context: 'lavoro',
+    title: 'Selezione del personale',
+    from: '2019-01-01',
+    until: '2024-12-31',
+    hours: 900,
+    activities: ['DEMO.24.01.01.02'],
+  } as const
   const { id: experienceId } = await keepExperience({ ...on(), experience }, world)
   await chooseCompetences({ ...on(), choice: { profile: 'diversity-manager' } }, world)
   for (const competenceId of await competencesOf({ caseId, world })) {

@@ -87,7 +87,12 @@ describe('the documents of a case on paper', () => {
 
   const SAYS = {
     'scheda-accoglienza': /Scheda di accoglienza[\s\S]*Vorrei che quello che so fare[\s\S]*Reception form/,
-    domanda: /Domanda di certificazione[\s\S]*Selezione del personale[\s\S]*Application for certification/,
+    'allegato-trasparenza':
+      /Attività e competenze \(allegato[\s\S]*Leggere i curriculum[\s\S]*Competenza: Presidiare[\s\S]*Selezione del personale, la mostra in pieno[\s\S]*Activities and/,
+    'cv-europass': /CV in formato Europass[\s\S]*Esperienza lavorativa[\s\S]*– Leggere i curriculum[\s\S]*Europass CV/,
+    dossier: /Attività svolte: Selezione[\s\S]*Competenza:[\s\S]*CV \(CV in formato Europass\)[\s\S]*Evidence dossier/,
+    domanda:
+      /Domanda di certificazione[\s\S]*Attività svolte[\s\S]*Selezione del personale, la mostra in pieno[\s\S]*Application for certification/,
     'esito-domanda': /La domanda è ammessa[\s\S]*The application is admitted/,
     'piano-accertamento': /Come: colloquio[\s\S]*Plan of the assessment/,
     nomina: /Atto di nomina ATTO[\s\S]*Agnese[^\n]*presidente[\s\S]*Quando:[\s\S]*Appointment ATTO[\s\S]*Agnese[^\n]*president\n/,
@@ -97,7 +102,17 @@ describe('the documents of a case on paper', () => {
     revoca: /Atto di revoca REV\/7[\s\S]*non può più partecipare[\s\S]*Revocation REV\/7/,
     diniego: /Diniego motivato[\s\S]*entro 60 giorni[\s\S]*within 60 days/,
   } as const
-  const OF_THE_EXAM = ['scheda-accoglienza', 'domanda', 'esito-domanda', 'piano-accertamento', 'nomina', 'convocazione'] as const
+  const OF_THE_EXAM = [
+    'scheda-accoglienza',
+    'allegato-trasparenza',
+    'cv-europass',
+    'dossier',
+    'domanda',
+    'esito-domanda',
+    'piano-accertamento',
+    'nomina',
+    'convocazione',
+  ] as const
   const CLOSED = [...OF_THE_EXAM, 'dichiarazioni', 'verbale'] as const
 
   test

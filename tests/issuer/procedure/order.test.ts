@@ -95,6 +95,7 @@ describe('the way to the certificate', () => {
       expect.arrayContaining([
         'scheda-accoglienza',
         'trasparenza',
+        'allegato-trasparenza',
         'cv-europass',
         'dossier',
         'domanda',
