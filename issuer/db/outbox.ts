@@ -11,6 +11,7 @@ export interface OutboxMessage {
     | 'citizen.asked'
     | 'citizen.link'
     | 'commission.requested'
+    | 'conflict.declared'
     | 'commission.appointed'
     | 'commission.revoked'
     | 'member.appointed'

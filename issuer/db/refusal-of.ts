@@ -28,6 +28,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   membership_grant_four_eyes: 'grant.four-eyes',
   membership_grant_open: 'grant.already-proposed',
   minutes_closed: 'sitting.closed',
+  minutes_conflict: 'sitting.tie',
   minutes_declarations: 'sitting.not-declared',
   minutes_judgements: 'sitting.not-judged',
   minutes_presence: 'sitting.quorum',

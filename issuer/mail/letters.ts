@@ -28,6 +28,7 @@ export type MailTopic =
   | 'citizen.asked'
   | 'citizen.link'
   | 'commission.requested'
+  | 'conflict.declared'
   | 'commission.appointed'
   | 'commission.revoked'
   | 'member.appointed'
@@ -155,15 +156,26 @@ export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonl
       text: `${chamber} has revoked, by act ${actNumber}, the commission of which you were a member: the sitting of ${inEnglish(when)} (${place}) is not held.\nIf you are on the new commission you receive another message.`,
     },
   }),
+  // Who has the conflict and with whom is read after the login.
+  'conflict.declared': ({ actNumber, when, place, link }) => ({
+    it: {
+      subject: 'Un membro di una commissione ha dichiarato un conflitto',
+      text: `Un membro della commissione nominata con atto ${actNumber} ha dichiarato un conflitto con una persona da esaminare. Non legge il suo dossier e non la valuta.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta guarda se la commissione va sostituita: ${link}`,
+    },
+    en: {
+      subject: 'A member of a commission declared a conflict',
+      text: `A member of the commission appointed with act ${actNumber} has declared a conflict with a person to be examined. They do not read the dossier and do not judge the person.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, see whether the commission must be replaced: ${link}`,
+    },
+  }),
   // To a private mailbox: who is examined is read after the login, not here.
   'member.appointed': ({ chamber, body, actNumber, when, place, link }) => ({
     it: {
       subject: "Fai parte di una commissione d'esame",
-      text: `${chamber} ti ha messo nella commissione d'esame nominata con atto ${actNumber}. La persona è presentata da ${body}.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta accedi e dichiara se hai conflitti con la persona da esaminare: ${link}\n\nHai un conflitto, o non puoi esserci? Non dichiarare: avvisa ${chamber}.`,
+      text: `${chamber} ti ha messo nella commissione d'esame nominata con atto ${actNumber}. La persona è presentata da ${body}.\n\nSeduta: ${when.it}. Luogo: ${place}.\n\nPrima della seduta accedi e dichiara se hai conflitti con la persona da esaminare: ${link}\n\nHai un conflitto? Dichiaralo nella stessa pagina. Non puoi esserci? Avvisa ${chamber}.`,
     },
     en: {
       subject: 'You are a member of an exam commission',
-      text: `${chamber} has put you on the exam commission appointed with act ${actNumber}. The person is presented by ${body}.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, sign in and declare whether you have a conflict with the person to be examined: ${link}\n\nDo you have a conflict, or can you not be there? Do not declare: tell ${chamber}.`,
+      text: `${chamber} has put you on the exam commission appointed with act ${actNumber}. The person is presented by ${body}.\n\nSitting: ${inEnglish(when)}. Place: ${place}.\n\nBefore the sitting, sign in and declare whether you have a conflict with the person to be examined: ${link}\n\nDo you have a conflict? Declare it on the same page. Can you not be there? Tell ${chamber}.`,
     },
   }),
   'minutes.closed': ({ person, title, link }) => ({

@@ -73,6 +73,12 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     sql: `SELECT h.email AS to, h.name AS chamber, '/richieste/' || r.id AS path, ${CASE}
           JOIN commission_request r ON r.case_id = k.id JOIN organisation h ON h.id = r.chamber_id WHERE r.id = $1`,
   },
+  'conflict.declared': {
+    keys: ['sittingId', 'caseId'],
+    sql: `SELECT h.email AS to, h.name AS chamber, c.act_number, s.planned_at, s.place, '/richieste/' || r.id AS path, ${CASE}
+          JOIN commission_request r ON r.case_id = k.id JOIN sitting s ON s.id = $1 JOIN commission c ON c.id = s.commission_id
+          JOIN organisation h ON h.id = s.organisation_id WHERE k.id = $2`,
+  },
   'commission.appointed': {
     keys: ['commissionId'],
     sql: `SELECT b.email AS to, h.name AS chamber, '/pratiche/' || k.id AS path, ${CASE}

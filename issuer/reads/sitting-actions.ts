@@ -1,5 +1,5 @@
 import { AttestaError } from '../../credential/errors.ts'
-import { hasDeclared } from '../steps/has-declared.ts'
+import { hasAnswered } from '../steps/has-declared.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import type { SittingRecord } from '../steps/lock-sitting.ts'
 import { requireSigned } from '../steps/require-signed.ts'
@@ -9,14 +9,16 @@ export interface SittingActionsInput {
   readonly sitting: SittingRecord
   /** Competences without a judgement. */
   readonly missing: number
+  /** Members whose ties leave a candidate without a commission. */
+  readonly missed: readonly string[]
   readonly now: Date
 }
 
 /** What this member may do in the sitting now. */
-export function sittingActions({ sitting, missing, now }: SittingActionsInput): Possibility[] {
+export function sittingActions({ sitting, missing, missed, now }: SittingActionsInput): Possibility[] {
   const { state, me } = sitting
   const present = sitting.members.filter((member) => member.present)
-  const silent = present.filter((member) => !hasDeclared(member, sitting.caseIds))
+  const silent = present.filter((member) => !hasAnswered(member, sitting.caseIds))
   const presides = me.role === 'presidente'
   const closed: Possibility['refusal'] = state === 'closed' ? ['sitting.closed', {}] : undefined
   const early: Possibility['refusal'] = isItsDay({ sitting, at: now })
@@ -32,6 +34,7 @@ export function sittingActions({ sitting, missing, now }: SittingActionsInput): 
       : silent.length === 0
         ? undefined
         : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
+  const tie: Possibility['refusal'] = missed.length === 0 ? undefined : ['sitting.tie', { members: missed.join(', ') }]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
     {
@@ -39,18 +42,18 @@ export function sittingActions({ sitting, missing, now }: SittingActionsInput): 
       refusal:
         closed ??
         (state === 'signing' ? ['sitting.closed', {}] : undefined) ??
-        (hasDeclared(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined),
+        (hasAnswered(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined),
     },
-    { action: 'open', refusal: president ?? (state === 'convened' ? early : ['sitting.already-open', {}]) },
+    { action: 'open', refusal: president ?? (state === 'convened' ? (early ?? tie) : ['sitting.already-open', {}]) },
     { action: 'presence', refusal: president ?? notOpen },
     { action: 'judge', refusal: notOpen ?? absent ?? quorum },
     {
       action: 'write',
-      refusal: president ?? notOpen ?? absent ?? quorum ?? (missing > 0 ? ['sitting.not-judged', { missing }] : undefined),
+      refusal: president ?? notOpen ?? absent ?? quorum ?? tie ?? (missing > 0 ? ['sitting.not-judged', { missing }] : undefined),
     },
     { action: 'sign', refusal: notSigning ?? absent ?? (me.answer === undefined ? undefined : ['sitting.answered-already', {}]) },
     { action: 'rewrite', refusal: president ?? notSigning },
-    { action: 'close', refusal: president ?? notSigning ?? absent ?? unsigned(sitting) },
+    { action: 'close', refusal: president ?? notSigning ?? absent ?? unsigned(sitting) ?? tie },
   ]
 }
 

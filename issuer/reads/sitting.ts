@@ -1,12 +1,16 @@
 import type { Language } from '../../http/page/language.ts'
 import type { Actor } from '../auth/actor.ts'
+import { sayFinding } from '../conflicts/say-finding.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { composeMinutes } from '../steps/compose-minutes.ts'
-import { hasDeclared } from '../steps/has-declared.ts'
+import { hasAnswered, hasDeclared } from '../steps/has-declared.ts'
+import { tiedIn } from '../steps/judgement-stands.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
+import { readTies, type Ties } from '../steps/read-ties.ts'
 import { readingUntil } from '../steps/reading-until.ts'
+import { judgesOf, missedFor } from '../steps/require-judges.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
 import { papersThere } from './commission-paper.ts'
@@ -31,13 +35,24 @@ export interface ReadSittingInput {
  */
 export async function readSitting({ sittingId, actor, language, prisma, db, now }: ReadSittingInput) {
   const sitting = await readSittingRecord(sittingId, actor, db)
+  const ties = await readTies({ sitting, at: now }, db)
   const [judged, closed, texts] = await Promise.all([
-    prisma.judgement.findMany({ where: { sittingId } }),
+    db.rows<{ caseId: string; competenceId: string; outcome: string; reason: string; panel: string[] | null }>(
+      `SELECT case_id AS "caseId", competence_id AS "competenceId", outcome, reason, panel FROM judgement
+       WHERE sitting_id = $1 AND case_id = ANY ($2)`,
+      [sittingId, sitting.caseIds],
+    ),
     readSignedSitting({ sitting, prisma, db }),
     readWithdrawnTexts({ sittingId, prisma }),
   ])
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
-  const judgements = judged.map(({ competenceId, outcome, reason }) => ({
+  // Where somebody took part who may not, it is given anew.
+  const standing = judged.filter((row) => sitting.state === 'closed' || tiedIn(row, { ...sitting, ties }).length === 0)
+  const bodies = await db.rows<{ id: string; name: string }>('SELECT id, name FROM organisation WHERE id = ANY ($1)', [
+    records.map(({ organisationId }) => organisationId),
+  ])
+  const bodyOf = (id: string) => bodies.find((body) => body.id === id)?.name ?? ''
+  const judgements = standing.map(({ competenceId, outcome, reason }) => ({
     competenceId,
     outcome: outcome === 'certificata' ? ('certificata' as const) : ('non certificata' as const),
     reason,
@@ -48,11 +63,13 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     name: member.name,
     role: member.role,
     present: member.present,
-    declared: hasDeclared(member, sitting.caseIds),
+    declared: hasAnswered(member, sitting.caseIds),
+    conflict: member.conflictWith.length > 0,
     me: member.expertId === sitting.me.expertId,
     ...(member.answer && { answer: answerView(member.answer) }),
   }))
   const candidates = records.map((record) => {
+    const { tie, ...conflict } = conflictView({ sitting, record, ties, body: bodyOf(record.organisationId) })
     const declared = hasDeclared(sitting.me, [record.id])
     const shown = {
       caseId: record.id,
@@ -62,8 +79,11 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
       titleByLanguage: record.title,
       state: record.state,
       declared,
+      answered: hasAnswered(sitting.me, [record.id]),
+      ...conflict,
+      ...(tie && { tie }),
     }
-    if (!declared) return { ...shown, competences: [] }
+    if (!declared || tie) return { ...shown, competences: [] }
     const competences = record.competences.map((row) => {
       const judgement = judgements.find(({ competenceId }) => competenceId === row.id)
       return { ...competenceView(row), ...(judgement && { judgement: { outcome: judgement.outcome, reason: judgement.reason } }) }
@@ -73,6 +93,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   })
   const present = members.filter((member) => member.present)
   const missing = records.flatMap(({ competences }) => competences).length - judgements.length
+  const missed = [...new Set(records.flatMap((record) => missedFor({ sitting, record, ties })).map(({ name }) => name))]
   return {
     id: sitting.id,
     commission: sitting.commission.name,
@@ -85,12 +106,29 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     ...(sitting.openedAt && { openedAt: sitting.openedAt.toISOString() }),
     members,
     candidates,
-    minutes: minutesOf({ sitting, closed, draft: () => draft(sitting, records, judgements, candidates) }),
+    minutes: minutesOf({ sitting, closed, draft: () => draft({ sitting, records, judgements, candidates, ties }) }),
     withdrawn: texts,
     papers: papersThere({ declared: sitting.me.declaredFor.length, closed: closed !== undefined }),
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
-    ...sayWhy(sittingActions({ sitting, missing, now }), language),
+    ...sayWhy(sittingActions({ sitting, missing, missed, now }), language),
+  }
+}
+
+/** What stands between me and a candidate, and who else of the commission leaves them to the others. */
+function conflictView({ sitting, record, ties, body }: { sitting: Sitting; record: Records[number]; ties: Ties; body: string }) {
+  const { me } = sitting
+  const finding = ties({ expertId: me.expertId, caseId: record.id })
+  const { givenName, familyName } = record.person
+  const names = { expert: me.name, candidate: `${givenName} ${familyName}`, body }
+  return {
+    apart: judgesOf({ sitting, record, ties }).tied.map(({ name }) => name),
+    judgeable: missedFor({ sitting, record, ties }).length === 0,
+    conflict: me.conflictWith.includes(record.id),
+    tie: finding && {
+      it: sayFinding({ finding, ...names, language: 'it' }),
+      en: sayFinding({ finding, ...names, language: 'en' }),
+    },
   }
 }
 
@@ -114,13 +152,20 @@ type Records = Awaited<ReturnType<typeof readCaseRecord>>[]
 type Sitting = Awaited<ReturnType<typeof readSittingRecord>>
 
 /** The minutes grow as they are written; a candidate that this member may not look at yet stays out. */
-function draft(
-  sitting: Sitting,
-  records: Records,
-  judgements: Parameters<typeof composeMinutes>[0]['candidates'][number]['judgements'],
-  candidates: readonly { caseId: string; declared: boolean }[],
-): string[] {
+function draft({
+  sitting,
+  records,
+  judgements,
+  candidates,
+  ties,
+}: {
+  sitting: Sitting
+  records: Records
+  judgements: Parameters<typeof composeMinutes>[0]['candidates'][number]['judgements']
+  candidates: readonly { caseId: string; declared: boolean; tie?: unknown }[]
+  ties: Ties
+}): string[] {
   if (sitting.openedAt === undefined) return []
-  const visible = records.filter(({ id }) => candidates.some(({ caseId, declared }) => caseId === id && declared))
-  return composeMinutes({ sitting, openedAt: sitting.openedAt, candidates: visible.map((record) => ({ record, judgements })) })
+  const visible = records.filter(({ id }) => candidates.some(({ caseId, declared, tie }) => caseId === id && declared && tie === undefined))
+  return composeMinutes({ sitting, openedAt: sitting.openedAt, candidates: visible.map((record) => ({ record, judgements })), ties })
 }

@@ -10,6 +10,7 @@ import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
+import { tieTasks } from './tie-tasks.ts'
 
 export interface Task {
   readonly id: string
@@ -48,8 +49,10 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
     ]
   }
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
-  if (actor.role === 'chamber') return [...(await correctionTasks({ actor, db })), ...(await chamberTasks(actor, prisma))]
-  if (actor.role === 'member') return memberTasks(actor, prisma, now)
+  if (actor.role === 'chamber') {
+    return [...(await tieTasks({ actor, db, now })), ...(await correctionTasks({ actor, db })), ...(await chamberTasks(actor, prisma))]
+  }
+  if (actor.role === 'member') return memberTasks({ actor, prisma, db, now })
   return []
 }
 
@@ -157,7 +160,7 @@ async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
   }))
 }
 
-async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Task[]> {
+async function memberTasks({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
   const mine = { expert: { accountId: actor.accountId } }
   const sittings = await prisma.sitting.findMany({
     where: { organisationId: actor.organisation.id, state: { not: 'closed' }, commission: { revocation: null, members: { some: mine } } },
@@ -170,11 +173,18 @@ async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Tas
     },
     take: 200,
   })
+  const conflicts = await db.rows<{ sitting_id: string; case_id: string; expert_id: string }>(
+    'SELECT sitting_id, case_id, expert_id FROM sitting_conflict WHERE sitting_id = ANY ($1)',
+    [sittings.map(({ id }) => id)],
+  )
   return sittings.map((sitting) => {
     const me = sitting.commission.members[0]
     const names = sitting.commission.candidates.map(({ case: record }) => nameOf(record.person)).join(', ')
     const declared = sitting.commission.candidates.every(({ caseId }) =>
-      sitting.declarations.some((row) => row.caseId === caseId && row.expertId === me?.expertId),
+      [
+        ...sitting.declarations.map((row) => row.caseId === caseId && row.expertId === me?.expertId),
+        ...conflicts.map((row) => row.sitting_id === sitting.id && row.case_id === caseId && row.expert_id === me?.expertId),
+      ].includes(true),
     )
     const present = sitting.presences.map(({ expertId }) => expertId)
     const answered = sitting.texts.flatMap(({ signatures }) => signatures.map(({ expertId }) => expertId))
@@ -182,7 +192,7 @@ async function memberTasks(actor: Actor, prisma: Prisma, now: Date): Promise<Tas
       sitting.state === 'signing'
         ? signing({ present, answered, me: me?.expertId ?? '', presides: me?.role === 'presidente', names })
         : !declared
-          ? ['declare', `Dichiara di non avere conflitti con ${names}`]
+          ? ['declare', `Dichiara se hai conflitti con ${names}`]
           : sitting.state === 'open'
             ? ['judge', `Valuta le competenze di ${names}`]
             : me?.role === 'presidente' && isItsDay({ sitting, at: now })

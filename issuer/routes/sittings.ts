@@ -6,6 +6,7 @@ import { SITTING_PAPERS } from '../reads/commission-paper.ts'
 import type { Reads } from '../reads/reads.ts'
 import { SITTING_GROUPS } from '../reads/sittings.ts'
 import { closeMinutes } from '../steps/close-minutes.ts'
+import { declareConflict } from '../steps/declare-conflict.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
 import { openSitting } from '../steps/open-sitting.ts'
@@ -20,6 +21,10 @@ import { unknownId } from './unknown-id.ts'
 
 const nothing = z.strictObject({})
 const declareBody = z.strictObject({ caseId: id })
+const conflictBody = declareBody.extend({
+  relation: z.enum(['tutor', 'docente', 'datore', 'parente', 'dichiarato']),
+  reason: z.string().max(4000),
+})
 const presenceBody = z.strictObject({ memberIds: z.array(id).max(9) })
 const judgementBody = z.strictObject({
   caseId: id,
@@ -87,6 +92,15 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     { schema: { params, body: jsonSchema(declareBody) }, ...unknown },
     async (request) => {
       await declareNoConflict({ ...by(request), caseId: request.body.caseId }, world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof conflictBody> }>(
+    '/api/sittings/:id/conflict',
+    { schema: { params, body: jsonSchema(conflictBody) }, ...unknown },
+    async (request) => {
+      await declareConflict({ ...by(request), ...request.body }, world)
       return show(request)
     },
   )

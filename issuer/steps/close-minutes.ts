@@ -21,7 +21,7 @@ import type { CaseRecord } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { type Candidate as JudgedCandidate, readCandidates } from './read-candidates.ts'
 import { readTies } from './read-ties.ts'
-import { requireNoTie } from './require-no-tie.ts'
+import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
@@ -59,12 +59,12 @@ export async function closeMinutes(
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
-    const present = sitting.members.filter((member) => member.present)
-    requireNoTie({ members: present, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
+    const ties = await readTies({ sitting, at }, tx)
     const text = requireSigned(sitting)
     requireThat(openedAt !== undefined, 'sitting.not-signing')
-    const examined = await readCandidates(sitting, tx)
-    const lines = composeMinutes({ sitting, openedAt, candidates: examined })
+    const examined = await readCandidates({ sitting, ties }, tx)
+    requireJudges({ sitting, records: examined.map(({ record }) => record), ties })
+    const lines = composeMinutes({ sitting, openedAt, candidates: examined, ties })
     // Only what was signed is closed: composed again from what is recorded, it must be the same text.
     requireThat(digestOfText(lines) === text.digest, 'sitting.text-changed')
     const candidates: Candidate[] = []

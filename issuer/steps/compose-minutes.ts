@@ -1,6 +1,8 @@
 import { compositionOf } from '../rule-pack/composition-of.ts'
 import type { CaseRecord } from './lock-case.ts'
 import type { SittingMember, SittingRecord } from './lock-sitting.ts'
+import type { Ties } from './read-ties.ts'
+import { judgesOf } from './require-judges.ts'
 import { sayAttendance } from './say-attendance.ts'
 
 export interface Judgement {
@@ -17,14 +19,16 @@ export function composeMinutes(input: {
   readonly sitting: SittingRecord
   readonly openedAt: Date
   readonly candidates: readonly { readonly record: CaseRecord; readonly judgements: readonly Judgement[] }[]
+  readonly ties: Ties
 }): string[] {
-  const { sitting, openedAt, candidates } = input
+  const { sitting, openedAt, candidates, ties } = input
   const { commission, chamber } = sitting
   return [
     `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata ${by(chamber.name)} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
     ...sayAttendance({ ...sitting, members: inWords(sitting.members, candidates[0]?.record) }),
     ...candidates.flatMap(({ record, judgements }) => [
       `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
+      ...sayApart(judgesOf({ sitting, record, ties }).tied),
       ...record.competences.map(({ id, competence }) => {
         const judgement = judgements.find((candidate) => candidate.competenceId === id)
         return judgement === undefined
@@ -32,6 +36,15 @@ export function composeMinutes(input: {
           : `Competenza «${competence.name.it}»: ${judgement.outcome}. Motivazione: ${judgement.reason}`
       }),
     ]),
+  ]
+}
+
+/** Who is there and leaves this judgement to the others. */
+function sayApart(tied: readonly SittingMember[]): string[] {
+  if (tied.length === 0) return []
+  const names = tied.map(({ name }) => name).join(', ')
+  return [
+    `${names} ${tied.length === 1 ? 'ha' : 'hanno'} un conflitto di interessi con questa persona e non ${tied.length === 1 ? 'partecipa' : 'partecipano'} alla valutazione.`,
   ]
 }
 

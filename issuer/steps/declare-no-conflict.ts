@@ -31,6 +31,7 @@ export async function declareNoConflict(
     const sitting = await lockSitting(sittingId, actor, tx)
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
     requireThat(sitting.state === 'convened' || sitting.state === 'open', 'sitting.closed')
+    requireThat(!sitting.me.conflictWith.includes(caseId), 'sitting.conflict-already')
     const at = now()
     requireNoTie({ members: [sitting.me], caseIds: [caseId], ties: await readTies({ sitting, at }, tx) })
 

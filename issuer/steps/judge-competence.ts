@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
+import { judgesOf, requireJudges } from './require-judges.ts'
 import { requireNoTie } from './require-no-tie.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
@@ -34,9 +35,11 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: [caseId] })
     const at = now()
-    const present = sitting.members.filter((member) => member.present)
-    requireNoTie({ members: present, caseIds: [caseId], ties: await readTies({ sitting, at }, tx) })
     const record = await lockCase(caseId, tx)
+    const ties = await readTies({ sitting, at }, tx)
+    requireNoTie({ members: [sitting.me], caseIds: [caseId], ties })
+    requireJudges({ sitting, records: [record], ties })
+    const { judges } = judgesOf({ sitting, record, ties })
     requireThat(
       record.competences.some(({ id }) => id === competenceId),
       'sitting.competence-unknown',
@@ -45,10 +48,20 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
     requireThat(reason.trim().length >= reasonMinimumLength, 'sitting.reason-too-short', { needed: reasonMinimumLength })
 
     await tx.rows(
-      `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (sitting_id, competence_id) DO UPDATE SET outcome = $5, reason = $6, judged_by = $7, judged_at = $8`,
-      [sittingId, actor.organisation.id, caseId, competenceId, outcome, reason.trim(), actor.accountId, at],
+      `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at, panel)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (sitting_id, competence_id) DO UPDATE SET outcome = $5, reason = $6, judged_by = $7, judged_at = $8, panel = $9`,
+      [
+        sittingId,
+        actor.organisation.id,
+        caseId,
+        competenceId,
+        outcome,
+        reason.trim(),
+        actor.accountId,
+        at,
+        judges.map(({ expertId }) => expertId),
+      ],
     )
     tx.audit({
       organisationId: actor.organisation.id,

@@ -7,7 +7,10 @@ export interface SittingMember {
   readonly accountId: string | undefined
   readonly name: string
   readonly role: string
+  readonly sectors: readonly string[]
   readonly present: boolean
+  /** Candidates with whom this member declared to have a conflict. */
+  readonly conflictWith: readonly string[]
   /** Candidates with whom this member declared to have no conflict. */
   readonly declaredFor: readonly string[]
   /** What they answered to the text that is being signed. */
@@ -30,7 +33,7 @@ export interface FrozenText {
   readonly writtenAt: Date
 }
 
-export interface SittingRecord {
+export interface Sitting {
   readonly id: string
   readonly chamber: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
   readonly commission: { readonly id: string; readonly name: string; readonly actNumber: string; readonly appointedAt: Date }
@@ -43,6 +46,9 @@ export interface SittingRecord {
   readonly caseIds: readonly string[]
   /** The text that stands: what is signed, or was. */
   readonly text: FrozenText | undefined
+}
+
+export interface SittingRecord extends Sitting {
   /** The member that acts. */
   readonly me: SittingMember
 }
@@ -57,7 +63,7 @@ interface Row {
   commission_name: string
   act_number: string
   appointed_at: Date
-  state: SittingRecord['state']
+  state: Sitting['state']
   planned_at: Date
   place: string
   opened_at: Date | null
@@ -67,7 +73,9 @@ interface Row {
     accountId: string | null
     name: string
     role: SittingMember['role']
+    sectors: string[]
     present: boolean
+    conflictWith: string[]
     declaredFor: string[]
   }[]
   case_ids: string[]
@@ -77,7 +85,9 @@ interface Row {
 
 const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quorum_required, c.id AS commission_id, c.name AS commission_name, c.act_number,
        c.appointed_at, o.id AS chamber_id, o.slug AS chamber_slug, o.did AS chamber_did, o.name AS chamber_name,
-       (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role,
+       (SELECT jsonb_agg(jsonb_build_object('expertId', m.expert_id, 'accountId', e.account_id, 'name', e.name, 'role', m.role, 'sectors', e.sectors,
+          'conflictWith', (SELECT coalesce(jsonb_agg(x.case_id), '[]') FROM sitting_conflict x
+            WHERE x.sitting_id = s.id AND x.expert_id = m.expert_id),
           'present', EXISTS (SELECT 1 FROM sitting_presence p WHERE p.sitting_id = s.id AND p.expert_id = m.expert_id),
           'declaredFor', (SELECT coalesce(jsonb_agg(d.case_id), '[]') FROM sitting_declaration d
             WHERE d.sitting_id = s.id AND d.expert_id = m.expert_id))
@@ -107,15 +117,29 @@ export async function readSittingRecord(sittingId: string, actor: Actor, db: Pic
   return recordOf(await db.rows<Row>(SELECT, [sittingId, actor.organisation.id]), actor)
 }
 
+/** A sitting of the office that appointed for it, as nobody of its commission; undefined where there is none that stands. */
+export async function readSittingOfOffice(
+  { sittingId, organisationId }: { sittingId: string; organisationId: string },
+  db: Pick<Transaction, 'rows'>,
+): Promise<Sitting | undefined> {
+  const [row] = await db.rows<Row>(SELECT, [sittingId, organisationId])
+  return row && sittingOf(row)
+}
+
 function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
   requireThat(row !== undefined && actor.role === 'member', 'sitting.unknown')
+  const sitting = sittingOf(row)
+  const me = sitting.members.find((member) => member.accountId === actor.accountId)
+  requireThat(me !== undefined, 'sitting.unknown')
+  return { ...sitting, me }
+}
+
+function sittingOf(row: Row): Sitting {
   const members = row.members.map((member) => ({
     ...member,
     accountId: member.accountId ?? undefined,
     answer: answerOf(row.answers?.find(({ expertId }) => expertId === member.expertId)),
   }))
-  const me = members.find((member) => member.accountId === actor.accountId)
-  requireThat(me !== undefined, 'sitting.unknown')
   return {
     id: row.id,
     chamber: { id: row.chamber_id, slug: row.chamber_slug, did: row.chamber_did, name: row.chamber_name },
@@ -128,7 +152,6 @@ function recordOf([row]: readonly Row[], actor: Actor): SittingRecord {
     members,
     caseIds: row.case_ids,
     text: row.text === null ? undefined : { ...row.text, writtenAt: new Date(row.text.writtenAt) },
-    me,
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Actor } from '../auth/actor.ts'
 import { advance } from '../procedure/advance.ts'
-import { hasDeclared } from './has-declared.ts'
+import { hasAnswered } from './has-declared.ts'
 import { isItsDay } from './is-its-day.ts'
-import { lockCase } from './lock-case.ts'
+import { type CaseRecord, lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
-import { requireNoTie } from './require-no-tie.ts'
+import { requireJudges } from './require-judges.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -31,13 +31,14 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
       appointedAt: sitting.commission.appointedAt.toISOString(),
     })
     requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
-    // Whoever opens reads the dossier with it: first they say that they have no conflict.
-    requireThat(hasDeclared(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })
-    requireNoTie({ members: sitting.members, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
+    // Whoever opens reads the dossier with it: first they say whether they have a conflict.
+    requireThat(hasAnswered(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })
+    const records: CaseRecord[] = []
+    for (const caseId of sitting.caseIds) records.push(await lockCase(caseId, tx))
+    requireJudges({ sitting, records, ties: await readTies({ sitting, at }, tx) })
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
-    for (const caseId of sitting.caseIds) {
-      const record = await lockCase(caseId, tx)
+    for (const record of records) {
       requireThat(record.state === 'convocato', 'sitting.candidate-state', { state: stateWord(record.state) })
       await advance({ record, act: 'open-sitting', actor, at }, tx)
     }

@@ -4,7 +4,7 @@ import type { Transaction } from '../db/database.ts'
 import type { SittingRecord } from './lock-sitting.ts'
 
 export interface ReadTiesInput {
-  readonly sitting: Pick<SittingRecord, 'chamber' | 'commission' | 'caseIds'>
+  readonly sitting: Pick<SittingRecord, 'chamber' | 'commission' | 'caseIds' | 'members'>
   readonly at: Date
 }
 
@@ -13,10 +13,10 @@ export type Ties = (pair: { readonly expertId: string; readonly caseId: string }
 
 /**
  * The ties between the members of a commission and its candidates, looked at anew: one may have been written down after the
- * appointment, and for one that asks for a reason the Chamber gave it with the appointment or not at all.
+ * appointment, or declared by the member; for one that asks for a reason the Chamber gave it with the appointment or not at all.
  */
 export async function readTies({ sitting, at }: ReadTiesInput, db: Pick<Transaction, 'rows'>): Promise<Ties> {
-  const { chamber, commission, caseIds } = sitting
+  const { chamber, commission, caseIds, members } = sitting
   const conflicts = await readConflicts({ chamberId: chamber.id, caseIds, commissionId: commission.id, at }, db)
   const explained = await db.rows<{ expert_id: string; case_id: string; finding: Finding }>(
     'SELECT expert_id, case_id, finding FROM commission_reason WHERE commission_id = $1',
@@ -24,10 +24,11 @@ export async function readTies({ sitting, at }: ReadTiesInput, db: Pick<Transact
   )
   return ({ expertId, caseId }) => {
     const judged = conflicts.judged({ expertId, caseId })
-    if (judged.verdict === 'free') return undefined
+    const declared = members.some((member) => member.expertId === expertId && member.conflictWith.includes(caseId))
+    if (judged.verdict === 'free') return declared ? { why: 'tie', relation: 'dichiarato' } : undefined
     const { verdict, finding } = judged
     const given = explained.some((row) => row.expert_id === expertId && row.case_id === caseId && isSame(row.finding, finding))
-    return verdict === 'asks-reason' && given ? undefined : finding
+    return verdict === 'asks-reason' && given && !declared ? undefined : finding
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../auth/actor.ts'
 import { advance } from '../procedure/advance.ts'
+import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
-import { readCandidates } from './read-candidates.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -27,9 +27,10 @@ export async function rewriteMinutes(
     const { text } = sitting
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'signing' && text !== undefined, 'sitting.not-signing')
-    const candidates = await readCandidates(sitting, tx)
-    for (const { record } of candidates)
+    for (const caseId of sitting.caseIds) {
+      const record = await lockCase(caseId, tx)
       await advance({ record, act: 'reopen-exam', actor, at, reason: { class: 'verbale-da-riscrivere', text: reason } }, tx)
+    }
 
     await tx.rows(
       `INSERT INTO minutes_rewrite (text_id, sitting_id, organisation_id, reason, withdrawn_at, withdrawn_by) VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -1,4 +1,4 @@
-import { hasDeclared } from './has-declared.ts'
+import { hasAnswered, hasDeclared } from './has-declared.ts'
 import type { SittingMember, SittingRecord } from './lock-sitting.ts'
 
 const named = ({ name, role }: SittingMember) => `${name} (${role})`
@@ -26,7 +26,9 @@ const members = (count: number) => (count === 1 ? '1 membro' : `${count} membri`
 
 function sayDeclarations(all: readonly SittingMember[], caseIds: readonly string[]): string[] {
   const declared = all.filter((member) => hasDeclared(member, caseIds))
-  const silent = all.filter((member) => !declared.includes(member))
+  const silent = all.filter((member) => !hasAnswered(member, caseIds))
+  if (silent.length === 0 && all.some(({ conflictWith }) => conflictWith.length > 0))
+    return ['Ogni membro ha dichiarato, per ciascun candidato, se ha conflitti.']
   if (silent.length === 0) return ['Ogni membro ha dichiarato di non avere conflitti con ciascun candidato.']
   if (declared.length === 0) return ['Nessun membro ha ancora dichiarato di non avere conflitti.']
   return [

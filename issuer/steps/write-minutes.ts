@@ -6,7 +6,7 @@ import { digestOfText } from './freeze-text.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readCandidates } from './read-candidates.ts'
 import { readTies } from './read-ties.ts'
-import { requireNoTie } from './require-no-tie.ts'
+import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
@@ -33,12 +33,12 @@ export async function writeMinutes(
     requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.me.present, 'sitting.absent')
     requireQuorum({ sitting, caseIds: sitting.caseIds })
-    const present = sitting.members.filter((member) => member.present)
-    requireNoTie({ members: present, caseIds: sitting.caseIds, ties: await readTies({ sitting, at }, tx) })
-    const candidates = await readCandidates(sitting, tx)
+    const ties = await readTies({ sitting, at }, tx)
+    const candidates = await readCandidates({ sitting, ties }, tx)
+    requireJudges({ sitting, records: candidates.map(({ record }) => record), ties })
 
     const textId = randomUUID()
-    const lines = composeMinutes({ sitting, openedAt, candidates })
+    const lines = composeMinutes({ sitting, openedAt, candidates, ties })
     const digest = digestOfText(lines)
     await tx.rows(
       `INSERT INTO minutes_text (id, sitting_id, organisation_id, round, lines, digest, written_at, written_by)

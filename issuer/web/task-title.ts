@@ -15,6 +15,8 @@ const VERBS = [
   'offer',
   'request-commission',
   'appoint',
+  'replace',
+  'hold-without',
   'declare',
   'judge',
   'open',

@@ -24,7 +24,9 @@ export interface SittingMember {
   readonly name: string
   readonly role: string
   readonly present: boolean
+  /** Whether they said of each candidate if they have a conflict; and that they have one with somebody. */
   readonly declared: boolean
+  readonly conflict: boolean
   readonly me: boolean
   /** What they answered to the text that is being signed. */
   readonly answer?: Answer
@@ -65,6 +67,14 @@ export interface SittingCandidate {
   readonly state: string
   /** Whether I declared that I have no conflict with this candidate; until then the dossier is not shown. */
   readonly declared: boolean
+  /** Whether I said if I have a conflict with them, either way; and that I have. */
+  readonly answered: boolean
+  readonly conflict: boolean
+  /** What stands between me and them, as a sentence, where anything does. */
+  readonly tie?: { readonly it: string; readonly en: string }
+  /** Members who leave them to the others, and whether the others are a commission. */
+  readonly apart: readonly string[]
+  readonly judgeable: boolean
   readonly competences: readonly SittingCompetence[]
   readonly experiences?: readonly Experience[]
   /** Until when I may read the dossier. */
@@ -178,6 +188,14 @@ export const decisionFile = (id: string, decisionId: string) => `/api/sittings/$
 
 export function declareNoConflict(id: string, caseId: string, key: string): Promise<SittingView> {
   return write({ path: `/api/sittings/${id}/declare`, body: { caseId }, key })
+}
+
+export function declareConflict(
+  id: string,
+  body: { readonly caseId: string; readonly relation: string; readonly reason: string },
+  key: string,
+): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/conflict`, body, key })
 }
 
 export function openSitting(id: string, key: string): Promise<SittingView> {

@@ -8,6 +8,8 @@ const member = (name: string, role: SittingMember['role'], facts: { present?: bo
   answer: undefined,
   name,
   role,
+  sectors: [],
+  conflictWith: [],
   present: facts.present ?? false,
   declaredFor: facts.declared ? ['case'] : [],
 })
