@@ -17,6 +17,9 @@ export const paths = {
   sittings: '/sedute',
   attestation: (id: string) => `/attestati/${id}`,
   offer: (id: string) => `/attestati/${id}/consegna`,
+  correct: (id: string) => `/attestati/${id}/rettifica`,
+  corrections: '/rettifiche',
+  correction: (id: string) => `/rettifiche/${id}`,
   organisations: '/enti',
   newOrganisation: '/enti/nuovo',
   people: '/persone',
@@ -54,6 +57,9 @@ const PAGES = {
   sitting: /^\/sedute\/([\w-]+)$/,
   attestation: /^\/attestati\/([\w-]+)$/,
   offer: /^\/attestati\/([\w-]+)\/consegna$/,
+  correct: /^\/attestati\/([\w-]+)\/rettifica$/,
+  corrections: /^\/rettifiche$/,
+  correction: /^\/rettifiche\/([\w-]+)$/,
   organisations: /^\/enti$/,
   register: /^\/registro$/,
   registerEntry: /^\/registro\/([\w-]+)$/,
@@ -77,7 +83,16 @@ const PAGES = {
 
 export type PageName = keyof typeof PAGES
 
-const CHAMBERS: ReadonlySet<string> = new Set<PageName>(['planner', 'fees', 'experts', 'newExpert', 'conflicts', 'expert'])
+const CHAMBERS: ReadonlySet<string> = new Set<PageName>([
+  'planner',
+  'fees',
+  'experts',
+  'newExpert',
+  'conflicts',
+  'expert',
+  'corrections',
+  'correction',
+])
 
 /** A page that only a Chamber has. */
 export const isChambers = (name: PageName) => CHAMBERS.has(name)

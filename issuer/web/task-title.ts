@@ -29,6 +29,9 @@ const VERBS = [
   'own-role-ends',
   'role-ends',
   'answer-person',
+  'correct',
+  'release-correction',
+  'answer-correction',
   'look-at-uploads',
 ] as const
 

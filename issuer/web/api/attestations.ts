@@ -1,5 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import { read, readFile, write } from './client.ts'
+import type { Succession } from './corrections.ts'
 
 export type StateWord = 'valido' | 'sospeso' | 'annullato' | 'sostituito'
 export type Change = 'suspend' | 'lift' | 'annul'
@@ -11,7 +12,7 @@ export interface OfferState {
   readonly usedAt?: string
 }
 
-export interface AttestationView {
+export interface AttestationView extends Succession {
   readonly id: string
   readonly number: string
   readonly digest: string

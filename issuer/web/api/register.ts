@@ -1,5 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import { read, write } from './client.ts'
+import type { Succession } from './corrections.ts'
 
 export const REGISTER_STATES = ['valido', 'sospeso', 'annullato', 'sostituito'] as const
 export type RegisterState = (typeof REGISTER_STATES)[number]
@@ -15,14 +16,19 @@ export interface RegisterLine {
   readonly state: RegisterState
 }
 
+export interface RegisterListed extends RegisterLine {
+  /** Number of the act that took its place. */
+  readonly successor?: string
+}
+
 export interface RegisterPage {
-  readonly items: readonly RegisterLine[]
+  readonly items: readonly RegisterListed[]
   readonly total: number
   readonly page: number
   readonly pages: number
 }
 
-export interface RegisterEntry extends RegisterLine {
+export interface RegisterEntry extends RegisterLine, Succession {
   readonly digest: string
   readonly person: { readonly name: string }
   readonly case: { readonly id: string; readonly number: string }
@@ -58,6 +64,11 @@ export interface RegisterChangeInput {
 
 export function changeEntry(id: string, change: RegisterChange, body: RegisterChangeInput, key: string): Promise<RegisterEntry> {
   return write({ path: `/api/register/${id}/${change}`, body, key })
+}
+
+/** The Region orders the body to put the act right. */
+export function orderCorrection(id: string, body: Omit<RegisterChangeInput, 'reasonClass'>, key: string): Promise<RegisterEntry> {
+  return write({ path: `/api/register/${id}/order-correction`, body, key })
 }
 
 /** @returns where the zip is to be fetched, within the hour */

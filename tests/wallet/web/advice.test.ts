@@ -47,7 +47,7 @@ describe('the owner of a document is told', () => {
 
   test('the name of the body in every advice', () => {
     const advices = Object.entries(italian).filter(([key]) => key.startsWith('advice.'))
-    expect(advices).toHaveLength(7)
+    expect(advices).toHaveLength(9)
     for (const [, text] of advices) expect(text).toContain('{body}')
   })
 })
