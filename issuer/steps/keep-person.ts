@@ -14,7 +14,7 @@ export interface KnownPerson extends Person {
 
 /**
  * The person is known by their tax code, however it is spelt: a homocodic code does not make a second person, nor does a provisional one
- * that was replaced since.
+ * that was replaced since, nor a record of theirs that was recognised as another's (`change-tax-code.ts`).
  *
  * @returns the person's id
  * @throws AttestaError `person.other-name`
@@ -24,7 +24,8 @@ export async function keepPerson(
   tx: Transaction,
 ): Promise<string> {
   const known = await tx.row<{ id: string; given_name: string; family_name: string }>(
-    `SELECT id, given_name, family_name FROM person p WHERE organisation_id = $1 AND (tax_code_key = attesta_tax_code_key($2)
+    `SELECT DISTINCT d.id, d.given_name, d.family_name FROM person p JOIN person d ON d.id = coalesce(p.same_as, p.id)
+     WHERE p.organisation_id = $1 AND (p.tax_code_key = attesta_tax_code_key($2)
        OR EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id AND f.tax_code_key = attesta_tax_code_key($2)))`,
     [organisationId, person.taxCode],
   )
@@ -39,7 +40,7 @@ export async function keepPerson(
   }
   const kept = await tx.row<{ id: string }>(
     `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, email, phone, sex, citizenship, language, demo)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (organisation_id, tax_code_key) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (organisation_id, tax_code_key) WHERE same_as IS NULL DO NOTHING RETURNING id`,
     [
       organisationId,
       person.givenName,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkCharacter } from '../../../credential/tax-code.ts'
+import { readConflicts } from '../../../issuer/conflicts/read-conflicts.ts'
 import { changeTaxCode } from '../../../issuer/steps/change-tax-code.ts'
 import { openCase } from '../../../issuer/steps/open-case.ts'
 import { key, nextTaxCode, type People, peopleOf } from '../exam.ts'
@@ -83,7 +84,55 @@ describe('the definitive codice fiscale after the provisional one', () => {
   test('letters that somebody saw on the card are taken; a code of somebody else is not', async () => {
     const { walk } = await opened()
     await change(walk.caseId, coded('RSSMRA87B43A501'), true)
-    const { walk: other } = await opened()
+    const somebodyElse = { ...person(nextTaxCode()), givenName: 'Màrisa', familyName: 'Rossìni' }
+    const other = await welcome(house, people, { person: somebodyElse })
     await expect(change(other.caseId, coded('RSSMRA87B43A501'), true)).rejects.toMatchObject({ code: 'person.tax-code-taken' })
+  })
+
+  test('a person who was taken in twice, under each of their codes, had two records that could not be one', async () => {
+    const { taxCode: before, walk } = await opened()
+    await walkTo('release-transparency', walk)
+    const code = definitive()
+    const { walk: second } = await opened(code)
+    const [first, other] = [await personOf(walk.caseId), await personOf(second.caseId)]
+    expect(first?.id).not.toBe(other?.id)
+    await change(walk.caseId, code)
+    expect(await personOf(walk.caseId)).toEqual({ id: first?.id, tax_code: code })
+    for (const taxCode of [before, code]) {
+      const again = await openCase(welcomeInput(people.officer, { person: person(taxCode) }), house.world)
+      expect((await personOf(again.id))?.id, taxCode).toBe(other?.id)
+    }
+    // By the code that their login gives, the person sees the cases of both records (issuer/citizen/viewer.ts).
+    const cases = await house.world.db.rows(
+      'SELECT k.id FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE p.tax_code_key = attesta_tax_code_key($1)',
+      [code],
+    )
+    expect(cases).toHaveLength(4)
+    const homocodic = coded(`${code.slice(0, 14)}${'LMNPQRSTUV'[Number(code[14])]}`)
+    await change(walk.caseId, homocodic)
+    await expect(welcome(house, people, { person: person(homocodic) })).resolves.toBeDefined()
+    expect((await house.world.db.rows(`SELECT 1 FROM audit WHERE action = 'person.recognised' AND subject = $1`, [first?.id])).length).toBe(1)
+  })
+
+  test('an expert who is tied to somebody is tied to them after their code changed', async () => {
+    const { taxCode: before, walk } = await opened()
+    const { rows } = await house.database.pool.query<{ id: string }>('SELECT id FROM expert WHERE organisation_id = $1 LIMIT 1', [
+      people.chamber.organisation.id,
+    ])
+    const expertId = rows[0]?.id ?? ''
+    await house.database.pool.query(
+      `INSERT INTO expert_tie (organisation_id, expert_id, relation, tax_code_key) VALUES ($1, $2, 'tutor', attesta_tax_code_key($3))`,
+      [people.chamber.organisation.id, expertId, before],
+    )
+    const judged = async () =>
+      (
+        await readConflicts(
+          { chamberId: people.chamber.organisation.id, caseIds: [walk.caseId], expertIds: [expertId], at: house.clock.at },
+          house.world.db,
+        )
+      ).judged({ expertId, caseId: walk.caseId })
+    expect(await judged()).toMatchObject({ verdict: 'blocks', finding: { why: 'tie' } })
+    await change(walk.caseId, definitive())
+    expect(await judged()).toMatchObject({ verdict: 'blocks', finding: { why: 'tie' } })
   })
 })
