@@ -22,6 +22,8 @@ async function main(): Promise<void> {
     db: world.db,
     now: world.now,
     onNotErased: ({ caseId }) => app.log.error({ job: 'erase' }, `The dossier of case ${caseId} is due and could not be removed.`),
+    onUnknownRules: ({ id, version }) =>
+      app.log.error({ job: 'erase' }, `Cases stand under rules ${id} ${version}, which are not here: their dossiers are not removed.`),
   })
   const outbox = startOutboxWorker({
     db,

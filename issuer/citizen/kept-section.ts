@@ -1,21 +1,32 @@
 import { escapeHtml } from '../../http/page/escape-html.ts'
 import type { Language } from '../../http/page/language.ts'
 import { dateOf } from '../badge-api/date-of.ts'
+import type { Erasure } from '../retention/read-erasure.ts'
 import type { OwnCase, OwnEvidence } from './own-case.ts'
 import { WORDS } from './words.ts'
 
 /** What is kept, why and until when (Reg. (EU) 2016/679 art. 13 c. 2 lett. a, art. 15): by class of paper, as the rule pack says. */
-export function keptSection({ rulePack, evidence, hasEmail, hasPhone }: OwnCase, language: Language): string {
+export function keptSection({ rulePack, evidence, erasure, hasEmail, hasPhone }: OwnCase, language: Language): string {
   const words = WORDS[language]
   const classes = rulePack.retention.map((rule) => {
     const assumed = 'default' in rule.origin ? `<p class="small">${words.assumed}</p>` : ''
-    const pieces = rule.class === 'dossier' && evidence.length > 0 ? list(evidence, language) : ''
-    return `<li><p><strong>${escapeHtml(rule[language])}</strong>: ${howLong(rule.keep, language)}</p><p>${words.why[rule.class] ?? words.whyElse}</p>${pieces}${assumed}</li>`
+    const dossier = rule.class === 'dossier'
+    const pieces = dossier && evidence.length > 0 ? list(evidence, language) : ''
+    const keep = dossier ? howLongDossier({ keep: rule.keep, erasure }, language) : howLong(rule.keep, language)
+    return `<li><p><strong>${escapeHtml(rule[language])}</strong>: ${keep}</p><p>${words.why[rule.class] ?? words.whyElse}</p>${pieces}${assumed}</li>`
   })
   const contacts = [...(hasEmail ? [words.email] : []), ...(hasPhone ? [words.phone] : [])]
   const reached =
     contacts.length === 0 ? '' : `<li><p><strong>${words.contacts(contacts.join(', '))}</strong></p><p>${words.contactsWhy}</p></li>`
   return `<h2 id="dati">${words.kept}</h2><p>${words.keptSay}</p><ul class="things">${classes.join('')}${reached}</ul>`
+}
+
+/** The day, once it can be told; before that, from when it is counted. */
+function howLongDossier({ keep, erasure }: { keep: string; erasure: Erasure }, language: Language): string {
+  const words = WORDS[language]
+  if (erasure.erasedAt !== undefined) return words.erased
+  if (erasure.eraseOn !== undefined) return words.until(dateOf(new Date(`${erasure.eraseOn}T12:00:00Z`), language))
+  return keep === 'permanent' ? words.forever : words.afterEnd(howLong(keep, language))
 }
 
 function howLong(keep: string, language: Language): string {
@@ -25,13 +36,6 @@ function howLong(keep: string, language: Language): string {
 
 function list(evidence: readonly OwnEvidence[], language: Language): string {
   const words = WORDS[language]
-  const items = evidence.map(({ title, keptUntil, erased }) => {
-    const until = erased
-      ? words.erased
-      : keptUntil === null
-        ? words.forever
-        : words.until(dateOf(new Date(`${keptUntil}T12:00:00Z`), language))
-    return `<li>${escapeHtml(title)}: ${until}</li>`
-  })
+  const items = evidence.map(({ title, erased }) => `<li>${escapeHtml(title)}${erased ? `: ${words.erased}` : ''}</li>`)
   return `<p>${words.pieces}:</p><ul>${items.join('')}</ul>`
 }

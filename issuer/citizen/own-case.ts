@@ -4,6 +4,7 @@ import type { StatusWord } from '../../credential/status/index.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { documentTitle } from '../reads/document-title.ts'
+import { type Erasure, readErasure } from '../retention/read-erasure.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
 import type { RequestKind } from './ask-body.ts'
 
@@ -44,7 +45,6 @@ export interface OwnEvidence {
   readonly class: string
   readonly title: string
   /** Calendar date; null where the rules name no end. */
-  readonly keptUntil: string | null
   readonly erased: boolean
 }
 
@@ -84,6 +84,8 @@ export interface OwnCase {
   readonly requests: readonly OwnRequest[]
   /** Phases about which the person has said what they think. */
   readonly rated: readonly string[]
+  /** When the dossier goes, or went. */
+  readonly erasure: Erasure
 }
 
 interface Row {
@@ -109,7 +111,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     [caseId],
   )
   if (row === undefined) throw new AttestaError('citizen.unknown')
-  const [moves, acts, papers, evidence, meetings, uploads, requests, rated] = await Promise.all([
+  const [moves, acts, papers, evidence, meetings, uploads, requests, rated, erasure] = await Promise.all([
     db.rows<{ state: string; at: Date }>('SELECT state, at FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId]),
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
@@ -125,8 +127,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
       [caseId, OWN_PAPERS],
     ),
     db.rows<OwnEvidence>(
-      `SELECT id, class, title, kept_until::text AS "keptUntil", erased_at IS NOT NULL AS erased FROM case_evidence
-       WHERE case_id = $1 ORDER BY added_at`,
+      'SELECT id, class, title, erased_at IS NOT NULL AS erased FROM case_evidence WHERE case_id = $1 ORDER BY added_at',
       [caseId],
     ),
     db.rows<{ at: Date; place: string }>(MEETING, [caseId]),
@@ -139,6 +140,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
       [caseId],
     ),
     db.rows<{ phase: string }>('SELECT phase FROM phase_rated WHERE case_id = $1', [caseId]),
+    readErasure(caseId, db),
   ])
   const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
   return {
@@ -156,6 +158,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     acts,
     papers: papers.map(({ id, date, ended, ...paper }) => ({ id, date, ended, title: documentTitle(paper, rulePack) })),
     evidence,
+    erasure,
     uploads,
     requests,
     rated: rated.map(({ phase }) => phase),

@@ -1,4 +1,4 @@
-import type { DueDossier } from '../retention/due-dossiers.ts'
+import type { DueDossier, DueInput } from '../retention/due-dossiers.ts'
 import { eraseDue } from '../retention/erase-due.ts'
 import type { Database } from './database.ts'
 
@@ -7,16 +7,25 @@ interface Sweeping {
   readonly now: () => Date
   /** Told of each dossier that is due and could not be removed. */
   readonly onNotErased?: (dossier: DueDossier) => unknown
+  readonly onUnknownRules?: DueInput['onUnknownRules']
 }
 
-/** Forgets what time has made useless: sessions and logins that ended, idempotency keys after a day (security.md §4), dossiers when the rules say so. */
-export async function sweep({ db, now, onNotErased }: Sweeping): Promise<void> {
+/** Forgets what time has made useless: sessions and logins that ended, idempotency keys after a day (security.md §4), files for others after a month, dossiers when the rules say so. */
+export async function sweep({ db, now, onNotErased, onUnknownRules }: Sweeping): Promise<void> {
   const at = now()
   await db.rows('DELETE FROM session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM login_attempt WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM citizen_session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
-  await eraseDue({ db, now, ...(onNotErased !== undefined && { onFailed: onNotErased }) })
+  await forgetFiles({ at, db })
+  await eraseDue({ db, now, onUnknownRules, ...(onNotErased !== undefined && { onFailed: onNotErased }) })
+}
+
+/** Files for other registers are kept for thirty days, also where none is made after them. */
+async function forgetFiles({ at, db }: { at: Date; db: Pick<Database, 'rows'> }): Promise<void> {
+  await db.rows(`DELETE FROM export_file f USING export_run r WHERE r.id = f.run_id AND r.made_at < $1::timestamptz - interval '30 days'`, [
+    at,
+  ])
 }
 
 const HOUR_MS = 3_600_000

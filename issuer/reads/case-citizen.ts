@@ -2,7 +2,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
-import { erasureDay } from '../retention/due-dossiers.ts'
+import { readErasure } from '../retention/read-erasure.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 
 /** What the body sees of the way in that a person has: never its secrets. */
@@ -70,20 +70,6 @@ export async function readCaseCitizen(
      FROM citizen_request r LEFT JOIN account a ON a.id = r.answered_by WHERE r.case_id = $1 ORDER BY r.asked_at`,
     [caseId],
   )
-  const erasure = await erasureOf(caseId, db)
+  const erasure = await readErasure(caseId, db)
   return { ...erasure, hasEmail: record.has_email, ...(access !== undefined && { access }), uploads, requests }
-}
-
-/** When the dossier was removed, or is to be. */
-async function erasureOf(caseId: string, db: Pick<Database, 'rows'>): Promise<{ erasedAt?: Date; eraseOn?: string }> {
-  const [row] = await db.rows<{ state: CaseState; since: Date; pack: string; version: string; erased_at: Date | null }>(
-    `SELECT k.state, k.rule_pack_id AS pack, k.rule_pack_version AS version, e.erased_at,
-       (SELECT at FROM case_transition t WHERE t.case_id = k.id ORDER BY t.id DESC LIMIT 1) AS since
-     FROM ivc_case k LEFT JOIN case_erasure e ON e.case_id = k.id WHERE k.id = $1`,
-    [caseId],
-  )
-  if (row === undefined) return {}
-  if (row.erased_at !== null) return { erasedAt: row.erased_at }
-  const eraseOn = erasureDay({ ...row, rulePack: rulePackOf({ id: row.pack, version: row.version }) })
-  return eraseOn === undefined ? {} : { eraseOn }
 }

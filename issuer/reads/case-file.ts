@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts'
 import { requireAct } from '../procedure/advance.ts'
 import { missingFor } from '../procedure/missing-for.ts'
 import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
+import { readErasure } from '../retention/read-erasure.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 
@@ -31,8 +32,8 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
        JOIN case_experience e ON e.id = s.experience_id WHERE s.case_id = $1 ORDER BY e.position`,
       [id],
     ),
-    db.rows(
-      `SELECT e.id, e.class, e.title, e.experience_id AS "experienceId", e.media_type AS "mediaType", e.size, e.kept_until::text AS "keptUntil",
+    db.rows<{ id: string }>(
+      `SELECT e.id, e.class, e.title, e.experience_id AS "experienceId", e.media_type AS "mediaType", e.size,
          e.added_at AS "addedAt", e.from_person AS "fromPerson", a.name AS "addedBy"
        FROM case_evidence e LEFT JOIN account a ON a.id = e.added_by WHERE e.case_id = $1 AND e.erased_at IS NULL ORDER BY e.added_at, e.title`,
       [id],
@@ -53,6 +54,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
       [id],
     ),
   ])
+  const { eraseOn } = await readErasure(id, db)
   const [changed] = await db.rows<{ at: Date; by: string | null }>(
     'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
     [id],
@@ -72,7 +74,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     reception: reception[0],
     experiences,
     supports,
-    evidence,
+    evidence: evidence.map((piece) => ({ ...piece, keptUntil: eraseOn ?? null })),
     plan: plan[0],
     validation,
     hours,

@@ -6,9 +6,12 @@ const GONE = 'cancellato'
 /** Papers that tell what the dossier tells. */
 const TOLD = ['allegato-trasparenza', 'cv-europass', 'dossier']
 
+/** Documents that repeat what the person told and brought: need, experiences, titles of evidence, the note of the plan. */
+const PAPERS = ['scheda-accoglienza', 'cv-europass', 'dossier', 'domanda', 'piano-accertamento']
+
 /**
- * Removes the dossier of one case: files and the key that opens them, experiences, what was told at the reception, what the person sent,
- * their way in, and their contacts where no other case of theirs needs them. The acts, the minutes and the register entry stay, and so
+ * Removes the dossier of one case: files and the key that opens them, experiences, what was told at the reception and the papers that
+ * repeat it, what the person sent, their way in, and their contacts where no other case of theirs needs them. The acts, the minutes and the register entry stay, and so
  * do the steps and their reasons. The audit trail says when and how much.
  */
 export async function eraseDossier({ caseId, organisationId }: DueDossier, { db, at }: { db: Database; at: Date }): Promise<void> {
@@ -51,6 +54,12 @@ async function eraseTexts(caseId: string, tx: Transaction): Promise<void> {
   await tx.rows('UPDATE case_evidence SET experience_id = NULL WHERE case_id = $1', [caseId])
   await tx.rows('DELETE FROM case_experience WHERE case_id = $1', [caseId])
   await tx.rows(`UPDATE case_reception SET need = '${GONE}', note = NULL WHERE case_id = $1`, [caseId])
+  // Papers of the dossier say what it said; those that carry a decision stay.
+  await tx.rows('UPDATE case_document SET content = NULL WHERE case_id = $1 AND class = ANY ($2) AND attestation_id IS NULL', [
+    caseId,
+    PAPERS,
+  ])
+  await tx.rows('UPDATE commission_request SET note = NULL WHERE case_id = $1', [caseId])
   await tx.rows(`UPDATE case_plan SET note = '' WHERE case_id = $1`, [caseId])
   await tx.rows(`UPDATE case_hours SET note = '' WHERE case_id = $1`, [caseId])
   // What tells the person's story; the application, the acts and their reasons stay.

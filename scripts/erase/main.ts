@@ -14,12 +14,17 @@ async function main(): Promise<void> {
   const dry = values['dry-run']
   const failed: string[] = []
   const onFailed = ({ number }: { number: string }) => failed.push(number)
-  const dossiers = dry ? await dueDossiers({ at: now(), most: 10_000 }, db) : await eraseDue({ db, now, onFailed })
+  const unknown: string[] = []
+  const onUnknownRules = ({ id, version }: { id: string; version: string }) => unknown.push(`${id} ${version}`)
+  const dossiers = dry
+    ? await dueDossiers({ at: now(), most: 10_000, onUnknownRules }, db)
+    : await eraseDue({ db, now, onFailed, onUnknownRules })
   for (const { number, due } of dossiers) console.log(`${number}  due since ${due}${dry ? '' : '  removed'}`)
   console.log(dry ? `${dossiers.length} dossiers are due. Nothing was removed.` : `${dossiers.length} dossiers were removed.`)
   for (const number of failed) console.error(`${number}  could NOT be removed; nothing of it was.`)
+  for (const rules of unknown) console.error(`${rules}  is not here: dossiers of cases under these rules were NOT looked at.`)
   await pool.end()
-  if (failed.length > 0) process.exitCode = 1
+  if (failed.length > 0 || unknown.length > 0) process.exitCode = 1
 }
 
 main().catch((error: unknown) => {

@@ -49,7 +49,7 @@ describe('a person looks at their own case with a link and a code', () => {
     expect(page.html).toContain('<strong>Il tuo attestato è pronto.</strong>')
     expect(page.html).toContain('Ricevi l’attestato: fatto il')
     expect(page.html).toContain('Attestato di competenza n.')
-    expect(page.html).toContain('Dossier delle evidenze</strong>: per 5 anni')
+    expect(page.html).toMatch(/Dossier delle evidenze<\/strong>: fino al \d+ \p{L}+ \d{4}</u)
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.url).not.toContain(link)
   })

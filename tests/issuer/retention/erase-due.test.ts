@@ -7,7 +7,7 @@ import { dueDossiers } from '../../../issuer/retention/due-dossiers.ts'
 import { eraseDue } from '../../../issuer/retention/erase-due.ts'
 import { peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { doAct, type Walk, walkTo, welcome } from '../walk.ts'
+import { doAct, type Walk, walkTo, welcome, welcomeInput } from '../walk.ts'
 
 const YEAR = 365.25 * 86_400
 const NEED = 'Racconto riservato, da non tenere per sempre.'
@@ -18,16 +18,19 @@ let open: Walk
 beforeAll(async () => {
   house = await openHouse()
   const people = await peopleOf(house)
-  walk = await welcome(house, people)
+  const { reception } = welcomeInput(people.officer)
+  walk = await welcome(house, people, { reception: { ...reception, need: NEED, note: NEED } })
   await walkTo('release-transparency', walk)
-  await house.world.db.rows('UPDATE case_reception SET need = $2 WHERE case_id = $1', [walk.caseId, NEED])
+  // What the person asks for is repeated in a paper of the dossier.
+  expect(await rows('SELECT 1 FROM case_document WHERE case_id = $1 AND content::text LIKE $2', [walk.caseId, `%${NEED}%`])).toHaveLength(1)
   await doAct('conclude', walk)
   open = await welcome(house, people)
   await walkTo('release-transparency', open)
 })
 afterAll(() => house.close())
 
-const rows = <Row extends object>(text: string) => house.world.db.rows<Row & Record<string, unknown>>(text, [walk.caseId])
+const rows = <Row extends object>(text: string, values: readonly unknown[] = [walk.caseId]) =>
+  house.world.db.rows<Row & Record<string, unknown>>(text, values)
 const due = () => dueDossiers({ at: house.clock.at, most: 10 }, house.world.db)
 
 /** What lies in the files of a table on the disk, of rows that are there and of rows that were. */
