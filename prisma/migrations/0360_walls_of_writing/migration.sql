@@ -13,6 +13,8 @@ ALTER TABLE sitting ADD CONSTRAINT sitting_house UNIQUE (id, organisation_id);
 ALTER TABLE expert ADD CONSTRAINT expert_house UNIQUE (id, organisation_id);
 ALTER TABLE attestation ADD CONSTRAINT attestation_house UNIQUE (id, organisation_id);
 ALTER TABLE export_run ADD CONSTRAINT export_run_house UNIQUE (id, organisation_id);
+ALTER TABLE volunteer ADD CONSTRAINT volunteer_house UNIQUE (id, organisation_id);
+ALTER TABLE volunteer_import ADD CONSTRAINT volunteer_import_house UNIQUE (id, organisation_id);
 
 DO $$
 DECLARE
@@ -35,7 +37,8 @@ BEGIN
     ['commission_member', 'expert_id', 'expert'], ['expert_tie', 'expert_id', 'expert'], ['expert_absence', 'expert_id', 'expert'],
     ['credential_offer', 'attestation_id', 'attestation'], ['rendering', 'attestation_id', 'attestation'],
     ['badge_copy', 'attestation_id', 'attestation'], ['export_case', 'run_id', 'export_run'], ['export_file', 'run_id', 'export_run'],
-    ['export_return', 'run_id', 'export_run']] LOOP
+    ['export_return', 'run_id', 'export_run'], ['volunteer', 'person_id', 'person'], ['volunteer_hours', 'volunteer_id', 'volunteer'],
+    ['volunteer_statement', 'volunteer_id', 'volunteer'], ['volunteer_import_line', 'import_id', 'volunteer_import']] LOOP
     EXECUTE format('ALTER TABLE %1$I ADD CONSTRAINT %1$s_%3$s_house FOREIGN KEY (%2$I, organisation_id) REFERENCES %3$I (id, organisation_id)',
       link[1], link[2], link[3]);
   END LOOP;

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { openDeskPool, sitDown, takeSeat } from '../../../issuer/db/desk.ts'
+import { type openDeskPool, sitDown, takeSeat } from '../../../issuer/db/desk.ts'
 
 export type DeskPool = ReturnType<typeof openDeskPool>
 
@@ -24,7 +24,12 @@ export function seatedAt<Result>(desk: DeskPool, organisationId: string, work: (
 }
 
 /** What came of a statement: how many rows it reached, or the code with which PostgreSQL refused it (constraints at the end of it included). */
-export async function attempt(desk: DeskPool, organisationId: string, text: string, values: readonly unknown[] = []): Promise<number | string> {
+export async function attempt(
+  desk: DeskPool,
+  organisationId: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<number | string> {
   return seatedAt(desk, organisationId, async (client) => {
     try {
       const { rowCount } = await client.query(text, [...values])

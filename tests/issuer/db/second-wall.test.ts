@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeskPool } from '../../../issuer/db/desk.ts'
 import { PROCEDURE } from '../../../issuer/procedure/procedure.ts'
-import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { giveAccess } from '../../../issuer/steps/citizen/give-access.ts'
+import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { proposeGrant } from '../../../issuer/steps/grants/propose-grant.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { decided, judged, key, opened, peopleOf, signed } from '../exam.ts'
@@ -32,10 +32,25 @@ const OUTSIDE: Readonly<Record<string, { readonly may: string; readonly why: str
   edc_setting: { may: 'SELECT INSERT UPDATE DELETE', why: 'how an organisation seals: no person' },
 }
 
+/** Functions that look beyond the desk, and what they give away. */
+const AS_OWNER: Readonly<Record<string, string>> = {
+  attesta_candidate_once: 'a trigger: gives nothing back',
+  attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
+}
+
 /** Rows of others that a desk reads: those of a case that was put before its Chamber, of the commission that hears its candidates, of its people. */
 const SEEN_BY_CHAMBER = [
   ...['ivc_case', 'person', 'commission_request', 'decision_outcome', 'register_number'],
-  ...['case_application', 'case_competence', 'case_document', 'case_erasure', 'case_evidence', 'case_evidence_file', 'case_experience', 'case_hours'],
+  ...[
+    'case_application',
+    'case_competence',
+    'case_document',
+    'case_erasure',
+    'case_evidence',
+    'case_evidence_file',
+    'case_experience',
+    'case_hours',
+  ],
   ...['case_key', 'case_plan', 'case_reason', 'case_reception', 'case_support', 'case_transition', 'case_validation'],
 ]
 const SEEN_BY_BODY = [
@@ -94,8 +109,11 @@ afterAll(async () => {
 })
 
 const owned = async (name: string) =>
-  (await house.database.pool.query(`SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'organisation_id'`, [name]))
-    .rowCount === 1
+  (
+    await house.database.pool.query(`SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'organisation_id'`, [
+      name,
+    ])
+  ).rowCount === 1
 
 describe('the second wall', () => {
   test('stands around every table, or the table says what a desk does with it', async () => {
@@ -113,9 +131,10 @@ describe('the second wall', () => {
 
   test('has no door: no function runs as the owner but those named here, each with a search path of its own', async () => {
     const { rows } = await house.database.pool.query(
-      `SELECT proname AS name, proconfig AS config FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace`,
+      `SELECT proname AS name, proconfig AS config FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY 1`,
     )
-    expect(rows).toEqual([{ name: 'attesta_candidate_once', config: ['search_path=public, pg_temp'] }])
+    expect(rows.map(({ config }) => config)).toEqual(rows.map(() => ['search_path=public, pg_temp']))
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(AS_OWNER))
     const { rows: roles } = await house.database.pool.query(
       `SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcanlogin AS may FROM pg_roles WHERE rolname = 'attesta_desk'`,
     )
@@ -138,7 +157,7 @@ describe('the second wall', () => {
       'SELECT 1 FROM attestation a JOIN person p ON p.id = a.person_id JOIN ivc_case k ON k.id = a.case_id',
       'SELECT 1 FROM organisation o WHERE EXISTS (SELECT 1 FROM case_evidence e WHERE e.organisation_id = o.id)',
       'WITH all_of_them AS (SELECT tax_code FROM person UNION ALL SELECT tax_code FROM person_former_code) SELECT 1 FROM all_of_them',
-      'SELECT 1 FROM audit a JOIN account c ON c.id::text = a.actor WHERE a.action LIKE \'case%\'',
+      "SELECT 1 FROM audit a JOIN account c ON c.id::text = a.actor WHERE a.action LIKE 'case%'",
     ]) {
       expect(await attempt(desk, seat('chamber-como-lecco'), text), text).toBe(0)
       expect(await attempt(desk, '', text), text).toBe(0)
@@ -180,7 +199,9 @@ describe('the second wall', () => {
       tried++
       const list = columns.map((column) => `"${column.name}"`).join(', ')
       const values = (organisation: string) =>
-        columns.map((column) => (column.own ? 'gen_random_uuid()' : column.name === 'organisation_id' ? organisation : `r."${column.name}"`)).join(', ')
+        columns
+          .map((column) => (column.own ? 'gen_random_uuid()' : column.name === 'organisation_id' ? organisation : `r."${column.name}"`))
+          .join(', ')
       for (const organisation of ['r.organisation_id', `nullif('${seat(name)}', '')::uuid`]) {
         const came = await attempt(
           desk,
@@ -202,6 +223,14 @@ describe('the second wall', () => {
 const ALLOWED = ['outbox as ', 'idempotency as nullif', 'audit as nullif', 'person as nullif', 'expert as nullif', 'case_document as r.']
 
 describe('holes that were found in it', () => {
+  test('codes of candidates are for the Chamber that was asked', async () => {
+    const text = 'SELECT * FROM attesta_codes_of_cases(ARRAY(SELECT case_id FROM case_transition UNION SELECT $1::uuid))'
+    expect(await attempt(desk, seat('chamber-bergamo'), text, [walk.caseId])).toBeGreaterThan(0)
+    for (const name of ['chamber-como-lecco', 'officer-cpi-lecco', 'region-1', 'nobody']) {
+      expect(await attempt(desk, seat(name), text, [walk.caseId]), name).toBe(0)
+    }
+  })
+
   const as = (name: string, text: string, values: readonly unknown[] = []) => attempt(desk, seat(name), text, values)
   const caseOfOrobie = () => walk.caseId
 

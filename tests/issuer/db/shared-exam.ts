@@ -13,7 +13,10 @@ export async function sharedExam(house: House): Promise<{ sittingId: string; exa
   const cases: { caseId: string; number: string; requestId: string; competences: string[] }[] = []
   for (const actor of [people.officer, await house.who('officer-cpi-lecco', 'officer')]) {
     const { id: caseId, number } = await takeOverCase(caseInput(actor), world)
-    const { id: requestId } = await requestCommission({ actor, idempotencyKey: key(), caseId, chamberId: people.chamber.organisation.id }, world)
+    const { id: requestId } = await requestCommission(
+      { actor, idempotencyKey: key(), caseId, chamberId: people.chamber.organisation.id },
+      world,
+    )
     const rows = await world.db.rows<{ id: string }>('SELECT id FROM case_competence WHERE case_id = $1 ORDER BY position', [caseId])
     cases.push({ caseId, number, requestId, competences: rows.map(({ id }) => id) })
   }

@@ -21,6 +21,7 @@ export const KIND_OF: Readonly<Record<string, keyof typeof ROWS>> = {
   organisation: 'organisation',
   grants: 'grant',
   releases: 'release',
+  volunteers: 'volunteer',
   // names of parameters and fields
   caseId: 'case',
   documentId: 'document',
@@ -38,6 +39,8 @@ export const KIND_OF: Readonly<Record<string, keyof typeof ROWS>> = {
   letterId: 'letter',
   absenceId: 'absence',
   tieId: 'tie',
+  statementId: 'statement',
+  entryId: 'hours',
   recognitionId: 'recognition',
   accountId: 'account',
   bodyId: 'organisation',
@@ -50,8 +53,8 @@ export const KIND_OF: Readonly<Record<string, keyof typeof ROWS>> = {
 export const NO_ROW: Readonly<Record<string, string>> = {
   form: 'open-badge',
   target: 'bes',
-  version: '2024.1',
-  'rule-packs': 'lombardia-demo',
+  version: '1',
+  'rule-packs': 'lombardia-demo-2024',
 }
 
 /** `body()`, `chamber()`, `region()`, `somebody()`: whose ids are tried, and an account that did it. */
@@ -80,6 +83,9 @@ export const ROWS = {
   chamber: 'SELECT chamber() AS id',
   grant: 'SELECT id FROM membership_grant WHERE organisation_id = body() LIMIT 1',
   release: 'SELECT id FROM repertory_release WHERE organisation_id = region() AND decision IS NULL LIMIT 1',
+  volunteer: 'SELECT id FROM volunteer LIMIT 1',
+  hours: 'SELECT id FROM volunteer_hours LIMIT 1',
+  statement: 'SELECT id FROM volunteer_statement LIMIT 1',
   recognition: 'SELECT id FROM recognition WHERE organisation_id = body() LIMIT 1',
   account: `SELECT m.account_id AS id FROM membership m WHERE m.organisation_id = body() LIMIT 1`,
 } as const
@@ -105,6 +111,8 @@ const ALSO = [
    SELECT body(), a.id, 'officer', '{reception}', now(), now() + interval '1 day', 'Sportello.', somebody(), now() FROM account a WHERE a.subject = 'expert-2'`,
   `INSERT INTO repertory_release (organisation_id, name, content, sha256, valid_from, uploaded_by, uploaded_at)
    VALUES (region(), 'prova', '{}', sha256('x'), current_date, somebody(), now())`,
+  `INSERT INTO volunteer_statement (organisation_id, volunteer_id, number, asked_on, content, made_at, made_by)
+   SELECT organisation_id, id, 'D/1', current_date, '{}', now(), somebody() FROM volunteer LIMIT 1`,
   `INSERT INTO case_experience (organisation_id, case_id, position, context, title, told, activities)
    SELECT organisation_id, id, 90, 'lavoro', 'Altro', '', '[]' FROM ivc_case WHERE organisation_id = body() LIMIT 1`,
   `INSERT INTO case_evidence (organisation_id, case_id, class, title, media_type, size, sha256, from_person, added_at)

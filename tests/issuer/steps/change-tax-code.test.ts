@@ -111,7 +111,9 @@ describe('the definitive codice fiscale after the provisional one', () => {
     const homocodic = coded(`${code.slice(0, 14)}${'LMNPQRSTUV'[Number(code[14])]}`)
     await change(walk.caseId, homocodic)
     await expect(welcome(house, people, { person: person(homocodic) })).resolves.toBeDefined()
-    expect((await house.world.db.rows(`SELECT 1 FROM audit WHERE action = 'person.recognised' AND subject = $1`, [first?.id])).length).toBe(1)
+    expect((await house.world.db.rows(`SELECT 1 FROM audit WHERE action = 'person.recognised' AND subject = $1`, [first?.id])).length).toBe(
+      1,
+    )
   })
 
   test('an expert who is tied to somebody is tied to them after their code changed', async () => {

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../../issuer/auth/actor.ts'
+import { annul } from '../../../issuer/steps/annul.ts'
+import { giveNumber } from '../../../issuer/steps/give-number.ts'
+import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { replaceAppointment } from '../../../issuer/steps/replace-appointment.ts'
+import { requestByException } from '../../../issuer/steps/request-by-exception.ts'
+import { revokeAppointment } from '../../../issuer/steps/revoke-appointment.ts'
+import { rewriteMinutes } from '../../../issuer/steps/rewrite-minutes.ts'
+import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
+import { suspend } from '../../../issuer/steps/suspend.ts'
+import { takeOn } from '../../../issuer/steps/take-on.ts'
+import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
+import { key, membersOf, nextRegisterNumber } from '../exam.ts'
+import { reason, type Walk } from '../walk.ts'
+
+/** What is done beside the way to the certificate, and to it: each at any moment, by whoever does it. */
+export const OTHER_ACTS = [
+  'hand-over',
+  'take-on',
+  'take-on-by-whoever-handed-over',
+  'revoke-appointment',
+  'replace-appointment',
+  'write-minutes',
+  'withdraw-minutes',
+  'sign-for-a-text-of-before',
+  'request-by-exception',
+  'give-number',
+  'suspend',
+  'annul',
+] as const
+export type OtherAct = (typeof OTHER_ACTS)[number]
+
+/** Does one of them; whoever hands a case over goes on with the one that the other body has. @throws AttestaError */
+export async function doOther(act: OtherAct, walk: Walk, others: { readonly lecco: Actor; readonly orobie: Actor }): Promise<Walk> {
+  const { caseId, house, people } = walk
+  const { world, clock } = house
+  const { officer, chamber, president } = people
+  const on = () => ({ actor: officer, idempotencyKey: key(), caseId })
+  clock.advance(1800)
+  const one = async (text: string) => (await world.db.rows<{ id: string }>(text, [caseId]))[0]?.id ?? randomUUID()
+  const commissionId = () => one('SELECT commission_id AS id FROM commission_candidate WHERE case_id = $1 ORDER BY commission_id LIMIT 1')
+  const sittingId = () =>
+    one('SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1 LIMIT 1')
+  switch (act) {
+    case 'hand-over': {
+      const next = officer.organisation.id === others.lecco.organisation.id ? others.orobie : others.lecco
+      const { id } = await handOver({ ...on(), bodyId: next.organisation.id, agreed: true, reason }, world)
+      return { ...walk, caseId: id, people: { ...people, officer: next } }
+    }
+    case 'take-on':
+      await takeOn(on(), world)
+      return walk
+    case 'take-on-by-whoever-handed-over':
+      await takeOn({ ...on(), actor: officer === others.lecco ? others.orobie : others.lecco }, world)
+      return walk
+    case 'revoke-appointment':
+      await revokeAppointment(
+        { actor: chamber, idempotencyKey: key(), commissionId: await commissionId(), actNumber: `REV/${key()}`, reason: reason.text },
+        world,
+      )
+      return walk
+    case 'replace-appointment':
+      await replaceAppointment(
+        {
+          actor: chamber,
+          idempotencyKey: key(),
+          commissionId: await commissionId(),
+          reason: reason.text,
+          appointment: {
+            members: await membersOf(house, people),
+            actNumber: `ATTO/${key()}`,
+            sittingPlannedAt: new Date(clock.at.getTime() + 1_800_000),
+            place: 'Bergamo',
+          },
+        },
+        world,
+      )
+      return walk
+    case 'write-minutes':
+      await writeMinutes({ actor: president, idempotencyKey: key(), sittingId: await sittingId() }, world)
+      return walk
+    case 'withdraw-minutes':
+      await rewriteMinutes({ actor: president, idempotencyKey: key(), sittingId: await sittingId(), reason: reason.text }, world)
+      return walk
+    case 'sign-for-a-text-of-before': {
+      const signing = { actor: president, idempotencyKey: key(), sittingId: await sittingId() }
+      await signMinutes({ ...signing, digest: 'f'.repeat(64), answer: 'signed' }, world)
+      return walk
+    }
+    case 'request-by-exception':
+      await requestByException({ ...on(), chamberId: chamber.organisation.id, methods: ['colloquio'], mode: 'presential', reason }, world)
+      return walk
+    case 'give-number':
+      await giveNumber({ ...on(), number: nextRegisterNumber() }, world)
+      return walk
+    case 'suspend':
+    case 'annul': {
+      const [found] = await world.db.rows<{ id: string; number: string }>(
+        `SELECT id, number FROM attestation WHERE case_id = $1 ORDER BY kind = 'certificato' DESC LIMIT 1`,
+        [caseId],
+      )
+      const { id: attestationId, number: confirmNumber } = found ?? { id: randomUUID(), number: 'x' }
+      const input = {
+        actor: officer,
+        idempotencyKey: key(),
+        attestationId,
+        confirmNumber,
+        reasonClass: 'falsa-dichiarazione',
+        reason: reason.text,
+      }
+      await (act === 'annul' ? annul(input, world) : suspend(input, world))
+      return walk
+    }
+  }
+}
