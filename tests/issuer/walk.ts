@@ -180,7 +180,8 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
 
 async function sittingOf({ caseId, house }: Walk): Promise<string> {
   const [row] = await house.world.db.rows<{ id: string }>(
-    `SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1`,
+    `SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1
+       AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)`,
     [caseId],
   )
   return row?.id ?? randomUUID()

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AttestaError } from '../../../credential/errors.ts'
 import { type Act, actsFrom, type CaseState, mayFollow, mustPrecede } from '../../../issuer/procedure/procedure.ts'
-import { type People, peopleOf } from '../exam.ts'
+import { withdrawRecognition } from '../../../issuer/steps/withdraw-recognition.ts'
+import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doAct, TO_THE_CERTIFICATE, type Walk, walkTo, welcome } from '../walk.ts'
+import { doOther, OTHER_ACTS, type OtherAct } from './other-acts.ts'
 
 let house: House
 let people: People
@@ -22,10 +24,17 @@ async function historyOf({ caseId }: Walk): Promise<CaseState[]> {
   return rows.map(({ state }) => state)
 }
 
-async function rowOf({ caseId }: Walk): Promise<{ state: CaseState; version: number }> {
-  const [row] = await house.world.db.rows<{ state: CaseState; version: number }>('SELECT state, version FROM ivc_case WHERE id = $1', [
-    caseId,
-  ])
+interface Standing {
+  readonly state: CaseState
+  readonly version: number
+  readonly waiting: boolean
+}
+
+async function rowOf({ caseId }: Walk): Promise<Standing> {
+  const [row] = await house.world.db.rows<Standing & Record<string, unknown>>(
+    'SELECT state, version, handed_from IS NOT NULL AND taken_on_at IS NULL AS waiting FROM ivc_case WHERE id = $1',
+    [caseId],
+  )
   if (row === undefined) throw new Error('the case is gone')
   return row
 }
@@ -33,18 +42,45 @@ async function rowOf({ caseId }: Walk): Promise<{ state: CaseState; version: num
 describe('whatever is tried, in whatever order', () => {
   test('a case goes the way of the law, and a refusal changes nothing', async () => {
     // A step on the way most of the time, so that all of it is walked; anything else in between.
-    const wish = fc.oneof({ weight: 4, arbitrary: fc.constant('next' as const) }, { weight: 1, arbitrary: fc.constantFrom(...DONE) })
+    const wish = fc.oneof(
+      { weight: 8, arbitrary: fc.constant('next' as const) },
+      { weight: 1, arbitrary: fc.constantFrom(...DONE) },
+      { weight: 2, arbitrary: fc.constantFrom(...OTHER_ACTS) },
+    )
+    // Also close to the exam, where most can go wrong.
+    const start = fc.oneof(
+      fc.record({ from: fc.constantFrom('welcome', 'release-validation', 'open-sitting'), first: wish }),
+      fc.record({
+        from: fc.constant('appoint'),
+        first: fc.constantFrom('revoke-appointment', 'replace-appointment', 'request-by-exception'),
+      }),
+    )
+    const others = { orobie: people.officer, lecco: await house.who('officer-cpi-lecco', 'officer') }
     const ended = new Set<CaseState>()
+    const succeeded = new Set<OtherAct>()
     await fc.assert(
-      fc.asyncProperty(fc.array(wish, { minLength: 4, maxLength: 22 }), async (wishes) => {
-        const walk = await welcome(house, people)
-        for (const wished of wishes) {
+      fc.asyncProperty(start, fc.array(wish, { minLength: 6, maxLength: 24 }), async ({ from, first }, wishes) => {
+        let walk = await welcome(house, people)
+        if (from !== 'welcome') await walkTo(from, walk)
+        for (const wished of [first, ...wishes]) {
           const before = await rowOf(walk)
           const history = await historyOf(walk)
-          const act: Act =
-            wished === 'next'
-              ? (TO_THE_CERTIFICATE.find((candidate) => actsFrom(before.state).includes(candidate)) ?? stuck(before.state))
-              : wished
+          const act = wished === 'next' ? nextFor(before) : wished
+          if (isOther(act)) {
+            const went = await doOther(act, walk, others).catch((error: unknown) => {
+              if (!(error instanceof AttestaError)) throw error
+            })
+            if (went === undefined) {
+              expect(await historyOf(walk)).toEqual(history)
+              expect(await rowOf(walk)).toEqual(before)
+              continue
+            }
+            succeeded.add(act)
+            // Whoever handed over is through with it, and the other has the same history.
+            if (went !== walk) expect([await historyOf(walk), await historyOf(went)]).toEqual([[...history, 'passata'], history])
+            walk = went
+            continue
+          }
           const refused = await doAct(act, walk).then(
             () => false,
             (error: unknown) => {
@@ -67,10 +103,17 @@ describe('whatever is tried, in whatever order', () => {
       }),
       { numRuns: 40, seed: 20_261_128 },
     )
-    // The walk is worth something only if some of them arrive.
+    // The walk is worth something only if some of them arrive, and most of what is beside the way was done once.
     expect(ended).toContain('rilasciato')
     expect(ended.size).toBeGreaterThan(3)
-  }, 240_000)
+    expect([...succeeded]).toEqual(
+      expect.arrayContaining(['hand-over', 'take-on', 'revoke-appointment', 'replace-appointment', 'suspend', 'annul']),
+    )
+    expect(succeeded).not.toContain('take-on-by-whoever-handed-over')
+    expect(succeeded).not.toContain('sign-for-a-text-of-before')
+    // Lombardy's rules open no exception, whatever came before.
+    expect(succeeded).not.toContain('request-by-exception')
+  }, 400_000)
 })
 
 /** Acts that are done together with another: the appointment convenes, the minutes end the exam. */
@@ -78,10 +121,56 @@ function follows(possible: Act, act: Act): boolean {
   return possible === 'end-exam' && (act === 'sign-minutes' || act === 'refuse-certificate')
 }
 
+const isOther = (act: Act | OtherAct): act is OtherAct => OTHER_ACTS.some((other) => other === act)
+
+/** One step on the way; what was handed over is taken on first, a text of minutes that nobody signed is withdrawn. */
+function nextFor({ state, waiting }: Standing): Act | OtherAct {
+  if (waiting) return 'take-on'
+  if (state === 'esame_svolto') return 'withdraw-minutes'
+  return TO_THE_CERTIFICATE.find((candidate) => actsFrom(state).includes(candidate)) ?? stuck(state)
+}
+
 /** What is tried when nothing more leads on. */
 function stuck(state: CaseState): Act {
   return state === 'esame_aperto' ? 'sign-minutes' : state === 'verbale_firmato' ? 'register' : 'give-up'
 }
+
+describe('a body that may no longer', () => {
+  test('releases nothing once its recognition was withdrawn, and the case stays where it was', async () => {
+    const own = await openHouse()
+    try {
+      const walk = await welcome(own, await peopleOf(own))
+      await walkTo('register', walk)
+      const region = await own.who('region-1', 'region')
+      const { organisation } = walk.people.officer
+      const recognitions = await own.world.db.rows<{ id: string }>(
+        `SELECT r.id FROM recognition r WHERE r.organisation_id = $1 AND r.action = 'issue'`,
+        [organisation.id],
+      )
+      const endsAt = new Date(own.clock.at.getTime() + 86_400_000)
+      for (const { id: recognitionId } of recognitions)
+        await withdrawRecognition(
+          {
+            actor: region,
+            idempotencyKey: key(),
+            organisationId: organisation.id,
+            recognitionId,
+            act: { number: `REV-${recognitionId.slice(0, 4)}`, date: own.clock.at.toISOString().slice(0, 10) },
+            endsAt,
+            reason: 'Requisiti venuti meno.',
+          },
+          own.world,
+        )
+      own.clock.advance(2 * 86_400)
+      await expect(doAct('release', walk)).rejects.toMatchObject({ code: expect.stringMatching(/recognised/) })
+      const [row] = await own.world.db.rows('SELECT state FROM ivc_case WHERE id = $1', [walk.caseId])
+      expect(row).toEqual({ state: 'da_registrare' })
+      expect(await own.world.db.rows(`SELECT 1 FROM attestation WHERE case_id = $1 AND kind = 'certificato'`, [walk.caseId])).toEqual([])
+    } finally {
+      await own.close()
+    }
+  })
+})
 
 describe('the way to the certificate', () => {
   test('each act leaves its document, and its reason stands in the history', async () => {

@@ -39,9 +39,12 @@ export async function doOther(act: OtherAct, walk: Walk, others: { readonly lecc
   const on = () => ({ actor: officer, idempotencyKey: key(), caseId })
   clock.advance(1800)
   const one = async (text: string) => (await world.db.rows<{ id: string }>(text, [caseId]))[0]?.id ?? randomUUID()
-  const commissionId = () => one('SELECT commission_id AS id FROM commission_candidate WHERE case_id = $1 ORDER BY commission_id LIMIT 1')
+  const commissionId = () =>
+    one(`SELECT c.commission_id AS id FROM commission_candidate c LEFT JOIN commission_revocation v USING (commission_id)
+         WHERE c.case_id = $1 ORDER BY v.commission_id IS NOT NULL LIMIT 1`)
   const sittingId = () =>
-    one('SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1 LIMIT 1')
+    one(`SELECT s.id FROM sitting s JOIN commission_candidate c USING (commission_id) LEFT JOIN commission_revocation v USING (commission_id)
+         WHERE c.case_id = $1 ORDER BY v.commission_id IS NOT NULL LIMIT 1`)
   switch (act) {
     case 'hand-over': {
       const next = officer.organisation.id === others.lecco.organisation.id ? others.orobie : others.lecco
