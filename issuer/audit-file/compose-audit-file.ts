@@ -8,6 +8,7 @@ import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { makeFile } from '../steps/hand-out.ts'
 import type { World } from '../steps/world.ts'
 import { explain } from './explain.ts'
+import { nameInZip } from './name-in-zip.ts'
 import { readTrail } from './read-trail.ts'
 import type { ZipEntry } from './zip-stream.ts'
 
@@ -32,7 +33,6 @@ interface CaseRow {
 /** Forms of an act that are files; what is bound to the key of a wallet is with the person. */
 const FORMS: readonly Form[] = ['open-badge', 'open-badge-jwt', 'edc', 'pdf']
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
-const nameOf = (text: string) => text.replace(/[^\w.-]+/g, '-').slice(0, 80)
 
 /** Everything of one case, file by file, for whoever controls how public money was spent (domain.md §6, auditor FSE+/PNRR). */
 export async function* composeAuditFile(
@@ -91,7 +91,7 @@ async function* documentsOf(caseId: string, { db }: World): AsyncGenerator<ZipEn
     [caseId],
   )
   for (const [index, { class: documentClass, told, sealed }] of rows.entries()) {
-    const name = `documenti/${String(index + 1).padStart(2, '0')}-${nameOf(documentClass)}`
+    const name = `documenti/${String(index + 1).padStart(2, '0')}-${nameInZip(documentClass)}`
     yield { name: `${name}.json`, content: json(told) }
     if (sealed !== null) yield { name: `${name}.jwt`, content: sealed }
   }
@@ -111,7 +111,7 @@ async function* actsOf(
     [found.id],
   )
   for (const { id, number, record, sealed, changes, printed } of acts) {
-    const folder = `attestati/${nameOf(number)}`
+    const folder = `attestati/${nameInZip(number)}`
     yield { name: `${folder}/attestato.json`, content: json(record) }
     yield { name: `${folder}/sigillo.jwt`, content: sealed }
     yield { name: `${folder}/stato.json`, content: json(changes) }
@@ -124,7 +124,7 @@ async function* actsOf(
       try {
         const organisation = { id: found.organisation_id, slug: found.slug }
         const { name, content } = await makeFile({ attestationId: id, form, organisation, by: askedBy }, world)
-        yield { name: `${folder}/${form}/${nameOf(name)}`, content }
+        yield { name: `${folder}/${form}/${nameInZip(name)}`, content }
       } catch (error) {
         if (!(error instanceof AttestaError)) throw error
         missing.push(`${number}, ${form}: ${error.code}`)
@@ -159,8 +159,8 @@ async function* commissionOf(caseId: string, { db }: World): AsyncGenerator<ZipE
     [caseId],
   )
   for (const { act_number, appointment, decision } of rows) {
-    yield { name: `commissione/${nameOf(act_number)}/nomina.jwt`, content: appointment }
-    if (decision !== null) yield { name: `commissione/${nameOf(act_number)}/decisione.jwt`, content: decision }
+    yield { name: `commissione/${nameInZip(act_number)}/nomina.jwt`, content: appointment }
+    if (decision !== null) yield { name: `commissione/${nameInZip(act_number)}/decisione.jwt`, content: decision }
   }
 }
 
@@ -180,11 +180,11 @@ async function* evidenceOf(
   const key = await readCaseKey(caseId, { db, wrapping })
   for (const { id, title, sealed } of rows) {
     if (sealed === null) missing.push(`evidenza ${id}: cancellata`)
-    else yield { name: `evidenze/${id}-${nameOf(title)}`, content: openEvidence({ key, evidenceId: id, sealed }) }
+    else yield { name: `evidenze/${id}-${nameInZip(title)}`, content: openEvidence({ key, evidenceId: id, sealed }) }
   }
 }
 
 /** Name of the file, by the case's number. */
 export function auditFileName(number: string, at: Date): string {
-  return `fascicolo-${nameOf(number)}-${formatDateTime(at).slice(0, 10)}.zip`
+  return `fascicolo-${nameInZip(number)}-${formatDateTime(at).slice(0, 10)}.zip`
 }
