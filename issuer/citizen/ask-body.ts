@@ -33,6 +33,8 @@ export async function askBody(
   const organisationId = record.organisation_id
   const days = rulePackOf(record).terms.find(({ id }) => id === 'accesso')?.days ?? DAYS
   await db.transaction({ organisationId, key: `ask-${randomUUID()}`, action: 'citizen.request', input: { caseId, kind } }, async (tx) => {
+    // Against the removal of the dossier (issuer/retention): whichever comes first, the other sees it.
+    await tx.rows('SELECT 1 FROM ivc_case WHERE id = $1 FOR UPDATE', [caseId])
     const at = now()
     const id = randomUUID()
     const made = await tx.rows(

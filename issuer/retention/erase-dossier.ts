@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/database.ts'
 import type { DueDossier } from './due-dossiers.ts'
+import { STILL_NEEDED } from './last-step.ts'
 
 /** What a title, a need, a note becomes: the row stays, since others point to it, and tells nothing. */
 const GONE = 'cancellato'
@@ -14,12 +15,14 @@ const PAPERS = ['scheda-accoglienza', 'cv-europass', 'dossier', 'domanda', 'pian
  * repeat it, what the person sent, their way in, and their contacts where no other case of theirs needs them. The acts, the minutes and the register entry stay, and so
  * do the steps and their reasons. The audit trail says when and how much.
  */
-export async function eraseDossier({ caseId, organisationId }: DueDossier, { db, at }: { db: Database; at: Date }): Promise<void> {
-  const request = { organisationId, key: `erase-${caseId}`, action: 'dossier.erased', input: { caseId } }
-  await db.transaction(request, async (tx) => {
+export async function eraseDossier({ caseId, organisationId }: DueDossier, { db, at }: { db: Database; at: Date }): Promise<'erased' | 'kept'> {
+  const request = { organisationId, key: `erase-${caseId}-${at.getTime()}`, action: 'dossier.erased', input: { caseId } }
+  return db.transaction(request, async (tx) => {
     const record = await tx.row<{ person_id: string }>('SELECT person_id FROM ivc_case WHERE id = $1 FOR UPDATE', [caseId])
     const before = await tx.rows('SELECT 1 FROM case_erasure WHERE case_id = $1', [caseId])
-    if (record === undefined || before.length > 0) return null
+    // Looked at again under the lock: the person may have asked for something since the round began.
+    const needed = await tx.rows(`SELECT 1 FROM ivc_case k WHERE k.id = $1 AND ${STILL_NEEDED}`, [caseId])
+    if (record === undefined || before.length > 0 || needed.length > 0) return 'kept'
     const pieces = await eraseFiles(caseId, at, tx)
     await eraseTexts(caseId, tx)
     const contacts = await eraseContacts({ caseId, personId: record.person_id }, tx)
@@ -31,7 +34,7 @@ export async function eraseDossier({ caseId, organisationId }: DueDossier, { db,
       contacts,
     ])
     tx.audit({ organisationId, action: 'dossier.erased', actor: 'system', subject: caseId, facts: { pieces, contacts } })
-    return null
+    return 'erased'
   })
 }
 

@@ -45,8 +45,7 @@ export async function eraseDue({
     for (const dossier of due) {
       tried.push(dossier.caseId)
       try {
-        await eraseDossier(dossier, { db, at })
-        done.push(dossier)
+        if ((await eraseDossier(dossier, { db, at })) === 'erased') done.push(dossier)
       } catch {
         onFailed(dossier) // the next round tries again
       }
