@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { AttestaError } from '../credential/errors.ts'
-import { parseStrictJson } from '../credential/json/index.ts'
+import { MAX_JSON_BYTES, parseStrictJson } from '../credential/json/index.ts'
 import type { Config } from './config.ts'
 import { loggerOptions } from './logger.ts'
 import { onClientError } from './on-client-error.ts'
@@ -56,10 +56,11 @@ export async function createApp({ config, service, connect, formAction, doors, r
   } as FastifyServerOptions) as unknown as App
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  // A route that takes more than others says so once: its limit is that of the bytes and of what is read from them.
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined)
     try {
-      done(null, parseStrictJson(new Uint8Array(body as Buffer)))
+      done(null, parseStrictJson(new Uint8Array(body as Buffer), { maxBytes: request.routeOptions.bodyLimit ?? MAX_JSON_BYTES }))
     } catch (error) {
       done(error as Error)
     }

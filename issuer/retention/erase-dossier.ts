@@ -15,7 +15,10 @@ const PAPERS = ['scheda-accoglienza', 'cv-europass', 'dossier', 'domanda', 'pian
  * repeat it, what the person sent, their way in, and their contacts where no other case of theirs needs them. The acts, the minutes and the register entry stay, and so
  * do the steps and their reasons. The audit trail says when and how much.
  */
-export async function eraseDossier({ caseId, organisationId }: DueDossier, { db, at }: { db: Database; at: Date }): Promise<'erased' | 'kept'> {
+export async function eraseDossier(
+  { caseId, organisationId }: DueDossier,
+  { db, at }: { db: Database; at: Date },
+): Promise<'erased' | 'kept'> {
   const request = { organisationId, key: `erase-${caseId}-${at.getTime()}`, action: 'dossier.erased', input: { caseId } }
   return db.transaction(request, async (tx) => {
     const record = await tx.row<{ person_id: string }>('SELECT person_id FROM ivc_case WHERE id = $1 FOR UPDATE', [caseId])

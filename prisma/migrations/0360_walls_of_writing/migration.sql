@@ -37,7 +37,8 @@ BEGIN
     ['commission_member', 'expert_id', 'expert'], ['expert_tie', 'expert_id', 'expert'], ['expert_absence', 'expert_id', 'expert'],
     ['credential_offer', 'attestation_id', 'attestation'], ['rendering', 'attestation_id', 'attestation'],
     ['badge_copy', 'attestation_id', 'attestation'], ['export_case', 'run_id', 'export_run'], ['export_file', 'run_id', 'export_run'],
-    ['export_return', 'run_id', 'export_run'], ['volunteer', 'person_id', 'person'], ['volunteer_hours', 'volunteer_id', 'volunteer'],
+    ['export_return', 'run_id', 'export_run'], ['correction', 'case_id', 'ivc_case'], ['correction', 'attestation_id', 'attestation'],
+    ['correction_order', 'attestation_id', 'attestation'], ['volunteer', 'person_id', 'person'], ['volunteer_hours', 'volunteer_id', 'volunteer'],
     ['volunteer_statement', 'volunteer_id', 'volunteer'], ['volunteer_import_line', 'import_id', 'volunteer_import']] LOOP
     EXECUTE format('ALTER TABLE %1$I ADD CONSTRAINT %1$s_%3$s_house FOREIGN KEY (%2$I, organisation_id) REFERENCES %3$I (id, organisation_id)',
       link[1], link[2], link[3]);
@@ -56,7 +57,7 @@ BEGIN
       ON c.table_schema = 'public' AND c.table_name = p.tablename AND c.column_name = 'organisation_id'
     WHERE p.schemaname = 'public' AND p.policyname = 'desk'
       AND p.tablename NOT IN ('ivc_case', 'case_transition', 'case_reason', 'case_document', 'commission_request', 'decision_outcome',
-        'membership_grant', 'audit_file') LOOP
+        'membership_grant', 'audit_file', 'correction', 'correction_order') LOOP
     EXECUTE format('CREATE POLICY own_insert ON %I AS RESTRICTIVE FOR INSERT TO attesta_desk WITH CHECK (organisation_id = (SELECT attesta_desk_of()))', name);
     EXECUTE format('CREATE POLICY own_update ON %I AS RESTRICTIVE FOR UPDATE TO attesta_desk USING (organisation_id = (SELECT attesta_desk_of())) WITH CHECK (organisation_id = (SELECT attesta_desk_of()))', name);
   END LOOP;
@@ -88,7 +89,8 @@ CREATE POLICY own_insert ON case_reason AS RESTRICTIVE FOR INSERT TO attesta_des
   organisation_id = (SELECT attesta_desk_of()) OR attesta_asked(case_id));
 CREATE POLICY own_insert ON case_document AS RESTRICTIVE FOR INSERT TO attesta_desk WITH CHECK (
   organisation_id = (SELECT attesta_desk_of())
-  OR class IN ('nomina', 'convocazione', 'revoca', 'verbale', 'diniego') AND attesta_asked(case_id));
+  OR class NOT IN ('scheda-accoglienza', 'cv-europass', 'dossier', 'domanda', 'esito-domanda', 'piano-accertamento', 'trasparenza', 'validazione',
+    'attestato') AND attesta_asked(case_id));
 DO $$
 DECLARE
   name text;
@@ -102,6 +104,12 @@ CREATE POLICY own_insert ON decision_outcome AS RESTRICTIVE FOR INSERT TO attest
   EXISTS (SELECT 1 FROM decision d WHERE d.id = decision_outcome.decision_id AND d.organisation_id = (SELECT attesta_desk_of())));
 CREATE POLICY own_insert ON commission_request AS RESTRICTIVE FOR INSERT TO attesta_desk WITH CHECK (organisation_id = (SELECT attesta_desk_of()));
 CREATE POLICY own_update ON commission_request AS RESTRICTIVE FOR UPDATE TO attesta_desk USING (chamber_id = (SELECT attesta_desk_of()));
+
+-- What was written wrong in an act: the body asks, the Chamber answers; what the Region orders, it orders in its own name.
+CREATE POLICY own_insert ON correction AS RESTRICTIVE FOR INSERT TO attesta_desk WITH CHECK (organisation_id = (SELECT attesta_desk_of()));
+CREATE POLICY own_update ON correction AS RESTRICTIVE FOR UPDATE TO attesta_desk USING (chamber_id = (SELECT attesta_desk_of()));
+CREATE POLICY own_insert ON correction_order AS RESTRICTIVE FOR INSERT TO attesta_desk WITH CHECK (ordered_for = (SELECT attesta_desk_of()));
+CREATE POLICY own_update ON correction_order AS RESTRICTIVE FOR UPDATE TO attesta_desk USING (ordered_for = (SELECT attesta_desk_of()));
 
 -- Of a case of somebody else a desk moves the state, and nothing besides.
 CREATE FUNCTION attesta_case_of_others() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -134,7 +142,17 @@ CREATE POLICY own_people ON sitting_declaration AS RESTRICTIVE FOR SELECT TO att
   organisation_id = (SELECT attesta_desk_of()) OR EXISTS (SELECT 1 FROM ivc_case k WHERE k.id = sitting_declaration.case_id));
 
 -- Looks at commissions of every Chamber, which the desk that appoints does not see.
-ALTER FUNCTION attesta_candidate_once() SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION attesta_candidate_once() SECURITY DEFINER;
+-- Whoever runs as the owner finds tables by a path that no desk can put anything into.
+DO $$
+DECLARE
+  door regprocedure;
+BEGIN
+  FOR door IN SELECT oid FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', door);
+  END LOOP;
+END
+$$;
 
 -- ------------------------------------------------------------------------------------------------------- who works where
 

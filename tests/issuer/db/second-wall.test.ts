@@ -36,11 +36,16 @@ const OUTSIDE: Readonly<Record<string, { readonly may: string; readonly why: str
 const AS_OWNER: Readonly<Record<string, string>> = {
   attesta_candidate_once: 'a trigger: gives nothing back',
   attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
+  attesta_decision_corrects: 'a trigger: gives nothing back',
+  attesta_replaced: 'a trigger: gives nothing back',
+  attesta_replaces_as_decided: 'a trigger: gives nothing back',
+  attesta_same_judgement: 'a trigger: gives nothing back',
+  attesta_word_of: 'whether an act is valid, suspended or annulled: what its status list says to anybody',
 }
 
 /** Rows of others that a desk reads: those of a case that was put before its Chamber, of the commission that hears its candidates, of its people. */
 const SEEN_BY_CHAMBER = [
-  ...['ivc_case', 'person', 'commission_request', 'decision_outcome', 'register_number'],
+  ...['ivc_case', 'person', 'commission_request', 'correction', 'decision_outcome', 'register_number'],
   ...[
     'case_application',
     'case_competence',
@@ -61,14 +66,14 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
   'chamber-bergamo': SEEN_BY_CHAMBER,
   'officer-orobie': SEEN_BY_BODY,
   'officer-cpi-lecco': SEEN_BY_BODY,
-  'region-1': ['membership', 'membership_grant'],
+  'region-1': ['membership', 'membership_grant', 'correction_order'],
 }
 /** Accepted releases of the repertory, what is published under a seal, and nothing of a person. */
 const SEEN_BY_ALL = ['repertory_release', 'authority_credential']
 
 /** What a desk may change of others: the Chamber moves a case that it was asked about, and answers the request; the Region looks after people. */
 const CHANGED: Readonly<Record<string, readonly string[]>> = {
-  'chamber-bergamo': ['ivc_case', 'commission_request'],
+  'chamber-bergamo': ['ivc_case', 'commission_request', 'correction'],
   'region-1': ['membership', 'membership_grant'],
 }
 

@@ -66,10 +66,13 @@ describe('a role', () => {
         `UPDATE membership_grant SET decision = NULL, decided_at = NULL, decided_by = NULL WHERE id = $1 RETURNING id`,
         [id],
       ),
-    ).resolves.toMatchObject({ rowCount: 1 })
+    ).rejects.toMatchObject({ constraint: 'membership_grant_fixed' })
     await expect(
       house.database.pool.query(
-        `UPDATE membership_grant SET decision = 'confirmed', decided_at = now(), decided_by = proposed_by WHERE id = $1`,
+        `INSERT INTO membership_grant (organisation_id, account_id, role, tasks, valid_from, valid_until, reason, proposed_by, proposed_at,
+           decided_by, decided_at, decision)
+         SELECT organisation_id, account_id, role, tasks, valid_from, valid_until, reason, proposed_by, proposed_at, proposed_by, now(), 'confirmed'
+         FROM membership_grant WHERE id = $1`,
         [id],
       ),
     ).rejects.toMatchObject({ constraint: 'membership_grant_four_eyes' })
@@ -99,6 +102,21 @@ describe('a role', () => {
     await expect(endMembership({ ...own, actor: first, idempotencyKey: key() }, house.world)).rejects.toMatchObject({
       code: 'grant.no-membership',
     })
+  })
+
+  test('the Region took its last administrator but one away, and nobody could confirm anything any more', async () => {
+    const other = await house.who('region-2', 'region')
+    const ending = { organisationId: region.organisation.id, role: 'region', reason: 'Ha cambiato ufficio.' } as const
+    await expect(
+      endMembership({ ...ending, accountId: other.accountId, actor: region, idempotencyKey: key() }, house.world),
+    ).rejects.toMatchObject({ code: 'grant.last-administrators' })
+    // A third makes the second free to go.
+    await house.world.db.rows(
+      `INSERT INTO membership (account_id, organisation_id, role, tasks, valid_from, valid_until)
+       SELECT id, $1, 'region', '{administration}', $2, $3 FROM account WHERE subject = 'expert-2'`,
+      [region.organisation.id, later(-1), later(300)],
+    )
+    await endMembership({ ...ending, accountId: other.accountId, actor: region, idempotencyKey: key() }, house.world)
   })
 
   test.each([
