@@ -32,7 +32,7 @@ BEGIN
     ['case_evidence_file', 'evidence_id', 'case_evidence'], ['citizen_upload_file', 'upload_id', 'citizen_upload'],
     ['commission_candidate', 'commission_id', 'commission'], ['commission_member', 'commission_id', 'commission'],
     ['commission_reason', 'commission_id', 'commission'], ['commission_revocation', 'commission_id', 'commission'],
-    ['sitting_declaration', 'sitting_id', 'sitting'], ['sitting_presence', 'sitting_id', 'sitting'], ['judgement', 'sitting_id', 'sitting'],
+    ['sitting_declaration', 'sitting_id', 'sitting'], ['sitting_conflict', 'sitting_id', 'sitting'], ['sitting_conflict', 'expert_id', 'expert'], ['sitting_presence', 'sitting_id', 'sitting'], ['judgement', 'sitting_id', 'sitting'],
     ['minutes_text', 'sitting_id', 'sitting'], ['minutes_rewrite', 'sitting_id', 'sitting'],
     ['commission_member', 'expert_id', 'expert'], ['expert_tie', 'expert_id', 'expert'], ['expert_absence', 'expert_id', 'expert'],
     ['credential_offer', 'attestation_id', 'attestation'], ['rendering', 'attestation_id', 'attestation'],

@@ -111,8 +111,8 @@ const ALSO = [
    VALUES (gen_random_uuid(), body(), chamber(), '{certificato}', 'x', 'A/1', current_date, now(), now() + interval '1 day', 'x', now())`,
   `INSERT INTO membership_grant (organisation_id, account_id, role, tasks, valid_from, valid_until, reason, proposed_by, proposed_at)
    SELECT body(), a.id, 'officer', '{reception}', now(), now() + interval '1 day', 'Sportello.', somebody(), now() FROM account a WHERE a.subject = 'expert-2'`,
-  `INSERT INTO repertory_release (organisation_id, name, content, sha256, valid_from, uploaded_by, uploaded_at)
-   VALUES (region(), 'prova', '{}', sha256('x'), current_date, somebody(), now())`,
+  `INSERT INTO repertory_release (organisation_id, name, kind, counts, content, sha256, valid_from, uploaded_by, uploaded_at)
+   VALUES (region(), 'prova', 'qrsp', '{}', '{}', sha256('x'), current_date, somebody(), now())`,
   `INSERT INTO correction (organisation_id, chamber_id, case_id, attestation_id, was, corrected, reason_class, reason, asked_at, asked_by)
    SELECT organisation_id, chamber(), case_id, id, '{}', '{}', 'x', 'Un nome sbagliato.', now(), somebody() FROM attestation
    WHERE organisation_id = body() AND kind = 'certificato' LIMIT 1`,
