@@ -13,6 +13,9 @@ export const paths = {
   newExpert: '/esperti/nuovo',
   conflicts: '/esperti/conflitti',
   expert: (id: string) => `/esperti/${id}`,
+  volunteers: '/volontari',
+  newVolunteer: '/volontari/nuovo',
+  volunteer: (id: string) => `/volontari/${id}`,
   sitting: (id: string) => `/sedute/${id}`,
   sittings: '/sedute',
   attestation: (id: string) => `/attestati/${id}`,
@@ -52,6 +55,9 @@ const PAGES = {
   newExpert: /^\/esperti\/nuovo$/,
   conflicts: /^\/esperti\/conflitti$/,
   expert: /^\/esperti\/([\w-]+)$/,
+  volunteers: /^\/volontari$/,
+  newVolunteer: /^\/volontari\/nuovo$/,
+  volunteer: /^\/volontari\/([\w-]+)$/,
   request: /^\/richieste\/([\w-]+)$/,
   sittings: /^\/sedute$/,
   sitting: /^\/sedute\/([\w-]+)$/,
@@ -96,6 +102,11 @@ const CHAMBERS: ReadonlySet<string> = new Set<PageName>([
 
 /** A page that only a Chamber has. */
 export const isChambers = (name: PageName) => CHAMBERS.has(name)
+
+const REGISTER: ReadonlySet<string> = new Set<PageName>(['volunteers', 'newVolunteer', 'volunteer'])
+
+/** A page that only a body of the third sector has. */
+export const isOfVolunteers = (name: PageName) => REGISTER.has(name)
 
 /** Which page a path is, whose, and which part of it. `undefined` = no page of the console. */
 export function pageOf(path: string): { readonly name: PageName; readonly id: string; readonly part?: string } | undefined {

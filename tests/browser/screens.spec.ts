@@ -1,11 +1,11 @@
 import { look } from './look.ts'
-import { chamber, expert, officer, region } from './people.ts'
+import { chamber, expert, officer, region, thirdSectorOfficer } from './people.ts'
 import { expect, test } from './test.ts'
 
 /** A line of links, with its border. */
 const ONE_LINE = 56
 
-for (const [role, person] of Object.entries({ officer, chamber, expert, region })) {
+for (const [role, person] of Object.entries({ officer, chamber, expert, region, 'third-sector': thirdSectorOfficer })) {
   test(`every screen of the menu, and the first thing of every list: ${role}`, async ({ office }) => {
     const { page } = office
     await office.login(person)

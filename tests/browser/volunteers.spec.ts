@@ -1,0 +1,77 @@
+import { look } from './look.ts'
+import { officer, thirdSectorOfficer } from './people.ts'
+import { expect, test } from './test.ts'
+
+test('a body of the third sector writes hours down, states them, and opens the case of who reached them', async ({ office }) => {
+  const { page } = office
+  await office.login(thirdSectorOfficer)
+  await page.getByRole('link', { name: 'Volontari', exact: true }).click()
+  await expect(office.title).toHaveText('9 volontari')
+  await expect(page.getByText('Servono almeno 60 ore in 12 mesi')).toBeVisible()
+  await look(page, 'volunteers')
+  await page.getByRole('combobox', { name: 'Ore' }).selectOption({ label: 'non ancora' })
+  await expect(office.title).toHaveText('4 volontari')
+  await page.getByLabel('Cerca per nome').fill('pasqual')
+  await expect(office.title).toHaveText('1 volontario')
+  expect(page.url()).toMatch(/\?ore=non-ancora$/)
+  await page.reload()
+  await expect(office.title).toHaveText('1 volontario')
+  await page.getByRole('link', { name: 'Gildo Pasquàl' }).click()
+  await expect(page.getByText(/Mancano 0,25 ore/)).toBeVisible()
+  await expect(page.getByText('Apri la pratica')).toHaveCount(0)
+  await look(page, 'volunteer-missing')
+
+  await page.getByText('Scrivi ore').click()
+  await page.getByRole('button', { name: 'Scrivi le ore' }).click()
+  await look(page, 'volunteer-hours-missing')
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' })
+  await page.getByLabel('Giorno, o primo giorno').fill(today)
+  await page.getByRole('textbox', { name: 'Ore' }).fill('30')
+  await page.getByLabel('Attività').fill('Doposcuola')
+  await page.getByRole('button', { name: 'Scrivi le ore' }).click()
+  await expect(page.getByText('Sono più ore di quante ne hanno quei giorni.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Ore' }).fill('0:30')
+  await page.reload()
+  await page.getByText('Scrivi ore').click()
+  await expect(page.getByLabel('Attività')).toHaveValue('Doposcuola')
+  await page.getByRole('button', { name: 'Scrivi le ore' }).click()
+  await expect(page.getByText('Le ore sono nel registro.')).toBeFocused()
+  await expect(page.getByText(/Ha raggiunto le ore: 60,25 dal/)).toBeVisible()
+
+  await page.getByRole('button', { name: /Annulla le 0,5 ore/ }).click()
+  await expect(page.getByText(/Mancano 0,25 ore/)).toBeVisible()
+  await expect(page.getByText(/annullata da Delfìna Torriàni/)).toBeVisible()
+  await page.getByRole('link', { name: 'Volontari', exact: true }).first().click()
+  await page.getByRole('link', { name: 'Ìride Venturèlli' }).click()
+  await expect(page.getByText(/Ha raggiunto le ore/)).toBeVisible()
+  await page.getByText('Prepara una dichiarazione').click()
+  await page.getByLabel('Giorno in cui la persona l’ha chiesta').fill(today)
+  await page.getByRole('button', { name: 'Prepara la dichiarazione' }).click()
+  await expect(page.getByText(/La dichiarazione VOL-\d{4}-00001 è pronta/)).toBeVisible()
+  const [statement] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /Scarica la dichiarazione/ }).click(),
+  ])
+  expect(statement.suggestedFilename()).toMatch(/^ore-volontariato-VOL-\d{4}-00001\.pdf$/)
+  await page.getByText('Apri la pratica').first().click()
+  await page.getByLabel('Che cosa chiede').fill('Vorrei far vedere che cosa so fare con gli anziani.')
+  await page.getByLabel('Identità accertata con').selectOption({ label: 'documento di identità' })
+  await page.getByLabel('Provincia').selectOption({ label: 'Bergamo' })
+  await page.getByLabel('La persona ha ricevuto l’informativa').or(page.getByLabel("La persona ha ricevuto l'informativa")).check()
+  await look(page, 'volunteer-reached')
+  await page.getByRole('button', { name: 'Apri la pratica' }).click()
+  await expect(office.title).toHaveText('Ìride Venturèlli')
+  await page.getByRole('button', { name: "Inizia l'individuazione" }).click()
+  await expect(page.getByText('Mani Serene ODV (inventata)').last()).toBeVisible()
+  await look(page, 'volunteer-case')
+  await page.getByRole('link', { name: 'Pratiche', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Apri una pratica dai volontari' })).toBeVisible()
+})
+
+test('another body has no register of volunteers', async ({ office }) => {
+  const { page } = office
+  await office.login(officer)
+  await expect(page.getByRole('link', { name: 'Volontari', exact: true })).toHaveCount(0)
+  await page.goto(new URL('/volontari', page.url()).href)
+  await expect(office.title).toHaveText("Questa pagina non c'è")
+})
