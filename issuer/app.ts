@@ -52,6 +52,7 @@ import { registerRoutes } from './routes/register.ts'
 import { repertoryRoutes } from './routes/repertory.ts'
 import { rulePackRoutes } from './routes/rule-packs.ts'
 import { sittingRoutes } from './routes/sittings.ts'
+import { volunteerImportRoutes } from './routes/volunteer-imports.ts'
 import { volunteerRoutes } from './routes/volunteers.ts'
 import { registerStatus } from './status/register.ts'
 import { registerStatusPage } from './status-page/register.ts'
@@ -110,6 +111,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     caseFileRoutes(scope, { world: desk, beyond: world, reads, demo: config.demo })
     hoursRoutes(scope, { world: desk })
     volunteerRoutes(scope, { world: desk, demo: config.demo })
+    volunteerImportRoutes(scope, { world: desk, demo: config.demo })
     caseCitizenRoutes(scope, { world: desk })
     commissionRequestRoutes(scope, { world: desk, reads })
     appointmentRoutes(scope, { world: desk, reads })

@@ -1,0 +1,86 @@
+import { AttestaError, type ErrorCode, type Facts } from '../../../credential/errors.ts'
+import { parseDate } from '../../../credential/time.ts'
+import { requireTaxCode } from '../../person/require-tax-code.ts'
+import { parseHours } from '../parse-hours.ts'
+import { type HoursEntry, requireHours } from '../require-hours.ts'
+import type { Cells, Column } from './parse-file.ts'
+
+/** What is wrong with a line: in which column, and by which sentence of the catalogue. */
+export interface LineProblem {
+  readonly column: Column
+  readonly code: ErrorCode
+  readonly facts?: Facts
+}
+
+export interface ReadyLine {
+  readonly person: { readonly taxCode: string; readonly familyName: string; readonly givenName: string; readonly birthDate: string }
+  /** Undefined on a line that only names a person. */
+  readonly hours: HoursEntry | undefined
+}
+
+/** Names are letters, and what stands between them; a formula or a tag is no name. */
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’ .-]{0,99}$/u
+
+/** Everything that a line says against itself; what the register says comes after. */
+export function judgeLine(cells: Cells, today: string): { ready: ReadyLine } | { problems: readonly LineProblem[] } {
+  const problems: LineProblem[] = []
+  const check = <Value>(column: Column, read: () => Value): Value | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof AttestaError)) throw error
+      problems.push({ column, code: error.code })
+      return undefined
+    }
+  }
+  const name = (column: 'familyName' | 'givenName') =>
+    check(column, () => {
+      if (!NAME.test(cells[column])) throw new AttestaError('volunteer-import.name')
+      return cells[column].replace(/\s+/g, ' ')
+    })
+  const familyName = name('familyName')
+  const givenName = name('givenName')
+  const birthDate = check('birthDate', () => readDay(cells.birthDate, 'volunteer-import.birth-date'))
+  const written = cells.taxCode.replace(/\s/g, '').toUpperCase()
+  const taxCode = check('taxCode', () => (birthDate === undefined ? written : requireTaxCode({ taxCode: written, birthDate }).code))
+  const hours = hasHours(cells) ? judgeHours(cells, today, check) : undefined
+  if (problems.length > 0 || familyName === undefined || givenName === undefined || birthDate === undefined || taxCode === undefined) {
+    return { problems }
+  }
+  return { ready: { person: { taxCode, familyName, givenName, birthDate }, hours } }
+}
+
+const hasHours = ({ from, until, hours, activity }: Cells) => [from, until, hours, activity].some((cell) => cell !== '')
+
+function judgeHours(
+  cells: Cells,
+  today: string,
+  check: <Value>(column: Column, read: () => Value) => Value | undefined,
+): HoursEntry | undefined {
+  const from = check('from', () => readDay(cells.from, 'volunteer-import.day'))
+  const until = cells.until === '' ? from : check('until', () => readDay(cells.until, 'volunteer-import.day'))
+  const minutes = check('hours', () => parseHours(cells.hours))
+  const activity = check('activity', () => {
+    if (cells.activity.length < 3 || cells.activity.length > 300 || /\p{Cc}/u.test(cells.activity))
+      throw new AttestaError('volunteer.activity')
+    return cells.activity
+  })
+  if (from === undefined || until === undefined || minutes === undefined || activity === undefined) return undefined
+  const entry = { from, until, minutes, activity }
+  check(cells.until === '' ? 'from' : 'until', () => requireHours({ ...entry, minutes: 1 }, today))
+  check('hours', () => {
+    if (from <= until && until <= today) requireHours(entry, today)
+  })
+  return entry
+}
+
+/** `23/11/2026`, `23-11-2026`, `23.11.2026` or `2026-11-23`, and only days that exist. */
+function readDay(text: string, code: 'volunteer-import.birth-date' | 'volunteer-import.day'): string {
+  const italian = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
+  const iso = italian === null ? text : `${italian[3]}-${italian[2]?.padStart(2, '0')}-${italian[1]?.padStart(2, '0')}`
+  try {
+    return parseDate(iso)
+  } catch {
+    throw new AttestaError(code)
+  }
+}

@@ -1,0 +1,130 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { AttestaError } from '../../../credential/errors.ts'
+
+/** What a line says, in our columns and as it was written. Nothing in it has been checked. */
+export const COLUMNS = ['taxCode', 'familyName', 'givenName', 'birthDate', 'from', 'until', 'hours', 'activity'] as const
+export type Column = (typeof COLUMNS)[number]
+export type Cells = Readonly<Record<Column, string>>
+
+export interface FileLine {
+  /** In the file, from 1: where the line begins, also where a cell goes over several. */
+  readonly line: number
+  readonly cells: Cells
+}
+
+export const MAX_BYTES = 1_000_000
+export const MAX_LINES = 5000
+const MAX_LINE_LENGTH = 4000
+
+/** How people call our columns, in small letters and nothing else. */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  taxCode: ['codicefiscale', 'cf', 'taxcode'],
+  familyName: ['cognome', 'familyname', 'lastname', 'surname'],
+  givenName: ['nome', 'givenname', 'firstname'],
+  birthDate: ['datadinascita', 'datanascita', 'birthdate', 'dateofbirth'],
+  from: ['giorno', 'data', 'dal', 'day', 'date', 'from'],
+  until: ['al', 'until', 'to'],
+  hours: ['ore', 'hours'],
+  activity: ['attivita', 'activity'],
+}
+const OF_PEOPLE: readonly Column[] = ['taxCode', 'familyName', 'givenName', 'birthDate']
+const OF_HOURS: readonly Column[] = ['from', 'hours', 'activity']
+
+/**
+ * Reads a file of volunteers as spreadsheets write it: CSV (RFC 4180) with `;`, `,` or tabulators, in UTF-8 or Windows-1252, the first line
+ * with the names of the columns. One without columns for hours has people only. Columns that we do not know are not read.
+ *
+ * @throws AttestaError `volunteer-import.too-large`, `volunteer-import.not-csv`, `volunteer-import.malformed`, `volunteer-import.columns`,
+ * `volunteer-import.empty`
+ */
+export function parseFile(bytes: Uint8Array): FileLine[] {
+  if (bytes.length > MAX_BYTES) throw tooLarge()
+  const text = decode(bytes)
+  const records = readRecords(text)
+  const [head, ...rest] = records
+  if (head === undefined) throw new AttestaError('volunteer-import.empty')
+  const places = placesOf(head.record)
+  const lines = rest
+    .filter(({ record }) => record.some((cell) => cell.trim() !== ''))
+    .map(({ record, info: { lines } }) => {
+      const cell = (column: Column) => record[places[column]]?.trim() ?? ''
+      const [taxCode, familyName, givenName, birthDate] = [cell('taxCode'), cell('familyName'), cell('givenName'), cell('birthDate')]
+      const hours = { from: cell('from'), until: cell('until'), hours: cell('hours'), activity: cell('activity') }
+      return { line: lines - breaksIn(record), cells: { taxCode, familyName, givenName, birthDate, ...hours } }
+    })
+  if (lines.length === 0) throw new AttestaError('volunteer-import.empty')
+  if (lines.length > MAX_LINES) throw tooLarge()
+  return lines
+}
+
+const tooLarge = () => new AttestaError('volunteer-import.too-large', { megabytes: MAX_BYTES / 1_000_000, lines: MAX_LINES })
+const breaksIn = (record: readonly string[]) => record.join('').split('\n').length - 1
+
+/** What is no UTF-8 is what Windows writes; a spreadsheet's own file, or any other with a zero in it, is no text. */
+function decode(bytes: Uint8Array): string {
+  if (bytes.includes(0)) throw new AttestaError('volunteer-import.not-csv')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+interface Found {
+  readonly record: readonly string[]
+  readonly info: { readonly lines: number }
+}
+
+function readRecords(text: string): readonly Found[] {
+  const first = text.slice(0, text.search(/\r|\n|$/))
+  const delimiter = [';', '\t', ','].reduce((best, mark) => (first.split(mark).length > first.split(best).length ? mark : best))
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_LINE_LENGTH,
+      to: MAX_LINES + 2,
+    }) as unknown as readonly Found[]
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause
+    const line = typeof cause.lines === 'number' ? cause.lines : 1
+    // Without its cause: the message of the parser repeats the cell.
+    throw new AttestaError('volunteer-import.malformed', { line })
+  }
+}
+
+/** Where each column stands; one that stands twice is as bad as one that is missing: nobody knows which was meant. */
+function placesOf(head: readonly string[]): Readonly<Record<Column, number>> {
+  const plain = head.map((name) =>
+    name
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z]/g, ''),
+  )
+  const placeOf = (column: Column) => {
+    const found = plain.flatMap((name, place) => (NAMES[column].includes(name) ? [place] : []))
+    return found.length === 1 ? found[0] : found.length === 0 ? undefined : null
+  }
+  const places = Object.fromEntries(COLUMNS.map((column) => [column, placeOf(column)])) as Record<Column, number | undefined | null>
+  const hasHours = OF_HOURS.some((column) => places[column] !== undefined)
+  const wrong = COLUMNS.filter(
+    (column) => places[column] === null || ([...OF_PEOPLE, ...(hasHours ? OF_HOURS : [])].includes(column) && places[column] === undefined),
+  )
+  if (wrong.length > 0) throw new AttestaError('volunteer-import.columns', { columns: wrong.map((column) => SAID[column]).join(', ') })
+  return Object.fromEntries(COLUMNS.map((column) => [column, places[column] ?? -1])) as Record<Column, number>
+}
+
+/** As a file is to call them. */
+export const SAID: Readonly<Record<Column, string>> = {
+  taxCode: 'codice_fiscale',
+  familyName: 'cognome',
+  givenName: 'nome',
+  birthDate: 'data_nascita',
+  from: 'dal',
+  until: 'al',
+  hours: 'ore',
+  activity: 'attivita',
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../issuer/auth/actor.ts'
+import { readImport, readImports } from '../../../issuer/reads/volunteers/imports.ts'
+import { acceptImport } from '../../../issuer/steps/volunteers/accept-import.ts'
+import { loadImport } from '../../../issuer/steps/volunteers/load-import.ts'
+import { mendLine, putAside } from '../../../issuer/steps/volunteers/mend-import.ts'
+import { key, nextTaxCode } from '../exam.ts'
+import { type House, openHouse } from '../house.ts'
+import { otherBody } from './third-sector.ts'
+
+const HEAD = 'codice_fiscale;cognome;nome;data_nascita;dal;al;ore;attivita'
+let house: House
+let actor: Actor
+beforeAll(async () => {
+  house = await openHouse()
+  actor = await house.who('officer-ets', 'officer')
+})
+afterAll(() => house.close())
+
+const load = (content: string | Uint8Array, as = actor) =>
+  loadImport(
+    { actor: as, idempotencyKey: key(), bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content },
+    house.world,
+  )
+const see = (importId: string, changes: { as?: Actor; page?: number; language?: 'it' | 'en' } = {}) =>
+  readImport(
+    { actor: changes.as ?? actor, importId, page: changes.page ?? 1, language: changes.language ?? 'it', at: house.clock.at },
+    house.world.db,
+  )
+const accept = (importId: string) => acceptImport({ actor, idempotencyKey: key(), importId, demo: true }, house.world)
+const line = (changes: Partial<Record<'code' | 'from' | 'until' | 'hours' | 'activity', string>> = {}) =>
+  `${changes.code ?? nextTaxCode()};Ghirlandi;Òrsola;3/4/1999;${changes.from ?? '20/11/2026'};${changes.until ?? ''};${changes.hours ?? '2,5'};${changes.activity ?? 'Doposcuola'}`
+async function counts() {
+  const [row] = await house.world.db.rows<{ people: number; volunteers: number; lines: number; minutes: number }>(
+    `SELECT (SELECT count(*)::int FROM person) AS people, (SELECT count(*)::int FROM volunteer) AS volunteers,
+       (SELECT count(*)::int FROM volunteer_hours) AS lines, (SELECT coalesce(sum(minutes), 0)::int FROM volunteer_hours) AS minutes`,
+  )
+  if (row === undefined) throw new Error('no counts')
+  return row
+}
+
+describe('a file of many volunteers', () => {
+  test('is looked at first, then taken in: what is ready gets in, what is wrong waits with what it said', async () => {
+    const code = nextTaxCode()
+    const before = await counts()
+    const { id } = await load(
+      [
+        HEAD,
+        line({ code }),
+        line({ code, from: '21/11/2026', hours: '1:30' }),
+        line(),
+        line({ hours: 'tante' }),
+        line({ code: '12345678901', from: '31/11/2026' }),
+      ].join('\r\n'),
+    )
+    const found = await see(id)
+    expect(found).toMatchObject({ open: 5, ready: { lines: 3, people: 2 }, there: 0, wrong: { total: 2 } })
+    expect(found.wrong.items.map(({ line: at, problems }) => [at, problems.map(({ column, code: why }) => [column, why])])).toEqual([
+      [5, [['hours', 'volunteer.hours']]],
+      [
+        6,
+        [
+          ['taxCode', 'person.tax-code'],
+          ['from', 'volunteer-import.day'],
+        ],
+      ],
+    ])
+    expect(found.wrong.items[0]).toMatchObject({ cells: { hours: 'tante' }, problems: [{ sentence: 'Le ore non si leggono.' }] })
+    expect((await see(id, { language: 'en' })).wrong.items[0]?.problems[0]?.sentence).toBe('The hours cannot be read.')
+    expect(await counts()).toEqual(before)
+
+    expect(await accept(id)).toEqual({ lines: 3, people: 2 })
+    expect(await counts()).toEqual({
+      people: before.people + 2,
+      volunteers: before.volunteers + 2,
+      lines: before.lines + 3,
+      minutes: before.minutes + 390,
+    })
+    await expect(accept(id)).rejects.toMatchObject({ code: 'volunteer-import.nothing-ready' })
+
+    const wrong = (await see(id)).wrong.items[0]
+    if (wrong === undefined) throw new Error('nothing to mend')
+    const on = () => ({ actor, idempotencyKey: key(), importId: id, line: wrong.line })
+    await mendLine({ ...on(), cells: { ...wrong.cells, hours: '3' } }, house.world)
+    expect(await accept(id)).toEqual({ lines: 1, people: 1 })
+    await expect(mendLine({ ...on(), cells: wrong.cells }, house.world)).rejects.toMatchObject({ code: 'volunteer-import.line-unknown' })
+    await putAside({ ...on(), line: 6 }, house.world)
+    expect(await see(id)).toMatchObject({ open: 0, taken: 4, aside: 1, wrong: { total: 0 } })
+    const kept = await house.world.db.rows('SELECT 1 FROM volunteer_import_line WHERE import_id = $1 AND cells IS NOT NULL', [id])
+    expect(kept).toEqual([])
+  })
+
+  test('gets in once: the same file, the same line of another file, the same line twice, both at the same time', async () => {
+    const [one, two] = [line(), line()]
+    const first = await load(`${HEAD}\n${one}\n${two}\n${one}\n`)
+    expect(first.before).toBe(false)
+    expect(await load(`${HEAD}\n${one}\n${two}\n${one}\n`)).toEqual({ id: first.id, before: true })
+    expect((await see(first.id)).wrong.items).toMatchObject([
+      { line: 4, problems: [{ code: 'volunteer-import.twice', sentence: 'È uguale alla riga 2.' }] },
+    ])
+    const second = await load(`${HEAD}\n${two}\n${line()}\n`)
+    const done = await Promise.allSettled([accept(first.id), accept(second.id)])
+    expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    const [row] = await house.world.db.rows<{ n: number }>('SELECT count(*)::int AS n FROM volunteer_hours WHERE import_id = ANY ($1)', [
+      [first.id, second.id],
+    ])
+    expect(row?.n).toBe(3)
+    const third = await load(`${HEAD}\n${two}\n${one}\n\n`)
+    expect(await see(third.id)).toMatchObject({ there: 2, ready: { lines: 0 } })
+    expect(await readImports({ actor, page: 1 }, house.world.db)).toMatchObject({ total: 4 })
+  })
+
+  test('names whoever has another name here, also within the file, however the code is spelt', async () => {
+    const { id } = await load(
+      [
+        HEAD,
+        'RSSMRA85T10A562S;Rossìni;Mario;10/12/1985;20/11/2026;;1;Doposcuola',
+        'RSSMRA85T10A56NH;Rossini;Maria;10/12/1985;20/11/2026;;1;Mensa',
+      ].join('\n'),
+    )
+    expect((await see(id)).wrong.items).toMatchObject([{ line: 3, problems: [{ code: 'person.other-name' }] }])
+  })
+
+  test('may hold people alone, and other columns in any order', async () => {
+    const { id } = await load(
+      `Telefono,Nome,Cognome,Data di nascita,Codice Fiscale\n02,"Òrsola","Ghirlandi, detta Orsa",1999-04-03,${nextTaxCode()}\n,Òrsola,Ghirlandi,03.04.1999,${nextTaxCode()}`,
+    )
+    expect(await see(id)).toMatchObject({
+      ready: { lines: 1, people: 1 },
+      wrong: { items: [{ line: 2, problems: [{ column: 'familyName' }] }] },
+    })
+  })
+
+  test('is nobody else’s', async () => {
+    const { id } = await load(`${HEAD}\n${line()}`)
+    const other = await otherBody(house, actor)
+    const on = { actor: other, idempotencyKey: key(), importId: id }
+    await expect(see(id, { as: other })).rejects.toMatchObject({ code: 'volunteer-import.unknown' })
+    await expect(acceptImport({ ...on, demo: true }, house.world)).rejects.toMatchObject({ code: 'volunteer-import.unknown' })
+    await expect(putAside({ ...on, line: 2 }, house.world)).rejects.toMatchObject({ code: 'volunteer-import.unknown' })
+    expect((await readImports({ actor: other, page: 1 }, house.world.db)).total).toBe(0)
+    const orobie = await house.who('officer-orobie', 'officer')
+    await expect(load(HEAD, orobie)).rejects.toMatchObject({ code: 'volunteer.not-allowed' })
+  })
+
+  test('of five thousand lines is judged and taken in within seconds', async () => {
+    const codes = Array.from({ length: 1000 }, () => nextTaxCode())
+    const lines = Array.from({ length: 5000 }, (_, at) =>
+      line({ code: codes[at % 1000] ?? '', from: `${(at % 28) + 1}/10/2026`, hours: String((at % 7) + 1) }),
+    )
+    const { id } = await load([HEAD, ...new Set(lines)].join('\n'))
+    const began = performance.now()
+    const found = await see(id)
+    await accept(id)
+    expect(found.ready.people).toBe(1000)
+    expect(performance.now() - began).toBeLessThan(20_000)
+  })
+})
