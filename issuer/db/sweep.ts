@@ -1,5 +1,6 @@
 import type { DueDossier, DueInput } from '../retention/due-dossiers.ts'
 import { eraseDue } from '../retention/erase-due.ts'
+import { eraseVolunteers } from '../retention/erase-volunteers.ts'
 import type { Database } from './database.ts'
 
 interface Sweeping {
@@ -19,6 +20,7 @@ export async function sweep({ db, now, onNotErased, onUnknownRules }: Sweeping):
   await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
   await forgetFiles({ at, db })
   await eraseDue({ db, now, onUnknownRules, ...(onNotErased !== undefined && { onFailed: onNotErased }) })
+  await eraseVolunteers({ db, at })
 }
 
 /** Files for other registers are kept for thirty days, also where none is made after them. */

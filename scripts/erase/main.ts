@@ -4,6 +4,7 @@ import { openPool } from '../../http/db.ts'
 import { openDatabase } from '../../issuer/db/database.ts'
 import { dueDossiers } from '../../issuer/retention/due-dossiers.ts'
 import { eraseDue } from '../../issuer/retention/erase-due.ts'
+import { eraseVolunteers } from '../../issuer/retention/erase-volunteers.ts'
 
 /** `npm run erase [-- --dry-run]`: removes the dossiers whose time is over, or only says which. The service does the same every hour. */
 async function main(): Promise<void> {
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     : await eraseDue({ db, now, onFailed, onUnknownRules })
   for (const { number, due } of dossiers) console.log(`${number}  due since ${due}${dry ? '' : '  removed'}`)
   console.log(dry ? `${dossiers.length} dossiers are due. Nothing was removed.` : `${dossiers.length} dossiers were removed.`)
+  if (!dry) console.log(`${await eraseVolunteers({ db, at: now() })} volunteers were taken out of their registers.`)
   for (const number of failed) console.error(`${number}  could NOT be removed; nothing of it was.`)
   for (const rules of unknown) console.error(`${rules}  is not here: dossiers of cases under these rules were NOT looked at.`)
   await pool.end()
