@@ -23,6 +23,7 @@ import { registerOauth } from './oauth/register.ts'
 import { registerOid4vci } from './oid4vci/register.ts'
 import { openReads } from './reads/reads.ts'
 import { registerRegistry } from './registry/register.ts'
+import { anomalyRoutes } from './routes/anomalies.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
 import { attestationRoutes } from './routes/attestations.ts'
 import { auditFileRoutes } from './routes/audit-files.ts'
@@ -128,6 +129,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     auditFileRoutes(scope, { world })
     peopleRoutes(scope, { world: desk })
     dashboardRoutes(scope, { db, now })
+    anomalyRoutes(scope, { db, now })
     europeanCredentialRoutes(scope, { world: desk })
     badgePictureRoutes(scope, { world: desk })
     catalogueRoutes(scope, desk)

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { dayInRome } from '../../credential/time.ts'
-import { languageOf } from '../../http/page/language.ts'
+import { LANGUAGE, languageOf } from '../../http/page/language.ts'
 import { actorIn } from '../auth/guard.ts'
 import type { Database } from '../db/database.ts'
 import { readDashboard } from '../reads/dashboard/dashboard.ts'
+import { readWorkbook } from '../reads/dashboard/read-workbook.ts'
 import { DIMENSIONS, type Dimension } from '../reads/dashboard/splits.ts'
 import { writeSplitCsv } from '../reads/dashboard/write-csv.ts'
+import { writeWorkbook } from '../reads/dashboard/write-workbook.ts'
 import { jsonSchema } from './json-schema.ts'
 
 const query = z.strictObject({
@@ -15,19 +17,25 @@ const query = z.strictObject({
   by: z.enum(DIMENSIONS as unknown as [Dimension, ...Dimension[]]).optional(),
 })
 type Query = z.infer<typeof query>
+/** A file that is taken away is in the language of the page, which a link cannot say in its headers. */
+const fileQuery = query.extend({ [LANGUAGE]: z.enum(['it', 'en']).optional() })
+const workbookQuery = fileQuery.omit({ by: true })
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The Region's figures, as a page and as a file. They are over all organisations, so they do not go through a desk. */
 export function dashboardRoutes(app: FastifyInstance, { db, now }: { db: Database; now: () => Date }): void {
-  const read = ({ from, until, by = 'province' }: Query, actor: ReturnType<typeof actorIn>) => {
-    const at = now()
+  const periodOf = ({ from, until }: Pick<Query, 'from' | 'until'>, at: Date) => {
     const today = dayInRome(at)
-    const period = { from: from ?? `${today.slice(0, 4)}-01-01`, until: until ?? today }
-    return readDashboard({ actor, period, by, at }, db)
+    return { from: from ?? `${today.slice(0, 4)}-01-01`, until: until ?? today }
+  }
+  const read = ({ by = 'province', ...days }: Query, actor: ReturnType<typeof actorIn>) => {
+    const at = now()
+    return readDashboard({ actor, period: periodOf(days, at), by, at }, db)
   }
   app.get<{ Querystring: Query }>('/api/dashboard', { schema: { querystring: jsonSchema(query) } }, async (request) =>
     read(request.query, actorIn(request)),
   )
-  app.get<{ Querystring: Query }>('/api/dashboard.csv', { schema: { querystring: jsonSchema(query) } }, async (request, reply) => {
+  app.get<{ Querystring: Query }>('/api/dashboard.csv', { schema: { querystring: jsonSchema(fileQuery) } }, async (request, reply) => {
     const found = await read(request.query, actorIn(request))
     const name = `cruscotto-${found.by}-${found.period.from}-${found.period.until}.csv`
     return reply
@@ -35,4 +43,17 @@ export function dashboardRoutes(app: FastifyInstance, { db, now }: { db: Databas
       .header('content-disposition', `attachment; filename="${name}"`)
       .send(writeSplitCsv(found, languageOf(request)))
   })
+  app.get<{ Querystring: Pick<Query, 'from' | 'until'> }>(
+    '/api/dashboard.xlsx',
+    { schema: { querystring: jsonSchema(workbookQuery) } },
+    async (request, reply) => {
+      const at = now()
+      const period = periodOf(request.query, at)
+      const workbook = await readWorkbook({ actor: actorIn(request), period, at }, db)
+      return reply
+        .type(XLSX)
+        .header('content-disposition', `attachment; filename="cruscotto-${period.from}-${period.until}.xlsx"`)
+        .send(await writeWorkbook(workbook, languageOf(request)))
+    },
+  )
 }

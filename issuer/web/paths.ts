@@ -35,6 +35,10 @@ export const paths = {
   peopleOf: (id: string) => `/enti/${id}/persone`,
   organisation: (id: string) => `/enti/${id}`,
   dashboard: '/cruscotto',
+  anomalies: '/anomalie',
+  anomaliesOf: (kind: string) => `/anomalie?che=${kind}`,
+  supervised: (id: string) => `/anomalie/${id}`,
+  organisationsIn: (province: string) => `/enti?provincia=${province}`,
   rulePacks: '/regole',
   rulePack: ({ id, version }: { id: string; version: string }) => `/regole/${id}/${version}`,
   europeanCredential: '/credenziale-europea',
@@ -78,6 +82,8 @@ const PAGES = {
   newOrganisation: /^\/enti\/nuovo$/,
   organisation: /^\/enti\/([\w-]+)$/,
   dashboard: /^\/cruscotto$/,
+  anomalies: /^\/anomalie$/,
+  supervised: /^\/anomalie\/([\w-]+)$/,
   rulePacks: /^\/regole$/,
   rulePack: /^\/regole\/([\w-]+)\/(\d+)$/,
   europeanCredential: /^\/credenziale-europea$/,
@@ -118,7 +124,18 @@ export function pageOf(path: string): { readonly name: PageName; readonly id: st
 }
 
 /** Pages that are the Region's alone, loaded when somebody opens one. */
-const REGIONAL: readonly PageName[] = ['organisations', 'newOrganisation', 'organisation', 'peopleOf', 'repertory', 'atlante', 'release']
+const REGIONAL: readonly PageName[] = [
+  'organisations',
+  'newOrganisation',
+  'organisation',
+  'peopleOf',
+  'repertory',
+  'atlante',
+  'release',
+  'dashboard',
+  'anomalies',
+  'supervised',
+]
 
 export function isRegional(name: PageName): boolean {
   return REGIONAL.includes(name)

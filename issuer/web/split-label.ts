@@ -1,3 +1,4 @@
+import { language } from '../../ui/i18n.ts'
 import type { Dimension } from './api/dashboard.ts'
 import { t } from './t.ts'
 
@@ -5,11 +6,18 @@ const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'for
 const KINDS = ['body', 'cpi', 'ets'] as const
 
 /** A value of a split in the page's words; what a case does not say is said to be unknown. */
-export function splitLabel(by: Dimension, value: string): string {
+export function splitLabel(by: Dimension, value: string, provinces: ReadonlyMap<string, string>): string {
   if (value === '') return t('dashboard.unknown')
+  if (by === 'province') return provinces.get(value) ?? value
+  if (by === 'month') return monthLabel(value)
   const context = by === 'context' ? CONTEXTS.find((known) => known === value) : undefined
   if (context !== undefined) return t(`context.${context}`)
   const kind = by === 'bodyKind' ? KINDS.find((known) => known === value) : undefined
   if (kind !== undefined) return t(`dashboard.kind.${kind}`)
   return by === 'eqf' ? t('dashboard.eqf', { level: value }) : value
+}
+
+/** @param month `YYYY-MM` */
+export function monthLabel(month: string): string {
+  return new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`))
 }

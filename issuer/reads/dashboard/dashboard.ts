@@ -23,12 +23,13 @@ export interface DashboardInput {
 export async function readDashboard({ actor, period, by, at }: DashboardInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'region', 'dashboard.not-allowed')
   requireThat(period.from <= period.until, 'dashboard.period')
-  const [figures, split, durations, anomalies, ratings] = await Promise.all([
+  const [figures, split, provinces, durations, anomalies, ratings] = await Promise.all([
     readFigures(period, db),
     readSplit(by, period, db),
+    readSplit('province', period, db),
     readDurations(period, db),
-    readAnomalies(at, db),
+    readAnomalies({ regionId: actor.organisation.id, at }, db),
     readRatings(period, db),
   ])
-  return { period, by, figures, split, durations, anomalies, ratings }
+  return { period, by, figures, split, provinces, durations, anomalies, ratings }
 }

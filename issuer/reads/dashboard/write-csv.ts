@@ -1,14 +1,11 @@
 import type { Language } from '../../../http/page/language.ts'
 import { csvLine } from '../csv-line.ts'
-import type { Split } from './splits.ts'
-
-const HEADS = {
-  it: ['voce', 'attività avviate', 'attestati rilasciati'],
-  en: ['item', 'activities started', 'certificates released'],
-} as const
+import type { Dimension, Split } from './splits.ts'
+import { DIMENSION_WORDS, HEAD_WORDS, valueWords } from './words.ts'
 
 /** A split as RFC 4180 CSV. */
-export function writeSplitCsv({ split }: { readonly split: readonly Split[] }, language: Language): string {
-  const rows = split.map(({ value, started, released }) => [value, started, released])
-  return `\uFEFF${[HEADS[language], ...rows].map(csvLine).join('\r\n')}\r\n`
+export function writeSplitCsv({ by, split }: { readonly by: Dimension; readonly split: readonly Split[] }, language: Language): string {
+  const heads = [DIMENSION_WORDS[by][language], HEAD_WORDS.started[language], HEAD_WORDS.released[language]]
+  const rows = split.map(({ value, started, released }) => [valueWords(by, value, language), started, released])
+  return `\uFEFF${[heads, ...rows].map(csvLine).join('\r\n')}\r\n`
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
 import { phaseToRate, ratePhase } from '../../../issuer/citizen/rate-phase.ts'
-import { readRatings } from '../../../issuer/reads/dashboard/ratings.ts'
+import { readRatings, told } from '../../../issuer/reads/dashboard/ratings.ts'
 import { peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { walkTo, welcome } from '../walk.ts'
@@ -37,9 +37,15 @@ test('the person is asked about the phase that has just ended, once', async () =
 
 test('nobody is told of from four answers, and of five the means are', async () => {
   for (const caseId of cases.slice(1, 4)) await rate(caseId)
-  expect(await ratings()).toEqual([])
+  expect(await ratings()).toEqual({ bodies: [], phases: [], months: [] })
   await rate(cases[4], { explained: '2', word: '' })
-  expect(await ratings()).toEqual([{ body: expect.any(String), answers: 5, explained: 4.4, helped: 4 }])
+  const mean = { answers: 5, explained: 4.4, helped: 4 }
+  const phase = { phase: 'accoglienza', ...mean }
+  expect(await ratings()).toEqual({
+    bodies: [{ body: expect.any(String), ...mean, phases: [phase] }],
+    phases: [phase],
+    months: [{ ...phase, month: expect.stringMatching(/^2026-1[12]$/) }],
+  })
 })
 
 test('what was answered is kept without whose it is, and no desk reads it', async () => {
@@ -48,4 +54,14 @@ test('what was answered is kept without whose it is, and no desk reads it', asyn
   const { rows } = await house.database.pool.query("SELECT policyname FROM pg_policies WHERE tablename IN ('phase_rating', 'phase_rated')")
   expect(rows).toEqual([])
   expect(await house.world.db.rows("SELECT 1 FROM audit WHERE action LIKE '%rat%phase%' OR action LIKE 'citizen.rat%'")).toEqual([])
+})
+
+test('what is left out cannot be computed from what is told', () => {
+  const parts = (...answers: number[]) =>
+    told(answers.map((count) => ({ answers: count, explained: 4, helped: 4 }))).map(({ answers }) => answers)
+  expect(parts(9, 5)).toEqual([9, 5])
+  expect(parts(9, 4)).toEqual([]) // nine and the sum would tell the four
+  expect(parts(9, 7, 1)).toEqual([9])
+  expect(parts(9, 3, 2)).toEqual([9])
+  expect(parts(4, 4)).toEqual([])
 })

@@ -68,7 +68,7 @@ describe('the Region’s figures', () => {
   })
 
   test('in a file no value is a formula', () => {
-    const csv = writeSplitCsv({ split: [{ value: '=1+1,"x"', started: 1, released: 0 }] }, 'it')
+    const csv = writeSplitCsv({ by: 'sector', split: [{ value: '=1+1,"x"', started: 1, released: 0 }] }, 'it')
     expect(csv).toContain(`"'=1+1,""x""",1,0`)
   })
 })

@@ -24,6 +24,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   'region-1': [
     '/api/register/{id}',
     '/api/cases/{id}/audit-files',
+    '/api/cases/{id}/supervision',
     '/api/organisations/{id}',
     '/api/exports/{id}',
     '/api/repertory/releases/{id}',

@@ -1,0 +1,54 @@
+import type { Language } from '../../../http/page/language.ts'
+import { provinceName } from '../../rule-pack/provinces.ts'
+import type { Dimension } from './splits.ts'
+
+type Words = Readonly<Record<Language, string>>
+
+/** The words of the files that are taken away; what the page shows has its own in the console's locales. */
+export const DIMENSION_WORDS: Readonly<Record<Dimension, Words>> = {
+  province: { it: 'Provincia', en: 'Province' },
+  chamber: { it: 'Camera di commercio', en: 'Chamber of Commerce' },
+  bodyKind: { it: 'Tipo di ente', en: 'Kind of body' },
+  sector: { it: 'Settore', en: 'Sector' },
+  eqf: { it: 'Livello EQF', en: 'EQF level' },
+  context: { it: 'Dove si è imparato', en: 'Where it was learnt' },
+  month: { it: 'Mese', en: 'Month' },
+}
+
+export const HEAD_WORDS = {
+  started: { it: 'Attività avviate', en: 'Activities started' },
+  released: { it: 'Attestati rilasciati', en: 'Certificates released' },
+} as const satisfies Readonly<Record<string, Words>>
+
+export const PHASE_WORDS: Readonly<Record<string, Words>> = {
+  accoglienza: { it: 'Accoglienza', en: 'Reception' },
+  individuazione: { it: 'Individuazione', en: 'Identification' },
+  domanda: { it: 'Domanda', en: 'Application' },
+  validazione: { it: 'Validazione', en: 'Validation' },
+  commissione: { it: 'Nomina della commissione', en: 'Appointment of the commission' },
+  esame: { it: 'Esame', en: 'Exam' },
+  rilascio: { it: 'Rilascio', en: 'Release' },
+}
+
+const UNKNOWN: Words = { it: 'non indicato', en: 'not said' }
+const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  context: {
+    lavoro: { it: 'Lavoro', en: 'Work' },
+    tirocinio: { it: 'Tirocinio', en: 'Traineeship' },
+    'servizio-civile': { it: 'Servizio civile', en: 'Civil service' },
+    volontariato: { it: 'Volontariato', en: 'Volunteering' },
+    formazione: { it: 'Corso', en: 'Course' },
+    vita: { it: 'Vita quotidiana', en: 'Everyday life' },
+  },
+  bodyKind: {
+    body: { it: 'Ente accreditato', en: 'Accredited body' },
+    cpi: { it: 'Centro per l’Impiego', en: 'Public employment centre' },
+    ets: { it: 'Ente del Terzo settore', en: 'Third-sector body' },
+  },
+}
+
+/** A value of a split in words; what a case does not say is said to be unknown. */
+export function valueWords(by: Dimension, value: string, language: Language): string {
+  if (value === '') return UNKNOWN[language]
+  return by === 'province' ? provinceName(value) : (VALUES[by]?.[value]?.[language] ?? value)
+}
