@@ -66,7 +66,7 @@ export async function readFees({ actor, asked }: { actor: Actor; asked: FeesAske
          AND NOT EXISTS (SELECT 1 FROM fee_payment r WHERE r.reverses = x.id)
      WHERE m.organisation_id = $1 AND (m.sat_at AT TIME ZONE 'Europe/Rome')::date BETWEEN $2::date AND $3::date
        AND ($4::uuid IS NULL OR p.expert_id = $4) AND ($5::text IS NULL OR ($5 = 'paid') = (x.id IS NOT NULL))
-     ORDER BY m.sat_at DESC, m.number, c.role DESC, e.name LIMIT ${MOST}`,
+     ORDER BY m.sat_at DESC, m.number, c.role DESC, e.name, e.id LIMIT ${MOST}`,
     [actor.organisation.id, asked.from, asked.until, asked.expertId ?? null, asked.state ?? null],
   )
   const items = rows.map(feeOf)
