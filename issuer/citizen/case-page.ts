@@ -87,5 +87,5 @@ function document({ id, kind, number, released, word, successor }: OwnAct, caseI
 }
 
 export function leaveForm({ csrf }: Viewer, { language }: Frame): string {
-  return `<form method="post" action="${PATH}/esci"><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><button>${WORDS[language].leave}</button></form>`
+  return `<form method="post" action="${PATH}/esci" id="esci"><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><button>${WORDS[language].leave}</button></form>`
 }

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 /**
  * The little that the pages do beyond HTML, in words that a telephone of ten years ago understands. The secret of the link goes from
  * behind the `#` into the form, and out of the address. A file is sent with its progress, and sent again by itself when the network is
- * back: under the same key, so that it arrives once. Without a script both forms work as they stand.
+ * back: under the same key, so that it arrives once. What is typed is kept in the tab until it has arrived: the name of a draft counts
+ * what arrived before, so that the next page finds none. Without a script the forms work as they stand.
  */
 export const SCRIPT = `(function () {
   'use strict'
@@ -13,6 +14,59 @@ export const SCRIPT = `(function () {
     field.value = secret
     if (history.replaceState) history.replaceState(null, '', location.pathname + location.search)
     document.getElementById('code').focus()
+  }
+
+  var PREFIX = 'attesta.draft.'
+  var drafts = [].slice.call(document.querySelectorAll('form[data-draft]'))
+  var leave = document.getElementById('esci')
+  function keyOf(one) {
+    return PREFIX + one.getAttribute('data-draft')
+  }
+  /** Drafts whose name begins so: of what has arrived since, or of everything. */
+  function forget(start, but) {
+    Object.keys(sessionStorage).forEach(function (key) {
+      if (key.indexOf(start) === 0 && key !== but) sessionStorage.removeItem(key)
+    })
+  }
+  function typed(one) {
+    return [].filter.call(one.elements, function (field) {
+      return field.name && field.type !== 'hidden' && field.type !== 'file' && field.type !== 'submit'
+    })
+  }
+  function keep(one) {
+    var said = one.querySelector('.draft-said')
+    var values = typed(one).map(function (field) {
+      return field.type === 'radio' ? field.checked : field.value
+    })
+    sessionStorage.setItem(keyOf(one), JSON.stringify(values))
+    var now = new Date()
+    said.textContent = said.getAttribute('data-said').replace('{time}', now.getHours() + ':' + ('0' + now.getMinutes()).slice(-2))
+  }
+  function restore(one) {
+    var values = JSON.parse(sessionStorage.getItem(keyOf(one)) || 'null')
+    var fields = typed(one)
+    if (!values || values.length !== fields.length) return
+    fields.forEach(function (field, index) {
+      if (field.type === 'radio') field.checked = values[index]
+      else field.value = values[index]
+    })
+    var folded = one.parentNode
+    if (folded.tagName === 'DETAILS') folded.open = true
+  }
+  try {
+    drafts.forEach(function (one) {
+      forget(keyOf(one).replace(/[0-9]+$/, ''), keyOf(one))
+      restore(one)
+      one.addEventListener('input', function () {
+        keep(one)
+      })
+    })
+    if (leave)
+      leave.addEventListener('submit', function () {
+        forget(PREFIX)
+      })
+  } catch (refused) {
+    // A browser that keeps nothing: the forms work all the same.
   }
 
   var form = document.getElementById('manda')

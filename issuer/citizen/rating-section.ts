@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../http/page/escape-html.ts'
 import type { Language } from '../../http/page/language.ts'
+import { draftOf, keptLine } from './kept-draft.ts'
 import type { OwnCase } from './own-case.ts'
 import { phaseToRate } from './rate-phase.ts'
 import { PATH } from './secrets.ts'
@@ -13,9 +14,9 @@ export function ratingSection(own: OwnCase, { csrf }: Viewer, language: Language
   const words = WORDS[language]
   const name = PHASES[language][phase] ?? phase
   return `<h2 id="parere">${words.rate}</h2><p>${escapeHtml(words.rateSay(name))}</p>
-<form method="post" action="${PATH}/${own.id}/parere"><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><input type="hidden" name="fase" value="${phase}">
+<form method="post" action="${PATH}/${own.id}/parere" ${draftOf({ caseId: own.id, form: 'parere', arrived: own.rated.length })}><input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><input type="hidden" name="fase" value="${phase}">
 ${scale('spiegato', words.rateExplained, language)}${scale('servito', words.rateHelped, language)}
-<div class="field"><label for="parola">${words.rateWord}</label><input id="parola" name="parola" maxlength="500"></div>
+<div class="field"><label for="parola">${words.rateWord}</label><input id="parola" name="parola" maxlength="500"></div>${keptLine(language)}
 <div class="actions"><button>${words.rateSend}</button></div></form>`
 }
 

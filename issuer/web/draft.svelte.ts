@@ -9,6 +9,8 @@ export interface Draft<Fields> {
   clear(): void
 }
 
+const PREFIX = 'attesta.draft.'
+
 /** How often anything was kept or forgotten: what reads a kept draft is read again then. */
 let writes = $state(0)
 
@@ -17,7 +19,7 @@ let writes = $state(0)
  * lost"). It never leaves the browser and ends with the tab.
  */
 export function draft<Fields extends Record<string, string>>(name: string, initial: Fields): Draft<Fields> {
-  const key = `attesta.draft.${name}`
+  const key = PREFIX + name
   const fields = $state({ ...initial, ...stored(key, initial) })
   let savedAt: Date | undefined = $state.raw()
   let last = JSON.stringify(fields)
@@ -48,7 +50,13 @@ export function draft<Fields extends Record<string, string>>(name: string, initi
 /** What is kept of a form that may not be on the page; nothing was typed where a field is missing. */
 export function keptDraft<Fields extends Record<string, string>>(name: string, initial: Fields): Fields {
   void writes
-  return { ...initial, ...stored(`attesta.draft.${name}`, initial) }
+  return { ...initial, ...stored(PREFIX + name, initial) }
+}
+
+/** Whoever leaves forgets what was typed: at a counter the next person logs in to the same tab. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
+  writes++
 }
 
 /** Only the fields that the form has today, and only text: an older draft may have had others. */

@@ -55,8 +55,13 @@ test('a person follows their own case from a slip of paper, sends evidence and a
 
   await own.getByText('Fai una richiesta').click()
   await own.getByLabel('Scrivi con parole tue').fill('Vorrei vedere che cosa avete scritto di me.')
+  await expect(own.getByText(/^Bozza salvata alle \d+:\d\d, in questa scheda$/)).toBeVisible()
+  await own.reload()
+  await expect(own.getByLabel('Scrivi con parole tue'), 'a reload loses nothing').toHaveValue('Vorrei vedere che cosa avete scritto di me.')
   await own.getByRole('button', { name: 'Manda la richiesta' }).click()
   await expect(own.getByText('L’ente ti risponde entro il')).toBeVisible()
+  await own.getByText('Fai una richiesta').click()
+  await expect(own.getByLabel('Scrivi con parole tue'), 'what has arrived is no draft any more').toHaveValue('')
   await look(own, 'citizen-asked')
 
   await page.reload()

@@ -24,7 +24,7 @@ test('an officer takes a first case from the counter to the document of validati
 
   // Nothing is lost on a reload: the second step is there again, once the first is confirmed.
   await page.getByLabel('Che cosa chiede').fill('So cucinare per cento persone e vorrei che contasse.')
-  await expect(page.getByText('Bozza tenuta in questa scheda')).toBeVisible()
+  await expect(page.getByText('Bozza salvata alle')).toBeVisible()
   await page.reload()
   await page.getByRole('button', { name: 'Avanti' }).click()
   await expect(page.getByLabel('Che cosa chiede')).toHaveValue('So cucinare per cento persone e vorrei che contasse.')
