@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
 import type { Actor, Role } from '../../../issuer/auth/actor.ts'
 import { TASKS } from '../../../issuer/procedure/procedure.ts'
 import { didOf } from '../../../issuer/registry/did-of.ts'
-import { type RulePack, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
+import { PACKS, type RulePack, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
+import { rulePack } from '../../../issuer/rule-pack/shape.ts'
 import { appointCommission } from '../../../issuer/steps/appoint-commission.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
@@ -18,7 +20,7 @@ import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { key, registered } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
-import { competencesOf, reason, type Walk, walkTo, welcome } from '../walk.ts'
+import { competencesOf, doAct, reason, type Walk, walkTo, welcome } from '../walk.ts'
 
 interface Region {
   readonly pack: RulePack
@@ -202,5 +204,71 @@ describe('the same case, from the first meeting to the attestato', () => {
     const states = await house.world.db.rows<{ state: string }>('SELECT state FROM case_transition WHERE case_id = $1', [walk.caseId])
     expect(states.map(({ state }) => state)).not.toContain('validazione_rilasciata')
     expect(states.map(({ state }) => state)).toContain('rilasciato')
+  })
+})
+
+/** A file that somebody in Umbria might write: no line of code knows of it. */
+const umbria = (version: string, from: string, changes: object = {}): RulePack => {
+  const file = readFileSync('schemas/rule-packs/toscana-demo-2024.json', 'utf8')
+    .replaceAll('toscana', 'umbria')
+    .replaceAll('Toscana', 'Umbria')
+    .replaceAll('"TOS', '"UMB')
+    .replace('"ITI1"', '"ITI2"')
+    .replace('"AR":', '"PG":')
+  return rulePack.parse({ ...JSON.parse(file), version, from, ...changes })
+}
+
+describe('a fifth region', () => {
+  const added = (pack: RulePack) => (PACKS as RulePack[]).push(pack)
+  afterAll(() => {
+    ;(PACKS as RulePack[]).splice(4)
+  })
+
+  test('is a file: the same case is walked under it, with nothing else changed', async () => {
+    added(umbria('1', '2024-01-01'))
+    const region = await settle({ code: 'ITI2', province: 'PG' })
+    const walk = await start(region)
+    await walkTo('request-commission', walk)
+    const { record, lines } = await examine(region, walk)
+    expect(record.number).toMatch(/^UMB-2026-\d{6}$/)
+    expect(record.decision?.chamber.legalName).toBe(region.office.organisation.name)
+    expect(lines.join('\n')).toContain(region.office.organisation.name)
+  })
+
+  test('changes its rules while a case runs: that case goes on under its own, the next begins under the new', async () => {
+    const region = await settle({ code: 'ITI2', province: 'PG' })
+    const before = await start(region)
+    const { numbering } = region.pack
+    const day = house.clock.at.toISOString().slice(0, 10)
+    added(umbria('2', day, { numbering: { ...numbering, trasparenza: { ...numbering.trasparenza, series: 'NUOVA' } } }))
+    const after = await start(region)
+    for (const walk of [before, after]) await walkTo('release-transparency', walk)
+    const numberOf = async ({ caseId }: Walk) =>
+      (await house.world.db.rows<{ number: string }>('SELECT number FROM attestation WHERE case_id = $1', [caseId]))[0]?.number
+    expect(await numberOf(before)).toMatch(/^UMBTRA-/)
+    expect(await numberOf(after)).toMatch(/^NUOVA-/)
+    const versions = await house.world.db.rows(
+      'SELECT DISTINCT case_id, rule_pack_version AS v FROM case_transition WHERE case_id = ANY ($1)',
+      [[before.caseId, after.caseId]],
+    )
+    expect(versions).toEqual(
+      expect.arrayContaining([
+        { case_id: before.caseId, v: '1' },
+        { case_id: after.caseId, v: '2' },
+      ]),
+    )
+    expect(versions).toHaveLength(2)
+  })
+
+  test('whose file of before was thrown away: the case says which rules are missing, and stays where it is', async () => {
+    const region = await settle({ code: 'ITI2', province: 'PG' })
+    const walk = await start(region)
+    const place = PACKS.findIndex(({ id, version }) => id === 'umbria-demo-2024' && version === '2')
+    const [gone] = (PACKS as RulePack[]).splice(place, 1)
+    await expect(doAct('begin-identification', walk)).rejects.toMatchObject({ code: 'rule-pack.unknown' })
+    const states = await house.world.db.rows('SELECT state FROM case_transition WHERE case_id = $1', [walk.caseId])
+    expect(states).toEqual([{ state: 'accoglienza' }])
+    if (gone !== undefined) added(gone)
+    await doAct('begin-identification', walk)
   })
 })
