@@ -30,7 +30,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     '/api/repertory/releases/{id}',
     '/api/grants/{id}',
   ],
-  'officer-ets': ['/api/volunteers/{id}'],
+  'officer-ets': ['/api/volunteers/{id}', '/api/volunteer-imports/{id}'],
 }
 /** The same for everybody. */
 const PUBLIC = ['/api/rule-packs/{id}/{version}', '/api/exports/targets/{target}']

@@ -22,6 +22,7 @@ export const KIND_OF: Readonly<Record<string, keyof typeof ROWS>> = {
   grants: 'grant',
   releases: 'release',
   volunteers: 'volunteer',
+  'volunteer-imports': 'imported',
   corrections: 'correction',
   // names of parameters and fields
   caseId: 'case',
@@ -86,6 +87,7 @@ export const ROWS = {
   release: 'SELECT id FROM repertory_release WHERE organisation_id = region() AND decision IS NULL LIMIT 1',
   correction: 'SELECT id FROM correction WHERE organisation_id = body() LIMIT 1',
   volunteer: 'SELECT id FROM volunteer LIMIT 1',
+  imported: 'SELECT id FROM volunteer_import LIMIT 1',
   hours: 'SELECT id FROM volunteer_hours LIMIT 1',
   statement: 'SELECT id FROM volunteer_statement LIMIT 1',
   recognition: 'SELECT id FROM recognition WHERE organisation_id = body() LIMIT 1',
@@ -116,6 +118,8 @@ const ALSO = [
   `INSERT INTO correction (organisation_id, chamber_id, case_id, attestation_id, was, corrected, reason_class, reason, asked_at, asked_by)
    SELECT organisation_id, chamber(), case_id, id, '{}', '{}', 'x', 'Un nome sbagliato.', now(), somebody() FROM attestation
    WHERE organisation_id = body() AND kind = 'certificato' LIMIT 1`,
+  `INSERT INTO volunteer_import (organisation_id, sha256, made_at, made_by)
+   SELECT organisation_id, sha256('x'), now(), somebody() FROM volunteer LIMIT 1`,
   `INSERT INTO volunteer_statement (organisation_id, volunteer_id, number, asked_on, content, made_at, made_by)
    SELECT organisation_id, id, 'D/1', current_date, '{}', now(), somebody() FROM volunteer LIMIT 1`,
   `INSERT INTO case_experience (organisation_id, case_id, position, context, title, told, activities)
