@@ -34,7 +34,7 @@ export async function readAttestation({
       changes: { orderBy: { seq: 'asc' }, include: { decider: true } },
       offers: { orderBy: { createdAt: 'desc' }, take: 20 },
       // The newest, where somebody fetched more than anybody reads.
-      renderings: { orderBy: { issuedAt: 'desc' }, take: 1000 },
+      renderings: { orderBy: { issuedAt: 'desc' }, take: 1000, include: { printer: { select: { name: true } } } },
     },
   })
   if (found === null || actor.role !== 'officer') throw new AttestaError('attestation.unknown')
@@ -99,17 +99,19 @@ interface FileRow {
   readonly toHolder: boolean
   readonly holderThumbprint: string | null
   readonly copy: number | null
+  readonly askedBy: string | null
+  readonly printer: { readonly name: string } | null
 }
 
 /** Files that left the house, each with its hour, and to whom. */
 function filesIn(rows: readonly FileRow[], body: string) {
   return rows
     .filter(({ holderThumbprint }) => holderThumbprint === null)
-    .map(({ form, issuedAt, toHolder, copy }) => ({
+    .map(({ form, issuedAt, toHolder, copy, askedBy, printer }) => ({
       at: issuedAt,
       what: copy === null ? 'scaricato' : 'stampato',
-      who: toHolder ? 'titolare' : body,
+      who: toHolder ? 'titolare' : (printer?.name ?? body),
       form,
-      ...(copy === null ? {} : { copy }),
+      ...(copy === null ? {} : { copy, ...(copy > 0 && askedBy !== null && { askedBy }) }),
     }))
 }

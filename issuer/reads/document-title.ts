@@ -11,6 +11,10 @@ const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }
   revoca: { it: 'Atto di revoca', en: 'Revocation' },
   verbale: { it: "Verbale d'esame", en: 'Minutes of the exam' },
   attestato: { it: 'Attestato', en: 'Certificate' },
+  trasparenza: { it: 'Documento di trasparenza', en: 'Document of transparency' },
+  validazione: { it: 'Documento di validazione', en: 'Document of validation' },
+  rettifica: { it: 'Atto di rettifica', en: 'Act of correction' },
+  duplicato: { it: 'Duplicato', en: 'Duplicate' },
 }
 
 /** Titles that the procedure writes. */
@@ -26,6 +30,20 @@ const TITLES: Readonly<Record<string, string>> = {
   'Diniego motivato della certificazione': 'Reasoned refusal of the certification',
 }
 
+/** What follows the name of an act, beside numbers. */
+const FOLLOWS: readonly (readonly [string, string])[] = [
+  [', rettifica del n. ', ', correction of n. '],
+  [' del verbale ', ' of minutes '],
+  [" dell'atto ", ' of '],
+  [', chiesto dalla persona', ', asked for by the person'],
+  [', chiesto da chi ha la sua delega', ', asked for by somebody who acts for them'],
+  [", chiesto dall'ufficio", ', asked for by the office'],
+]
+
+function inEnglish(title: string): string {
+  return FOLLOWS.reduce((text, [it, en]) => text.replace(it, en), title)
+}
+
 /** The title of a case's document, in English too where it is a name that the procedure or its rules gave; what people wrote stays as it is. */
 export function documentTitle(
   document: { readonly class: string; readonly title: string },
@@ -33,7 +51,7 @@ export function documentTitle(
 ): LocalizedText {
   const { title } = document
   const act = ACTS[document.class]
-  if (act !== undefined && title.startsWith(`${act.it} `)) return { it: title, en: `${act.en}${title.slice(act.it.length)}` }
+  if (act !== undefined && title.startsWith(`${act.it} `)) return { it: title, en: inEnglish(`${act.en}${title.slice(act.it.length)}`) }
   const ours = TITLES[title]
   if (ours !== undefined) return { it: title, en: ours }
   const paper = documents.find((known) => known.class === document.class)

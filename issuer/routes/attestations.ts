@@ -4,6 +4,7 @@ import { formatDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import type { Reads } from '../reads/reads.ts'
 import { FORMS } from '../renderings/index.ts'
+import { ASKERS } from '../renderings/note-rendering.ts'
 import { annul } from '../steps/annul.ts'
 import { handOut } from '../steps/hand-out.ts'
 import { lift } from '../steps/lift.ts'
@@ -23,8 +24,15 @@ const changeBody = z.strictObject({
 })
 const params = jsonSchema(idParams)
 const renderingParams = idParams.extend({ form: z.enum(FORMS) })
-/** Of a European credential: another profile than the body has set. Of a badge: what of the person it can be compared with. */
-const renderingQuery = z.strictObject({ profile: z.enum(EDC_PROFILES).optional(), named: z.enum(['email']).optional() })
+/**
+ * Of a European credential: another profile than the body has set. Of a badge: what of the person it can be compared with. Of a duplicate on
+ * paper: who asked for it.
+ */
+const renderingQuery = z.strictObject({
+  profile: z.enum(EDC_PROFILES).optional(),
+  named: z.enum(['email']).optional(),
+  askedBy: z.enum(ASKERS).optional(),
+})
 const unknown = unknownId('attestation.unknown')
 const changes = { suspend, lift, annul } as const
 
@@ -77,8 +85,8 @@ export function attestationRoutes(
     { schema: { params: jsonSchema(renderingParams), querystring: jsonSchema(renderingQuery) }, ...unknown },
     async (request, reply) => {
       const { id: attestationId, form } = request.params
-      const { profile, named } = request.query
-      return sendFile(reply, await handOut({ attestationId, form, profile, named, actor: actorIn(request) }, world))
+      const { profile, named, askedBy } = request.query
+      return sendFile(reply, await handOut({ attestationId, form, profile, named, askedBy, actor: actorIn(request) }, world))
     },
   )
 }

@@ -3,7 +3,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import { readManner } from '../edc/manner.ts'
 import { type Form, renderings } from '../renderings/index.ts'
-import { findAct, notePaper, noteRendering } from '../renderings/note-rendering.ts'
+import { type Asker, findAct, notePaper, noteRendering } from '../renderings/note-rendering.ts'
 import type { Rendering } from '../renderings/rendering.ts'
 import { statusPageUrl } from '../status-page/address.ts'
 import { requireThat } from './require-that.ts'
@@ -20,11 +20,11 @@ export interface HandedOut {
  *
  * @throws AttestaError `attestation.unknown`, `badge.no-email`, `badge.only-badges`
  */
-export async function handOut({ attestationId, form, profile, named, actor }: HandOutInput, world: World): Promise<HandedOut> {
+export async function handOut({ attestationId, form, profile, named, askedBy, actor }: HandOutInput, world: World): Promise<HandedOut> {
   requireThat(actor.role === 'officer', 'attestation.unknown')
   const { organisation } = actor
   const email = named === 'email' ? { email: await emailOf({ attestationId, organisationId: organisation.id }, world) } : {}
-  return makeFile({ attestationId, form, profile, organisation, by: actor.accountId, ...email }, world)
+  return makeFile({ attestationId, form, profile, organisation, by: actor.accountId, askedBy, ...email }, world)
 }
 
 export interface HandOutInput {
@@ -33,6 +33,8 @@ export interface HandOutInput {
   readonly profile?: EdcProfile['name'] | undefined
   /** Of a badge: the person asked that it can be compared with their address, by its hash. */
   readonly named?: 'email' | undefined
+  /** Of paper that is a duplicate: who asked for it. */
+  readonly askedBy?: Asker | undefined
   readonly actor: Actor
 }
 
@@ -59,6 +61,8 @@ export interface FileInput {
   readonly by: string
   /** Of a holder who fetches it at receipt. */
   readonly offerId?: string
+  /** Of paper that is a duplicate: who asked for it, where an officer prints it. */
+  readonly askedBy?: Asker | undefined
   /** Of a badge: an address of the person, who chose that it can be compared with it. */
   readonly email?: string
 }
@@ -69,7 +73,7 @@ const NAMED_FORMS: ReadonlySet<Form> = new Set(['open-badge', 'open-badge-jwt', 
 
 /** Of whoever asks this module knows nothing: that they may is decided before. That the file was made is written down before it is signed. */
 export async function makeFile(
-  { attestationId, form, profile, organisation, by, offerId, email }: FileInput,
+  { attestationId, form, profile, organisation, by, offerId, askedBy, email }: FileInput,
   world: World,
 ): Promise<HandedOut> {
   requireThat(email === undefined || NAMED_FORMS.has(form), 'badge.only-badges')
@@ -82,7 +86,7 @@ export async function makeFile(
   requireThat(act !== undefined, 'attestation.unknown')
   const manner = () => readManner({ organisationId: organisation.id, kind: act.record.kind, at, wanted: profile }, world.db)
   await admit?.({ attestation: act.record, organisation, at, manner, world })
-  const found = isPaper ? await notePaper({ ...note, by }, world.db) : await noteRendering(note, world.db)
+  const found = isPaper ? await notePaper({ ...note, by, askedBy }, world.db) : await noteRendering(note, world.db)
   requireThat(found !== undefined, 'attestation.unknown')
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })

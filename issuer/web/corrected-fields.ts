@@ -9,6 +9,8 @@ export function fieldsOf({ person, title, experiences = [], workloadHours }: Cor
     'person.familyName': familyName,
     'person.birthDate': birthDate,
     'person.taxCode': taxCode,
+    // The language of the act first.
+    'title.it': title.it,
     ...Object.fromEntries(Object.entries(title).map(([language, text]) => [`title.${language}`, text ?? ''])),
     ...Object.fromEntries(
       experiences.flatMap(({ title: name, organisation = '', from = '', until = '', hours }, index) =>

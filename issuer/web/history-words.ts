@@ -7,12 +7,18 @@ const FORMS = ['edc', 'open-badge', 'open-badge-jwt', 'open-badge-png', 'open-ba
 const ACTORS = ['titolare', 'sistema'] as const
 
 /** An entry of an attestation's history in the page's language. */
-export function historyWords({ what, word, reasonClass, form, copy }: HistoryEntry): string {
-  if (copy !== undefined) return copy === 0 ? t('history.printed') : t('history.duplicated', { copy })
+export function historyWords({ what, word, reasonClass, form, copy, askedBy }: HistoryEntry): string {
+  if (copy !== undefined) return copy === 0 ? t('history.printed') : duplicated(copy, askedBy)
   if (form !== undefined) return t('history.downloaded', { form: formWords(form) })
   if (word !== undefined) return `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
   const event = EVENTS.find((name) => name === what)
   return event === undefined ? what : t(`history.${event}`)
+}
+
+function duplicated(copy: number, askedBy: HistoryEntry['askedBy']): string {
+  return askedBy === undefined
+    ? t('history.duplicated', { copy })
+    : t('history.duplicatedFor', { copy, asker: t(`duplicate.asker.${askedBy}`) })
 }
 
 function formWords(form: string): string {

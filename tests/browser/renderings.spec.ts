@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { deflateSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { PNG_SIGNATURE, pngChunk } from '../../credential/open-badge/picture/png-chunks.ts'
 import { pdfToolsAreHere } from '../../scripts/test/pdf-tools.ts'
 import { look } from './look.ts'
@@ -29,6 +30,7 @@ test('the officer downloads every form, the employer sees one act in all of them
   await office.openCase(released.person)
   await office.openAttestation()
 
+  await sayWhoAsks(page)
   const files = []
   for (const [button, ending, mimeType] of FORMS) {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()])
@@ -47,13 +49,20 @@ test('the officer downloads every form, the employer sees one act in all of them
   await look(verifier.page, 'verifier-one-act')
 
   await expect(page.getByText("L'originale è già stato scaricato")).toBeVisible()
+  await sayWhoAsks(page)
   const [duplicate] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Duplicato del PDF', exact: true }).click(),
   ])
   expect(readFileSync(await duplicate.path()).equals(files[0]?.buffer ?? Buffer.of())).toBe(false)
-  await expect(page.getByText(/PDF scaricato: duplicato n\. \d/).first()).toBeVisible()
+  await expect(page.getByText(/Stampato il duplicato n\. \d. Lo chiede: chi ha la sua delega/).first()).toBeVisible()
 })
+
+/** Of a duplicate: who asked for it. The original needs nobody. */
+async function sayWhoAsks(page: Page) {
+  const asker = page.getByLabel('Chi chiede il duplicato')
+  if (await asker.isVisible()) await asker.selectOption({ label: 'chi ha la sua delega' })
+}
 
 /** The first sheet as a scanner gives it. */
 function scanOf(pdf: string, { form, dotsPerInch }: { form: 'jpeg' | 'png'; dotsPerInch: number }) {
@@ -101,6 +110,7 @@ test('a picture of the printed sheet is judged by the code on it, and one withou
   await office.login(officer)
   await office.openCase(released.person)
   await office.openAttestation()
+  await sayWhoAsks(page)
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: /^(PDF da stampare|Duplicato del PDF)$/ }).click(),

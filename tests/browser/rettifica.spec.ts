@@ -55,7 +55,7 @@ test('a name written wrong is put right by way of the Chamber; the old act leads
   await expect(desk.page.getByText('Sigillata con atto n. DD/2026/41')).toBeVisible()
   await desk.page.getByRole('link', { name: 'Torna alle rettifiche' }).click()
   await expect(desk.title).toHaveText('Nessuna rettifica da decidere')
-  await desk.page.getByRole('combobox').selectOption({ label: 'Con risposta' })
+  await desk.page.getByLabel('Quali richieste').selectOption({ label: 'Con risposta' })
   await expect(desk.page.getByRole('cell', { name: 'Sigillata' })).toBeVisible()
   await look(desk.page, 'chamber-corrections')
 

@@ -40,7 +40,12 @@ export interface HistoryEntry {
   /** Of a file that left the house: which, and of a paper its number, 0 being the original. */
   readonly form?: string
   readonly copy?: number
+  /** Of a duplicate: who asked for it. */
+  readonly askedBy?: Asker
 }
+
+export const ASKERS = ['titolare', 'delegato', 'ufficio'] as const
+export type Asker = (typeof ASKERS)[number]
 
 /** A new offer: the code is in this answer only, never again. */
 export interface Offer {

@@ -57,6 +57,24 @@ describe('paper over HTTP', () => {
       { action: 'attestation.printed', facts: { form: 'pdf', copy: 0 } },
       ...[1, 2, 3].map((copy) => ({ action: 'attestation.duplicated', facts: { form: 'pdf', copy } })),
     ])
+    const asked = await fetch(`${service.issuerUrl}/api/attestations/${id}/renderings/pdf?askedBy=delegato`, {
+      headers: { cookie: [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    })
+    expect(asked.status).toBe(200)
+    const { body: act } = await officer.get<{ caseId: string; history: { copy?: number; askedBy?: string; who: string }[] }>(
+      `/api/attestations/${id}`,
+    )
+    expect(act.history.filter(({ copy }) => copy === 4)).toMatchObject([
+      { askedBy: 'delegato', who: expect.not.stringContaining('Orobie') },
+    ])
+    const { body: found } = await officer.get<{ documents: { title: string; titleByLanguage: { en: string } }[] }>(
+      `/api/cases/${act.caseId}`,
+    )
+    const duplicates = found.documents.filter(({ title }) => title.startsWith('Duplicato'))
+    expect(duplicates).toHaveLength(4)
+    expect(duplicates.map(({ titleByLanguage }) => titleByLanguage.en)).toContainEqual(
+      expect.stringMatching(/^Duplicate n\. 4 of LOM-\d{4}-\d{6}, asked for by somebody who acts for them$/),
+    )
     const { rows: kept } = await service.pool.query(`SELECT response FROM idempotency WHERE response::text LIKE '%givenName%'`)
     expect(kept).toEqual([])
   })
