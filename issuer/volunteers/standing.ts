@@ -29,7 +29,8 @@ export interface StandingRow {
 
 /**
  * Where each volunteer of a body stands, as common table expressions that end in `standing (volunteer_id, …)`. An entry counts in the
- * months that hold all its days: hours of a period that sticks out are nobody's to divide. What was taken back does not count. $1 = body,
+ * months that hold all its days: hours of a period that sticks out are nobody's to divide. What was taken back does not count. The lines of
+ * each are laid beside one another within the volunteer, never the whole register beside itself. $1 = body,
  * $2 = today, $3 = months, $4 = minutes to reach, $5 = which months (`ending`), $6 = one volunteer, or null.
  */
 export const STANDINGS = `
@@ -37,18 +38,21 @@ export const STANDINGS = `
     SELECT h.volunteer_id, h.from_day, h.until_day, h.minutes FROM volunteer_hours h
     WHERE h.organisation_id = $1 AND ($6::uuid IS NULL OR h.volunteer_id = $6) AND h.reverses IS NULL AND h.until_day <= $2::date
       AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)),
-  sums AS (SELECT volunteer_id, sum(minutes)::int AS total,
-      coalesce(sum(minutes) FILTER (WHERE from_day > $2::date - make_interval(months => $3)), 0)::int AS recent
+  sums AS (SELECT volunteer_id, sum(minutes)::int AS total, max(until_day) AS last_day,
+      coalesce(sum(minutes) FILTER (WHERE from_day > $2::date - make_interval(months => $3)), 0)::int AS recent,
+      array_agg(from_day) AS froms, array_agg(until_day) AS untils, array_agg(minutes) AS each
     FROM live GROUP BY volunteer_id),
-  ends AS (
-    SELECT volunteer_id, $2::date AS day FROM sums WHERE recent >= $4
-    UNION SELECT l.volunteer_id, l.until_day FROM live l JOIN sums s USING (volunteer_id) WHERE $5 = 'any-day' AND s.recent < $4 AND s.total >= $4),
   reached AS (
-    SELECT DISTINCT ON (e.volunteer_id) e.volunteer_id, e.day, sum(l.minutes)::int AS minutes
-    FROM ends e JOIN live l ON l.volunteer_id = e.volunteer_id AND l.until_day <= e.day AND l.from_day > e.day - make_interval(months => $3)
-    GROUP BY e.volunteer_id, e.day HAVING sum(l.minutes) >= $4 ORDER BY e.volunteer_id, e.day DESC),
+    SELECT s.volunteer_id, w.day, w.minutes FROM sums s CROSS JOIN LATERAL (
+      SELECT e.day, sum(l.minutes)::int AS minutes
+      FROM (SELECT d.day, (d.day - make_interval(months => $3))::date AS before
+          FROM (SELECT $2::date AS day WHERE s.recent >= $4
+            UNION SELECT u.day FROM unnest(s.untils) AS u (day) WHERE $5 = 'any-day' AND s.recent < $4) d) e
+        JOIN unnest(s.froms, s.untils, s.each) AS l (from_day, until_day, minutes) ON l.until_day <= e.day AND l.from_day > e.before
+      GROUP BY e.day HAVING sum(l.minutes) >= $4 ORDER BY e.day DESC LIMIT 1) w
+    WHERE s.total >= $4),
   standing AS (
-    SELECT v.id AS volunteer_id, ($2::date - make_interval(months => $3))::date + 1 AS recent_from, coalesce(s.recent, 0) AS recent_minutes,
+    SELECT v.id AS volunteer_id, s.last_day, ($2::date - make_interval(months => $3))::date + 1 AS recent_from, coalesce(s.recent, 0) AS recent_minutes,
       (r.day - make_interval(months => $3))::date + 1 AS reached_from, r.day AS reached_until, r.minutes AS reached_minutes
     FROM volunteer v LEFT JOIN sums s ON s.volunteer_id = v.id LEFT JOIN reached r ON r.volunteer_id = v.id
     WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6))`

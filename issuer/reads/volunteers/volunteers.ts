@@ -21,7 +21,7 @@ export interface VolunteersAsked {
 const SORT: Readonly<Record<(typeof VOLUNTEER_ORDERS)[number], string>> = {
   nome: 'family_name, given_name, id',
   ore: 'coalesce(reached_minutes, recent_minutes) DESC, family_name, given_name, id',
-  recenti: 'last_day DESC NULLS LAST, family_name, given_name, id',
+  recenti: 's.last_day DESC NULLS LAST, family_name, given_name, id',
 }
 
 interface Row extends StandingRow {
@@ -42,8 +42,7 @@ export async function readVolunteers({ actor, asked, at }: { actor: Actor; asked
   const rows = await db.rows<Row>(
     `WITH ${STANDINGS}
      SELECT v.id, p.given_name || ' ' || p.family_name AS name, p.demo, recent_from::text, recent_minutes, reached_from::text,
-       reached_until::text, reached_minutes, count(*) OVER ()::int AS total,
-       (SELECT max(l.until_day)::text FROM live l WHERE l.volunteer_id = v.id) AS last_day
+       reached_until::text, reached_minutes, s.last_day::text, count(*) OVER ()::int AS total
      FROM standing s JOIN volunteer v ON v.id = s.volunteer_id JOIN person p ON p.id = v.person_id
      WHERE ($7::text IS NULL OR ($7 = 'raggiunte') = (reached_minutes IS NOT NULL))
        AND (SELECT bool_and(position(w IN attesta_plain(concat_ws(' ', p.given_name, p.family_name))) > 0)
