@@ -155,7 +155,7 @@ async function multiply(): Promise<void> {
   }
 }
 
-/** Every route that answers in pages, as the service itself describes it. */
+/** Every route that answers in pages, as the service itself describes it; about one thing, where somebody is named who has it. */
 function listsIn(paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>): List[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { parameters = [], requestBody }]) => {
@@ -165,7 +165,7 @@ function listsIn(paths: Readonly<Record<string, Readonly<Record<string, Operatio
       const properties = Object.values(requestBody?.content ?? {})[0]?.schema.properties ?? {}
       const inBody = Object.entries(properties).map(([name, schema]) => [name, schema.enum ?? []] as const)
       const fields = Object.fromEntries(method === 'get' ? inQuery : inBody)
-      return 'page' in fields ? [{ path, send: method !== 'get', fields }] : []
+      return 'page' in fields && (!path.includes('{') || path in WHO) ? [{ path, send: method !== 'get', fields }] : []
     }),
   )
 }
