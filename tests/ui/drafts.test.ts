@@ -16,7 +16,7 @@ const NOTHING_TO_KEEP: Readonly<Record<string, string>> = {
   'parts/file/PickActivities.svelte': 'a search; what is chosen goes up to the form that keeps it (ExperienceForm)',
   'parts/plan/ProposedSitting.svelte': 'hands what is typed up to the form that keeps it (PlanResult)',
   'parts/ProvinceField.svelte': 'a field, whose form keeps it',
-  'screens/Dashboard.svelte': 'filters, kept in the address',
+  'screens/region/Dashboard.svelte': 'filters, kept in the address',
   'screens/RulePackPage.svelte': 'what is compared with what, nothing is sent',
   'screens/chamber/Conflicts.svelte': 'a filter, kept in the address',
 }
