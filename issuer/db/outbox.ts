@@ -14,6 +14,9 @@ export interface OutboxMessage {
     | 'conflict.declared'
     | 'commission.appointed'
     | 'commission.revoked'
+    | 'dossier.ready'
+    | 'exam.called-off'
+    | 'exam.convened'
     | 'member.appointed'
     | 'member.revoked'
     | 'minutes.closed'
@@ -23,6 +26,7 @@ export interface OutboxMessage {
     | 'correction.answered'
     | 'correction.ordered'
     | 'offer.made'
+    | 'signature.wanted'
     | 'status.changed'
   readonly payload: Readonly<Record<string, string>>
 }

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import { EXAM_LETTERS } from './exam-letters.ts'
 
 export interface MailFacts {
   readonly to: string
@@ -17,8 +18,15 @@ export interface MailFacts {
   /** When and where the sitting is. */
   readonly when: LocalizedText
   readonly place: string
+  /** Of a sitting that this one comes after. */
+  readonly former: LocalizedText
+  readonly formerPlace: string
+  /** Until when dossiers can be read. */
+  readonly until: LocalizedText
   readonly link: string
 }
+
+export type ExamTopic = 'exam.convened' | 'exam.called-off' | 'signature.wanted' | 'dossier.ready'
 
 export type MailTopic =
   | 'application.decided'
@@ -40,11 +48,13 @@ export type MailTopic =
   | 'correction.answered'
   | 'correction.ordered'
   | 'status.changed'
+  | ExamTopic
 
 export interface Letter {
   readonly subject: string
   readonly text: string
 }
+export type WriteLetter = (facts: MailFacts) => { readonly it: Letter; readonly en: Letter }
 
 const inEnglish = ({ it, en }: LocalizedText) => en ?? it
 const REMEDIES = {
@@ -54,7 +64,8 @@ const REMEDIES = {
 const WORDS: Readonly<Record<string, string>> = { valido: 'valid', sospeso: 'suspended', annullato: 'annulled', sostituito: 'replaced' }
 
 /** The letters that the procedure sends, in plain words of both languages. No codes, no secrets: whoever reads a mailbox by mistake can do nothing with it. */
-export const LETTERS: Readonly<Record<MailTopic, (facts: MailFacts) => { readonly it: Letter; readonly en: Letter }>> = {
+export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
+  ...EXAM_LETTERS,
   'application.decided': ({ person, title, body, word, explanation }) => ({
     it: {
       subject: word === 'ammessa' ? 'La tua domanda è stata accolta' : 'La tua domanda non è stata accolta',

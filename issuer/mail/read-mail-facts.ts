@@ -4,6 +4,8 @@ import { addressOf, linkPurpose } from '../citizen/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { readingUntil } from '../steps/reading-until.ts'
+import { EXAM_QUERIES } from './exam-queries.ts'
 import type { MailFacts, MailTopic } from './letters.ts'
 
 /** What a query may give; a letter asks only for what it says. */
@@ -23,6 +25,9 @@ interface Row {
   act_number?: string
   planned_at?: Date
   place?: string
+  former_at?: Date | null
+  former_place?: string | null
+  held_at?: Date
   access?: { id: string; sealed: string }
 }
 
@@ -40,6 +45,7 @@ const KINDS: Readonly<Record<string, LocalizedText>> = {
 
 /** What a letter says, looked up when it is sent: the outbox keeps ids only. */
 const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; readonly sql: string }>> = {
+  ...EXAM_QUERIES,
   'application.decided': {
     keys: ['caseId'],
     sql: `SELECT p.email AS to, CASE WHEN coalesce(x.admitted, false) AND k.state <> 'non_validata' THEN 'ammessa' ELSE 'respinta' END AS word,
@@ -171,6 +177,9 @@ export async function readMailFacts(
     actNumber: row.act_number ?? '',
     when: row.planned_at === undefined ? NOTHING : whenWords(row.planned_at),
     place: row.place ?? '',
+    former: row.former_at ? whenWords(row.former_at) : NOTHING,
+    formerPlace: row.former_place ?? '',
+    until: untilWords(row),
     link: row.access === undefined ? `${issuerUrl}${row.path}` : accessAddress(row.access, { issuerUrl, wrapping }),
   }))
 }
@@ -186,6 +195,12 @@ const NOTHING: LocalizedText = { it: '' }
 
 function whenWords(at: Date): LocalizedText {
   return { it: sayInRome({ at, language: 'it' }), en: sayInRome({ at, language: 'en' }) }
+}
+
+/** Until when a member reads the dossiers, by the rules under which the commission was appointed. */
+function untilWords({ held_at: at, rule_pack: rulePack }: Row): LocalizedText {
+  if (at === undefined || rulePack === undefined) return NOTHING
+  return whenWords(readingUntil({ openedAt: undefined, plannedAt: at }, rulePackOf(rulePack)))
 }
 
 /** The class of the reason in the words of the rules under which the act was made: the words that the officer chose from. */

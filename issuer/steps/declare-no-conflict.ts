@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
-import { lockSitting } from './lock-sitting.ts'
+import { hasDeclared } from './has-declared.ts'
+import { lockSitting, readSittingRecord } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
 import { requireNoTie } from './require-no-tie.ts'
 import { requireThat } from './require-that.ts'
@@ -47,6 +48,10 @@ export async function declareNoConflict(
       subject: sittingId,
       facts: { caseId, expertId: sitting.me.expertId },
     })
+    const { me } = await readSittingRecord(sittingId, actor, tx)
+    // Once, with the last of the declarations: one made again opens nothing new.
+    if (hasDeclared(me, sitting.caseIds) && !hasDeclared(sitting.me, sitting.caseIds))
+      tx.outbox({ organisationId: sitting.chamber.id, topic: 'dossier.ready', payload: { sittingId, expertId: me.expertId } })
     return null
   })
 }

@@ -126,6 +126,7 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
     // The day is set with the appointment: who is appointed for is convened.
     const appointed = await advance({ record, act: 'appoint', actor, at }, tx)
     await advance({ record: appointed, act: 'convene', actor, at }, tx)
+    tx.outbox({ organisationId: record.organisationId, topic: 'exam.convened', payload: { caseId: record.id, sittingId } })
   }
   tx.audit({
     organisationId: actor.organisation.id,

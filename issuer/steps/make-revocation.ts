@@ -105,6 +105,8 @@ export async function sealRevocation(
   for (const { id, organisationId } of released.cases) {
     const title = `Atto di revoca ${actNumber}`
     await fileDocument({ organisationId, caseId: id, class: 'revoca', title, sealedBy: actor.organisation.name, commissionId, at }, tx)
+    // Who replaces the commission calls anew, and that letter says what changed.
+    if (replacedBy === undefined) tx.outbox({ organisationId, topic: 'exam.called-off', payload: { caseId: id, commissionId } })
   }
   tx.audit({
     organisationId: actor.organisation.id,

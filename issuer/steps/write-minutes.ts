@@ -54,6 +54,8 @@ export async function writeMinutes(
       subject: sittingId,
       facts: { textId, digest, candidates: candidates.length },
     })
+    for (const { expertId } of sitting.members.filter((member) => member.present && member !== sitting.me))
+      tx.outbox({ organisationId: sitting.chamber.id, topic: 'signature.wanted', payload: { textId, expertId } })
     return { textId, digest }
   })
 }
