@@ -1,4 +1,5 @@
 import { attach } from './attach.ts'
+import { BINDING, COURTESY } from './mark-pages.ts'
 import type { Paper } from './paper.ts'
 import { lineHeight, openDocument } from './pen.ts'
 import { prepareFaces } from './prepare-faces.ts'
@@ -7,6 +8,7 @@ import { assessmentSentence, experienceLine, learningSentence, qualificationLine
 import { writeCompetences, writeDetails } from './write-competences.ts'
 import { footTop, writeFoot } from './write-foot.ts'
 import { writeHead, writePerson } from './write-head.ts'
+import { isTranslated, writeTranslation } from './write-translation.ts'
 
 /**
  * An attestato on paper: PDF/A-3a (ISO 19005-3), tagged, with its other renderings inside. The same paper gives the same bytes.
@@ -20,8 +22,10 @@ export async function composePdf(paper: Paper): Promise<Uint8Array> {
   const document = openDocument({ title: `${TITLES[attestation.kind]} ${attestation.number.replace(/[^\w/-]/g, ' ')}`, at })
   const sheet = new Sheet(document)
   writePages(sheet, paper)
+  const italian = document.bufferedPageRange().count
+  if (isTranslated(attestation)) writeTranslation(sheet, attestation)
   sheet.root.end()
-  numberPages(sheet, paper)
+  numberPages(sheet, { paper, italian })
   for (const attachment of attachments) attach(document, attachment, at)
   document.end()
   return document.bytes()
@@ -70,14 +74,16 @@ function writeExperiences(sheet: Sheet, lines: readonly string[]): void {
   for (const line of lines) sheet.paragraph(line, styles.text, { gap: 3 })
 }
 
-/** On every page but a single one: which it is, of how many, of which act. */
-function numberPages(sheet: Sheet, { attestation: { number, kind } }: Paper): void {
+/** On every page but a single one: which it is, of how many, of which act, and whether it is the translation. */
+function numberPages(sheet: Sheet, { paper, italian }: { paper: Paper; italian: number }): void {
+  const { number, kind } = paper.attestation
   const { start, count } = sheet.document.bufferedPageRange()
   if (count === 1) return
   for (let page = 0; page < count; page += 1) {
     sheet.document.switchToPage(start + page)
+    const which = page >= italian ? ` · ${COURTESY}` : italian < count ? ` · ${BINDING}` : ''
     sheet.artifact(() => {
-      sheet.pen.write(`${TITLES[kind]} ${number} · pagina ${page + 1} di ${count}`, {
+      sheet.pen.write(`${TITLES[kind]} ${number} · pagina ${page + 1} di ${count}${which}`, {
         x: MARGIN,
         y: page === 0 ? PAGE.height - 40 : MARGIN - 14,
         width: CONTENT,

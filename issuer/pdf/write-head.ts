@@ -1,7 +1,9 @@
+import { WORTH } from '../../credential/edc/words.ts'
 import { drawSeal } from './draw-seal.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, INK, MARGIN, PAGE, type Sheet, styles, TENANT } from './sheet.ts'
 import { datesOf, isDemo, longDate, replacesLine, TITLES } from './words.ts'
+import { isTranslated } from './write-translation.ts'
 
 const SIDE = 190
 
@@ -70,7 +72,9 @@ export function writePerson(sheet: Sheet, { attestation }: Paper): void {
   const { kind, title, outcome } = attestation
   const { givenName, familyName, birthDate, taxCode } = outcome.person
   sheet.paragraph(TITLES[kind], styles.title, { type: 'H1', gap: 2 })
-  sheet.paragraph(title.it, styles.subtitle, { gap: 16 })
+  sheet.paragraph(title.it, styles.subtitle, { gap: isTranslated(attestation) ? 4 : 16 })
+  // Whose word it is, so that a trasparenza is never taken for a certificate (DM 5 gennaio 2021).
+  if (isTranslated(attestation)) sheet.paragraph(WORTH[kind].it, styles.item, { gap: 12 })
   sheet.paragraph('rilasciato a', { ...styles.text, color: styles.small.color })
   sheet.paragraph(`${givenName} ${familyName}`, styles.name, { gap: 2 })
   sheet.paragraph(`data di nascita ${longDate(birthDate)} · codice fiscale ${taxCode}`, styles.text, { gap: 18 })

@@ -6,6 +6,7 @@ import type { Attestation, Competence, Outcome } from '../../../credential/attes
 import { digestOf } from '../../../credential/attestation/index.ts'
 import { CODE_PREFIX, composeCode, MAX_CODE, MAX_LARGE_CODE, parseCode } from '../../../credential/cose/index.ts'
 import { composePdf } from '../../../issuer/pdf/compose-pdf.ts'
+import { BINDING, COURTESY } from '../../../issuer/pdf/mark-pages.ts'
 import type { Paper } from '../../../issuer/pdf/paper.ts'
 import { outcome, person } from '../../fixtures/demo-people.ts'
 import { type DemoWorld, demoWorld } from '../../fixtures/demo-world.ts'
@@ -148,10 +149,35 @@ describe('an attestato on paper', () => {
       expect(run('pdftotext', [path, '-'])).toContain('DUPLICATO n. 2 del 28 novembre 2026')
     })
 
-    test('is one page where all has room, experiences too', async () => {
+    test('is one page where all has room, experiences too, and one of courtesy in English that says so', async () => {
       const path = await file(await paperOf())
-      expect(run('pdfinfo', [path])).toMatch(/^Pages: +1$/m)
-      expect(run('pdftotext', [path, '-'])).toContain('Esperienze')
+      expect(run('pdfinfo', [path])).toMatch(/^Pages: +2$/m)
+      const [act = '', translation = ''] = run('pdftotext', ['-raw', path, '-'])
+        .split('\f')
+        .map((page) => page.replace(/\s+/g, ' '))
+      expect(act).toContain('Esperienze')
+      expect(act).toContain(BINDING)
+      expect(translation).toContain(COURTESY)
+      for (const said of [
+        'Certificate of competence BG-2026-000042',
+        'Third-party statement',
+        "Niccolò D'Agostò",
+        'minutes no. V-2026-7',
+        'EQF level 6',
+      ])
+        expect(translation).toContain(said)
+    })
+
+    test.each([
+      ['trasparenza', 'Attestazione di parte prima', 'First-party statement'],
+      ['validazione', 'Attestazione di parte seconda', 'Second-party statement'],
+    ] as const)('of a %s says of which party it is, in both languages', async (kind, it, en) => {
+      const { decision: _, ...attestation } = await demo.compose()
+      const { commission: __, chamber: ___, decision: ____, ...authority } = attestation.authority
+      const text = run('pdftotext', ['-raw', await file({ ...(await paperOf()), attestation: { ...attestation, kind, authority } }), '-'])
+      expect(text).toContain(it)
+      expect(text).toContain(en)
+      expect(text).not.toMatch(/parte terza|Third-party|certificate/i)
     })
 
     test('goes on overleaf when there is much to say, and numbers its pages', async () => {
