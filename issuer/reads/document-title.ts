@@ -20,6 +20,7 @@ const ACTS: Readonly<Record<string, { readonly it: string; readonly en: string }
 /** Titles that the procedure writes. */
 const TITLES: Readonly<Record<string, string>> = {
   'Scheda di accoglienza': 'Reception form',
+  'Dossier delle evidenze': 'Evidence dossier',
   'Domanda di certificazione': 'Application for certification',
   'Comunicazione di ammissione': 'Notice of admission',
   'Diniego motivato della domanda': 'Reasoned refusal of the application',

@@ -16,6 +16,8 @@ test('a sitting says for when it is convened, who has yet to declare, and waits 
   await expect(page.getByText(/^presidente, hai dichiarato di non avere conflitti/)).toBeVisible()
   await expect(page.getByText(/potrai aprirla quel giorno/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Apri la seduta' })).toHaveCount(0)
+  const [act] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Atto di nomina (PDF)' }).click()])
+  expect(act.suggestedFilename()).toMatch(/^nomina-.+\.pdf$/)
   await look(page, 'console-sitting-early')
 })
 

@@ -2,6 +2,7 @@ import type { LocalizedText } from '../../../credential/attestation/attestation.
 import type { Transaction } from '../../db/database.ts'
 import type { ToldActivity } from '../../repertory/told-activity.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
+import { type FileRow, fileFacts } from './file-facts.ts'
 import { day, type Line, type Section, same } from './line.ts'
 
 type Db = Pick<Transaction, 'rows'>
@@ -101,8 +102,8 @@ export const toldCompetences: Write = async (caseId, tx) => {
 
 /** The pieces of the dossier, each with its class and, where it is of one, its experience. */
 export const dossierPieces: Write = async (caseId, tx) => {
-  const evidence = await tx.rows<{ title: string; class: string; experience: string | null; pack: string; version: string }>(
-    `SELECT e.title, e.class, x.title AS experience, k.rule_pack_id AS pack, k.rule_pack_version AS version
+  const evidence = await tx.rows<FileRow & { title: string; class: string; experience: string | null; pack: string; version: string }>(
+    `SELECT e.title, e.class, e.media_type, e.size, encode(e.sha256, 'hex') AS sha256, e.kept_until::text, e.from_person, x.title AS experience, k.rule_pack_id AS pack, k.rule_pack_version AS version
      FROM case_evidence e JOIN ivc_case k ON k.id = e.case_id LEFT JOIN case_experience x ON x.id = e.experience_id
      WHERE e.case_id = $1 AND e.erased_at IS NULL ORDER BY e.added_at, e.title`,
     [caseId],
@@ -110,10 +111,10 @@ export const dossierPieces: Write = async (caseId, tx) => {
   return [
     {
       heading: ['Evidenze nel dossier', 'Evidence in the dossier'],
-      lines: evidence.map(({ title, class: of, experience, pack, version }): Line => {
+      lines: evidence.flatMap(({ title, class: of, experience, pack, version, ...file }): Line[] => {
         const known = rulePackOf({ id: pack, version }).evidence.find((one) => one.class === of)
         const rest = experience === null ? '' : `; ${experience}`
-        return [`${title} (${known?.it ?? of})${rest}`, `${title} (${known?.en ?? of})${rest}`]
+        return [[`${title} (${known?.it ?? of})${rest}`, `${title} (${known?.en ?? of})${rest}`], ...fileFacts(file)]
       }),
     },
   ]
