@@ -58,15 +58,16 @@ function steps({ state, reached }: OwnCase, { language }: Frame): string {
 }
 
 /** What attests something first; then the papers of the way there, and how to see those that name others. */
-function documents({ id, acts, papers }: OwnCase, { language }: Frame): string {
+function documents({ id, acts, papers, reached }: OwnCase, { language }: Frame): string {
   const words = WORDS[language]
   const attested =
     acts.length === 0
       ? `<p>${words.noDocuments}</p>`
       : `<ul class="things">${acts.map((act) => `<li>${document(act, id, language)}</li>`).join('')}</ul>`
   if (papers.length === 0) return attested
+  const others = reached.has('commissione_nominata') ? ` ${words.papersOthers} <a href="#richieste">${words.papersAsk}</a>` : ''
   const items = papers.map((own) => `<li>${paper(own, id, language)}</li>`)
-  return `${attested}<h3 id="atti">${words.papers}</h3><p class="small">${words.papersSay} <a href="#richieste">${words.papersAsk}</a></p>
+  return `${attested}<h3 id="atti">${words.papers}</h3><p class="small">${words.papersSay}${others}</p>
 <ul class="things">${items.join('')}</ul>`
 }
 

@@ -83,7 +83,7 @@ describe('a person looks at their own case with a link and a code', () => {
     const file = await fetched(href)
     expect(file.headers.get('content-type')).toBe('application/pdf')
     expect(file.headers.get('cache-control')).toBe('no-store')
-    expect(page.html).toContain('Per vederli fai una richiesta.')
+    expect(page.html).toContain('Chiedi di vederli.')
 
     const { rows } = await service.pool.query<{ id: string; case_id: string; class: string }>(
       'SELECT id, case_id, class FROM case_document WHERE id <> $1',
