@@ -19,6 +19,9 @@ test('a sitting says for when it is convened, who has yet to declare, and waits 
   const [act] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Atto di nomina (PDF)' }).click()])
   expect(act.suggestedFilename()).toMatch(/^nomina-.+\.pdf$/)
   await look(page, 'console-sitting-early')
+  await page.getByRole('button', { name: 'Apri il dossier' }).click()
+  await expect(page.getByText(/^Lo legge Agnese Corti Valdimà, /)).toBeVisible()
+  await look(page, 'console-sitting-dossier')
 })
 
 test("the Chamber's list of sittings leads to the case, where it reads the acts", async ({ office }) => {
