@@ -49,6 +49,8 @@ export async function* composeAuditFile(
          'person', jsonb_build_object('givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'taxCode', p.tax_code),
          'competences', (SELECT jsonb_agg(jsonb_build_object('competence', c.competence, 'validated', c.validated) ORDER BY c.position)
            FROM case_competence c WHERE c.case_id = k.id),
+         'experiences', (SELECT jsonb_agg(jsonb_build_object('context', e.context, 'title', e.title, 'employer', e.employer, 'from', e.from_day,
+             'until', e.until_day, 'hours', e.hours, 'activities', e.activities) ORDER BY e.position) FROM case_experience e WHERE e.case_id = k.id),
          'application', (SELECT to_jsonb(a) - 'organisation_id' - 'case_id' FROM case_application a WHERE a.case_id = k.id),
          'hours', (SELECT jsonb_agg(jsonb_build_object('service', h.service, 'day', h.day, 'minutes', h.minutes) ORDER BY h.day)
            FROM case_hours h WHERE h.case_id = k.id),

@@ -9,6 +9,7 @@ import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { giveNumber } from '../steps/give-number.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
+import { logHours } from '../steps/log-hours.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
 import { registerCase } from '../steps/register-case.ts'
@@ -33,6 +34,13 @@ const MEMBERS = [
 const IN_TWO_MONTHS = 60
 /** How many days after the case was opened each act happened; the sitting is held on the day for which it was convened. */
 const AFTER = { request: 1, appointment: 4, sitting: 12, release: 14, annulment: 16 } as const
+
+/** What a body accounts for: minutes by service of the rule pack. */
+const HOURS = [
+  ['accoglienza', 60],
+  ['individuazione', 240],
+  ['validazione', 120],
+] as const
 
 /** The clock of one case: it stands until it is moved to another act. */
 interface Lived {
@@ -71,6 +79,10 @@ async function seedCase({ demoCase, actNumber }: { demoCase: DemoCase; actNumber
   const { key, target } = demoCase
   const officer = await actorOf({ sub: demoCase.officer, role: 'officer' }, world.db)
   const { id: caseId } = await takeOverCase(openInput(demoCase, officer, world), world)
+  for (const [service, minutes] of HOURS) {
+    const hours = { service, day: dayInRome(lived.on(0, '08:30')), minutes }
+    await logHours({ actor: officer, idempotencyKey: `seed-${key}-hours-${service}`, caseId, hours }, world)
+  }
   if (target === 'validazione_rilasciata') return
 
   moveTo(AFTER.request, '09:00')

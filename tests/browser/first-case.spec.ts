@@ -54,7 +54,7 @@ test('an officer takes a first case from the counter to the document of validati
   await page.reload()
   await page.getByRole('button', { name: "Aggiungi un'esperienza" }).click()
   await expect(page.getByRole('button', { name: /^Togli: Preparare pasti per diete/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Salva' }).click()
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await expect(page.getByRole('heading', { name: '1 esperienza' })).toBeFocused()
   await expect(page.getByText('Preparare pasti per diete e allergie').first()).toBeVisible()
 
@@ -73,7 +73,7 @@ test('an officer takes a first case from the counter to the document of validati
   await expect(page.getByRole('heading', { name: '1 competenza da riconoscere' })).toBeFocused()
   await page.getByRole('button', { name: 'Lega le esperienze' }).click()
   await page.getByLabel('Cuoca in una mensa aziendale: quanto la mostra?').selectOption({ label: 'la mostra in pieno' })
-  await page.getByRole('button', { name: 'Salva' }).click()
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await expect(page.getByText('Cuoca in una mensa aziendale: la mostra in pieno')).toBeVisible()
 
   await page.locator('input[type=file]').setInputFiles(scan)
@@ -100,7 +100,7 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByRole('radio', { name: 'Validata', exact: true }).check()
   await page.getByLabel('Perché', { exact: true }).fill(REASON)
   await look(page, 'case-validation')
-  await page.getByRole('button', { name: 'Salva' }).click()
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await page.getByRole('button', { name: 'Rilascia il documento di validazione' }).click()
   await expect(page.getByText('Il dossier è completo: puoi chiedere la commissione.')).toBeVisible()
   await look(page, 'case-validated')

@@ -69,6 +69,11 @@ describe('the demo', () => {
     expect((await verifyAudit({ pool: database.pool })).breaks).toEqual([])
   })
 
+  test('each case accounts the hours of the services it went through, by a service of its rules and not ahead of time', async () => {
+    expect(await rows('SELECT sum(minutes)::int AS minutes FROM case_hours GROUP BY case_id')).toEqual(Array(9).fill({ minutes: 420 }))
+    expect(await rows(`SELECT 1 FROM case_hours h WHERE h.day > (h.recorded_at AT TIME ZONE 'Europe/Rome')::date`)).toEqual([])
+  })
+
   test('one person has two acts that stack up, so that a path can be seen', async () => {
     const stacks = await rows<{ name: string; number: number }>(
       `SELECT p.family_name AS name, count(*)::int AS number FROM attestation a JOIN person p ON p.id = a.person_id

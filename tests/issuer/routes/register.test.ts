@@ -101,6 +101,9 @@ describe('the audit file of a case', () => {
       '/open-badge/',
     ])
       expect(names).toContain(name)
+    const told = JSON.parse(readFileSync(join(folder, 'pratica.json'), 'utf8'))
+    expect(told).toHaveProperty('hours')
+    expect(told).toHaveProperty('experiences')
     const trail = JSON.parse(readFileSync(join(folder, 'registro.json'), 'utf8'))
     expect(trail.outcome).toBe('passed')
     expect(trail.entries.length).toBeGreaterThan(2)
