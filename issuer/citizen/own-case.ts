@@ -169,4 +169,6 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
 const MEETING = `SELECT x.interview_at AS at, x.place FROM case_plan x JOIN ivc_case k ON k.id = x.case_id WHERE k.id = $1 AND k.state = 'accertamento'
   UNION ALL
   SELECT s.planned_at, s.place FROM ivc_case k JOIN commission_candidate c ON c.case_id = k.id JOIN sitting s ON s.commission_id = c.commission_id
-  WHERE k.id = $1 AND k.state = 'convocato' AND s.state <> 'closed' ORDER BY 1 LIMIT 1`
+  WHERE k.id = $1 AND k.state = 'convocato' AND s.state <> 'closed'
+    AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
+    AND NOT EXISTS (SELECT 1 FROM sitting_left_out l WHERE l.sitting_id = s.id AND l.case_id = k.id) ORDER BY 1 LIMIT 1`

@@ -11,6 +11,7 @@ export interface OutboxMessage {
     | 'citizen.asked'
     | 'citizen.link'
     | 'commission.requested'
+    | 'candidate.left-out'
     | 'conflict.declared'
     | 'commission.appointed'
     | 'commission.revoked'

@@ -36,6 +36,7 @@ export type MailTopic =
   | 'citizen.asked'
   | 'citizen.link'
   | 'commission.requested'
+  | 'candidate.left-out'
   | 'conflict.declared'
   | 'commission.appointed'
   | 'commission.revoked'
@@ -165,6 +166,16 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
     en: {
       subject: 'An exam commission was revoked',
       text: `${chamber} has revoked, by act ${actNumber}, the commission of which you were a member: the sitting of ${inEnglish(when)} (${place}) is not held.\nIf you are on the new commission you receive another message.`,
+    },
+  }),
+  'candidate.left-out': ({ person, title, link }) => ({
+    it: {
+      subject: `${person} aspetta un'altra commissione`,
+      text: `La commissione non ha esaminato ${person}: ${title.it}. La richiesta resta aperta e la persona aspetta un'altra seduta. Il motivo è scritto nella pratica.\n\nApri la pratica: ${link}`,
+    },
+    en: {
+      subject: `${person} waits for another commission`,
+      text: `The commission has not examined ${person}: ${inEnglish(title)}. The request stays open and the person waits for another sitting. The reason is written in the case.\n\nOpen the case: ${link}`,
     },
   }),
   // Who has the conflict and with whom is read after the login.

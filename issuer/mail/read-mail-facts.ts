@@ -79,6 +79,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     sql: `SELECT h.email AS to, h.name AS chamber, '/richieste/' || r.id AS path, ${CASE}
           JOIN commission_request r ON r.case_id = k.id JOIN organisation h ON h.id = r.chamber_id WHERE r.id = $1`,
   },
+  'candidate.left-out': { keys: ['caseId'], sql: `SELECT b.email AS to, '/pratiche/' || k.id AS path, ${CASE} WHERE k.id = $1` },
   'conflict.declared': {
     keys: ['sittingId', 'caseId'],
     sql: `SELECT h.email AS to, h.name AS chamber, c.act_number, s.planned_at, s.place, '/richieste/' || r.id AS path, ${CASE}

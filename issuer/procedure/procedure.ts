@@ -227,6 +227,15 @@ export const PROCEDURE = {
     law: 'D.Lgs. 13/2013 art. 7',
   },
   'open-sitting': { from: ['convocato'], to: 'esame_aperto', by: 'commission', task: 'judgement', needs: [], law: 'D.Lgs. 13/2013 art. 7' },
+  // Who does not come, or cannot be judged by this commission, waits for another one; the sitting goes on for the others.
+  'leave-out': {
+    from: ['esame_aperto'],
+    to: 'commissione_richiesta',
+    by: 'commission',
+    task: 'judgement',
+    needs: ['reasons'],
+    law: 'D.Lgs. 13/2013 art. 7',
+  },
   'end-exam': { from: ['esame_aperto'], to: 'esame_svolto', by: 'commission', task: 'judgement', needs: [], law: 'D.Lgs. 13/2013 art. 7' },
   // The text of the minutes must change: those who signed it sign the next one anew.
   'reopen-exam': {

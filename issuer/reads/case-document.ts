@@ -11,6 +11,7 @@ import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
 import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
+import { standingCandidacy } from './standing-candidacy.ts'
 
 /** Forms in which a document of a case can be had as a file. */
 export const FORMS = ['text', 'sealed', 'pdf'] as const
@@ -82,7 +83,7 @@ async function find({ caseId, documentId, actor, prisma, db }: ReadDocumentInput
   })
   if (document === null) throw new AttestaError('document.unknown')
   const { case: record } = document
-  const commission = document.commission ?? record.candidacies[0]?.commission
+  const commission = document.commission ?? standingCandidacy(record.id, record.candidacies)?.commission
   const isAppointment = document.class === 'nomina' || document.class === 'revoca'
   const sitting = document.class === 'verbale' ? commission?.sittings[0] : undefined
   const { minutes } = sitting ?? {}
@@ -113,7 +114,7 @@ const COMMISSION = {
   chamber: true,
   candidates: true,
   members: { include: { expert: true } },
-  sittings: { include: { minutes: { include: WITH_SIGNATURES }, decisions: true, presences: true } },
+  sittings: { include: { minutes: { include: WITH_SIGNATURES }, decisions: true, presences: true, leftOut: true } },
   revocation: { include: { replacement: true } },
 } as const
 

@@ -18,6 +18,7 @@ import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
 import { phasesOf } from './phases.ts'
+import { standingCandidacy } from './standing-candidacy.ts'
 
 export interface ReadCaseInput {
   readonly caseId: string
@@ -44,7 +45,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, db, now })
   const chambers = await prisma.organisation.findMany({ where: { slug: rulePack.chambers[found.province] ?? '' } })
   // The commission that stands; those that were revoked are read from their documents.
-  const candidacy = found.candidacies[0]
+  const candidacy = standingCandidacy(caseId, found.candidacies)
   const sitting = candidacy?.commission.sittings[0]
   const closedBy = sitting?.minutes?.closedBy
   const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
@@ -158,7 +159,7 @@ const INCLUDE = {
         include: {
           chamber: true,
           members: { include: { expert: true } },
-          sittings: { include: { minutes: { include: { closer: true } }, judgements: true } },
+          sittings: { include: { minutes: { include: { closer: true } }, judgements: true, leftOut: true } },
         },
       },
     },

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { Finding } from '../conflicts/judge-pair.ts'
+import type { Finding, Relation } from '../conflicts/judge-pair.ts'
 import { type SayFindingInput, sayFinding } from '../conflicts/say-finding.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
@@ -98,6 +98,18 @@ export async function readCommissionRequest({
      WHERE r.commission_id = $1 AND r.case_id = $2 ORDER BY e.name`,
     [commission?.id ?? null, found.caseId],
   )
+  const conflicts = await db.rows<{ name: string; relation: Relation; reason: string; declared_at: Date }>(
+    `SELECT e.name, x.relation, x.reason, x.declared_at FROM sitting_conflict x JOIN expert e ON e.id = x.expert_id
+     WHERE x.case_id = $1 AND x.organisation_id = $2 ORDER BY x.declared_at`,
+    [found.caseId, actor.organisation.id],
+  )
+  const leftOut = await db.rows<{ act_number: string; why: string; recorded_at: Date; reason: string | null }>(
+    `SELECT c.act_number, l.why, l.recorded_at, (SELECT r.reason FROM case_reason r JOIN case_transition t ON t.id = r.transition_id
+       WHERE r.case_id = l.case_id AND t.act = 'leave-out' AND t.at = l.recorded_at LIMIT 1) AS reason
+     FROM sitting_left_out l JOIN sitting s ON s.id = l.sitting_id JOIN commission c ON c.id = s.commission_id
+     WHERE l.case_id = $1 AND l.organisation_id = $2 ORDER BY l.recorded_at`,
+    [found.caseId, actor.organisation.id],
+  )
   const { minimumMembers, quorum, roles } = compositionOf(record)
   return {
     id: found.id,
@@ -127,6 +139,13 @@ export async function readCommissionRequest({
       quorum,
       roles: roles.map(({ id, it, en, least, most }) => ({ id, words: { it, en }, least, most })),
     },
+    conflicts: conflicts.map(({ declared_at, ...said }) => ({ ...said, at: declared_at.toISOString() })),
+    leftOut: leftOut.map(({ act_number, recorded_at, why, reason }) => ({
+      actNumber: act_number,
+      why,
+      at: recorded_at.toISOString(),
+      ...(reason !== null && { reason }),
+    })),
     earlier: earlier.map(({ id, actNumber, appointedAt, revocation }) => ({
       commissionId: id,
       actNumber,

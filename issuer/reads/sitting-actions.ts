@@ -34,6 +34,7 @@ export function sittingActions({ sitting, missing, missed, now }: SittingActions
       : silent.length === 0
         ? undefined
         : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
+  const nobody: Possibility['refusal'] = sitting.caseIds.length === 0 ? ['sitting.nobody', {}] : undefined
   const tie: Possibility['refusal'] = missed.length === 0 ? undefined : ['sitting.tie', { members: missed.join(', ') }]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
@@ -44,8 +45,9 @@ export function sittingActions({ sitting, missing, missed, now }: SittingActions
         (state === 'signing' ? ['sitting.closed', {}] : undefined) ??
         (hasAnswered(me, sitting.caseIds) ? ['sitting.declared-already', {}] : undefined),
     },
-    { action: 'open', refusal: president ?? (state === 'convened' ? (early ?? tie) : ['sitting.already-open', {}]) },
+    { action: 'open', refusal: president ?? (state === 'convened' ? (early ?? nobody ?? tie) : ['sitting.already-open', {}]) },
     { action: 'presence', refusal: president ?? notOpen },
+    { action: 'leave-out', refusal: president ?? notOpen ?? nobody },
     { action: 'judge', refusal: notOpen ?? absent ?? quorum },
     {
       action: 'write',

@@ -8,6 +8,7 @@ import { hasAnswered, hasDeclared } from '../steps/has-declared.ts'
 import { tiedIn } from '../steps/judgement-stands.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingRecord } from '../steps/lock-sitting.ts'
+import { type LeftOut, readLeftOut } from '../steps/read-left-out.ts'
 import { readTies, type Ties } from '../steps/read-ties.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { judgesOf, missedFor } from '../steps/require-judges.ts'
@@ -52,6 +53,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     records.map(({ organisationId }) => organisationId),
   ])
   const bodyOf = (id: string) => bodies.find((body) => body.id === id)?.name ?? ''
+  const leftOut = await readLeftOut(sitting, db)
   const judgements = standing.map(({ competenceId, outcome, reason }) => ({
     competenceId,
     outcome: outcome === 'certificata' ? ('certificata' as const) : ('non certificata' as const),
@@ -106,7 +108,12 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     ...(sitting.openedAt && { openedAt: sitting.openedAt.toISOString() }),
     members,
     candidates,
-    minutes: minutesOf({ sitting, closed, draft: () => draft({ sitting, records, judgements, candidates, ties }) }),
+    minutes: minutesOf({ sitting, closed, draft: () => draft({ sitting, records, judgements, candidates, leftOut, ties }) }),
+    leftOut: leftOut.map(({ record, why }) => ({
+      caseId: record.id,
+      name: `${record.person.givenName} ${record.person.familyName}`,
+      why,
+    })),
     withdrawn: texts,
     papers: papersThere({ declared: sitting.me.declaredFor.length, closed: closed !== undefined }),
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
@@ -157,15 +164,23 @@ function draft({
   records,
   judgements,
   candidates,
+  leftOut,
   ties,
 }: {
   sitting: Sitting
   records: Records
   judgements: Parameters<typeof composeMinutes>[0]['candidates'][number]['judgements']
   candidates: readonly { caseId: string; declared: boolean; tie?: unknown }[]
+  leftOut: readonly LeftOut[]
   ties: Ties
 }): string[] {
   if (sitting.openedAt === undefined) return []
   const visible = records.filter(({ id }) => candidates.some(({ caseId, declared, tie }) => caseId === id && declared && tie === undefined))
-  return composeMinutes({ sitting, openedAt: sitting.openedAt, candidates: visible.map((record) => ({ record, judgements })), ties })
+  return composeMinutes({
+    sitting,
+    openedAt: sitting.openedAt,
+    candidates: visible.map((record) => ({ record, judgements })),
+    leftOut,
+    ties,
+  })
 }

@@ -177,10 +177,17 @@ async function memberTasks({ actor, prisma, db, now }: { actor: Actor; prisma: P
     'SELECT sitting_id, case_id, expert_id FROM sitting_conflict WHERE sitting_id = ANY ($1)',
     [sittings.map(({ id }) => id)],
   )
+  const gone = await db.rows<{ sitting_id: string; case_id: string }>(
+    'SELECT sitting_id, case_id FROM sitting_left_out WHERE sitting_id = ANY ($1)',
+    [sittings.map(({ id }) => id)],
+  )
   return sittings.map((sitting) => {
+    const candidates = sitting.commission.candidates.filter(
+      ({ caseId, case: { state } }) => state !== 'rinuncia' && !gone.some((row) => row.sitting_id === sitting.id && row.case_id === caseId),
+    )
     const me = sitting.commission.members[0]
-    const names = sitting.commission.candidates.map(({ case: record }) => nameOf(record.person)).join(', ')
-    const declared = sitting.commission.candidates.every(({ caseId }) =>
+    const names = candidates.map(({ case: record }) => nameOf(record.person)).join(', ')
+    const declared = candidates.every(({ caseId }) =>
       [
         ...sitting.declarations.map((row) => row.caseId === caseId && row.expertId === me?.expertId),
         ...conflicts.map((row) => row.sitting_id === sitting.id && row.case_id === caseId && row.expert_id === me?.expertId),

@@ -65,7 +65,7 @@ const dropAbsenceBody = onVersion.extend({ absenceId: id })
 export function expertRoutes(app: FastifyInstance, { world }: { world: World }): void {
   const { db } = world
   app.post<{ Body: z.infer<typeof searchBody> }>('/api/experts/search', { schema: { body: jsonSchema(searchBody) } }, async (request) =>
-    readExperts({ actor: actorIn(request), asked: request.body }, db),
+    readExperts({ actor: actorIn(request), asked: request.body, at: world.now() }, db),
   )
   app.post<{ Body: z.infer<typeof matrixBody> }>('/api/experts/conflicts', { schema: { body: jsonSchema(matrixBody) } }, async (request) =>
     readConflictMatrix({ actor: actorIn(request), asked: request.body, at: world.now() }, db),

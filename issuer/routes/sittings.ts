@@ -9,6 +9,8 @@ import { closeMinutes } from '../steps/close-minutes.ts'
 import { declareConflict } from '../steps/declare-conflict.ts'
 import { declareNoConflict } from '../steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../steps/judge-competence.ts'
+import { leaveOut } from '../steps/leave-out.ts'
+import { LEFT_OUT_WHY } from '../steps/lock-sitting.ts'
 import { openSitting } from '../steps/open-sitting.ts'
 import { recordPresence } from '../steps/record-presence.ts'
 import { rewriteMinutes } from '../steps/rewrite-minutes.ts'
@@ -25,6 +27,7 @@ const conflictBody = declareBody.extend({
   relation: z.enum(['tutor', 'docente', 'datore', 'parente', 'dichiarato']),
   reason: z.string().max(4000),
 })
+const leaveOutBody = declareBody.extend({ why: z.enum(LEFT_OUT_WHY), reason: z.string().max(4000) })
 const presenceBody = z.strictObject({ memberIds: z.array(id).max(9) })
 const judgementBody = z.strictObject({
   caseId: id,
@@ -119,6 +122,15 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     { schema: { params, body: jsonSchema(presenceBody) }, ...unknown },
     async (request) => {
       await recordPresence({ ...by(request), memberIds: request.body.memberIds }, world)
+      return show(request)
+    },
+  )
+
+  app.post<{ Params: IdParams; Body: z.infer<typeof leaveOutBody> }>(
+    '/api/sittings/:id/leave-out',
+    { schema: { params, body: jsonSchema(leaveOutBody) }, ...unknown },
+    async (request) => {
+      await leaveOut({ ...by(request), ...request.body }, world)
       return show(request)
     },
   )

@@ -20,6 +20,7 @@ import { digestOfText } from './freeze-text.ts'
 import type { CaseRecord } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { type Candidate as JudgedCandidate, readCandidates } from './read-candidates.ts'
+import { readLeftOut } from './read-left-out.ts'
 import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
@@ -64,13 +65,14 @@ export async function closeMinutes(
     requireThat(openedAt !== undefined, 'sitting.not-signing')
     const examined = await readCandidates({ sitting, ties }, tx)
     requireJudges({ sitting, records: examined.map(({ record }) => record), ties })
-    const lines = composeMinutes({ sitting, openedAt, candidates: examined, ties })
+    const leftOut = await readLeftOut(sitting, tx)
+    const lines = composeMinutes({ sitting, openedAt, candidates: examined, leftOut, ties })
     // Only what was signed is closed: composed again from what is recorded, it must be the same text.
     requireThat(digestOfText(lines) === text.digest, 'sitting.text-changed')
     const candidates: Candidate[] = []
     for (const judged of examined) candidates.push(await commit({ judged, satAt: openedAt, issuerUrl }, tx))
 
-    const [first] = examined
+    const [first] = [...examined, ...leftOut]
     requireThat(first !== undefined, 'sitting.not-judged', { missing: 0 })
     const rules = first.record.rulePack
     const year = Number(dayInRome(at).slice(0, 4))

@@ -1,6 +1,7 @@
 import { compositionOf } from '../rule-pack/composition-of.ts'
 import type { CaseRecord } from './lock-case.ts'
-import type { SittingMember, SittingRecord } from './lock-sitting.ts'
+import type { LeftOutWhy, SittingMember, SittingRecord } from './lock-sitting.ts'
+import type { LeftOut } from './read-left-out.ts'
 import type { Ties } from './read-ties.ts'
 import { judgesOf } from './require-judges.ts'
 import { sayAttendance } from './say-attendance.ts'
@@ -19,13 +20,15 @@ export function composeMinutes(input: {
   readonly sitting: SittingRecord
   readonly openedAt: Date
   readonly candidates: readonly { readonly record: CaseRecord; readonly judgements: readonly Judgement[] }[]
+  readonly leftOut: readonly LeftOut[]
   readonly ties: Ties
 }): string[] {
-  const { sitting, openedAt, candidates, ties } = input
+  const { sitting, openedAt, candidates, leftOut, ties } = input
+  const rules = candidates[0]?.record ?? leftOut[0]?.record
   const { commission, chamber } = sitting
   return [
     `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata ${by(chamber.name)} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
-    ...sayAttendance({ ...sitting, members: inWords(sitting.members, candidates[0]?.record) }),
+    ...sayAttendance({ ...sitting, members: inWords(sitting.members, rules) }),
     ...candidates.flatMap(({ record, judgements }) => [
       `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
       ...sayApart(judgesOf({ sitting, record, ties }).tied),
@@ -36,7 +39,17 @@ export function composeMinutes(input: {
           : `Competenza «${competence.name.it}»: ${judgement.outcome}. Motivazione: ${judgement.reason}`
       }),
     ]),
+    ...leftOut.map(
+      ({ record: { person, number }, why }) =>
+        `Candidato: ${person.givenName} ${person.familyName}, pratica ${number}. ${NOT_EXAMINED[why]}`,
+    ),
   ]
+}
+
+const NOT_EXAMINED: Readonly<Record<LeftOutWhy, string>> = {
+  assente: 'Non si presenta, e non è esaminato.',
+  rinuncia: 'Ha rinunciato, e non è esaminato.',
+  conflitto: 'Questa commissione non può valutarlo, per un conflitto di interessi: aspetta un’altra commissione.',
 }
 
 /** Who is there and leaves this judgement to the others. */

@@ -33,6 +33,9 @@ export interface FrozenText {
   readonly writtenAt: Date
 }
 
+export const LEFT_OUT_WHY = ['assente', 'rinuncia', 'conflitto'] as const
+export type LeftOutWhy = (typeof LEFT_OUT_WHY)[number]
+
 export interface Sitting {
   readonly id: string
   readonly chamber: { readonly id: string; readonly slug: string; readonly did: string; readonly name: string }
@@ -43,7 +46,10 @@ export interface Sitting {
   readonly openedAt: Date | undefined
   readonly quorumRequired: number
   readonly members: readonly SittingMember[]
+  /** Candidates who are examined, or are to be. */
   readonly caseIds: readonly string[]
+  /** Those who gave up before, or were left out. */
+  readonly leftOut: readonly { readonly caseId: string; readonly why: LeftOutWhy }[]
   /** The text that stands: what is signed, or was. */
   readonly text: FrozenText | undefined
 }
@@ -79,6 +85,7 @@ interface Row {
     declaredFor: string[]
   }[]
   case_ids: string[]
+  left_out: { caseId: string; why: LeftOutWhy }[]
   text: { id: string; round: number; digest: string; lines: string[]; writtenAt: string } | null
   answers: { expertId: string; answer: Answer['answer']; note: string | null; at: string }[] | null
 }
@@ -93,7 +100,13 @@ const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quor
             WHERE d.sitting_id = s.id AND d.expert_id = m.expert_id))
           ORDER BY m.role DESC, e.name)
         FROM commission_member m JOIN expert e ON e.id = m.expert_id WHERE m.commission_id = c.id) AS members,
-       (SELECT array_agg(case_id ORDER BY case_id) FROM commission_candidate d WHERE d.commission_id = c.id) AS case_ids, x.text,
+       (SELECT coalesce(array_agg(d.case_id ORDER BY d.case_id) FILTER (WHERE l.case_id IS NULL AND k.state <> 'rinuncia'), '{}')
+        FROM commission_candidate d JOIN ivc_case k ON k.id = d.case_id
+          LEFT JOIN sitting_left_out l ON l.sitting_id = s.id AND l.case_id = d.case_id WHERE d.commission_id = c.id) AS case_ids,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('caseId', d.case_id, 'why', coalesce(l.why, 'rinuncia')) ORDER BY d.case_id), '[]')
+        FROM commission_candidate d JOIN ivc_case k ON k.id = d.case_id
+          LEFT JOIN sitting_left_out l ON l.sitting_id = s.id AND l.case_id = d.case_id
+        WHERE d.commission_id = c.id AND (l.case_id IS NOT NULL OR k.state = 'rinuncia')) AS left_out, x.text,
        (SELECT jsonb_agg(jsonb_build_object('expertId', g.expert_id, 'answer', g.answer, 'note', g.note, 'at', g.answered_at))
         FROM minutes_signature g WHERE g.text_id = x.id) AS answers
  FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
@@ -151,6 +164,7 @@ function sittingOf(row: Row): Sitting {
     quorumRequired: row.quorum_required,
     members,
     caseIds: row.case_ids,
+    leftOut: row.left_out,
     text: row.text === null ? undefined : { ...row.text, writtenAt: new Date(row.text.writtenAt) },
   }
 }

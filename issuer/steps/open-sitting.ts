@@ -31,6 +31,7 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
       appointedAt: sitting.commission.appointedAt.toISOString(),
     })
     requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
+    requireThat(sitting.caseIds.length > 0, 'sitting.nobody')
     // Whoever opens reads the dossier with it: first they say whether they have a conflict.
     requireThat(hasAnswered(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })
     const records: CaseRecord[] = []
@@ -38,6 +39,12 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
     requireJudges({ sitting, records, ties: await readTies({ sitting, at }, tx) })
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
+    for (const { caseId, why } of sitting.leftOut) {
+      await tx.rows(
+        `INSERT INTO sitting_left_out (sitting_id, organisation_id, case_id, why, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [sittingId, actor.organisation.id, caseId, why, at, actor.accountId],
+      )
+    }
     for (const record of records) {
       requireThat(record.state === 'convocato', 'sitting.candidate-state', { state: stateWord(record.state) })
       await advance({ record, act: 'open-sitting', actor, at }, tx)

@@ -17,7 +17,7 @@ export interface Candidate {
  * @throws AttestaError `sitting.not-judged` while a competence has no judgement, `sitting.tie` where somebody judged who may not
  */
 export async function readCandidates(
-  { sitting, ties }: { sitting: Pick<SittingRecord, 'id' | 'caseIds' | 'members'>; ties: Ties },
+  { sitting, ties }: { sitting: Pick<SittingRecord, 'id' | 'caseIds' | 'leftOut' | 'members'>; ties: Ties },
   tx: Transaction,
 ): Promise<Candidate[]> {
   const judged = await tx.rows<{
@@ -44,6 +44,6 @@ export async function readCandidates(
     })
   }
   const missing = candidates.reduce((sum, { record, judgements: mine }) => sum + record.competences.length - mine.length, 0)
-  requireThat(candidates.length > 0 && missing === 0, 'sitting.not-judged', { missing })
+  requireThat(candidates.length + sitting.leftOut.length > 0 && missing === 0, 'sitting.not-judged', { missing })
   return candidates
 }

@@ -5,6 +5,7 @@ import { composeMinutes } from './compose-minutes.ts'
 import { digestOfText } from './freeze-text.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readCandidates } from './read-candidates.ts'
+import { readLeftOut } from './read-left-out.ts'
 import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
@@ -38,7 +39,7 @@ export async function writeMinutes(
     requireJudges({ sitting, records: candidates.map(({ record }) => record), ties })
 
     const textId = randomUUID()
-    const lines = composeMinutes({ sitting, openedAt, candidates, ties })
+    const lines = composeMinutes({ sitting, openedAt, candidates, leftOut: await readLeftOut(sitting, tx), ties })
     const digest = digestOfText(lines)
     await tx.rows(
       `INSERT INTO minutes_text (id, sitting_id, organisation_id, round, lines, digest, written_at, written_by)

@@ -58,7 +58,8 @@ export async function readFees({ actor, asked }: { actor: Actor; asked: FeesAske
   requireThat(actor.role === 'chamber', 'roster.not-allowed', { role: actor.role })
   const rows = await db.rows<Row>(
     `SELECT m.sitting_id, p.expert_id, e.name, c.role, m.sat_at, m.number AS minutes_number, k.act_number, k.rule_pack_id, k.rule_pack_version,
-       (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = k.id) AS candidates,
+       (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = k.id
+         AND NOT EXISTS (SELECT 1 FROM sitting_left_out l WHERE l.sitting_id = m.sitting_id AND l.case_id = d.case_id)) AS candidates,
        x.cents AS paid_cents, x.paid_on::text, x.reference
      FROM minutes m JOIN sitting_presence p ON p.sitting_id = m.sitting_id JOIN expert e ON e.id = p.expert_id
        JOIN commission k ON k.id = m.commission_id JOIN commission_member c ON c.commission_id = k.id AND c.expert_id = p.expert_id

@@ -1,9 +1,7 @@
 import type { Conflicts } from '../../conflicts/read-conflicts.ts'
 import type { Database } from '../../db/database.ts'
 import type { AvailableExpert } from '../../planner/planning.ts'
-
-/** A sitting fills half a day: who sits, and where, is not free this long before and after. */
-const HALF_DAY = 4 * 3_600_000
+import { SITTING_LENGTH } from '../../steps/sitting-length.ts'
 
 export interface PlanSlot {
   readonly id: string
@@ -46,7 +44,7 @@ export async function readAvailable(
     const isFree = ({ day, at }: PlanSlot) =>
       day < (leaves.get(id) ?? '9999-12-31') &&
       !away.some(({ from_day, until_day }) => from_day <= day && day <= until_day) &&
-      !busy.some(({ planned_at }) => Math.abs(planned_at.getTime() - at.getTime()) < HALF_DAY)
+      !busy.some(({ planned_at }) => Math.abs(planned_at.getTime() - at.getTime()) < SITTING_LENGTH)
     return {
       id,
       roles,

@@ -1,3 +1,4 @@
+import { dayInRome } from '../../../credential/time.ts'
 import shipped from '../../../schemas/repertory/sectors.json' with { type: 'json' }
 import type { Actor } from '../../auth/actor.ts'
 import type { Database } from '../../db/database.ts'
@@ -32,7 +33,7 @@ interface Row {
 }
 
 /** One page of the Chamber's roster, by name. */
-export async function readExperts({ actor, asked }: { actor: Actor; asked: ExpertsAsked }, db: Pick<Database, 'rows'>) {
+export async function readExperts({ actor, asked, at }: { actor: Actor; asked: ExpertsAsked; at: Date }, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'roster.not-allowed', { role: actor.role })
   const { words = '', sector, section, freeOn, retired = false, page = 1 } = asked
   const rows = await db.rows<Row>(
@@ -40,14 +41,14 @@ export async function readExperts({ actor, asked }: { actor: Actor; asked: Exper
        (SELECT count(*)::int FROM commission_member m JOIN sitting s ON s.commission_id = m.commission_id
         WHERE m.expert_id = e.id AND s.state = 'convened' AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)) AS sittings, count(*) OVER ()::int AS total
      FROM expert e LEFT JOIN organisation o ON o.id = e.employer_id LEFT JOIN account x ON x.id = e.account_id
-     WHERE e.organisation_id = $1 AND (e.retired_on IS NOT NULL) = $2
+     WHERE e.organisation_id = $1 AND (e.retired_on IS NOT NULL AND e.retired_on <= $8::date) = $2
        AND ($3::text IS NULL OR $3 = ANY (e.sectors)) AND ($4::text IS NULL OR e.sections = '{}' OR $4 = ANY (e.sections))
        AND ($5::date IS NULL OR NOT EXISTS (SELECT 1 FROM expert_absence a WHERE a.expert_id = e.id AND $5 BETWEEN a.from_day AND a.until_day)
          AND NOT EXISTS (SELECT 1 FROM commission_member m JOIN sitting s ON s.commission_id = m.commission_id
            WHERE m.expert_id = e.id AND s.state = 'convened' AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id) AND (s.planned_at AT TIME ZONE 'Europe/Rome')::date = $5))
        AND (SELECT bool_and(position(w IN attesta_plain(e.name)) > 0) FROM unnest(string_to_array(attesta_plain($6), ' ')) AS w) IS NOT FALSE
      ORDER BY e.name, e.id LIMIT ${PER_PAGE} OFFSET $7`,
-    [actor.organisation.id, retired, sector ?? null, section ?? null, freeOn ?? null, words.trim(), (page - 1) * PER_PAGE],
+    [actor.organisation.id, retired, sector ?? null, section ?? null, freeOn ?? null, words.trim(), (page - 1) * PER_PAGE, dayInRome(at)],
   )
   const total = rows[0]?.total ?? 0
   return {

@@ -80,7 +80,8 @@ async function lockOwed(
     paid_cents: number | null
   }>(
     `SELECT c.role, (m.sat_at AT TIME ZONE 'Europe/Rome')::date::text AS sat_on, k.rule_pack_id, k.rule_pack_version,
-       (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = k.id) AS candidates, x.id AS paid_id, x.cents AS paid_cents
+       (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = k.id
+         AND NOT EXISTS (SELECT 1 FROM sitting_left_out l WHERE l.sitting_id = m.sitting_id AND l.case_id = d.case_id)) AS candidates, x.id AS paid_id, x.cents AS paid_cents
      FROM minutes m JOIN sitting_presence p ON p.sitting_id = m.sitting_id AND p.expert_id = $3 JOIN commission k ON k.id = m.commission_id
        JOIN commission_member c ON c.commission_id = k.id AND c.expert_id = $3
        LEFT JOIN fee_payment x ON x.sitting_id = m.sitting_id AND x.expert_id = $3 AND x.reverses IS NULL

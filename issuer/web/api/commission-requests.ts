@@ -57,6 +57,20 @@ export interface RequestView {
     /** Who must sit, in the words of the pack. */
     readonly roles: readonly { readonly id: MemberRole; readonly words: BothLanguages; readonly least: number }[]
   }
+  /** What members declared, to be read by whoever appoints. */
+  readonly conflicts: readonly {
+    readonly name: string
+    readonly relation: 'tutor' | 'docente' | 'datore' | 'parente' | 'dichiarato'
+    readonly reason: string
+    readonly at: string
+  }[]
+  /** Sittings that went on without the person. */
+  readonly leftOut: readonly {
+    readonly actNumber: string
+    readonly why: 'assente' | 'rinuncia' | 'conflitto'
+    readonly at: string
+    readonly reason?: string
+  }[]
   /** Acts of appointment that were revoked, the oldest first. */
   readonly earlier: readonly {
     readonly commissionId: string

@@ -125,7 +125,7 @@ export interface SignedMinutes {
   readonly answers?: readonly (Answer & { readonly name: string; readonly role: string })[]
 }
 
-export type SittingAction = 'declare' | 'open' | 'presence' | 'judge' | 'write' | 'sign' | 'rewrite' | 'close'
+export type SittingAction = 'declare' | 'open' | 'presence' | 'leave-out' | 'judge' | 'write' | 'sign' | 'rewrite' | 'close'
 
 export interface SittingView {
   readonly id: string
@@ -145,6 +145,8 @@ export interface SittingView {
     readonly signed?: SignedMinutes
     readonly frozen?: FrozenText
   }
+  /** Those who gave up before, or were left out. */
+  readonly leftOut: readonly { readonly caseId: string; readonly name: string; readonly why: 'assente' | 'rinuncia' | 'conflitto' }[]
   readonly withdrawn: readonly WithdrawnText[]
   /** Papers of the commission that are there by now. */
   readonly papers: readonly CommissionPaper[]
@@ -200,6 +202,14 @@ export function declareConflict(
 
 export function openSitting(id: string, key: string): Promise<SittingView> {
   return write({ path: `/api/sittings/${id}/open`, key })
+}
+
+export function leaveOut(
+  id: string,
+  body: { readonly caseId: string; readonly why: string; readonly reason: string },
+  key: string,
+): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/leave-out`, body, key })
 }
 
 export function recordPresence(id: string, memberIds: readonly string[], key: string): Promise<SittingView> {

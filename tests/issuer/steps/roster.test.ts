@@ -24,7 +24,7 @@ const add = (changes: Partial<Parameters<typeof addExpert>[0]> = {}) =>
   addExpert({ actor: people.chamber, idempotencyKey: key(), entry, taxCode: nextTaxCode(), actNumber: 'ELENCO/1', ...changes }, house.world)
 const shown = (expertId: string) => readExpert({ actor: people.chamber, expertId }, house.world.db)
 const listed = async (asked: Parameters<typeof readExperts>[0]['asked']) =>
-  (await readExperts({ actor: people.chamber, asked }, house.world.db)).items.map(({ name }) => name)
+  (await readExperts({ actor: people.chamber, asked, at: house.clock.at }, house.world.db)).items.map(({ name }) => name)
 async function on(expertId: string) {
   const { version } = await shown(expertId)
   return { actor: people.chamber, idempotencyKey: key(), expertId, version }
@@ -126,10 +126,14 @@ describe('the Chamber’s roster', () => {
     const leave = async (day: string) => retireExpert({ ...(await on(expertId)), on: day, actNumber: 'ELENCO/9' }, house.world)
     await expect(leave('2026-12-01')).rejects.toMatchObject({ code: 'expert.seated' })
     await leave('2027-01-01')
-    expect(await listed({ retired: true })).toContain((await shown(expertId)).name)
+    // Until that day they are still of the roster.
+    expect(await listed({ retired: true })).toEqual([])
+    expect(await listed({})).toContain((await shown(expertId)).name)
     await expect(leave('2027-01-02')).rejects.toMatchObject({ code: 'expert.retired' })
     await expect(changeEntry({ ...(await on(expertId)), entry }, house.world)).rejects.toMatchObject({ code: 'expert.retired' })
     house.clock.at = new Date('2027-01-01T09:00:00Z')
+    expect(await listed({ retired: true })).toContain((await shown(expertId)).name)
+    expect(await listed({})).not.toContain((await shown(expertId)).name)
     await expect(appointed(house, people)).rejects.toMatchObject({ code: 'appoint.too-few' })
   })
 })
