@@ -25,6 +25,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   commission_revocation_in_time: 'appointment.sat',
   commission_revocation_pkey: 'appointment.revoked',
   edc_order_standing: 'edc.no-mandate',
+  expert_login: 'expert.linked',
   membership_grant_four_eyes: 'grant.four-eyes',
   membership_grant_open: 'grant.already-proposed',
   minutes_closed: 'sitting.closed',

@@ -8,6 +8,7 @@ import type { ExpertInput } from '../steps/roster/change-expert.ts'
 import { addAbsence, dropAbsence } from '../steps/roster/keep-absence.ts'
 import { addExpert, changeEntry } from '../steps/roster/keep-expert.ts'
 import { addTie, withdrawTie } from '../steps/roster/keep-tie.ts'
+import { linkLogin } from '../steps/roster/link-login.ts'
 import { retireExpert } from '../steps/roster/retire-expert.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
@@ -46,6 +47,7 @@ const addBody = z.strictObject({ entry, taxCode: z.string().trim().min(11).max(2
 const onVersion = z.strictObject({ version: z.int().min(1) })
 const changeBody = onVersion.extend({ entry })
 const retireBody = onVersion.extend({ on: day, actNumber })
+const loginBody = onVersion.extend({ accountId: id })
 const tieBody = onVersion.extend({
   tie: z.union([
     z.strictObject({
@@ -70,7 +72,7 @@ export function expertRoutes(app: FastifyInstance, { world }: { world: World }):
   app.post<{ Body: z.infer<typeof matrixBody> }>('/api/experts/conflicts', { schema: { body: jsonSchema(matrixBody) } }, async (request) =>
     readConflictMatrix({ actor: actorIn(request), asked: request.body, at: world.now() }, db),
   )
-  app.get('/api/experts/choices', async (request) => readRosterChoices({ actor: actorIn(request) }, db))
+  app.get('/api/experts/choices', async (request) => readRosterChoices({ actor: actorIn(request), at: world.now() }, db))
   app.get<{ Params: IdParams }>('/api/experts/:id', { schema: { params }, ...unknown }, async (request) =>
     readExpert({ actor: actorIn(request), expertId: request.params.id }, db),
   )
@@ -98,6 +100,7 @@ export function expertRoutes(app: FastifyInstance, { world }: { world: World }):
 
   change('change', changeBody, (input) => changeEntry(input, world))
   change('retire', retireBody, (input) => retireExpert(input, world))
+  change('login', loginBody, (input) => linkLogin(input, world))
   change('ties', tieBody, (input) => addTie(input, world))
   change('ties/withdraw', withdrawBody, (input) => withdrawTie(input, world))
   change('absences', absenceBody, (input) => addAbsence(input, world))

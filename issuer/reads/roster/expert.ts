@@ -16,6 +16,7 @@ interface Row {
   enrolled_act: string | null
   retired_on: string | null
   retired_act: string | null
+  login: string | null
   reachable: boolean
 }
 interface TieRow {
@@ -42,7 +43,7 @@ export async function readExpert({ actor, expertId }: { actor: Actor; expertId: 
   const own = [expertId, actor.organisation.id]
   const [row] = await db.rows<Row>(
     `SELECT e.id, e.version, e.name, e.tax_code, e.sectors, e.sections, e.roles, e.employer_id, o.name AS employer, e.enrolled_on::text,
-       e.enrolled_act, e.retired_on::text, e.retired_act, x.email IS NOT NULL AS reachable
+       e.enrolled_act, e.retired_on::text, e.retired_act, x.name AS login, x.email IS NOT NULL AS reachable
      FROM expert e LEFT JOIN organisation o ON o.id = e.employer_id LEFT JOIN account x ON x.id = e.account_id
      WHERE e.id = $1 AND e.organisation_id = $2`,
     own,
@@ -82,6 +83,7 @@ export async function readExpert({ actor, expertId }: { actor: Actor; expertId: 
     ...(row.enrolled_on !== null && { enrolled: { on: row.enrolled_on, actNumber: row.enrolled_act ?? '' } }),
     ...(row.retired_on !== null && { retired: { on: row.retired_on, actNumber: row.retired_act ?? '' } }),
     reachable: row.reachable,
+    ...(row.login !== null && { login: { name: row.login } }),
     ties: ties.map(({ id, relation, person, ending, body, from, until }) => ({
       id,
       relation,

@@ -70,10 +70,24 @@ export async function readExperts({ actor, asked, at }: { actor: Actor; asked: E
 }
 
 /** What a form of the roster chooses from. */
-export async function readRosterChoices({ actor }: { actor: Actor }, db: Pick<Database, 'rows'>) {
+export async function readRosterChoices({ actor, at }: { actor: Actor; at: Date }, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'roster.not-allowed', { role: actor.role })
   const bodies = await db.rows<{ id: string; name: string }>(
     `SELECT id, name FROM organisation WHERE kind IN ('body', 'cpi', 'ets') ORDER BY name`,
   )
-  return { sectors: shipped.sectors, sections: shipped.sections, roles: rolesOfAppointing(actor.organisation.slug), bodies }
+  // Who is a member of the commissions of this office, and nobody of its roster yet.
+  const logins = await db.rows<{ id: string; name: string; email: string | null }>(
+    `SELECT a.id, a.name, a.email FROM membership m JOIN account a ON a.id = m.account_id
+     WHERE m.organisation_id = $1 AND m.role = 'member' AND m.valid_from <= $2 AND m.valid_until > $2
+       AND NOT EXISTS (SELECT 1 FROM expert e WHERE e.organisation_id = $1 AND e.account_id = a.id)
+     ORDER BY a.name, a.id LIMIT 500`,
+    [actor.organisation.id, at],
+  )
+  return {
+    logins: logins.map(({ id, name, email }) => ({ id, name, ...(email !== null && { email }) })),
+    sectors: shipped.sectors,
+    sections: shipped.sections,
+    roles: rolesOfAppointing(actor.organisation.slug),
+    bodies,
+  }
 }

@@ -28,6 +28,8 @@ export interface ExpertsPage {
 }
 
 export interface RosterChoices {
+  /** Logins of members that are nobody of the roster yet. */
+  readonly logins: readonly { readonly id: string; readonly name: string; readonly email?: string }[]
   readonly sectors: readonly string[]
   readonly sections: readonly string[]
   readonly roles: readonly { readonly id: string; readonly it: string; readonly en: string }[]
@@ -45,6 +47,8 @@ export interface ExpertView {
   readonly employer?: { readonly id: string; readonly name: string }
   readonly enrolled?: { readonly on: string; readonly actNumber: string }
   readonly retired?: { readonly on: string; readonly actNumber: string }
+  /** The name that the person's login has. */
+  readonly login?: { readonly name: string }
   readonly reachable: boolean
   readonly ties: readonly {
     readonly id: string
