@@ -1,9 +1,7 @@
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
-import type { CaseState } from '../procedure/procedure.ts'
 import { readErasure } from '../retention/read-erasure.ts'
-import { rulePackOf } from '../rule-pack/rule-pack.ts'
 
 /** What the body sees of the way in that a person has: never its secrets. */
 export interface AccessView {

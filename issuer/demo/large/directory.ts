@@ -18,7 +18,7 @@ const CHAMBERS = [
   { slug: 'camera-varese', seat: 'Varese', provinces: ['VA'] },
 ] as const
 const OF_THE_SMALL_DEMO = 2
-const BODIES = 42
+const BODIES = 41
 const CENTRES = 8
 const EXPERTS_PER_CHAMBER = 9
 const MEMBERS_OF_THE_SMALL_DEMO = 4

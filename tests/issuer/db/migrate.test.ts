@@ -59,14 +59,15 @@ describe('migrations', () => {
     const described = models.flatMap((body) => {
       const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? ''
       const fields = [...body.matchAll(/^ {2}(\w+) +(String|Int|BigInt|Boolean|DateTime|Json|Bytes)(\[\]|\?)?(?: |$)(.*)$/gm)]
-      return fields.map(
-        ([, name = '', , mark, rest = '']) => `${table}.${/@map\("(\w+)"\)/.exec(rest)?.[1] ?? name}${mark === '?' ? '?' : ''}`,
-      )
+      return fields.map(([, name = '', , mark, rest = '']) => `${table}.${/@map\("(\w+)"\)/.exec(rest)?.[1] ?? name}${mark ?? ''}`)
     })
     const tables = new Set(described.map((column) => column.split('.')[0]))
+    // Prisma's language has no list that may be absent; the database does.
+    const lists = new Set(described.filter((column) => column.endsWith('[]')))
     const made = rows
       .filter(({ table_name }) => tables.has(table_name))
-      .map(({ table_name, column_name, is_nullable }) => `${table_name}.${column_name}${is_nullable === 'YES' ? '?' : ''}`)
+      .map(({ table_name, column_name, is_nullable }) => ({ column: `${table_name}.${column_name}`, is_nullable }))
+      .map(({ column, is_nullable }) => (lists.has(`${column}[]`) ? `${column}[]` : `${column}${is_nullable === 'YES' ? '?' : ''}`))
     expect(described.sort()).toEqual(made.sort())
     expect(tables.size).toBeGreaterThan(30)
   })

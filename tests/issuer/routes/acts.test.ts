@@ -21,20 +21,21 @@ describe('acts over HTTP, with real logins', () => {
       `/api/cases/${caseId}`,
     )
     const opening = record.documents.filter(({ opens }) => opens)
-    expect(opening.map(({ title }) => title.split(' ').slice(0, 2).join(' '))).toEqual(['Atto di', "Verbale d'esame"])
+    const wordsOf = (title: string) => title.split(' ').slice(0, 2).join(' ')
+    expect(opening.map(({ title }) => wordsOf(title))).toEqual(['Atto di', "Convocazione all'esame", 'Dichiarazioni di', "Verbale d'esame"])
     expect(record.documents.filter(({ attestationId }) => attestationId !== undefined)).toHaveLength(1)
-    const [appointment, minutes] = opening.map(({ id }) => `/api/cases/${caseId}/documents/${id}`)
+    const [appointment, , , minutes] = opening.map(({ id }) => `/api/cases/${caseId}/documents/${id}`)
     const others = await Promise.all(['officer-cpi-lecco', 'chamber-como-lecco', 'region-1', 'president-1'].map((sub) => service.as(sub)))
 
     for (const browser of [officer, chamber]) {
       expect((await browser.get(appointment ?? '')).body).toMatchObject({
-        forms: ['text', 'sealed'],
+        forms: ['text', 'sealed', 'pdf'],
         titleByLanguage: { en: expect.stringMatching(/^Appointment \d/) },
         commission: { members: [{}, {}] },
       })
       const { body: read } = await browser.get<{ lines: string[]; sealed: { payload: object } }>(minutes ?? '')
       expect(read).toMatchObject({
-        forms: ['text', 'sealed'],
+        forms: ['text', 'sealed', 'pdf'],
         lines: expect.arrayContaining([expect.stringContaining('la seduta è valida')]),
         signed: {
           signedBy: { name: 'Agnese Corti Valdimà', role: 'presidente' },
