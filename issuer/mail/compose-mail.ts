@@ -1,4 +1,5 @@
-import { LETTERS, type MailFacts, type MailTopic } from './letters.ts'
+import type { MailFacts, MailTopic } from './letter.ts'
+import { LETTERS } from './letters.ts'
 
 export interface Mail {
   readonly to: string

@@ -1,4 +1,4 @@
-import type { ExamTopic, WriteLetter } from './letters.ts'
+import type { ExamTopic, WriteLetter } from './letter.ts'
 
 /** What an exam is written about: to the person when and where it is, to members what is waited for; who is examined only after the login. */
 export const EXAM_LETTERS: Readonly<Record<ExamTopic, WriteLetter>> = {

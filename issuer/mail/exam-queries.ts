@@ -1,4 +1,4 @@
-import type { ExamTopic } from './letters.ts'
+import type { ExamTopic } from './letter.ts'
 
 const PERSON = `p.given_name || ' ' || p.family_name AS person, k.title, b.name AS body, '' AS path
   FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id`

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import type { MailTopic } from './letters.ts'
+import type { MailTopic } from './letter.ts'
 
 export interface LetterRow {
   readonly id: string

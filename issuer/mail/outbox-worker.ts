@@ -3,7 +3,8 @@ import type { KeyWrapping } from '../../keys/index.ts'
 import type { Database } from '../db/database.ts'
 import { bounceOf } from './bounce-of.ts'
 import { composeMail } from './compose-mail.ts'
-import { LETTERS, type MailTopic } from './letters.ts'
+import type { MailTopic } from './letter.ts'
+import { LETTERS } from './letters.ts'
 import { readMailFacts } from './read-mail-facts.ts'
 
 interface Message {

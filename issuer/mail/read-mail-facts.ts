@@ -6,7 +6,7 @@ import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { EXAM_QUERIES } from './exam-queries.ts'
-import type { MailFacts, MailTopic } from './letters.ts'
+import type { MailFacts, MailTopic } from './letter.ts'
 
 /** What a query may give; a letter asks only for what it says. */
 interface Row {
