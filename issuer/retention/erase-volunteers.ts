@@ -53,7 +53,7 @@ async function eraseVolunteer({ id, organisation_id: organisationId, person_id: 
     await tx.rows('DELETE FROM volunteer WHERE id = $1', [id])
     await tx.rows(
       `DELETE FROM person p WHERE p.id = $1 AND NOT EXISTS (SELECT 1 FROM ivc_case k WHERE k.person_id = p.id)
-         AND NOT EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id)`,
+         AND NOT EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM person t WHERE t.same_as = p.id)`,
       [personId],
     )
     const facts = { lines: lines.length, statements: statements.length }

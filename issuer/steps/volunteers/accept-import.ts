@@ -1,4 +1,4 @@
-import { judgeImport } from '../../volunteers/import/judge-import.ts'
+import { FORMER, judgeImport } from '../../volunteers/import/judge-import.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
@@ -32,7 +32,7 @@ export async function acceptImport(
         await tx.rows(
           `${WHOSE} INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, demo)
            SELECT DISTINCT ON (key) $1::uuid, "givenName", "familyName", "birthDate", "taxCode", $3 FROM whose WHERE person_id IS NULL
-           ORDER BY key, line ON CONFLICT (organisation_id, tax_code_key) DO NOTHING`,
+           ORDER BY key, line ON CONFLICT (organisation_id, tax_code_key) WHERE same_as IS NULL DO NOTHING`,
           [organisationId, lines, demo],
         )
         await tx.rows(
@@ -68,6 +68,5 @@ const WHOSE = `WITH x AS MATERIALIZED (
     FROM jsonb_to_recordset($2::jsonb) AS r (line integer, "taxCode" text, "familyName" text, "givenName" text, "birthDate" date,
       "from" date, until date, minutes integer, activity text)),
   whose AS MATERIALIZED (
-    SELECT x.*, coalesce(p.id, f.person_id) AS person_id FROM x
-      LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key
-      LEFT JOIN person_former_code f ON f.organisation_id = $1 AND f.tax_code_key = x.key)`
+    SELECT x.*, coalesce(p.id, ${FORMER}) AS person_id FROM x
+      LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key AND p.same_as IS NULL)`

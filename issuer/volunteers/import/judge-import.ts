@@ -50,6 +50,10 @@ export async function judgeImport(
 
 const nameOf = ({ familyName, givenName }: ReadyLine['person']) => `${familyName}\n${givenName}`
 
+/** Who had the code `x.key` before, as the one person that two records of the body may be. $1 = body. */
+export const FORMER = `(SELECT coalesce(q.same_as, q.id) FROM person_former_code f JOIN person q ON q.id = f.person_id
+  WHERE f.organisation_id = $1 AND f.tax_code_key = x.key LIMIT 1)`
+
 interface Known {
   /** However the tax code is spelt. */
   readonly key: string
@@ -69,9 +73,8 @@ async function readKnown(
        SELECT r.*, attesta_tax_code_key(r.code) AS key
        FROM jsonb_to_recordset($2::jsonb) AS r (line integer, code text, "from" date, until date, minutes integer, activity text)),
      whose AS MATERIALIZED (
-       SELECT x.*, coalesce(p.id, f.person_id) AS person_id FROM x
-         LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key
-         LEFT JOIN person_former_code f ON f.organisation_id = $1 AND f.tax_code_key = x.key)
+       SELECT x.*, coalesce(p.id, ${FORMER}) AS person_id FROM x
+         LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key AND p.same_as IS NULL)
      SELECT w.line, coalesce(p.id::text, w.key) AS key, p.family_name, p.given_name,
        CASE WHEN w.from IS NULL THEN v.id IS NOT NULL
          ELSE EXISTS (SELECT 1 FROM volunteer_hours h WHERE h.volunteer_id = v.id AND h.from_day = w.from AND h.until_day = w.until
