@@ -3,6 +3,30 @@ import { ConsolePages } from './pages/console.ts'
 import { colleague, officer } from './people.ts'
 import { expect, test } from './test.ts'
 
+test.use({ productOf: 'two officers' })
+
+test('of two officers who ask for the commission one asks, and the other is told who did, and keeps the note', async ({
+  office,
+  someone,
+}) => {
+  const { page } = office
+  const other = new ConsolePages(await someone())
+  await office.login(officer)
+  await office.openCase("Noè D'Arquàte")
+  await page.getByLabel('Nota per la Camera').fill('Può solo di pomeriggio.')
+  await other.login(colleague)
+  await other.openCase("Noè D'Arquàte")
+  await other.requestCommission('Preferisce il mattino.')
+
+  await page.getByRole('button', { name: 'Chiedi la commissione' }).click()
+  await expect(page.getByText('La commissione non si può chiedere adesso: la pratica è in «commissione richiesta».')).toBeVisible()
+  await expect(page.getByText(new RegExp(`L'ultimo passo è di ${colleague}`))).toBeVisible()
+  await expect(page.getByLabel('Nota per la Camera')).toHaveValue('Può solo di pomeriggio.')
+  await look(page, 'case-overtaken')
+  await page.getByRole('button', { name: "Vedi la pratica com'è adesso" }).click()
+  await expect(page.getByText('Ora tocca alla Camera di commercio')).toBeVisible()
+})
+
 test('of two officers on one case one wins, and the other is told what changed and loses no word', async ({ office, someone }) => {
   const { page } = office
   await office.login(officer)
