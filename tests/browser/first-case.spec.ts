@@ -3,6 +3,7 @@ import { expect, test } from './test.ts'
 
 /** A PDF as far as a dossier looks. */
 const scan = { name: 'cv europass.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nprova\n') }
+const letter = { name: 'scan-0002.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nlettera\n') }
 const REASON = 'Le evidenze e le competenze scelte vanno insieme.'
 
 test('an officer takes a first case from the counter to the document of validation', async ({ office }) => {
@@ -76,9 +77,25 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await expect(page.getByText('Cuoca in una mensa aziendale: la mostra in pieno')).toBeVisible()
 
-  await page.locator('input[type=file]').setInputFiles(scan)
+  // Two pages from the scanner, of which one is chosen twice; what was typed about them is there again after a reload.
+  await page.locator('input[type=file]').setInputFiles([scan, letter])
+  await page.locator('input[type=file]').setInputFiles(letter)
+  await page.getByLabel('Titolo di «scan-0002.pdf»').fill('Lettera del datore di lavoro')
   await page.getByLabel("Che cos'è").selectOption({ label: 'CV in formato Europass' })
-  await page.getByRole('button', { name: 'Metti nel dossier' }).click()
+  await expect(page.getByText(/^Bozza salvata alle/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel("Che cos'è")).toHaveValue('cv-europass')
+  await page.locator('input[type=file]').setInputFiles([scan, letter])
+  await expect(page.getByLabel('Titolo di «scan-0002.pdf»')).toHaveValue('Lettera del datore di lavoro')
+  await page.getByLabel(/^Di quale esperienza/).selectOption({ label: 'Cuoca in una mensa aziendale' })
+  await look(page, 'case-evidence')
+  await page.getByRole('button', { name: 'Metti 2 file nel dossier' }).click()
+  await expect(page.getByRole('heading', { name: '2 evidenze' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Lettera del datore di lavoro' })).toBeVisible()
+  await page.getByRole('button', { name: 'Dal telefono della persona' }).click()
+  await page.getByRole('button', { name: 'Mostra il QR' }).click()
+  await expect(page.getByText('Aspetto: ancora niente dal telefono.')).toBeVisible()
+  await look(page, 'case-phone')
   await expect(page.getByRole('link', { name: 'cv europass' })).toBeVisible()
   const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'cv europass' }).click()])
   expect(await kept.failure()).toBeNull()
