@@ -4,11 +4,13 @@ import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { readImport, readImports } from '../reads/volunteers/imports.ts'
 import { acceptImport } from '../steps/volunteers/accept-import.ts'
+import { requireRegister } from '../steps/volunteers/change-register.ts'
 import { loadImport } from '../steps/volunteers/load-import.ts'
 import { mendLine, putAside } from '../steps/volunteers/mend-import.ts'
 import type { World } from '../steps/world.ts'
-import { MAX_BYTES } from '../volunteers/import/parse-file.ts'
+import { COLUMNS, MAX_BYTES, SAID } from '../volunteers/import/parse-file.ts'
 import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const cell = z.string().trim().max(400)
@@ -32,6 +34,8 @@ const asideBody = z.strictObject({ line })
 const nothing = z.strictObject({})
 const params = jsonSchema(idParams)
 const unknown = unknownId('volunteer-import.unknown')
+/** The columns, and a person who is nobody: who leaves the line in is told that the code is wrong. */
+const MODEL = `\uFEFF${COLUMNS.map((column) => SAID[column]).join(';')}\r\nAAAAAA00A00A000A;Cognome;Nome;31/12/2000;01/09/2026;30/09/2026;12,5;Doposcuola\r\n`
 
 /** Files of many volunteers: loaded, looked at, mended line by line, taken in. */
 export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { world: World; demo: boolean }): void {
@@ -41,6 +45,11 @@ export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { w
     { schema: { querystring: jsonSchema(query) } },
     async (request) => readImports({ actor: actorIn(request), page: request.query.page ?? 1 }, db),
   )
+
+  app.get('/api/volunteer-imports/model.csv', async (request, reply) => {
+    await requireRegister(actorIn(request), db)
+    return sendFile(reply, { name: 'volontari.csv', mediaType: 'text/csv; charset=utf-8', content: MODEL })
+  })
 
   app.post<{ Body: z.infer<typeof loadBody> }>(
     '/api/volunteer-imports',

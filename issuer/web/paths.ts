@@ -15,6 +15,8 @@ export const paths = {
   expert: (id: string) => `/esperti/${id}`,
   volunteers: '/volontari',
   newVolunteer: '/volontari/nuovo',
+  volunteerImports: '/volontari/importa',
+  volunteerImport: (id: string) => `/volontari/importa/${id}`,
   volunteer: (id: string) => `/volontari/${id}`,
   sitting: (id: string) => `/sedute/${id}`,
   sittings: '/sedute',
@@ -61,6 +63,8 @@ const PAGES = {
   expert: /^\/esperti\/([\w-]+)$/,
   volunteers: /^\/volontari$/,
   newVolunteer: /^\/volontari\/nuovo$/,
+  volunteerImports: /^\/volontari\/importa$/,
+  volunteerImport: /^\/volontari\/importa\/([\w-]+)$/,
   volunteer: /^\/volontari\/([\w-]+)$/,
   request: /^\/richieste\/([\w-]+)$/,
   sittings: /^\/sedute$/,
@@ -109,7 +113,7 @@ const CHAMBERS: ReadonlySet<string> = new Set<PageName>([
 /** A page that only a Chamber has. */
 export const isChambers = (name: PageName) => CHAMBERS.has(name)
 
-const REGISTER: ReadonlySet<string> = new Set<PageName>(['volunteers', 'newVolunteer', 'volunteer'])
+const REGISTER: ReadonlySet<string> = new Set<PageName>(['volunteers', 'newVolunteer', 'volunteer', 'volunteerImports', 'volunteerImport'])
 
 /** A page that only a body of the third sector has. */
 export const isOfVolunteers = (name: PageName) => REGISTER.has(name)

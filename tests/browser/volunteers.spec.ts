@@ -75,3 +75,64 @@ test('another body has no register of volunteers', async ({ office }) => {
   await page.goto(new URL('/volontari', page.url()).href)
   await expect(office.title).toHaveText("Questa pagina non c'è")
 })
+
+test('a file of many is looked at, mended line by line, and taken in once', async ({ office }) => {
+  const { page } = office
+  await office.login(thirdSectorOfficer)
+  await page.getByRole('link', { name: 'Volontari', exact: true }).click()
+  await page.getByRole('link', { name: 'Importa da un file' }).click()
+  await look(page, 'volunteer-imports')
+  const [model] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Scarica un modello (CSV)' }).click()])
+  expect(model.suggestedFilename()).toBe('volontari.csv')
+  const choose = (text: string) =>
+    page.getByLabel('Scegli il file').setInputFiles({ name: 'volontari.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
+  await choose('codice_fiscale;cognome\nx;y')
+  await expect(page.getByText(/queste colonne mancano o ci sono due volte: nome, data_nascita/)).toBeVisible()
+  await look(page, 'volunteer-import-refused')
+
+  const file = [
+    'Codice fiscale;Cognome;Nome;Data di nascita;Dal;Al;Ore;Attività',
+    ...Array.from(
+      { length: 30 },
+      (_, at) => `${codeOf(at)};Fiorènte;Prova ${'abcdefghijklmnopqrstuvwxyzàèìò'[at]};5/6/1990;1/9/2026;30/9/2026;${at + 1},5;Mensa`,
+    ),
+    'RSSMRA85T10A562T;Róssini;Mario;10/12/1985;1/9/2026;;2;Mensa',
+    `${codeOf(40)};Ghirlandi;Òrsola;3/4/1999;31/9/2026;;tante;Mensa`,
+  ].join('\r\n')
+  await choose(file)
+  await expect(office.title).toHaveText('30 persone pronte, 2 righe da correggere')
+  await look(page, 'volunteer-import')
+  await page.getByRole('form', { name: 'Riga 33' }).getByLabel('Ore').fill('3')
+  await page.reload()
+  await expect(page.getByRole('form', { name: 'Riga 33' }).getByLabel('Ore')).toHaveValue('3')
+  await page.getByRole('button', { name: 'Correggi la riga 33' }).click()
+  await expect(page.getByText('La riga 33 non va ancora bene.')).toBeVisible()
+  await page.getByRole('form', { name: 'Riga 33' }).getByLabel('Giorno, o primo giorno').fill('30/9/2026')
+  await page.getByRole('button', { name: 'Correggi la riga 33' }).click()
+  await expect(office.title).toHaveText('31 persone pronte, 1 riga da correggere')
+  await page.getByRole('button', { name: 'Metti nel registro 31 persone' }).click()
+  await expect(page.getByText('31 persone sono nel registro, con 31 righe.')).toBeFocused()
+  await page.getByRole('button', { name: 'Lascia fuori la riga 32' }).click()
+  await expect(office.title).toHaveText('Non resta nessuna riga')
+  await look(page, 'volunteer-import-done')
+
+  await page.getByRole('link', { name: 'Importa da un file' }).click()
+  await choose(file)
+  await expect(page.getByText(/Questo file era già stato caricato/)).toBeVisible()
+  await page.getByRole('link', { name: 'Volontari', exact: true }).first().click()
+  await page.getByLabel('Cerca per nome').fill('fiorente')
+  await expect(office.title).toHaveText('30 volontari')
+  await page.getByRole('button', { name: 'Successiva' }).click()
+  await expect(page.getByText('pagina 2 di 2')).toBeVisible()
+  await look(page, 'volunteers-second-page')
+})
+
+/** Provisional codes of nobody, with their check digit. */
+function codeOf(at: number): string {
+  const ten = String(9_800_000_000 + at)
+  const sum = [...ten].reduce(
+    (total, digit, index) => total + (index % 2 === 0 ? Number(digit) : ([0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0)),
+    0,
+  )
+  return `${ten}${(10 - (sum % 10)) % 10}`
+}

@@ -81,3 +81,46 @@ export function changeVolunteer<Answer>(id: string, name: string, body: unknown,
 }
 
 export const statementFile = (id: string, statementId: string) => `/api/volunteers/${id}/statements/${statementId}`
+
+export const COLUMNS = ['taxCode', 'familyName', 'givenName', 'birthDate', 'from', 'until', 'hours', 'activity'] as const
+export type Column = (typeof COLUMNS)[number]
+export type Cells = Record<Column, string>
+
+export interface ImportLine {
+  readonly id: string
+  readonly at: string
+  readonly by: string
+  /** Lines that wait, that are in the register, that were left out. */
+  readonly open: number
+  readonly taken: number
+  readonly aside: number
+}
+
+export interface WrongLine {
+  readonly line: number
+  readonly cells: Readonly<Cells>
+  readonly problems: readonly { readonly column: Column; readonly code: string; readonly sentence: string; readonly next: string }[]
+}
+
+export interface ImportView extends ImportLine {
+  readonly ready: { readonly lines: number; readonly people: number }
+  /** Lines that the register has already. */
+  readonly there: number
+  readonly wrong: Paged<WrongLine>
+}
+
+export function readImports(page: number): Promise<Paged<ImportLine>> {
+  return read(`/api/volunteer-imports${page > 1 ? `?page=${page}` : ''}`)
+}
+
+export function readImport(id: string, page: number): Promise<ImportView> {
+  return read(`/api/volunteer-imports/${id}${page > 1 ? `?page=${page}` : ''}`)
+}
+
+export function loadImport(content: string, key: string): Promise<{ id: string; before: boolean }> {
+  return write({ path: '/api/volunteer-imports', body: { content }, key })
+}
+
+export function changeImport<Answer>(id: string, name: 'mend' | 'aside' | 'accept', body: unknown, key: string): Promise<Answer> {
+  return write({ path: `/api/volunteer-imports/${id}/${name}`, body, key })
+}
