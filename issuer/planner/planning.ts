@@ -47,6 +47,8 @@ export interface PlanInput {
   readonly composition: Composition
   /** Sittings that stand already: their rooms and their people are not free. */
   readonly taken?: readonly ProposedSitting[]
+  /** Sittings of this composition that stay as they are while the rest is planned; whether they still may is `check-kept.ts`. */
+  readonly kept?: readonly ProposedSitting[]
 }
 
 export interface Seat {

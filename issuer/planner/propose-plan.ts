@@ -11,13 +11,14 @@ interface Search extends PlanInput {
 /**
  * Sittings for those who wait, of whichever body, grouped by sector and province, so that one commission hears many. Who waits
  * longest chooses first: of the sittings that this person can have, the one that hears most people, and of those the earliest.
- * The same input always gives the same plan. It is a proposal, quick and good, not the least number of sittings that there is.
+ * What is kept comes first, unchanged. The same input always gives the same plan. It is a proposal, quick and good, not the least number of sittings that there is.
  */
 export function proposePlan(input: PlanInput): Plan {
-  const sittings: ProposedSitting[] = []
+  const sittings: ProposedSitting[] = [...(input.kept ?? [])]
   const unplaced: Unplaced[] = []
   const seats = seatsOf(input.composition)
-  let waiting = [...input.candidates].sort(longestFirst)
+  const heard = new Set(sittings.flatMap(({ candidates }) => candidates))
+  let waiting = input.candidates.filter(({ caseId }) => !heard.has(caseId)).sort(longestFirst)
   for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
     const best = bestSitting({ first, search: { ...input, seats, waiting, sittings: [...(input.taken ?? []), ...sittings] } })
     if (best === undefined) unplaced.push(explainUnplaced({ ...input, candidate: first, seats }))

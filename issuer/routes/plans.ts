@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { readPlan, readWaitingPeople } from '../reads/plan/plan.ts'
 import { appointPlan } from '../steps/appoint-plan.ts'
@@ -8,6 +9,7 @@ import { appointBody, appointmentOf } from './commission-requests.ts'
 import { id, jsonSchema } from './json-schema.ts'
 
 const MOST_CANDIDATES = 100
+const MOST_SITTINGS = 60
 
 const planBody = z.strictObject({
   from: z.iso.date(),
@@ -26,21 +28,37 @@ const planBody = z.strictObject({
     )
     .min(1)
     .max(20),
+  /** Sittings of an earlier proposal that stay as they are. */
+  kept: z
+    .array(
+      z.strictObject({
+        /** RFC 3339 with a zone. */
+        at: z.string().max(40),
+        place: z.string().trim().min(3).max(200),
+        province: z.string().regex(/^[A-Z]{2}$/),
+        members: appointBody.shape.members,
+        requestIds: z.array(id).min(1).max(MOST_CANDIDATES),
+      }),
+    )
+    .max(MOST_SITTINGS)
+    .optional(),
 })
 const acceptBody = z.strictObject({
   appointments: z
     .array(appointBody.extend({ requestIds: z.array(id).min(1).max(MOST_CANDIDATES) }))
     .min(1)
-    .max(60),
+    .max(MOST_SITTINGS),
 })
 
 /** The Chamber's week: what is proposed, and what is accepted of it. */
 export function planRoutes(app: FastifyInstance, { world }: { world: World }): void {
   app.get('/api/plans', async (request) => ({ items: await readWaitingPeople({ actor: actorIn(request) }, world.db) }))
 
-  app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) =>
-    readPlan({ actor: actorIn(request), asked: request.body, at: world.now() }, world.db),
-  )
+  app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) => {
+    const { kept = [], ...asked } = request.body
+    const stay = kept.map((sitting) => ({ ...sitting, at: parseDateTime(sitting.at) }))
+    return readPlan({ actor: actorIn(request), asked, kept: stay, at: world.now() }, world.db)
+  })
 
   app.post<{ Body: z.infer<typeof acceptBody> }>(
     '/api/plans/accept',

@@ -1,27 +1,33 @@
 import type { Actor } from '../../auth/actor.ts'
-import { readConflicts } from '../../conflicts/read-conflicts.ts'
+import { type Conflicts, readConflicts } from '../../conflicts/read-conflicts.ts'
 import type { Database } from '../../db/database.ts'
-import type { Plan, PlanInput, ProposedSitting, Unplaced } from '../../planner/planning.ts'
-import { proposePlan } from '../../planner/propose-plan.ts'
+import type { ProposedSitting, Unplaced } from '../../planner/planning.ts'
 import { sayUnplaced } from '../../planner/say-unplaced.ts'
 import { inRome } from '../../rome-time.ts'
 import { roleWords } from '../../rule-pack/say-rule-pack.ts'
 import { requireThat } from '../../steps/require-that.ts'
 import { type PlanAsked, workingDays } from './asked.ts'
 import { type PlanSlot, readAvailable } from './available.ts'
+import { planGroups } from './group.ts'
+import { type KeptSitting, requireKept } from './kept.ts'
+import { unfitFor } from './unfit.ts'
 import { readWaiting, type Waiting } from './waiting.ts'
 
 export interface ReadPlanInput {
   readonly actor: Actor
   readonly asked: PlanAsked
+  /** Sittings of an earlier proposal that stay. */
+  readonly kept?: readonly KeptSitting[]
   readonly at: Date
 }
 
 /**
  * Sittings for all who wait, across bodies: how many, who sits, who is heard, and how many sittings that spares against one for each
- * person. Nothing is written; what the Chamber accepts of it becomes acts of appointment (`appoint-plan.ts`).
+ * person. What the Chamber keeps comes back unchanged, or is refused by its name. Nothing is written; what the Chamber accepts of it becomes acts of appointment (`appoint-plan.ts`).
+ *
+ * @throws AttestaError `plan.no-days`, `plan.kept-…`
  */
-export async function readPlan({ actor, asked, at }: ReadPlanInput, db: Pick<Database, 'rows'>) {
+export async function readPlan({ actor, asked, kept = [], at }: ReadPlanInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'plan.not-allowed', { role: actor.role })
   const chamberId = actor.organisation.id
   const slots = slotsOf(asked).filter((slot) => slot.at > at)
@@ -31,9 +37,10 @@ export async function readPlan({ actor, asked, at }: ReadPlanInput, db: Pick<Dat
   const conflicts = await readConflicts({ chamberId, caseIds, at }, db)
   const experts = await readAvailable({ chamberId, conflicts, caseIds, slots }, db)
   const rooms = asked.places.map(({ province, capacity }, index) => ({ id: String(index), province, capacity }))
-  const plan = planGroups(waiting, { experts, rooms, slots })
+  const stays = requireKept({ asked, kept, waiting, conflicts, slots, week: { experts, rooms } })
+  const plan = planGroups({ waiting, kept: stays, week: { experts, rooms, slots } })
 
-  const nameOf = new Map(conflicts.experts.map(({ id, name }) => [id, name]))
+  const keptOnes = new Set(stays.map(({ sitting }) => sitting))
   const personOf = new Map(waiting.map((one) => [one.caseId, one]))
   return {
     waiting: waiting.length,
@@ -41,7 +48,10 @@ export async function readPlan({ actor, asked, at }: ReadPlanInput, db: Pick<Dat
     bodies: new Set(plan.sittings.flatMap(({ candidates }) => candidates.map((id) => personOf.get(id)?.body.id))).size,
     saved: plan.saved,
     sittings: plan.sittings
-      .map((sitting) => sittingView({ sitting, asked, slots, nameOf, personOf }))
+      .map((sitting) => ({
+        ...sittingView({ sitting, asked, slots, conflicts, waiting, personOf }),
+        kept: keptOnes.has(sitting),
+      }))
       .sort((one, other) => one.at.localeCompare(other.at)),
     unplaced: plan.unplaced.flatMap((unplaced) => {
       const one = personOf.get(unplaced.caseId)
@@ -62,55 +72,16 @@ function slotsOf(asked: PlanAsked): PlanSlot[] {
   )
 }
 
-/** People who need different commissions are planned one kind after the other: what the first took is no longer free for the next. */
-function planGroups(waiting: readonly Waiting[], week: Pick<PlanInput, 'experts' | 'rooms' | 'slots'>): Plan {
-  const groups = new Map<string, Waiting[]>()
-  for (const one of waiting) groups.set(kindOf(one), [...(groups.get(kindOf(one)) ?? []), one])
-  const sittings: ProposedSitting[] = []
-  const unplaced: Unplaced[] = []
-  let saved = 0
-  for (const [first, ...others] of groups.values()) {
-    if (first === undefined) continue
-    const { roles, minimumMembers } = first.needed
-    const plan = proposePlan({
-      ...week,
-      taken: sittings,
-      candidates: [first, ...others].map(candidateOf),
-      composition: {
-        roles: roles.map(({ id, least, ofSector }) => ({ id, count: least, needsSector: ofSector })),
-        minimum: minimumMembers,
-        notAllFromOneBody: first.rulePack.commission.notAllFromPresentingBody,
-      },
-    })
-    sittings.push(...plan.sittings)
-    unplaced.push(...plan.unplaced)
-    saved += plan.saved
-  }
-  return { sittings, unplaced, saved }
-}
-
-/** One act stands under one rule pack, and one commission has one composition. */
-const kindOf = ({ rulePack, needed }: Waiting) =>
-  JSON.stringify([rulePack.id, rulePack.version, needed.roles.map(({ id }) => id), needed.minimumMembers])
-
-const candidateOf = ({ caseId, body, sector, province, since }: Waiting) => ({
-  caseId,
-  body: body.id,
-  sector,
-  province,
-  waitingSince: since.toISOString(),
-  unavailableDays: [],
-})
-
 interface SittingInput {
   readonly sitting: ProposedSitting
   readonly asked: PlanAsked
   readonly slots: readonly PlanSlot[]
-  readonly nameOf: ReadonlyMap<string, string>
+  readonly conflicts: Conflicts
+  readonly waiting: readonly Waiting[]
   readonly personOf: ReadonlyMap<string, Waiting>
 }
 
-function sittingView({ sitting, asked, slots, nameOf, personOf }: SittingInput) {
+function sittingView({ sitting, asked, slots, conflicts, waiting, personOf }: SittingInput) {
   const place = asked.places[Number(sitting.room)]
   const heard = sitting.candidates.flatMap((id) => personOf.get(id) ?? [])
   const pack = heard[0]?.rulePack
@@ -122,11 +93,13 @@ function sittingView({ sitting, asked, slots, nameOf, personOf }: SittingInput) 
     sector: sitting.sector,
     members: sitting.members.map(({ expertId, role }) => ({
       expertId,
-      name: nameOf.get(expertId) ?? '',
+      name: conflicts.experts.find(({ id }) => id === expertId)?.name ?? '',
       role,
       roleByLanguage: pack && { it: roleWords({ pack, role, language: 'it' }), en: roleWords({ pack, role, language: 'en' }) },
     })),
     candidates: heard.map(personView),
+    /** Who waits for such a sitting and may not be heard by this commission, and why. */
+    unfit: unfitFor({ sitting, province: place?.province ?? '', waiting, conflicts }),
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checkKept } from '../../../issuer/planner/check-kept.ts'
 import type { Plan, PlanInput } from '../../../issuer/planner/planning.ts'
 import { proposePlan } from '../../../issuer/planner/propose-plan.ts'
 import { sayUnplaced } from '../../../issuer/planner/say-unplaced.ts'
@@ -41,6 +42,23 @@ const anyWeek: fc.Arbitrary<PlanInput> = fc
     composition: COMPOSITION,
   }))
 
+/** A week in which sittings can be held: as any other, with five people more who are always free and a room. */
+const heldWeek = anyWeek.map((week) => ({
+  ...week,
+  experts: [
+    ...week.experts,
+    ...Array.from({ length: 5 }, (_, index) => ({
+      id: `f${index}`,
+      roles: ['presidente', 'esperto', 'membro'],
+      sectors: ['06', '14'],
+      slots: SLOTS.map(({ id }) => id),
+      employer: `b${index % 2}`,
+      conflicts: [],
+    })),
+  ],
+  rooms: [...week.rooms, { id: 'r9', province: 'MI', capacity: 1 }],
+}))
+
 describe('A proposed plan', () => {
   test('keeps every rule, whatever the week', () => {
     fc.assert(
@@ -50,6 +68,51 @@ describe('A proposed plan', () => {
       }),
       { numRuns: 1_000 },
     )
+  })
+
+  test('keeps what the Chamber keeps, unchanged, and plans the rest around it by the same rules, whatever the week', () => {
+    let kept = 0
+    fc.assert(
+      fc.property(heldWeek, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), (input, stays) => {
+        const stay = proposePlan(input).sittings.filter((_, index) => stays[index] === true)
+        const [first] = input.slots
+        // The others come in another order than before, so that another plan would be made of them.
+        const later = { ...input, candidates: input.candidates.map((one) => ({ ...one, waitingSince: '2026-01-01' })), kept: stay }
+        const plan = proposePlan(later)
+        expect(plan.sittings.slice(0, stay.length)).toEqual(stay)
+        expect(broken({ input: later, plan })).toEqual([])
+        for (const [index, sitting] of stay.entries()) {
+          expect(checkKept({ ...input, sitting, taken: stay.slice(0, index) })).toBeUndefined()
+          expect(checkKept({ ...input, sitting, taken: [sitting] })).toEqual({ why: 'taken' })
+          if (sitting.slot === first?.id)
+            expect(checkKept({ ...input, slots: input.slots.slice(1), sitting })).toEqual({ why: 'not-offered' })
+        }
+        kept += stay.length
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(kept).toBeGreaterThan(100)
+  })
+
+  test('what may be kept is exactly what breaks no rule', () => {
+    const change = fc.tuple(fc.nat(), fc.nat(), fc.boolean())
+    const verdicts = { kept: 0, refused: 0 }
+    fc.assert(
+      fc.property(heldWeek, change, (input, [to, who, alone]) => {
+        const { sittings } = proposePlan(input)
+        const target = sittings[to % Math.max(1, sittings.length)]
+        const person = input.candidates[who % Math.max(1, input.candidates.length)]
+        if (target === undefined || person === undefined || target.candidates.includes(person.caseId)) return
+        const sitting = { ...target, candidates: [...(alone ? [] : target.candidates), person.caseId] }
+        const plan = proposePlan({ ...input, kept: [sitting] })
+        const misfit = checkKept({ ...input, sitting })
+        expect(misfit === undefined).toBe(broken({ input, plan }).length === 0)
+        verdicts[misfit === undefined ? 'kept' : 'refused'] += 1
+      }),
+      { numRuns: 3_000, seed: 20_261_129 },
+    )
+    expect(verdicts.refused).toBeGreaterThan(20)
+    expect(verdicts.kept).toBeGreaterThan(20)
   })
 
   test('is the same in whatever order the people are given', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
-import { readPlan } from '../../../issuer/reads/plan/plan.ts'
+import type { KeptSitting } from '../../../issuer/reads/plan/kept.ts'
+import { readPlan, readWaitingPeople } from '../../../issuer/reads/plan/plan.ts'
 import { readConflictMatrix } from '../../../issuer/reads/roster/conflict-matrix.ts'
 import { appointPlan } from '../../../issuer/steps/appoint-plan.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
@@ -35,6 +36,15 @@ async function requested(actor: Actor, changes: Parameters<typeof caseInput>[1] 
 
 const planned = (changes: Partial<typeof asked> = {}) =>
   readPlan({ actor: people.chamber, asked: { ...asked, ...changes }, at: house.clock.at }, house.world.db)
+
+/** A proposed sitting as the Chamber sends it back. */
+const keptAs = ({ at, place, province, members, candidates }: Awaited<ReturnType<typeof planned>>['sittings'][number]): KeptSitting => ({
+  at: new Date(at),
+  place,
+  province,
+  members: members.map(({ expertId, role }) => ({ expertId, role })),
+  requestIds: candidates.map(({ requestId }) => requestId),
+})
 
 async function stateOf(caseId: string): Promise<string | undefined> {
   return (await house.world.db.rows<{ state: string }>('SELECT state FROM ivc_case WHERE id = $1', [caseId]))[0]?.state
@@ -113,5 +123,73 @@ describe('the Chamber’s week', () => {
     await expect(readPlan({ actor: people.officer, asked, at: house.clock.at }, house.world.db)).rejects.toMatchObject({
       code: 'plan.not-allowed',
     })
+  })
+
+  test('a sitting that is kept comes back unchanged, the rest is planned around it; one that is no longer possible is refused with the reason', async () => {
+    const [already] = await readWaitingPeople({ actor: people.chamber }, house.world.db)
+    if (already === undefined) throw new Error('one person was to wait already')
+    const cases: { requestId: string }[] = [already, await requested(lecco), await requested(people.officer)]
+    const small = { ...asked, places: [{ name: 'Camera, sala A', province: 'BG', capacity: 2 }] }
+    const plan = (kept: KeptSitting[], changes: Partial<typeof asked> = {}) =>
+      readPlan({ actor: people.chamber, asked: { ...small, ...changes }, kept, at: house.clock.at }, house.world.db)
+    const before = await plan([])
+    expect(before.sittings.map(({ candidates, kept }) => [candidates.length, kept])).toEqual([
+      [2, false],
+      [1, false],
+    ])
+    const [first, second] = before.sittings.map(keptAs)
+    if (first === undefined || second === undefined) throw new Error('two sittings were to be proposed')
+
+    // Who waits longest is moved to the later sitting, which is kept: the two others are heard first.
+    const [longest = '', other = ''] = first.requestIds
+    const moved = { ...second, requestIds: [...second.requestIds, longest] }
+    const after = await plan([moved])
+    expect(after).toMatchObject({ placed: 3, saved: 1, unplaced: [] })
+    expect(after.sittings.filter(({ kept }) => kept).map(keptAs)).toEqual([moved])
+    expect(after.sittings.filter(({ kept }) => !kept).map((one) => keptAs(one).requestIds)).toEqual([[other]])
+
+    const refused = (kept: KeptSitting[], changes: Partial<typeof asked> = {}) =>
+      plan(kept, changes).then(
+        () => 'kept',
+        ({ code, facts }) => [code, facts.place, facts.case ?? facts.expert],
+      )
+    const place = 'Camera, sala A'
+    const numberOf = (requestId: string) =>
+      before.sittings.flatMap(({ candidates }) => candidates).find((one) => one.requestId === requestId)?.caseNumber
+    expect(await refused([first, moved])).toEqual(['plan.kept-twice', place, numberOf(longest)])
+    expect(await refused([first, { ...second, at: first.at }])).toEqual(['plan.kept-taken', place, undefined])
+    expect(await refused([{ ...first, requestIds: cases.map(({ requestId }) => requestId) }])).toEqual(['plan.kept-full', place, undefined])
+    expect(await refused([first], { times: ['14:00'], from: '2026-12-01' })).toEqual(['plan.kept-not-offered', place, undefined])
+    expect(await refused([{ ...first, members: first.members.slice(1) }])).toEqual(['plan.kept-composition', place, undefined])
+    const gone = '00000000-0000-4000-8000-000000000000'
+    expect(await refused([{ ...first, requestIds: [gone] }])).toEqual(['plan.kept-not-waiting', place, undefined])
+
+    const member = before.sittings[0]?.members[0]
+    const away = [people.chamber.organisation.id, member?.expertId]
+    await house.world.db.rows(
+      `INSERT INTO expert_absence (organisation_id, expert_id, from_day, until_day) VALUES ($1, $2, '2026-11-01', '2026-12-31')`,
+      away,
+    )
+    expect(await refused([first])).toEqual(['plan.kept-busy', place, member?.name])
+    await house.world.db.rows('DELETE FROM expert_absence')
+
+    // Gualtiero Sambùghi works for one of the two bodies: its people would need a written reason.
+    const [tied] = await house.world.db.rows<{ id: string; name: string; roles: string[] }>(
+      `SELECT id, name, roles FROM expert WHERE name = 'Gualtiero Sambùghi'`,
+    )
+    const seat = first.members.findIndex(({ role }) => tied?.roles.includes(role))
+    expect(seat).toBeGreaterThanOrEqual(0)
+    const members = first.members.map((one, index) => (index === seat ? { ...one, expertId: tied?.id ?? '' } : one))
+    const heardOfLecco = { ...first, members, requestIds: [cases[1]?.requestId ?? ''] }
+    const [kept] = (await plan([heardOfLecco])).sittings
+    expect(kept?.kept).toBe(true)
+    expect(kept?.unfit).toMatchObject(
+      [cases[0], cases[2]].map((one) => ({
+        requestId: one?.requestId,
+        why: { it: 'Gualtiero Sambùghi lavora per Orobie Formazione e Lavoro, che presenta la persona.' },
+      })),
+    )
+    const all = { ...heardOfLecco, requestIds: [cases[1]?.requestId ?? '', cases[0]?.requestId ?? ''] }
+    expect(await refused([all])).toEqual(['plan.kept-conflict', place, numberOf(cases[0]?.requestId ?? '')])
   })
 })

@@ -1,0 +1,57 @@
+import type { Composition, Plan, PlanInput, ProposedSitting, Unplaced, WaitingCandidate } from '../../planner/planning.ts'
+import { proposePlan } from '../../planner/propose-plan.ts'
+import type { Waiting } from './waiting.ts'
+
+/** A kept sitting, and the kind of commission that it is. */
+export interface Kept {
+  readonly kind: string
+  readonly sitting: ProposedSitting
+}
+
+export interface PlanGroupsInput {
+  readonly waiting: readonly Waiting[]
+  readonly kept: readonly Kept[]
+  readonly week: Pick<PlanInput, 'experts' | 'rooms' | 'slots'>
+}
+
+/** People who need different commissions are planned one kind after the other: what the first took is no longer free for the next. */
+export function planGroups({ waiting, kept, week }: PlanGroupsInput): Plan {
+  const groups = new Map<string, Waiting[]>()
+  for (const one of waiting) groups.set(kindOf(one), [...(groups.get(kindOf(one)) ?? []), one])
+  const sittings: ProposedSitting[] = []
+  const unplaced: Unplaced[] = []
+  let saved = 0
+  for (const [kind, [first, ...others]] of groups) {
+    if (first === undefined) continue
+    const plan = proposePlan({
+      ...week,
+      taken: [...sittings, ...kept.flatMap((one) => (one.kind === kind ? [] : [one.sitting]))],
+      kept: kept.flatMap((one) => (one.kind === kind ? [one.sitting] : [])),
+      candidates: [first, ...others].map(candidateOf),
+      composition: compositionFor(first),
+    })
+    sittings.push(...plan.sittings)
+    unplaced.push(...plan.unplaced)
+    saved += plan.saved
+  }
+  return { sittings, unplaced, saved }
+}
+
+/** One act stands under one rule pack, and one commission has one composition. */
+export const kindOf = ({ rulePack, needed }: Waiting): string =>
+  JSON.stringify([rulePack.id, rulePack.version, needed.roles.map(({ id }) => id), needed.minimumMembers])
+
+export const compositionFor = ({ rulePack, needed: { roles, minimumMembers } }: Waiting): Composition => ({
+  roles: roles.map(({ id, least, ofSector }) => ({ id, count: least, needsSector: ofSector })),
+  minimum: minimumMembers,
+  notAllFromOneBody: rulePack.commission.notAllFromPresentingBody,
+})
+
+export const candidateOf = ({ caseId, body, sector, province, since }: Waiting): WaitingCandidate => ({
+  caseId,
+  body: body.id,
+  sector,
+  province,
+  waitingSince: since.toISOString(),
+  unavailableDays: [],
+})
