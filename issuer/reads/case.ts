@@ -102,8 +102,14 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
     ...(attestation && { attestation }),
     ...(outside && { register: registerView(found.register, reached) }),
-    rulePack: { id: rulePack.id, version: rulePack.version, title: rulePack.title[language], note: rulePack.note[language] },
-    chambers: chambers.map(({ id, name }) => ({ id, name })),
+    rulePack: {
+      id: rulePack.id,
+      version: rulePack.version,
+      title: rulePack.title[language],
+      note: rulePack.note[language],
+      office: rulePack.appointedBy.office,
+    },
+    chambers: chambers.map(({ id, name, kind }) => ({ id, name, kind })),
     ...(await handedView(found, prisma)),
     ...sayWhy(
       caseActions({

@@ -118,11 +118,12 @@ export async function readCorrectable({ attestationId, actor, db }: { attestatio
   if (act === undefined || actor.role !== 'officer') throw new AttestaError('attestation.unknown')
   const { person, title, ...further } = correctableOf(act.record)
   const byChamber = act.kind === 'certificato'
-  const { reasons, numbering } = rulePackOf(act.record.rulePack)
+  const { reasons, numbering, appointedBy } = rulePackOf(act.record.rulePack)
   return {
     number: act.number,
     kind: act.kind,
     by: byChamber ? 'chamber' : 'body',
+    office: appointedBy.office,
     correctable: byChamber ? { person, title } : { person, title, ...further },
     /** The register of the Region gives the number of the new one. */
     numberFromOutside: byChamber && numbering.attestation.givenBy === 'outside',

@@ -68,7 +68,13 @@ export const rulePackShape = z.strictObject({
   assessmentMethods: z.array(localized),
   /** Services that hours are accounted under. */
   services: z.array(z.strictObject({ id: z.string(), ...words })),
-  appointedBy: z.strictObject({ organisationKind: z.enum(['chamber', 'department']), ...words, origin }),
+  appointedBy: z.strictObject({
+    organisationKind: z.enum(['chamber', 'department']),
+    ...words,
+    /** What people call it in a sentence, with its article. */
+    office: localized,
+    origin,
+  }),
   /** Who sits, by what is certified: a whole profile, or single competences. */
   compositions: z.strictObject({ profile: composition, competence: composition }),
   commission: z.strictObject({

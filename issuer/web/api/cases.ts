@@ -93,8 +93,15 @@ export interface CaseView {
   readonly attestation?: AttestationView
   /** Where the number of the attestato comes from outside: since when it is waited for, and what came. */
   readonly register?: { readonly askedAt?: string; readonly number?: string; readonly givenAt?: string }
-  readonly rulePack: { readonly id: string; readonly version: string; readonly title: string; readonly note?: string }
-  readonly chambers: readonly { readonly id: string; readonly name: string }[]
+  readonly rulePack: {
+    readonly id: string
+    readonly version: string
+    readonly title: string
+    readonly note?: string
+    /** Who appoints, in the words of the rules, with its article. */
+    readonly office: Localized
+  }
+  readonly chambers: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
   readonly handedFrom?: { readonly body: string; readonly reason: string; readonly waiting: boolean }
   readonly handedTo?: { readonly body: string }
   readonly allowed: readonly CaseAction[]

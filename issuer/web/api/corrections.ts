@@ -34,6 +34,8 @@ export interface Correctable {
   readonly number: string
   readonly kind: string
   readonly by: 'body' | 'chamber'
+  /** Who appoints, in the words of the rules, with its article. */
+  readonly office: Localized
   readonly correctable: Corrected
   readonly numberFromOutside: boolean
   readonly reasons: readonly { readonly id: string; readonly it: string; readonly en: string }[]

@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
+import { escapeHtml } from '../../../http/page/escape-html.ts'
 import type { Actor, Role } from '../../../issuer/auth/actor.ts'
+import { casePage } from '../../../issuer/citizen/case-page.ts'
+import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
+import { openPrisma } from '../../../issuer/db/prisma.ts'
+import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
 import { TASKS } from '../../../issuer/procedure/procedure.ts'
+import { readCase } from '../../../issuer/reads/case.ts'
 import { didOf } from '../../../issuer/registry/did-of.ts'
 import { PACKS, type RulePack, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
 import { rulePack } from '../../../issuer/rule-pack/shape.ts'
@@ -100,7 +106,7 @@ function seats({ pack, members }: Region): { expertId: string; role: string }[] 
 }
 
 /** From the request to the attestato, by the people of that region. */
-async function examine(region: Region, { caseId }: Walk): Promise<{ record: Attestation; lines: string[] }> {
+async function examine(region: Region, { caseId }: Walk): Promise<{ record: Attestation; lines: string[]; toMembers: string[] }> {
   const { world, clock } = house
   const { office, body, members, pack } = region
   const chosen = seats(region)
@@ -116,6 +122,7 @@ async function examine(region: Region, { caseId }: Walk): Promise<{ record: Atte
   const short = appointCommission({ ...appointment, idempotencyKey: key(), members: chosen.slice(0, -1) }, world)
   await expect(short).rejects.toMatchObject({ code: 'appoint.too-few' })
   const { sittingId } = await appointCommission({ ...appointment, idempotencyKey: key(), members: chosen }, world)
+  const toMembers = await letters()
   clock.advance(7200)
   const president = sitting[0]?.actor ?? office
   const by = (actor: Actor) => ({ actor, idempotencyKey: key(), sittingId })
@@ -136,7 +143,30 @@ async function examine(region: Region, { caseId }: Walk): Promise<{ record: Atte
     [id, sittingId],
   )
   if (row === undefined) throw new Error('nothing was released')
-  return row
+  return { ...row, toMembers }
+}
+
+/** What those of a case read while its commission is being asked for, and every letter until now. */
+async function shown({ body, office }: Region, { caseId }: Walk) {
+  const { world, database } = house
+  const prisma = openPrisma({ pool: database.pool })
+  const asking = { caseId, language: 'it', prisma, db: world.db, now: world.now() } as const
+  const [ofBody, ofOffice, own] = await Promise.all([
+    readCase({ ...asking, actor: body }),
+    readCase({ ...asking, actor: office }),
+    readOwnCase(caseId, world.db),
+  ])
+  await prisma.$disconnect()
+  const viewer = { by: 'link', csrf: '', caseIds: [caseId] } as const
+  const ofPerson = casePage({ own, viewer, frame: { language: 'it', demo: true, otherHref: '/' } })
+  return { ofBody, ofOffice, ofPerson, letters: await letters() }
+}
+
+async function letters(): Promise<string[]> {
+  const sent: string[] = []
+  const send = async ({ subject, text }: { subject: string; text: string }) => void sent.push(`${subject}\n${text}`)
+  while ((await workOutbox({ ...house.world, send })) > 0);
+  return sent
 }
 
 const start = (region: Region): Promise<Walk> =>
@@ -157,8 +187,16 @@ describe('the same case, from the first meeting to the attestato', () => {
     expect(region.pack.appointedBy.organisationKind).toBe(kind)
     expect(seats(region)).toHaveLength(sit)
     const walk = await start(region)
+    await letters()
     await walkTo('request-commission', walk)
-    const { record, lines } = await examine(region, walk)
+    const before = await shown(region, walk)
+    expect(before.ofBody.chambers).toMatchObject([{ name: region.office.organisation.name, kind }])
+    expect(before.ofBody.rulePack.office).toEqual(region.pack.appointedBy.office)
+    expect(before.ofPerson).toContain(escapeHtml(region.pack.appointedBy.it))
+    const { record, lines, toMembers } = await examine(region, walk)
+    expect(toMembers.join()).toContain(region.office.organisation.name)
+    const said = JSON.stringify([before, toMembers, await letters()])
+    if (kind !== 'chamber') expect(said).not.toMatch(/\bCamera\b|\bChamber\b/)
 
     expect(record.number).toMatch(series)
     expect(record.decision?.chamber.legalName).toBe(region.office.organisation.name)
