@@ -22,6 +22,7 @@ import { mailPage } from './demo/mail-page.ts'
 import { registerOauth } from './oauth/register.ts'
 import { registerOid4vci } from './oid4vci/register.ts'
 import { openReads } from './reads/reads.ts'
+import { refuseNul } from './refuse-nul.ts'
 import { registerRegistry } from './registry/register.ts'
 import { anomalyRoutes } from './routes/anomalies.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
@@ -88,6 +89,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   const provider = options.provider ?? openProvider(providerSettings(config))
 
   const app = await createApp({ config, service: 'issuer', doors: DOORS, ready: async () => (await db.rows('SELECT 1')).length === 1 })
+  refuseNul(app)
   await app.register(cookie)
   nameCookies(app, { issuerUrl })
   await app.register(swagger, {

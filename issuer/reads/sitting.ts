@@ -38,8 +38,8 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   const sitting = await readSittingRecord(sittingId, actor, db)
   const ties = await readTies({ sitting, at: now }, db)
   const [judged, closed, texts] = await Promise.all([
-    db.rows<{ caseId: string; competenceId: string; outcome: string; reason: string; panel: string[] | null }>(
-      `SELECT case_id AS "caseId", competence_id AS "competenceId", outcome, reason, panel FROM judgement
+    db.rows<{ caseId: string; competenceId: string; outcome: string; reason: string; panel: string[] | null; judgedAt: Date }>(
+      `SELECT case_id AS "caseId", competence_id AS "competenceId", outcome, reason, panel, judged_at AS "judgedAt" FROM judgement
        WHERE sitting_id = $1 AND case_id = ANY ($2)`,
       [sittingId, sitting.caseIds],
     ),
@@ -54,10 +54,11 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   ])
   const bodyOf = (id: string) => bodies.find((body) => body.id === id)?.name ?? ''
   const leftOut = await readLeftOut(sitting, db)
-  const judgements = standing.map(({ competenceId, outcome, reason }) => ({
+  const judgements = standing.map(({ competenceId, outcome, reason, judgedAt }) => ({
     competenceId,
     outcome: outcome === 'certificata' ? ('certificata' as const) : ('non certificata' as const),
     reason,
+    judgedAt,
   }))
 
   const members = sitting.members.map((member) => ({
@@ -88,7 +89,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     if (!declared || tie) return { ...shown, competences: [] }
     const competences = record.competences.map((row) => {
       const judgement = judgements.find(({ competenceId }) => competenceId === row.id)
-      return { ...competenceView(row), ...(judgement && { judgement: { outcome: judgement.outcome, reason: judgement.reason } }) }
+      return { ...competenceView(row), ...(judgement && { judgement: judgementView(judgement) }) }
     })
     const until = readingUntil(sitting, record.rulePack)
     return { ...shown, competences, readUntil: until.toISOString(), ...(now < until && { experiences: record.learning.experiences }) }
@@ -183,4 +184,8 @@ function draft({
     leftOut,
     ties,
   })
+}
+
+function judgementView({ outcome, reason, judgedAt }: { outcome: 'certificata' | 'non certificata'; reason: string; judgedAt: Date }) {
+  return { outcome, reason, judgedAt: judgedAt.toISOString() }
 }

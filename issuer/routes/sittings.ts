@@ -34,6 +34,7 @@ const judgementBody = z.strictObject({
   competenceId: id,
   outcome: z.enum(['certificata', 'non certificata']),
   reason: z.string().max(4000),
+  over: z.iso.datetime().optional(),
 })
 const signBody = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -16,16 +16,23 @@ export interface JudgeCompetenceInput {
   readonly competenceId: string
   readonly outcome: 'certificata' | 'non certificata'
   readonly reason: string
+  /** RFC 3339: when the judgement was given that this one takes the place of, as whoever writes has read it. */
+  readonly over?: string | undefined
 }
 
-/** One judgement per competence, collective and reasoned (domain.md §2.2 rule 5). It may be rewritten until the minutes close. */
+/**
+ * One judgement per competence, collective and reasoned (domain.md §2.2 rule 5). It may be rewritten until the minutes close: one's own
+ * at any time, another member's only by whoever has read it.
+ *
+ * @throws AttestaError `sitting.judged-meanwhile`
+ */
 export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: World): Promise<null> {
-  const { actor, sittingId, caseId, competenceId, outcome, reason } = input
+  const { actor, sittingId, caseId, competenceId, outcome, reason, over } = input
   const request = {
     organisationId: actor.organisation.id,
     key: input.idempotencyKey,
     action: 'judge-competence',
-    input: { sittingId, caseId, competenceId, outcome, reason },
+    input: { sittingId, caseId, competenceId, outcome, reason, over: over ?? null },
   }
   return db.transaction(request, async (tx) => {
     const sitting = await lockSitting(sittingId, actor, tx)
@@ -46,6 +53,12 @@ export async function judgeCompetence(input: JudgeCompetenceInput, { db, now }: 
     )
     const { reasonMinimumLength } = record.rulePack.judgement
     requireThat(reason.trim().length >= reasonMinimumLength, 'sitting.reason-too-short', { needed: reasonMinimumLength })
+    const [given] = await tx.rows<{ judged_by: string; judged_at: Date }>(
+      'SELECT judged_by, judged_at FROM judgement WHERE sitting_id = $1 AND competence_id = $2',
+      [sittingId, competenceId],
+    )
+    const read = given === undefined || given.judged_by === actor.accountId || given.judged_at.toISOString() === over
+    requireThat(read, 'sitting.judged-meanwhile')
 
     await tx.rows(
       `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at, panel)

@@ -48,6 +48,14 @@ describe.each(FOLDERS)('%s', (folder) => {
   })
 })
 
+test('a message has one name: what is loaded later takes the place of nothing', () => {
+  for (const app of APPS) {
+    const folders = FOLDERS.filter((folder) => folder === app || folder.startsWith(`${app}/`) || folder.startsWith('ui/'))
+    const names = folders.flatMap((folder) => Object.keys(read(folder, 'it')))
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  }
+})
+
 test('every message of the console and the kit is used', () => {
   const sources = ['ui', 'issuer/web', 'verifier/web', 'wallet-web'].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' })

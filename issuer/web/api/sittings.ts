@@ -55,7 +55,7 @@ export interface WithdrawnText extends FrozenText {
 }
 
 export interface SittingCompetence extends CaseCompetence {
-  readonly judgement?: { readonly outcome: Judgement; readonly reason: string }
+  readonly judgement?: { readonly outcome: Judgement; readonly reason: string; readonly judgedAt: string }
 }
 
 export interface SittingCandidate {
@@ -162,6 +162,8 @@ export interface JudgeInput {
   readonly competenceId: string
   readonly outcome: Judgement
   readonly reason: string
+  /** When the judgement was given that stands on the page. */
+  readonly over?: string | undefined
 }
 
 export function readSittings(query: URLSearchParams): Promise<Paged<SittingLine>> {

@@ -45,6 +45,11 @@ describe('a case as its body writes it down, over HTTP', () => {
     return browser.send(`/api/cases/${id}/${name}`, { version, ...body })
   }
 
+  test('a character that the database cannot keep is refused at the door, wherever it stands', async () => {
+    const nowhere = { person: person(), reception: { ...reception, need: 'Vorrei\u0000 lavorare.' }, province: 'BG' }
+    expect(await officer.send('/api/cases', nowhere)).toMatchObject({ status: 400, body: { code: 'request.malformed' } })
+  })
+
   test('of two officers on one version one wins, and the other is told who was faster', async () => {
     const id = await open()
     await change(officer, id, 'begin-identification')

@@ -281,6 +281,18 @@ describe('the procedure, in the order of the law', () => {
       await judge({ outcome: 'non certificata' })
       await judge()
 
+      // What another member judged is replaced by whoever has read it, and by nobody else.
+      const givenAt = async () => {
+        const [row] = await house.world.db.rows<{ at: Date }>('SELECT judged_at AS at FROM judgement WHERE sitting_id = $1', [sittingId])
+        return row?.at.toISOString()
+      }
+      const seen = await givenAt()
+      house.clock.at = new Date(house.clock.at.getTime() + 60_000)
+      await judge()
+      await expect(judge({ actor: expert })).rejects.toMatchObject({ code: 'sitting.judged-meanwhile' })
+      await expect(judge({ actor: expert, over: seen })).rejects.toMatchObject({ code: 'sitting.judged-meanwhile' })
+      await judge({ actor: expert, over: await givenAt() })
+
       const close = () => closeMinutes({ actor: people.president, idempotencyKey: key(), sittingId }, house.world)
       const write = (actor = people.president) => writeMinutes({ actor, idempotencyKey: key(), sittingId }, house.world)
       await expect(close()).rejects.toMatchObject({ code: 'sitting.not-signing' })
