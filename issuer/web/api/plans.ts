@@ -9,6 +9,15 @@ export interface PlanAsked {
   readonly places: readonly { readonly name: string; readonly province: string; readonly capacity: number }[]
 }
 
+/** A sitting of an earlier proposal that stays while the rest is planned anew. */
+export interface KeptSitting {
+  readonly at: string
+  readonly place: string
+  readonly province: string
+  readonly members: readonly { readonly expertId: string; readonly role: string }[]
+  readonly requestIds: readonly string[]
+}
+
 export interface PlannedPerson {
   readonly requestId: string
   readonly name: string
@@ -24,6 +33,7 @@ export interface PlannedSitting {
   readonly at: string
   readonly place: string
   readonly province: string
+  readonly capacity: number
   readonly sector: string
   readonly members: readonly {
     readonly expertId: string
@@ -32,6 +42,9 @@ export interface PlannedSitting {
     readonly roleByLanguage?: Readonly<Record<'it' | 'en', string>>
   }[]
   readonly candidates: readonly PlannedPerson[]
+  /** Who waits for such a sitting and may not be heard by this commission. */
+  readonly unfit: readonly { readonly requestId: string; readonly why: Readonly<Record<'it' | 'en', string>> }[]
+  readonly kept: boolean
 }
 
 export interface Plan {
@@ -49,8 +62,8 @@ export async function readWaiting(): Promise<readonly PlannedPerson[]> {
   return (await read<{ items: PlannedPerson[] }>('/api/plans')).items
 }
 
-export function proposePlan(asked: PlanAsked, key: string): Promise<Plan> {
-  return write({ path: '/api/plans', body: asked, key })
+export function proposePlan({ asked, kept }: { asked: PlanAsked; kept: readonly KeptSitting[] }, key: string): Promise<Plan> {
+  return write({ path: '/api/plans', body: { ...asked, kept }, key })
 }
 
 export function acceptPlan(
