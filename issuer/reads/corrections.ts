@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Attestation, LocalizedText, Person } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
@@ -6,6 +7,7 @@ import type { Database } from '../db/database.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { type CorrectedByChamber, correctableOf } from '../steps/correct/corrected.ts'
 import { differencesOf } from '../steps/correct/difference.ts'
+import { repertoryTitle } from '../steps/correct/repertory-title.ts'
 import { NOBODY, onPage, pageOf } from './page.ts'
 
 export const CORRECTION_STATES = ['open', 'answered'] as const
@@ -101,6 +103,7 @@ function answerView(row: Pick<Row, 'answer' | 'answered_at' | 'answer_reason' | 
 
 interface ActRow {
   readonly kind: string
+  readonly caseId: string | null
   readonly number: string
   readonly record: Attestation
 }
@@ -111,10 +114,10 @@ interface ActRow {
  * @throws AttestaError `attestation.unknown`
  */
 export async function readCorrectable({ attestationId, actor, db }: { attestationId: string; actor: Actor; db: Pick<Database, 'rows'> }) {
-  const [act] = await db.rows<ActRow>('SELECT kind, number, record FROM attestation WHERE id = $1 AND organisation_id = $2', [
-    attestationId,
-    actor.organisation.id,
-  ])
+  const [act] = await db.rows<ActRow>(
+    'SELECT kind, case_id AS "caseId", number, record FROM attestation WHERE id = $1 AND organisation_id = $2',
+    [attestationId, actor.organisation.id],
+  )
   if (act === undefined || actor.role !== 'officer') throw new AttestaError('attestation.unknown')
   const { person, title, ...further } = correctableOf(act.record)
   const byChamber = act.kind === 'certificato'
@@ -125,6 +128,8 @@ export async function readCorrectable({ attestationId, actor, db }: { attestatio
     by: byChamber ? 'chamber' : 'body',
     office: appointedBy.office,
     correctable: byChamber ? { person, title } : { person, title, ...further },
+    /** It is that of the repertory, which a rettifica does not change. */
+    titleStays: isDeepStrictEqual({ ...title }, await repertoryTitle(act, db)),
     /** The register of the Region gives the number of the new one. */
     numberFromOutside: byChamber && numbering.attestation.givenBy === 'outside',
     reasons: reasons.filter(({ words }) => words.includes('sostituito')).map(({ id, it, en }) => ({ id, it, en })),

@@ -16,16 +16,20 @@ const experience = z.strictObject({
   organisation: line.exactOptional(),
   from: z.iso.date().exactOptional(),
   until: z.iso.date().exactOptional(),
-  hours: z.number().positive().max(100_000).exactOptional(),
+  // Whole hours, as the dossier has them.
+  hours: z.int().min(1).max(100_000).exactOptional(),
 })
 
-/** What of an act that a commission decided may have been written wrong: whose it is and how it is called, never what was judged. */
+/**
+ * What of an act that a commission decided may have been written wrong: whose it is, never what was judged. Its title is that of the
+ * repertory, and can only be brought back to it (`repertory-title.ts`).
+ */
 export const correctedByChamber = z.strictObject({ person, title })
 
 /** Of an act that a body releases by itself: also what the person did, and for how long. */
 export const correctedByBody = correctedByChamber.extend({
   experiences: z.array(experience).max(200),
-  workloadHours: z.number().positive().max(100_000).exactOptional(),
+  workloadHours: z.int().min(1).max(100_000).exactOptional(),
 })
 
 export type CorrectedByChamber = z.infer<typeof correctedByChamber>

@@ -12,9 +12,11 @@ import { readRecognition } from '../read-recognition.ts'
 import { registerNumber } from '../register-number.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
-import type { CorrectedByChamber } from './corrected.ts'
+import { type CorrectedByChamber, correctableOf } from './corrected.ts'
+import { differencesOf } from './difference.ts'
 import { lockAct } from './lock-act.ts'
 import { replaceAct } from './replace-act.ts'
+import { requireNoExam } from './require-no-exam.ts'
 
 export interface ReleaseCorrectionInput {
   readonly actor: Actor
@@ -32,7 +34,7 @@ const FORMAT = /^[A-Za-z0-9][A-Za-z0-9./-]{2,59}$/
 /**
  * Releases the certificate as the Chamber has corrected it, in the place of the old one. Whoever sealed the correction does not release.
  *
- * @throws AttestaError `correction.not-sealed`, `release.four-eyes`, `release.other-outcome`, `correction.number-missing`,
+ * @throws AttestaError `correction.not-sealed`, `correction.exam-running`, `release.four-eyes`, `release.other-outcome`, `correction.number-missing`,
  *   `register.number-format`, `register.number-taken`, and what `replaceAct` throws
  */
 export async function releaseCorrection(
@@ -51,6 +53,9 @@ export async function releaseCorrection(
       [act.id],
     )
     requireThat(correction !== undefined, 'correction.not-sealed')
+    // Another case of the person may have come before a commission since the body asked.
+    const { person, title: written } = correctableOf(act.record)
+    await requireNoExam({ act, differences: differencesOf({ was: { person, title: written }, is: correction.corrected }) }, tx)
     const decision = await readDecision(act.caseId, tx, correction.decision_id)
     requireThat(decision !== undefined && decision !== 'refused', 'release.no-decision')
     requireThat(decision.closedBy !== actor.accountId, 'release.four-eyes')

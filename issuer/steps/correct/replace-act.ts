@@ -93,7 +93,7 @@ export async function replaceAct(
     },
     tx,
   )
-  await correctPerson({ act, person: attestation.outcome.person, actor, at }, tx)
+  await correctPerson({ act, person: attestation.outcome.person }, tx)
   await tx.rows('UPDATE ivc_case SET version = version + 1, updated_at = $2, changed_by = $3 WHERE id = $1', [caseId, at, actor.accountId])
   const common = { organisationId: organisation.id, actor: actor.accountId }
   tx.audit({ ...common, action: 'attestation.sostituito', subject: act.id, facts: { reasonClass, successor: number } })

@@ -1,12 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import type { Transaction } from '../../db/database.ts'
 import { requireTaxCode } from '../../person/require-tax-code.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
+import { requireDays } from '../dossier/keep-experience.ts'
 import { requireThat } from '../require-that.ts'
 import type { Corrected } from './corrected.ts'
 import { correctableOf } from './corrected.ts'
 import { type Difference, differencesOf } from './difference.ts'
 import type { LockedAct } from './lock-act.ts'
+import { repertoryTitle } from './repertory-title.ts'
+import { requireNoExam } from './require-no-exam.ts'
+import { requireSamePerson } from './require-same-person.ts'
 
 export interface CorrectionInput {
   /** The act's number typed again (ux.md: no undo, so a second look). */
@@ -18,14 +23,15 @@ export interface CorrectionInput {
 }
 
 /**
- * What every rettifica needs before anything is written: that something was wrong, that the new data hold together, a reason of the rule
- * pack, and the number typed again.
+ * What every rettifica needs before anything is written: that something was wrong, that no commission is at work on it, that the new data
+ * hold together and are still of this person, a reason of the rule pack, and the number typed again.
  *
- * @throws AttestaError `confirm.mismatch`, `correction.nothing`, `status.reason-class`, `status.reason-missing`, `person.tax-code*`
+ * @throws AttestaError `confirm.mismatch`, `correction.nothing`, `correction.exam-running`, `correction.title`, `correction.other-person`,
+ *   `experience.dates`, `status.reason-class`, `status.reason-missing`, `person.tax-code*`
  */
 export async function requireCorrection(
   { act, corrected, input }: { act: LockedAct; corrected: Corrected; input: CorrectionInput },
-  tx: Pick<Transaction, 'row'>,
+  tx: Pick<Transaction, 'row' | 'rows'>,
 ): Promise<Difference[]> {
   const { reasonClass } = input
   const { reasons } = rulePackOf(act.record.rulePack)
@@ -38,7 +44,10 @@ export async function requireCorrection(
     { reasonClass, word: 'sostituito' },
   )
   requireThat(input.reason.trim().length >= 3, 'status.reason-missing')
+  await requireNoExam({ act, differences }, tx)
   if (differences.some(({ field }) => field.startsWith('person.'))) await requirePerson({ act, corrected, cardSeen: input.cardSeen }, tx)
+  if (differences.some(({ field }) => field.startsWith('title.'))) await requireTitle({ act, corrected }, tx)
+  for (const experience of corrected.experiences ?? []) requireDays(experience)
   return differences
 }
 
@@ -50,15 +59,30 @@ function comparable(record: Attestation, corrected: Corrected): Corrected {
 
 async function requirePerson(
   { act, corrected: { person }, cardSeen }: { act: LockedAct; corrected: Corrected; cardSeen: boolean },
-  tx: Pick<Transaction, 'row'>,
+  tx: Pick<Transaction, 'row' | 'rows'>,
 ): Promise<void> {
-  const known = await tx.row<{ sex: 'F' | 'M' | null }>('SELECT sex FROM person WHERE id = $1', [act.personId])
+  await requireSamePerson({ act, person }, tx)
+  const known = await tx.row<{ sex: 'F' | 'M' | null; root: string }>(
+    'SELECT sex, coalesce(same_as, id) AS root FROM person WHERE id = $1',
+    [act.personId],
+  )
   const { givenName, familyName, birthDate, taxCode } = person
   requireTaxCode({ taxCode, birthDate, sex: known?.sex ?? undefined, name: cardSeen ? undefined : { givenName, familyName } })
-  const other = await tx.row('SELECT 1 FROM person WHERE organisation_id = $1 AND id <> $2 AND tax_code_key = attesta_tax_code_key($3)', [
-    act.organisationId,
-    act.personId,
-    taxCode,
-  ])
+  // Also a code that the other person had before, by which they are still found (`keep-person.ts`).
+  const other = await tx.row(
+    `SELECT 1 FROM person p WHERE p.organisation_id = $1 AND coalesce(p.same_as, p.id) <> $2 AND (p.tax_code_key = attesta_tax_code_key($3)
+       OR EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id AND f.tax_code_key = attesta_tax_code_key($3)))`,
+    [act.organisationId, known?.root ?? act.personId, taxCode],
+  )
   requireThat(other === undefined, 'person.tax-code-taken')
+}
+
+/** What a title claims was judged under its name: it is brought to what the repertory says, and to nothing else. */
+async function requireTitle(
+  { act, corrected: { title } }: { act: LockedAct; corrected: Corrected },
+  tx: Pick<Transaction, 'rows'>,
+): Promise<void> {
+  if (act.kind === 'trasparenza') return
+  const frozen = await repertoryTitle(act, tx)
+  requireThat(isDeepStrictEqual({ ...title }, frozen), 'correction.title', { title: (frozen ?? act.record.title).it })
 }

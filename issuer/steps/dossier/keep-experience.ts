@@ -44,8 +44,7 @@ export async function keepExperience(
       during: DURING_DOSSIER,
       input: { experience, experienceId },
       work: async ({ file, tx, at }) => {
-        const { from, until } = experience
-        requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
+        requireDays(experience)
         const activities = await activitiesNamed({ file, experienceId, codes: experience.activities, at }, tx)
         const id = await insertExperience(
           {
@@ -62,6 +61,11 @@ export async function keepExperience(
     },
     world,
   )
+}
+
+/** @throws AttestaError `experience.dates` */
+export function requireDays({ from, until }: Pick<ExperienceInput, 'from' | 'until'>): void {
+  requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
 }
 
 /** Writes one experience, new or anew. @throws AttestaError `experience.unknown` where another case has one of this id */

@@ -37,6 +37,8 @@ export interface Correctable {
   /** Who appoints, in the words of the rules, with its article. */
   readonly office: Localized
   readonly correctable: Corrected
+  /** The title is that of the repertory: no matter of a rettifica. */
+  readonly titleStays: boolean
   readonly numberFromOutside: boolean
   readonly reasons: readonly { readonly id: string; readonly it: string; readonly en: string }[]
 }

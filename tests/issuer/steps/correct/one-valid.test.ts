@@ -53,7 +53,8 @@ describe('whatever bodies and Chambers do, in whatever order', () => {
     const on = { actor: officer, idempotencyKey: key(), attestationId: act.id, confirmNumber: act.number }
     const why = { reasonClass: 'errore-materiale', reason: 'Prova.', cardSeen: true }
     const { person, title, ...further } = correctableOf(act.record)
-    const corrected = { person, title: { ...title, it: `Titolo ${++tries}` } }
+    // Another name each time: the title of what was judged cannot be another.
+    const corrected = { person: { ...person, familyName: `Prova${'a'.repeat(++tries)}` }, title }
     const [asked] = await world.db.rows<{ id: string }>(
       'SELECT id FROM correction WHERE attestation_id = $1 ORDER BY asked_at DESC LIMIT 1',
       [act.id],
