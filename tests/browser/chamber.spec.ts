@@ -51,7 +51,10 @@ test('the Chamber keeps its roster, plans one sitting for two people, revokes it
   await expect(page.getByRole('heading', { name: 'Le sedute proposte' })).toBeFocused()
   await expect(page.getByText(/^\d+ persone di 1 ente: 2 sedute invece di 2\./)).toBeVisible()
   // Who of the two is heard first is not said: they have waited since the same day.
-  await page.getByLabel(/^Dove va /).first().selectOption({ label: 'nella seduta 2' })
+  await page
+    .getByLabel(/^Dove va /)
+    .first()
+    .selectOption({ label: 'nella seduta 2' })
   await expect(page.getByLabel('Tieni questa seduta').last()).toBeChecked()
   await look(page, 'chamber-kept')
   await page.getByRole('button', { name: 'Tieni 1 seduta e pianifica il resto' }).click()
