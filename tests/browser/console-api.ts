@@ -87,5 +87,7 @@ export const commissionRequest = {
       { id: 'esperto', words: { it: 'esperto', en: 'expert' }, least: 1 },
     ],
   },
+  conflicts: [],
+  leftOut: [],
   earlier: [],
 }

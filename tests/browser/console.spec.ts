@@ -213,6 +213,7 @@ test.describe('whom the Chamber cannot tell by mail', () => {
           ...commissionRequest,
           appointed: {
             commissionId: 'k1',
+            papers: ['nomina'],
             heard: 1,
             reasons: [],
             actNumber: '145/2026',
