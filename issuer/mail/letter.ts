@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import type { OutboxMessage } from '../db/outbox.ts'
 
 export interface MailFacts {
   readonly to: string
@@ -27,28 +28,8 @@ export interface MailFacts {
 
 export type ExamTopic = 'exam.convened' | 'exam.called-off' | 'signature.wanted' | 'dossier.ready'
 
-export type MailTopic =
-  | 'application.decided'
-  | 'assessment.planned'
-  | 'case.received'
-  | 'citizen.answered'
-  | 'citizen.asked'
-  | 'citizen.link'
-  | 'commission.requested'
-  | 'candidate.left-out'
-  | 'conflict.declared'
-  | 'commission.appointed'
-  | 'commission.revoked'
-  | 'member.appointed'
-  | 'member.revoked'
-  | 'minutes.closed'
-  | 'attestation.released'
-  | 'attestation.replaced'
-  | 'correction.asked'
-  | 'correction.answered'
-  | 'correction.ordered'
-  | 'status.changed'
-  | ExamTopic
+/** What the outbox is told of and a letter is written about; an offer has a mail of its own. */
+export type MailTopic = Exclude<OutboxMessage['topic'], 'offer.made'>
 
 export interface Letter {
   readonly subject: string
