@@ -28,6 +28,8 @@ export interface RosterLine {
 export interface Conflicts {
   readonly experts: readonly RosterLine[]
   judged(pair: { expertId: string; caseId: string }): Judged
+  /** Whether the expert works, or lately worked, for the body that presents the candidate. */
+  ofBody(pair: { expertId: string; caseId: string }): boolean
 }
 
 interface ExpertRow {
@@ -87,6 +89,13 @@ export async function readConflicts(
   for (const tie of ties) tiesOf.set(tie.expert_id, [...(tiesOf.get(tie.expert_id) ?? []), tie])
   const known = new Map(experts.map((row) => [row.id, knownExpert(row, tiesOf.get(row.id) ?? [])]))
   const presented = new Map(candidates.map((row) => [row.id, row]))
+  const judged: Conflicts['judged'] = ({ expertId, caseId }) => {
+    const expert = known.get(expertId)
+    const row = presented.get(caseId)
+    if (expert === undefined || row === undefined) throw new Error('a pair that was not asked for')
+    const { commission: rules } = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
+    return judgePair({ expert, candidate: { taxCodeKeys: row.tax_code_keys, bodyId: row.body_id }, rules, day })
+  }
   return {
     experts: experts.map(({ id, name, sectors, sections, roles, employer_id, reachable }) => ({
       id,
@@ -97,12 +106,12 @@ export async function readConflicts(
       employerId: employer_id ?? undefined,
       reachable,
     })),
-    judged({ expertId, caseId }) {
-      const expert = known.get(expertId)
-      const row = presented.get(caseId)
-      if (expert === undefined || row === undefined) throw new Error('a pair that was not asked for')
-      const { commission: rules } = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
-      return judgePair({ expert, candidate: { taxCodeKeys: row.tax_code_keys, bodyId: row.body_id }, rules, day })
+    judged,
+    ofBody(pair) {
+      const found = judged(pair)
+      const employer = known.get(pair.expertId)?.employerId
+      const employed = employer !== undefined && employer === presented.get(pair.caseId)?.body_id
+      return employed || (found.verdict !== 'free' && found.finding.why === 'presenting-body')
     },
   }
 }

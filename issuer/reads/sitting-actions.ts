@@ -2,6 +2,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import { hasAnswered } from '../steps/has-declared.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import type { SittingRecord } from '../steps/lock-sitting.ts'
+import type { unjudgedAmong } from '../steps/require-judges.ts'
 import { requireSigned } from '../steps/require-signed.ts'
 import type { Possibility } from './allowed.ts'
 
@@ -9,13 +10,13 @@ export interface SittingActionsInput {
   readonly sitting: SittingRecord
   /** Competences without a judgement. */
   readonly missing: number
-  /** Members whose ties leave a candidate without a commission. */
-  readonly missed: readonly string[]
+  /** Why a candidate has no commission without those who are tied to them. */
+  readonly unjudged: ReturnType<typeof unjudgedAmong>
   readonly now: Date
 }
 
 /** What this member may do in the sitting now. */
-export function sittingActions({ sitting, missing, missed, now }: SittingActionsInput): Possibility[] {
+export function sittingActions({ sitting, missing, unjudged, now }: SittingActionsInput): Possibility[] {
   const { state, me } = sitting
   const present = sitting.members.filter((member) => member.present)
   const silent = present.filter((member) => !hasAnswered(member, sitting.caseIds))
@@ -35,7 +36,7 @@ export function sittingActions({ sitting, missing, missed, now }: SittingActions
         ? undefined
         : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
   const nobody: Possibility['refusal'] = sitting.caseIds.length === 0 ? ['sitting.nobody', {}] : undefined
-  const tie: Possibility['refusal'] = missed.length === 0 ? undefined : ['sitting.tie', { members: missed.join(', ') }]
+  const tie: Possibility['refusal'] = unjudged && [unjudged.code, { members: unjudged.members }]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
     {

@@ -11,7 +11,7 @@ import { readSittingRecord } from '../steps/lock-sitting.ts'
 import { type LeftOut, readLeftOut } from '../steps/read-left-out.ts'
 import { readTies, type Ties } from '../steps/read-ties.ts'
 import { readingUntil } from '../steps/reading-until.ts'
-import { judgesOf, missedFor } from '../steps/require-judges.ts'
+import { judgesOf, unjudgedAmong, unjudgedFor } from '../steps/require-judges.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
 import { papersThere } from './commission-paper.ts'
@@ -96,7 +96,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   })
   const present = members.filter((member) => member.present)
   const missing = records.flatMap(({ competences }) => competences).length - judgements.length
-  const missed = [...new Set(records.flatMap((record) => missedFor({ sitting, record, ties })).map(({ name }) => name))]
+  const unjudged = unjudgedAmong({ sitting, records, ties })
   return {
     id: sitting.id,
     commission: sitting.commission.name,
@@ -119,7 +119,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     papers: papersThere({ declared: sitting.me.declaredFor.length, closed: closed !== undefined }),
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
-    ...sayWhy(sittingActions({ sitting, missing, missed, now }), language),
+    ...sayWhy(sittingActions({ sitting, missing, unjudged, now }), language),
   }
 }
 
@@ -131,7 +131,7 @@ function conflictView({ sitting, record, ties, body }: { sitting: Sitting; recor
   const names = { expert: me.name, candidate: `${givenName} ${familyName}`, body }
   return {
     apart: judgesOf({ sitting, record, ties }).tied.map(({ name }) => name),
-    judgeable: missedFor({ sitting, record, ties }).length === 0,
+    judgeable: unjudgedFor({ sitting, record, ties }) === undefined,
     conflict: me.conflictWith.includes(record.id),
     tie: finding && {
       it: sayFinding({ finding, ...names, language: 'it' }),

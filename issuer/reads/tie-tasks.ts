@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { readCaseRecord } from '../steps/lock-case.ts'
 import { readSittingOfOffice } from '../steps/lock-sitting.ts'
 import { readTies } from '../steps/read-ties.ts'
-import { judgesOf, missedFor } from '../steps/require-judges.ts'
+import { judgesOf, unjudgedFor } from '../steps/require-judges.ts'
 
 interface TieTask {
   readonly id: string
@@ -50,7 +50,7 @@ async function taskOf(
   const ties = await readTies({ sitting, at: now }, db)
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
   const apart = records.filter((record) => judgesOf({ sitting, record, ties }).tied.length > 0)
-  const missed = apart.filter((record) => missedFor({ sitting, record, ties }).length > 0)
+  const missed = apart.filter((record) => unjudgedFor({ sitting, record, ties }) !== undefined)
   const [first] = missed.length > 0 ? missed : apart
   if (first === undefined) return undefined
   const [request] = await db.rows<{ id: string }>('SELECT id FROM commission_request WHERE case_id = $1', [first.id])

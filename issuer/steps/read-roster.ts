@@ -45,12 +45,12 @@ export function rosterFor({
   members,
   at,
 }: {
-  record: Pick<CaseRecord, 'id' | 'organisationId'>
+  record: Pick<CaseRecord, 'id'>
   conflicts: Conflicts
   members: readonly RequestedMember[] | undefined
   at: Date
 }): RosterMember[] {
-  return conflicts.experts.map(({ id, name, sectors, roles, employerId, reachable }) => {
+  return conflicts.experts.map(({ id, name, sectors, roles, reachable }) => {
     const judged = conflicts.judged({ expertId: id, caseId: record.id })
     return {
       expertId: id,
@@ -59,7 +59,7 @@ export function rosterFor({
       sectors,
       roles,
       ...against(judged, at),
-      ofPresentingBody: employerId === record.organisationId || (judged.verdict !== 'free' && judged.finding.why === 'presenting-body'),
+      ofPresentingBody: conflicts.ofBody({ expertId: id, caseId: record.id }),
       reachable,
     }
   })

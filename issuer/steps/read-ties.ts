@@ -9,7 +9,16 @@ export interface ReadTiesInput {
 }
 
 /** What keeps a member of a sitting from judging one of its candidates, as it is known at this moment. */
-export type Ties = (pair: { readonly expertId: string; readonly caseId: string }) => Finding | undefined
+export interface Ties {
+  (pair: Pair): Finding | undefined
+  /** Whether the member is of the body that presents the candidate. */
+  readonly ofBody: (pair: Pair) => boolean
+}
+
+interface Pair {
+  readonly expertId: string
+  readonly caseId: string
+}
 
 /**
  * The ties between the members of a commission and its candidates, looked at anew: one may have been written down after the
@@ -22,7 +31,7 @@ export async function readTies({ sitting, at }: ReadTiesInput, db: Pick<Transact
     'SELECT expert_id, case_id, finding FROM commission_reason WHERE commission_id = $1',
     [commission.id],
   )
-  return ({ expertId, caseId }) => {
+  const found = ({ expertId, caseId }: Pair): Finding | undefined => {
     const judged = conflicts.judged({ expertId, caseId })
     const declared = members.some((member) => member.expertId === expertId && member.conflictWith.includes(caseId))
     if (judged.verdict === 'free') return declared ? { why: 'tie', relation: 'dichiarato' } : undefined
@@ -30,6 +39,7 @@ export async function readTies({ sitting, at }: ReadTiesInput, db: Pick<Transact
     const given = explained.some((row) => row.expert_id === expertId && row.case_id === caseId && isSame(row.finding, finding))
     return verdict === 'asks-reason' && given && !declared ? undefined : finding
   }
+  return Object.assign(found, { ofBody: conflicts.ofBody })
 }
 
 function isSame(one: Finding, other: Finding): boolean {

@@ -20,24 +20,45 @@ export function judgesOf({ sitting, record, ties }: JudgesInput): {
   return { judges: seated.filter((member) => !tied.includes(member)), tied }
 }
 
-/** Members whose tie leaves this candidate without a commission: none where the others are one that the rule pack allows. */
-export function missedFor(input: JudgesInput): readonly SittingMember[] {
+/** Why those who could judge a candidate are no commission for them, and who they or the missing ones are. */
+export interface Unjudged {
+  readonly code: 'sitting.tie' | 'sitting.all-from-body'
+  readonly members: readonly SittingMember[]
+}
+
+/**
+ * What is wrong with the commission that a candidate has without those who are tied to them: too few, a role that nobody has, or nobody
+ * from outside the body that presents the person where the rule pack wants somebody. Undefined where it is one that the pack allows.
+ */
+export function unjudgedFor(input: JudgesInput): Unjudged | undefined {
+  const { record, ties } = input
   const { judges, tied } = judgesOf(input)
-  if (tied.length === 0) return []
-  const { roles, minimumMembers } = compositionOf(input.record)
-  const filled = roles.every(({ id, least, ofSector }) => {
-    const able = judges.filter(({ role, sectors }) => role === id && (!ofSector || sectors.includes(input.record.sector)))
-    return able.length >= least
+  const { roles, minimumMembers, quorum } = compositionOf(record)
+  const least = quorum === 'all-members' ? minimumMembers : Math.max(minimumMembers, quorum)
+  const filled = roles.every((role) => {
+    const able = judges.filter(({ role: seat, sectors }) => seat === role.id && (!role.ofSector || sectors.includes(record.sector)))
+    return able.length >= role.least
   })
-  return judges.length >= minimumMembers && filled ? [] : tied
+  if (tied.length > 0 && !(judges.length >= least && filled)) return { code: 'sitting.tie', members: tied }
+  const ofBody = judges.filter(({ expertId }) => ties.ofBody({ expertId, caseId: record.id }))
+  const oneSided = record.rulePack.commission.notAllFromPresentingBody && judges.length > 0 && ofBody.length === judges.length
+  return oneSided ? { code: 'sitting.all-from-body', members: judges } : undefined
+}
+
+/** The first thing that is wrong over several candidates, with everybody whom it is about. */
+export function unjudgedAmong({ records, ...input }: Omit<JudgesInput, 'record'> & { readonly records: readonly CaseRecord[] }) {
+  const found = records.flatMap((record) => unjudgedFor({ ...input, record }) ?? [])
+  const [first] = found
+  const alike = found.filter(({ code }) => code === first?.code).flatMap(({ members }) => members.map(({ name }) => name))
+  return first && { code: first.code, members: [...new Set(alike)].join(', ') }
 }
 
 /**
  * Without those who are tied to a candidate there is still a commission for them.
  *
- * @throws AttestaError `sitting.tie`
+ * @throws AttestaError `sitting.tie`, `sitting.all-from-body`
  */
-export function requireJudges({ records, ...input }: Omit<JudgesInput, 'record'> & { readonly records: readonly CaseRecord[] }): void {
-  const missed = new Set(records.flatMap((record) => missedFor({ ...input, record }).map(({ name }) => name)))
-  requireThat(missed.size === 0, 'sitting.tie', { members: [...missed].join(', ') })
+export function requireJudges(input: Omit<JudgesInput, 'record'> & { readonly records: readonly CaseRecord[] }): void {
+  const unjudged = unjudgedAmong(input)
+  requireThat(unjudged === undefined, unjudged?.code ?? 'sitting.tie', { members: unjudged?.members ?? '' })
 }
