@@ -114,6 +114,11 @@ export interface Authority {
   readonly commission?: string
   /** ExamDecisionCredential, sealed by the Chamber. */
   readonly decision?: string
+  /**
+   * RecognizedEntityCredential: Region → Chamber, in force when it sealed the decision. Only where the one under which it appointed had
+   * ended by then: each act of the Chamber stands on the recognition of its own day.
+   */
+  readonly renewal?: string
 }
 
 /** An act by its number and its day of release, as the one names it that took its place. */

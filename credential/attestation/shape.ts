@@ -106,6 +106,7 @@ export const authorityShape: Shape<Authority> = object({
   chamber: optional(jws),
   commission: optional(jws),
   decision: optional(jws),
+  renewal: optional(jws),
 })
 
 export const replacedShape: Shape<ReplacedAct> = object({ number: line, issuedAt: dateTime })

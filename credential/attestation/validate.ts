@@ -32,7 +32,9 @@ function assertSalts({ outcome, salts }: Attestation): void {
 function assertDecision({ kind, decision, authority }: Attestation): void {
   const stapled = [decision, authority.chamber, authority.commission, authority.decision]
   const count = stapled.filter((part) => part !== undefined).length
-  if (count !== (needsCommission(kind) ? stapled.length : 0)) throw new AttestaError('attestation.decision', { kind })
+  const isDecided = needsCommission(kind)
+  if (count !== (isDecided ? stapled.length : 0)) throw new AttestaError('attestation.decision', { kind })
+  if (authority.renewal !== undefined && !isDecided) throw new AttestaError('attestation.decision', { kind })
 }
 
 function assertDates({ issuedAt, validFrom, validUntil, decision, outcome }: Attestation): void {

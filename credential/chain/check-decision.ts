@@ -4,18 +4,11 @@ import { outcomeDigest } from '../attestation/index.ts'
 import type { ErrorCode } from '../errors.ts'
 import { dayInRome, parseDateTime } from '../time.ts'
 import type { Trust } from '../verify/world.ts'
-import { cannotTell } from './check-recognition.ts'
+import { checkChamber } from './check-chamber.ts'
 import { isActMade } from './is-act-made.ts'
 import { type KeyLookup, parseSealed, type Untrusted } from './open-seal.ts'
-import {
-  type Appointment,
-  appointmentShape,
-  type ChamberRecognition,
-  chamberRecognitionShape,
-  type Decision,
-  decisionShape,
-} from './payloads.ts'
-import { type EndLookup, type RecognitionResult, readRecognition } from './recognition.ts'
+import { type Appointment, appointmentShape, type ChamberRecognition, type Decision, decisionShape } from './payloads.ts'
+import type { EndLookup, RecognitionResult } from './recognition.ts'
 import { causeOf, failed, isUnreachable, notChecked, passed, type Step } from './step.ts'
 
 export interface CheckDecisionInput {
@@ -52,7 +45,6 @@ export interface DecisionWalk {
 type Rule = (stapled: Stapled, input: CheckDecisionInput) => Step | undefined
 
 type RulePackRef = Decision['credentialSubject']['rulePack']
-type Assigned = Appointment['credentialSubject']['recognizedTo']
 
 interface Stapled {
   readonly decision: Untrusted<Decision>
@@ -64,7 +56,7 @@ interface Stapled {
  * a forgery by the body's own key costs nobody a look-up (design.md §3).
  */
 export async function checkDecision(input: CheckDecisionInput): Promise<DecisionWalk> {
-  const { authority, trust, key, endOf } = input
+  const { authority, key } = input
   if (input.isAuthorityMissing) return { step: notChecked('decision.unreachable', { cause: 'cose.authority' }) }
   if (authority.decision === undefined) return { step: failed('decision.missing') }
   if (authority.commission === undefined) return { step: failed('decision.appointment-missing') }
@@ -80,29 +72,8 @@ export async function checkDecision(input: CheckDecisionInput): Promise<Decision
     if (step !== undefined) return { ...read, step }
   }
 
-  const chamber = await readRecognition({
-    token: authority.chamber,
-    shape: chamberRecognitionShape,
-    entity: decision.issuer,
-    inScope: ({ credentialSubject }) => isFor(credentialSubject.recognizedTo, appointment.credentialSubject.recognizedTo),
-    // The Chamber acts twice, and must be competent each time; what comes later takes nothing back.
-    at: [
-      parseDateTime(appointment.credentialSubject.appointedAt),
-      parseDateTime(decision.validFrom),
-      stapled.appointment.signedAt,
-      stapled.decision.signedAt,
-    ],
-    issuers: trust.issuers,
-    key,
-    endOf,
-  })
-  if ('fault' in chamber) {
-    const { fault, facts } = chamber
-    const step = cannotTell(fault) ? notChecked(`decision.chamber-${fault}`, facts) : failed(`decision.chamber-${fault}`, facts)
-    return { ...read, chamber, step }
-  }
-  // Another Region's Chamber is not competent for this one's attestati.
-  if (chamber.anchor.id !== input.titular?.id) return { ...read, chamber, step: failed('decision.chamber-other-region') }
+  const { chamber, refusal } = await checkChamber({ ...input, ...stapled, chamber: authority.chamber, renewal: authority.renewal })
+  if (refusal !== undefined) return { ...read, chamber, step: refusal }
   const seal = (await sealStep(stapled.decision, key)) ?? (await sealStep(stapled.appointment, key))
   if (seal !== undefined) return { ...read, chamber, step: seal }
   const { minutes, satAt, corrects } = decision.credentialSubject
@@ -179,11 +150,6 @@ function isAssigned({ credentialSubject }: Appointment, { competences, qualifica
 function isToldApart({ credentialSubject }: Appointment, { competences, qualification }: DisclosedOutcome): boolean {
   const assigned = credentialSubject.recognizedTo.flatMap((action) => action.competences)
   return assigned.length > 0 || competences.length === 0 || qualification !== undefined
-}
-
-function isFor(recognised: ChamberRecognition['credentialSubject']['recognizedTo'], assigned: Assigned): boolean {
-  const provinces = recognised.flatMap((action) => action.provinces)
-  return assigned.every(({ province }) => provinces.includes(province))
 }
 
 function isInForce({ validFrom, validUntil }: Appointment, at: Date): boolean {

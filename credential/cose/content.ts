@@ -1,7 +1,7 @@
 import type { Authority, Kind, LocalizedText } from '../attestation/attestation.ts'
 
 /** The parts of the chain of authority, in the order in which a code numbers them. */
-export const PARTS = ['body', 'chamber', 'commission', 'decision'] as const satisfies readonly (keyof Authority)[]
+export const PARTS = ['body', 'chamber', 'commission', 'decision', 'renewal'] as const satisfies readonly (keyof Authority)[]
 
 export const KINDS = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'] as const satisfies readonly Kind[]
 

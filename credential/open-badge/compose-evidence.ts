@@ -10,6 +10,7 @@ export const AUTHORITY: Readonly<Record<keyof Authority, { genre: string; name: 
   chamber: { genre: 'RecognizedEntityCredential', name: 'Riconoscimento della Camera di commercio' },
   commission: { genre: 'RecognizedEntityCredential', name: 'Nomina della commissione' },
   decision: { genre: 'ExamDecisionCredential', name: 'Decisione della commissione' },
+  renewal: { genre: 'RecognizedEntityCredential', name: 'Riconoscimento della Camera di commercio alla data della decisione' },
 }
 
 export const OUTCOME_GENRE = 'ExamOutcome'

@@ -22,7 +22,14 @@ export interface DecisionRecord {
   readonly closedAt: Date
   readonly closedBy: string
   readonly commission: { readonly id: string; readonly actNumber: string; readonly appointedAt: Date; readonly sealed: string }
-  readonly chamber: { readonly did: string; readonly name: string; readonly recognition: string }
+  readonly chamber: {
+    readonly did: string
+    readonly name: string
+    /** Under which it appointed. */
+    readonly recognition: string
+    /** Under which it sealed the decision, where the first had ended by then. */
+    readonly renewal?: string
+  }
 }
 
 export interface ComposeInput {
@@ -84,13 +91,20 @@ export function composeAttestation({
       chamber: { id: decision.chamber.did, legalName: decision.chamber.name },
       releasedBy: accountPseudonym({ decision: `urn:uuid:${decision.id}`, account: by }),
     },
-    authority: {
-      body: recognition.sealed,
-      chamber: decision.chamber.recognition,
-      commission: decision.commission.sealed,
-      decision: decision.sealed,
-    },
+    authority: authorityOf({ recognition, decision }),
     rulePack: { id: record.rulePack.id, version: record.rulePack.version },
     status: { index: index.idx, tokenList: `${list}token`, bitstringList: `${list}revocation` },
+  }
+}
+
+/** What an act that stands on a decision staples (design.md §3). */
+export function authorityOf({ recognition, decision }: Pick<ComposeInput, 'recognition' | 'decision'>): Attestation['authority'] {
+  const { commission, chamber, sealed } = decision
+  return {
+    body: recognition.sealed,
+    chamber: chamber.recognition,
+    commission: commission.sealed,
+    decision: sealed,
+    ...(chamber.renewal !== undefined && { renewal: chamber.renewal }),
   }
 }

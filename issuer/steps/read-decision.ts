@@ -21,7 +21,20 @@ interface Row {
   chamber_did: string
   chamber_name: string
   chamber_recognition: string
+  chamber_renewal: string | null
 }
+
+/**
+ * What the same Region recognised the Chamber by for this province when the decision was sealed; nothing where the recognition of the
+ * appointment still stood.
+ */
+const RENEWAL = `SELECT x.sealed FROM recognition_scope s JOIN recognition x ON x.id = s.recognition_id
+  WHERE s.organisation_id = c.organisation_id AND s.action = 'appoint' AND s.scope = c.province AND x.recogniser_id = r.recogniser_id
+    AND s.valid_from <= d.closed_at AND d.closed_at < s.valid_until
+    AND NOT EXISTS (SELECT 1 FROM recognition_withdrawal w WHERE w.recognition_id = x.id AND w.ended_at <= d.closed_at)
+    AND (r.valid_until <= d.closed_at
+      OR EXISTS (SELECT 1 FROM recognition_withdrawal w WHERE w.recognition_id = r.id AND w.ended_at <= d.closed_at))
+  ORDER BY s.valid_from DESC LIMIT 1`
 
 /**
  * The decision about a case: undefined when there is none, `refused` when the commission certified nothing. Of several it is that of the
@@ -35,10 +48,10 @@ export async function readDecision(
   const rows = await tx.rows<Row>(
     `SELECT d.id, o.certified, o.outcome, o.salts, o.digest, o.attestation_id, d.sealed, m.number AS minutes_number, m.sat_at, d.closed_at, d.closed_by,
             c.id AS commission_id, c.act_number, c.appointed_at, c.sealed AS commission_sealed,
-            h.did AS chamber_did, h.name AS chamber_name, r.sealed AS chamber_recognition
+            h.did AS chamber_did, h.name AS chamber_name, r.sealed AS chamber_recognition, n.sealed AS chamber_renewal
      FROM decision_outcome o JOIN decision d ON d.id = o.decision_id JOIN minutes m ON m.sitting_id = d.sitting_id
        JOIN commission c ON c.id = m.commission_id JOIN organisation h ON h.id = c.organisation_id
-       JOIN recognition r ON r.id = c.recognition_id
+       JOIN recognition r ON r.id = c.recognition_id LEFT JOIN LATERAL (${RENEWAL}) n ON true
      WHERE o.case_id = $1 AND CASE WHEN $2::uuid IS NULL THEN o.corrects IS NULL ELSE o.decision_id = $2 END`,
     [caseId, decisionId ?? null],
   )
@@ -57,6 +70,11 @@ export async function readDecision(
     closedAt: row.closed_at,
     closedBy: row.closed_by,
     commission: { id: row.commission_id, actNumber: row.act_number, appointedAt: row.appointed_at, sealed: row.commission_sealed },
-    chamber: { did: row.chamber_did, name: row.chamber_name, recognition: row.chamber_recognition },
+    chamber: {
+      did: row.chamber_did,
+      name: row.chamber_name,
+      recognition: row.chamber_recognition,
+      ...(row.chamber_renewal !== null && { renewal: row.chamber_renewal }),
+    },
   }
 }

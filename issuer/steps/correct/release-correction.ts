@@ -5,6 +5,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { reservedIndex } from '../../db/reserve-index.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { listFolder } from '../../status/list-folder.ts'
+import { authorityOf } from '../compose-attestation.ts'
 import { lockFile } from '../lock-case.ts'
 import { readBody } from '../read-body.ts'
 import { readDecision } from '../read-decision.ts'
@@ -104,7 +105,7 @@ export async function releaseCorrection(
             chamber: { id: chamber.did, legalName: chamber.name },
             releasedBy: accountPseudonym({ decision: `urn:uuid:${decision.id}`, account: actor.accountId }),
           },
-          authority: { body: recognition.sealed, chamber: chamber.recognition, commission: commission.sealed, decision: decision.sealed },
+          authority: authorityOf({ recognition, decision }),
         },
         decision,
         reasonClass: correction.reason_class,

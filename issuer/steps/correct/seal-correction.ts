@@ -9,6 +9,7 @@ import type { Transaction } from '../../db/database.ts'
 import { reserveIndex } from '../../db/reserve-index.ts'
 import { listFolder } from '../../status/list-folder.ts'
 import { fileDocument } from '../file-document.ts'
+import { readRecognition } from '../read-recognition.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { applyCorrected } from './corrected.ts'
@@ -45,7 +46,7 @@ export async function sealCorrection(
     const decided = await readCorrected(correction.attestationId, tx)
     requireThat(decided !== undefined && decided.word === 'valido', 'correction.state', { word: decided?.word ?? '' })
     requireThat(dayInRome(decided.satAt) <= act.date && act.date <= dayInRome(at), 'correction.act-date')
-    requireThat(isRecognised(decided, at), 'correction.chamber-not-recognised')
+    await requireRecognised({ decided, organisationId: organisation.id, at }, tx)
 
     const attestationId = randomUUID()
     const { outcome, title } = applyCorrected({ title: correction.was.title, outcome: decided.outcome }, correction.corrected)
@@ -95,11 +96,17 @@ export async function sealCorrection(
 }
 
 /**
- * A certificate carries one recognition of its Chamber, which must stand on the day of the appointment and on that of the rettifica. After a
- * renewal there is none that does, and a verifier would refuse the chain: `check-decision.ts`.
+ * The seal of today stands on the recognition of today: that of the appointment, or the one by which the same Region renewed it. A verifier
+ * asks the same (`check-chamber.ts`).
+ *
+ * @throws AttestaError `correction.chamber-not-recognised`
  */
-function isRecognised({ recognisedUntil, withdrawnAt }: Corrected, at: Date): boolean {
-  return (recognisedUntil === null || at < recognisedUntil) && (withdrawnAt === null || at < withdrawnAt)
+async function requireRecognised(
+  { decided: { province, recogniserDid }, organisationId, at }: { decided: Corrected; organisationId: string; at: Date },
+  tx: Transaction,
+): Promise<void> {
+  const standing = await readRecognition({ organisationId, action: 'appoint', scope: province, at }, tx)
+  requireThat(standing?.titular.did === recogniserDid, 'correction.chamber-not-recognised', { province })
 }
 
 interface Kept {

@@ -65,6 +65,72 @@ describe('a certificate that the Chamber corrected', () => {
     expect(firstComplaint(await verdictOn(rettifica(changes())))).toBe(complaint)
   })
 
+  describe('after the recognition of its Chamber was renewed', () => {
+    const ended = { validUntil: new Date('2026-05-15T00:00:00Z') }
+    const renewed = (changes: Changes = {}) => rettifica({ chamber: ended, renewal: {}, ...changes })
+
+    test('staples both, and each act of the Chamber stands on the one of its day', async () => {
+      const result = await verdictOn(renewed())
+      expect(firstComplaint(result)).toBe('none')
+      expect(result.checks.find(({ id }) => id === 'decision')?.code).toBe('decision.corrected')
+    })
+
+    test('so does the badge, and the first exam where the renewal lies between the appointment and the sitting', async () => {
+      const between = {
+        chamber: { validUntil: new Date('2026-05-08T00:00:00Z') },
+        renewal: { validFrom: new Date('2026-05-08T00:00:00Z') },
+      }
+      for (const changes of [renewed(), between]) {
+        const badge = await demo.issueBadge({ ...changes, copiedAt: new Date('2026-05-20T09:00:00Z') })
+        expect(firstComplaint(await judge(JSON.stringify(badge), demo.world))).toBe('none')
+      }
+      expect(firstComplaint(await judge(await demo.issue(between), demo.world))).toBe('none')
+    })
+
+    test.each<[string, () => Changes, string]>([
+      ['without the renewal', () => ({ without: ['renewal'] }), 'decision: failed decision.chamber-ended'],
+      [
+        'with the renewal in the place of the first',
+        () => ({ chamber: { validFrom: new Date('2026-05-15T00:00:00Z') } }),
+        'decision: failed decision.chamber-not-yet',
+      ],
+      [
+        'that began after the rettifica',
+        () => ({ renewal: { validFrom: new Date('2026-05-19T00:00:00Z') } }),
+        'decision: failed decision.chamber-not-yet',
+      ],
+      [
+        'that ended before it',
+        () => ({ renewal: { validUntil: new Date('2026-05-17T00:00:00Z') } }),
+        'decision: failed decision.chamber-ended',
+      ],
+      [
+        'for another province',
+        () => ({ renewal: { recognizedTo: { action: 'appoint', provinces: ['LC'] } } }),
+        'decision: failed decision.chamber-out-of-scope',
+      ],
+      [
+        'of another Chamber',
+        () => ({ renewal: { entity: { id: demo.otherChamber.did, legalName: demo.otherChamber.name } } }),
+        'decision: failed decision.chamber-other-entity',
+      ],
+      ['by the Chamber itself', () => ({ renewalRecogniser: demo.chamber }), 'decision: not-checked decision.chamber-anchor-unknown'],
+    ])('is not valid, %s', async (_, changes, complaint) => {
+      expect(firstComplaint(await verdictOn(renewed(changes())))).toBe(complaint)
+    })
+
+    test('nor where the renewal was withdrawn before it sealed; what is withdrawn later takes nothing back', async () => {
+      const withdrawn = async (ended: string) => {
+        await demo.publishWithdrawals({ 'urn:uuid:77777777-7777-4777-8777-777777777777': ended })
+        const result = await verdictOn(renewed())
+        await demo.publishWithdrawals({})
+        return firstComplaint(result)
+      }
+      expect(await withdrawn('2026-05-17T00:00:00Z')).toBe('decision: failed decision.chamber-ended')
+      expect(await withdrawn('2026-05-19T00:00:00Z')).toBe('none')
+    })
+  })
+
   test('of an act that says nothing of one, the sentence stays that of the exam', async () => {
     const result = await judge(demo.sdJwt, demo.world)
     expect(result.checks.find(({ id }) => id === 'decision')?.code).toBe('decision.passed')

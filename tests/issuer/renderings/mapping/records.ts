@@ -82,6 +82,13 @@ export const records = {
   'a rettifica of a certificate': {
     changes: { attestation: { number: 'LOM-2026-000999', replaces: { number: 'LOM-2026-000007', issuedAt: '2026-05-13T08:00:00Z' } } },
   },
+  'a rettifica after the recognition of the Chamber was renewed': {
+    changes: {
+      chamber: { validUntil: new Date('2026-05-08T00:00:00Z') },
+      renewal: { validFrom: new Date('2026-05-08T00:00:00Z') },
+      attestation: { number: 'LOM-2026-001000', replaces: { number: 'LOM-2026-000008', issuedAt: '2026-05-13T08:00:00Z' } },
+    },
+  },
   'a validation with experiences that say little': {
     changes: {
       ...ofOwn,
