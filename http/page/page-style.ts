@@ -43,8 +43,8 @@ fieldset{border:0;margin:2rem 0 0;padding:0;min-width:0}legend{font-weight:600;p
 .note{border-left:.375rem solid #a66300;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:2rem 0 1rem}
 .things{list-style:none;padding:0;margin:0}.things li{border-top:1px solid #d6dce3;padding:.75rem 0}.things p{margin:0 0 .5rem}
-.field{margin:1.25rem 0}.field label{font-weight:600;display:block}.field p{margin:0 0 .25rem}
-.field input,.field select,.field textarea{font:inherit;width:100%;max-width:28rem;min-height:48px;padding:.5rem .75rem;border:2px solid #5b6f82;border-radius:.25rem;background:#fff;color:inherit}
+.field{margin:1.25rem 0}.field label{font-weight:600;display:block}.field p{margin:0 0 .25rem}.wrong{margin:.25rem 0;color:#8c0f22;font-weight:600}
+.field [aria-invalid]{border-color:#b3132b}.field input,.field select,.field textarea{font:inherit;width:100%;max-width:28rem;min-height:48px;padding:.5rem .75rem;border:2px solid #5b6f82;border-radius:.25rem;background:#fff;color:inherit}
 summary{font-weight:600;color:#1c5527;min-height:44px;line-height:44px;cursor:pointer}details .actions{margin:1rem 0}
 main button{font:inherit;font-weight:600;min-height:48px;padding:.5rem 1.5rem;border-radius:.25rem;border:2px solid #297a38;background:#fff;color:#1c5527;cursor:pointer}
 main button.first{background:#297a38;color:#fff}

@@ -6,6 +6,7 @@ import { phasesOf } from '../reads/phases.ts'
 import { sayInRome } from '../rome-time.ts'
 import { keptSection } from './kept-section.ts'
 import { nextWords } from './next-words.ts'
+import { otherLink } from './other-link.ts'
 import type { OwnAct, OwnCase, OwnPaper } from './own-case.ts'
 import { SCRIPT_PATH } from './page-script.ts'
 import { ratingSection } from './rating-section.ts'
@@ -32,7 +33,7 @@ export function casePage(input: CasePageInput): string {
     own.meeting === undefined
       ? ''
       : `<p class="note">${escapeHtml(words.when(sayInRome({ at: own.meeting.at, language }), own.meeting.place))}</p>`
-  const content = `<p class="small">${escapeHtml(words.caseOf(own.number, own.body.name))}</p><h1>${words.title}</h1>
+  const content = `<p class="small">${escapeHtml(words.caseOf(own.number, own.body.name))}</p><h1>${words.title}</h1>${otherLink(language)}
 <p class="said">${escapeHtml(words.hello(own.givenName))} <strong>${escapeHtml(said.now)}</strong></p>${title}
 <h2>${words.next}</h2><p>${escapeHtml(said.next)}</p>${meeting}
 <h2 id="passi">${words.steps}</h2>${steps(own, frame)}

@@ -4,17 +4,72 @@ import { createHash } from 'node:crypto'
  * The little that the pages do beyond HTML, in words that a telephone of ten years ago understands. The secret of the link goes from
  * behind the `#` into the form, and out of the address. A file is sent with its progress, and sent again by itself when the network is
  * back: under the same key, so that it arrives once. What is typed is kept in the tab until it has arrived: the name of a draft counts
- * what arrived before, so that the next page finds none. Without a script the forms work as they stand.
+ * what arrived before, so that the next page finds none. What is missing is said in the page's words. Without a script the forms work as
+ * they stand.
  */
 export const SCRIPT = `(function () {
   'use strict'
-  var field = document.getElementById('link')
-  var secret = location.hash.slice(1)
-  if (field && /^[0-9A-Za-z]{16}$/.test(secret)) {
-    field.value = secret
+  /** Also when it is opened in a tab that shows the page already. */
+  function takeLink() {
+    var field = document.getElementById('link')
+    var other = document.getElementById('altro-link')
+    var secret = location.hash.slice(1)
+    if (!/^[0-9A-Za-z]{16}$/.test(secret)) return
     if (history.replaceState) history.replaceState(null, '', location.pathname + location.search)
-    document.getElementById('code').focus()
+    if (field) {
+      field.value = secret
+      document.getElementById('code').value = ''
+      document.getElementById('code').focus()
+    } else if (other) {
+      var go = other.querySelector('a')
+      go.href = go.href.split('#')[0] + '#' + secret
+      other.hidden = false
+    }
   }
+  takeLink()
+  window.addEventListener('hashchange', takeLink)
+
+  function lineOf(field) {
+    return document.getElementById(field.name + '-manca')
+  }
+  function isMissing(field) {
+    return field.validity && (field.validity.valueMissing || (field.required && !/\\S/.test(field.value)))
+  }
+  function mark(field, missing) {
+    var line = lineOf(field)
+    var described = (field.getAttribute('aria-describedby') || '').split(' ').filter(function (id) {
+      return id && id !== line.id
+    })
+    if (missing) described.push(line.id)
+    line.hidden = !missing
+    if (missing) field.setAttribute('aria-invalid', 'true')
+    else field.removeAttribute('aria-invalid')
+    if (described.length) field.setAttribute('aria-describedby', described.join(' '))
+    else field.removeAttribute('aria-describedby')
+  }
+  ;[].forEach.call(document.querySelectorAll('main form'), function (one) {
+    one.noValidate = true
+    one.addEventListener('input', function (event) {
+      var line = lineOf(event.target)
+      if (!line || line.hidden) return
+      ;[].forEach.call(one.elements, function (field) {
+        if (field.name === event.target.name) mark(field, isMissing(field))
+      })
+    })
+    one.addEventListener('submit', function (event) {
+      var first
+      ;[].forEach.call(one.elements, function (field) {
+        if (!lineOf(field)) return
+        var missing = isMissing(field)
+        mark(field, missing)
+        if (missing && !first) first = field
+      })
+      if (!first) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      first.focus()
+    })
+  })
 
   var PREFIX = 'attesta.draft.'
   var drafts = [].slice.call(document.querySelectorAll('form[data-draft]'))

@@ -2,21 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dayInRome } from '../../credential/time.ts'
 import type { Database } from '../db/database.ts'
 import { requireThat } from '../steps/require-that.ts'
-
-/** The phases that a person is asked about, the last first, each with the states that end it. */
-const RATED = [
-  { phase: 'esame', ends: ['verbale_firmato', 'non_certificata'] },
-  { phase: 'validazione', ends: ['validazione_rilasciata', 'non_validata'] },
-  { phase: 'individuazione', ends: ['trasparenza_rilasciata'] },
-  { phase: 'accoglienza', ends: ['individuazione'] },
-] as const
-export type RatedPhase = (typeof RATED)[number]['phase']
-
-/** The newest phase that is over and was not rated yet; undefined where there is nothing to ask. */
-export function phaseToRate({ reached, rated }: { reached: ReadonlyMap<string, Date>; rated: readonly string[] }): RatedPhase | undefined {
-  const newest = RATED.find(({ ends }) => ends.some((state) => reached.has(state)))
-  return newest === undefined || rated.includes(newest.phase) ? undefined : newest.phase
-}
+import { endsOf } from './rated-phases.ts'
 
 export interface Rating {
   readonly caseId: string
@@ -39,7 +25,6 @@ export async function ratePhase(
   { db, now }: { db: Database; now: () => Date },
 ): Promise<void> {
   requireThat(ANSWER.test(explained) && ANSWER.test(helped) && word.length <= 500, 'citizen.rating')
-  const ends: readonly string[] = RATED.find((known) => known.phase === phase)?.ends ?? []
   const month = `${dayInRome(now()).slice(0, 7)}-01`
   const kept = await db.rows(
     `WITH once AS (
@@ -48,7 +33,7 @@ export async function ratePhase(
        ON CONFLICT DO NOTHING RETURNING case_id)
      INSERT INTO phase_rating (id, organisation_id, phase, month, explained, helped, word)
      SELECT $4, k.organisation_id, $2, $5, $6, $7, $8 FROM once JOIN ivc_case k ON k.id = once.case_id RETURNING id`,
-    [caseId, phase, ends, randomUUID(), month, Number(explained), Number(helped), word.trim() === '' ? null : word.trim()],
+    [caseId, phase, endsOf(phase), randomUUID(), month, Number(explained), Number(helped), word.trim() === '' ? null : word.trim()],
   )
   requireThat(kept.length === 1, 'citizen.rated')
 }

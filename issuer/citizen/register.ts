@@ -17,12 +17,14 @@ import { askBody } from './ask-body.ts'
 import { casePage } from './case-page.ts'
 import { enterWithCode } from './enter.ts'
 import { enterPage, leftCitizenPage, listPage } from './enter-page.ts'
+import { ENTER_ANEW } from './other-link.ts'
 import { readOwnCase } from './own-case.ts'
 import { SCRIPT, SCRIPT_PATH } from './page-script.ts'
 import { ratePhase } from './rate-phase.ts'
 import { readUpload } from './read-upload.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { PATH } from './secrets.ts'
+import { skipPhase } from './skip-phase.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 export interface CitizenDeps {
@@ -52,10 +54,10 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
     })
     scope.setErrorHandler(pageOfRefusal({ demo }))
 
-    scope.get(PATH, { schema: { hide: true } }, async (request, reply) => {
+    scope.get<{ Querystring: Readonly<Record<string, unknown>> }>(PATH, { schema: { hide: true } }, async (request, reply) => {
       const frame = frameOf(request, demo)
       const viewer = await viewerOf(request, world)
-      if (viewer === undefined) return send(reply, enterPage({ frame, login: loginAddress(PATH, request) }))
+      if (viewer === undefined || ENTER_ANEW in request.query) return send(reply, enterPage({ frame, login: loginAddress(PATH, request) }))
       const [first, ...more] = viewer.caseIds
       if (first !== undefined && more.length === 0) return send(reply, casePage({ own: await readOwnCase(first, world.db), viewer, frame }))
       const own = await Promise.all(viewer.caseIds.map((caseId) => readOwnCase(caseId, world.db)))
@@ -141,7 +143,20 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
         const said = (name: string) => body.get(name) ?? ''
         const rating = { phase: said('fase'), explained: said('spiegato'), helped: said('servito'), word: said('parola') }
         await ratePhase({ caseId, ...rating }, world)
-        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}`, 303)
+        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#parere`, 303)
+      },
+    )
+
+    scope.post<{ Params: { id: string }; Body: URLSearchParams | undefined }>(
+      `${PATH}/:id/parere/salta`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const viewer = await mustView(request)
+        const caseId = own(viewer, request)
+        const { body } = request
+        if (body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
+        await skipPhase({ caseId, phase: body.get('fase') ?? '' }, world.db)
+        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#parere`, 303)
       },
     )
 

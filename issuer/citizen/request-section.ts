@@ -3,6 +3,7 @@ import type { Language } from '../../http/page/language.ts'
 import { dateOf } from '../badge-api/date-of.ts'
 import { REQUEST_KINDS } from './ask-body.ts'
 import { draftOf, keptLine } from './kept-draft.ts'
+import { needed } from './needed.ts'
 import type { OwnCase } from './own-case.ts'
 import { PATH } from './secrets.ts'
 import type { Viewer } from './viewer.ts'
@@ -26,7 +27,7 @@ export function requestSection({ id, requests }: OwnCase, { csrf }: Viewer, lang
       ? ''
       : `<details><summary>${words.askOpen}</summary><form method="post" action="${PATH}/${id}/richieste" ${draftOf({ caseId: id, form: 'richieste', arrived: requests.length })}><input type="hidden" name="csrf" value="${escapeHtml(csrf)}">
 <div class="field"><label for="tipo">${words.askKind}</label><select id="tipo" name="tipo">${options.join('')}</select></div>
-<div class="field"><label for="testo">${words.askText}</label><textarea id="testo" name="testo" rows="5" required minlength="3" maxlength="4000"></textarea></div>${keptLine(language)}
+<div class="field"><label for="testo">${words.askText}</label><textarea id="testo" name="testo" rows="5" required minlength="3" maxlength="4000"></textarea>${needed('testo', words.askNeeded)}</div>${keptLine(language)}
 <div class="actions"><button class="first">${words.askSend}</button></div></form></details>`
   return `<h2 id="richieste">${words.ask}</h2><p>${words.askSay}</p>${list}${form}`
 }

@@ -6,6 +6,7 @@ import { EVIDENCE_TYPES } from '../dossier/media-type-of.ts'
 import { MAX_EVIDENCE_BYTES } from '../steps/dossier/add-evidence.ts'
 import { DURING_DOSSIER } from '../steps/dossier/keep-experience.ts'
 import { draftOf, keptLine } from './kept-draft.ts'
+import { needed } from './needed.ts'
 import type { OwnCase } from './own-case.ts'
 import { PATH } from './secrets.ts'
 import type { Viewer } from './viewer.ts'
@@ -28,7 +29,7 @@ export function uploadSection({ id, state, uploads, rulePack }: OwnCase, { csrf 
 <form method="post" action="${PATH}/${id}/prove" enctype="multipart/form-data" id="manda" ${draftOf({ caseId: id, form: 'prove', arrived: uploads.length })} ${data.join(' ')}>
 <input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><input type="hidden" name="chiave" value="${randomUUID()}">
 <div class="field"><label for="classe">${words.uploadClass}</label><select id="classe" name="classe" required>${classes.join('')}</select></div>
-<div class="field"><label for="titolo">${words.uploadTitle}</label><p id="titolo-d" class="small">${words.uploadTitleHint}</p><input id="titolo" name="titolo" required maxlength="300" aria-describedby="titolo-d"></div>
-<div class="field"><label for="file">${words.uploadFile}</label><input type="file" id="file" name="file" required accept="${EVIDENCE_TYPES.join(',')}"></div>
+<div class="field"><label for="titolo">${words.uploadTitle}</label><p id="titolo-d" class="small">${words.uploadTitleHint}</p><input id="titolo" name="titolo" required maxlength="300" aria-describedby="titolo-d">${needed('titolo', words.uploadTitleNeeded)}</div>
+<div class="field"><label for="file">${words.uploadFile}</label><input type="file" id="file" name="file" required accept="${EVIDENCE_TYPES.join(',')}">${needed('file', words.uploadFileNeeded)}</div>
 ${keptLine(language)}<p role="status" id="manda-stato"></p><div class="actions"><button class="first">${words.uploadSend}</button></div></form>`
 }

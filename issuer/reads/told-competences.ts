@@ -14,7 +14,8 @@ interface Chosen {
 
 /**
  * «Dalle attività raccontate» (domain.md §2.1, §7.11): competences that the told activities speak for, and what the chosen ones still lack:
- * an experience that shows them, or a piece of evidence beside one of those experiences.
+ * an experience that shows them, or a piece of evidence beside one of those experiences. Where a told activity speaks for one, it lacks how
+ * well its experience shows it, which only the person and the officer can say.
  */
 export async function readToldCompetences(file: CaseFile, { db, at }: { db: Pick<Database, 'rows'>; at: Date }) {
   const experiences = await db.rows<ToldExperience>(
@@ -34,9 +35,11 @@ export async function readToldCompetences(file: CaseFile, { db, at }: { db: Pick
   const proposals = proposeCompetences({ experiences, excludedSections: file.rulePack.exclusions.sections }, repertory)
   return {
     proposals: proposals.map((proposal) => ({ ...proposal, chosen: entries.has(proposal.entry) })),
-    gaps: chosen.flatMap(({ id, name, experiences: shownBy, evidence }) => {
-      const lacks = shownBy.length === 0 ? 'experience' : evidence ? undefined : 'evidence'
-      return lacks === undefined ? [] : [{ competenceId: id, name, lacks }]
+    gaps: chosen.flatMap(({ id, entry, name, experiences: shownBy, evidence }) => {
+      const speaking = new Set(proposals.find((proposal) => proposal.entry === entry)?.because.map(({ experience }) => experience))
+      const gap = { competenceId: id, name, speaking: [...speaking] }
+      if (shownBy.length === 0) return [{ ...gap, lacks: speaking.size === 0 ? 'experience' : 'strength' }]
+      return evidence ? [] : [{ ...gap, lacks: 'evidence' }]
     }),
     untold: experiences.filter(({ activities }) => activities.length === 0).map(({ id, title }) => ({ id, title })),
   }

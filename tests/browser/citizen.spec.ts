@@ -34,7 +34,13 @@ test('a person follows their own case from a slip of paper, sends evidence and a
 
   const telephone = await browser.newContext({ viewport: { width: 320, height: 640 } })
   const own = await telephone.newPage()
-  await own.goto(`${addresses().issuer}/il-mio-percorso#${link}`)
+  await own.goto(`${addresses().issuer}/il-mio-percorso`)
+  await own.getByRole('button', { name: 'Entra', exact: true }).click()
+  await expect(own.getByText('Scrivi il link: 16 lettere e numeri.')).toBeVisible()
+  await expect(own.getByLabel('Il tuo link'), 'the page says what is missing, in its own words').toBeFocused()
+  await look(own, 'citizen-enter-empty')
+  // The link is opened in the tab that is there already.
+  await own.evaluate((secret) => location.assign(`#${secret}`), link)
   await expect(own.getByLabel('Il tuo link')).toHaveValue(link)
   expect(own.url()).not.toContain(link)
   await look(own, 'citizen-enter')
@@ -42,6 +48,20 @@ test('a person follows their own case from a slip of paper, sends evidence and a
   await own.getByRole('button', { name: 'Entra', exact: true }).click()
   await expect(own.getByText('Stai raccontando che cosa sai fare.')).toBeVisible()
   await look(own, 'citizen-case')
+  await own.evaluate((secret) => location.assign(`#${secret}`), 'Q'.repeat(16))
+  await expect(own.getByRole('link', { name: 'Entra con il link che hai aperto' })).toBeVisible()
+  await look(own, 'citizen-other-link')
+  await own.getByRole('link', { name: 'Entra con il link che hai aperto' }).click()
+  await expect(own.getByLabel('Il tuo link')).toHaveValue('Q'.repeat(16))
+  await own.goto(`${addresses().issuer}/il-mio-percorso`)
+
+  await own.getByRole('button', { name: 'Manda le risposte' }).click()
+  await expect(own.getByText('Scegli una risposta.')).toHaveCount(2)
+  await own.getByRole('group', { name: 'Ti hanno aiutato?' }).getByLabel('Molto').check()
+  await expect(own.getByText('Scegli una risposta.').filter({ visible: true })).toHaveCount(1)
+  await look(own, 'citizen-rating')
+  await own.getByRole('button', { name: 'Salta questo passo' }).click()
+  await expect(own.getByText('Per ora non abbiamo altre domande. Grazie.')).toBeVisible()
 
   // The network goes away while the picture is being sent: the page tries again by itself.
   await own.getByLabel('Che cos’è').selectOption({ index: 1 })
@@ -54,6 +74,8 @@ test('a person follows their own case from a slip of paper, sends evidence and a
   await expect(own.getByText('Contratto della mensa: arrivata il')).toBeVisible()
 
   await own.getByText('Fai una richiesta').click()
+  await own.getByRole('button', { name: 'Manda la richiesta' }).click()
+  await expect(own.getByText('Scrivi che cosa chiedi.')).toBeVisible()
   await own.getByLabel('Scrivi con parole tue').fill('Vorrei vedere che cosa avete scritto di me.')
   await expect(own.getByText(/^Bozza salvata alle \d+:\d\d, in questa scheda$/)).toBeVisible()
   await own.reload()
@@ -65,6 +87,8 @@ test('a person follows their own case from a slip of paper, sends evidence and a
   await look(own, 'citizen-asked')
 
   await page.reload()
+  await page.getByRole('button', { name: 'Accogli la richiesta' }).click()
+  await expect(page.getByText('Serve questo dato.')).toBeVisible()
   await page.getByLabel('La tua risposta').fill('Ti aspettiamo lunedì per leggere insieme gli atti.')
   await look(page, 'case-citizen-asked')
   await page.getByRole('button', { name: 'Accogli la richiesta' }).click()

@@ -63,7 +63,11 @@ test('an officer takes a first case from the counter to the document of validati
   await expect(page.getByRole('heading', { name: 'Dalle attività raccontate' })).toBeVisible()
   await page.getByRole('button', { name: /^Aggiungi alle competenze: Operare in sicurezza/ }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Aggiunta: Operare in sicurezza' })).toBeVisible()
-  await expect(page.getByText(/^Operare in sicurezza.*: nessuna esperienza la mostra ancora$/)).toBeVisible()
+  await expect(
+    page.getByText(
+      /^Operare in sicurezza.*: è in quello che avete raccontato \(«Cuoca in una mensa aziendale»\): con «Lega le esperienze» dite/,
+    ),
+  ).toBeVisible()
   await look(page, 'case-told')
 
   await page.getByRole('button', { name: 'Cambia la scelta' }).click()

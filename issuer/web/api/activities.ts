@@ -32,7 +32,13 @@ export interface ToldCompetences {
     readonly chosen: boolean
     readonly because: readonly { readonly experience: string; readonly activity: string; readonly why: string }[]
   }[]
-  readonly gaps: readonly { readonly competenceId: string; readonly name: Localized; readonly lacks: 'experience' | 'evidence' }[]
+  readonly gaps: readonly {
+    readonly competenceId: string
+    readonly name: Localized
+    readonly lacks: 'experience' | 'strength' | 'evidence'
+    /** Experiences whose activities speak for it. */
+    readonly speaking: readonly string[]
+  }[]
   readonly untold: readonly { readonly id: string; readonly title: string }[]
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
-import { phaseToRate, ratePhase } from '../../../issuer/citizen/rate-phase.ts'
+import { ratePhase } from '../../../issuer/citizen/rate-phase.ts'
+import { phasesToRate } from '../../../issuer/citizen/rated-phases.ts'
+import { skipPhase } from '../../../issuer/citizen/skip-phase.ts'
 import { readRatings, told } from '../../../issuer/reads/dashboard/ratings.ts'
 import { peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
@@ -25,11 +27,13 @@ const rate = (caseId = '', changes: object = {}) =>
   ratePhase({ caseId, phase: 'accoglienza', explained: '5', helped: '4', word: 'Gentili', ...changes }, house.world)
 const ratings = () => readRatings(PERIOD, house.world.db)
 
-test('the person is asked about the phase that has just ended, once', async () => {
+const toRate = async (caseId = '') => phasesToRate(await readOwnCase(caseId, house.world.db))
+
+test('the person is asked about a phase that is over, once', async () => {
   const caseId = cases[0] ?? ''
-  expect(phaseToRate(await readOwnCase(caseId, house.world.db))).toBe('accoglienza')
+  expect(await toRate(caseId)).toEqual(['accoglienza'])
   await rate(caseId)
-  expect(phaseToRate(await readOwnCase(caseId, house.world.db))).toBeUndefined()
+  expect(await toRate(caseId)).toEqual([])
   await expect(rate(caseId)).rejects.toMatchObject({ code: 'citizen.rated' })
   await expect(rate(caseId, { phase: 'esame' })).rejects.toMatchObject({ code: 'citizen.rated' })
   await expect(rate(cases[1], { helped: '6' })).rejects.toMatchObject({ code: 'citizen.rating' })
@@ -64,4 +68,18 @@ test('what is left out cannot be computed from what is told', () => {
   expect(parts(9, 7, 1)).toEqual([9])
   expect(parts(9, 3, 2)).toEqual([9])
   expect(parts(4, 4)).toEqual([])
+})
+
+test('each phase that is over is asked about, the first one first, and one that is left out is not asked about again', async () => {
+  const walk = await welcome(house, await peopleOf(house))
+  await walkTo('release-validation', walk)
+  const { caseId } = walk
+  expect(await toRate(caseId)).toEqual(['accoglienza', 'individuazione', 'validazione'])
+  await skipPhase({ caseId, phase: 'accoglienza' }, house.world.db)
+  await rate(caseId, { phase: 'validazione' })
+  expect(await toRate(caseId)).toEqual(['individuazione'])
+  for (const phase of ['accoglienza', 'esame', 'altro']) {
+    await expect(skipPhase({ caseId, phase }, house.world.db)).rejects.toMatchObject({ code: 'citizen.rated' })
+  }
+  await expect(rate(caseId, { phase: 'accoglienza' })).rejects.toMatchObject({ code: 'citizen.rated' })
 })

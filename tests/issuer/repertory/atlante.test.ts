@@ -86,7 +86,7 @@ test('what was told speaks for competences, which the officer takes one by one',
   await expect(add('inventata')).rejects.toMatchObject({ code: 'repertory.unknown' })
   const lacking = await told()
   expect(lacking.proposals).toMatchObject([{ chosen: true }])
-  expect(lacking.gaps).toMatchObject([{ lacks: 'experience' }])
+  expect(lacking.gaps, 'an activity speaks for it').toMatchObject([{ lacks: 'strength', speaking: ['Barista'] }])
 
   const [gap] = lacking.gaps
   const [because] = lacking.proposals[0]?.because ?? []
@@ -101,6 +101,10 @@ test('what was told speaks for competences, which the officer takes one by one',
   await expect(add('trasversale-qualita')).rejects.toMatchObject({ code: 'competence.whole-profile' })
   await chooseCompetences({ ...on(), choice: { competences: ['trasversale-sicurezza'] } }, house.world)
   await add('trasversale-qualita')
+  expect(
+    (await told()).gaps.map(({ lacks }) => lacks),
+    'of the first nothing was told',
+  ).toEqual(['experience', 'strength'])
   expect(await house.world.db.rows('SELECT profile FROM ivc_case WHERE id = $1', [walk.caseId])).toEqual([
     { profile: 'trasversale-sicurezza+trasversale-qualita' },
   ])
