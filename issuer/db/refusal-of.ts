@@ -41,6 +41,9 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   sitting_after_appointment: 'sitting.before-appointment',
   status_change_order: 'status.order',
   status_change_pkey: 'status.order',
+  volunteer_hours_born: 'volunteer.before-birth',
+  volunteer_hours_done: 'volunteer.later',
+  volunteer_hours_room: 'volunteer.too-many-hours',
 }
 
 /** What an error of the database means for whoever asked. Its text stays inside: it may quote rows (security.md §2 row 56). */

@@ -34,6 +34,7 @@ const addBody = z.strictObject({
 })
 const hoursBody = z.strictObject({
   entry: z.strictObject({ from: day, until: day.optional(), hours: text(20), activity: z.string().trim().min(3).max(300) }),
+  otherHours: z.literal(true).optional(),
 })
 const takeBackBody = z.strictObject({ entryId: id })
 const statementBody = z.strictObject({ askedOn: day })

@@ -8,9 +8,17 @@ export interface HoursEntry {
   readonly activity: string
 }
 
-/** @throws AttestaError `volunteer.later`, `volunteer.days`, `volunteer.too-many-hours`, `volunteer.activity` */
-export function requireHours({ from, until, minutes, activity }: HoursEntry, today: string): void {
+/**
+ * What a line says of itself; beside which others it stands is for `requireRoom`.
+ *
+ * @throws AttestaError `volunteer.later`, `volunteer.before-birth`, `volunteer.days`, `volunteer.too-many-hours`, `volunteer.activity`
+ */
+export function requireHours(
+  { from, until, minutes, activity }: HoursEntry,
+  { today, birthDate }: { today: string /** Undefined where it cannot be read. */; birthDate: string | undefined },
+): void {
   requireThat(until <= today, 'volunteer.later')
+  requireThat(birthDate === undefined || from >= birthDate, 'volunteer.before-birth')
   requireThat(from <= until && until < aYearAfter(from), 'volunteer.days')
   const days = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1
   requireThat(minutes <= 1440 * days, 'volunteer.too-many-hours')

@@ -46,7 +46,7 @@ export async function readImport(
   const wrong = judged.filter(({ state }) => state === 'wrong')
   return {
     ...viewOf(row),
-    ready: { lines: ready.length, people: new Set(ready.map(({ person }) => person.taxCode)).size },
+    ready: { lines: ready.length, people: new Set(ready.map(({ who }) => who)).size },
     there: judged.filter(({ state }) => state === 'there').length,
     wrong: {
       ...pageOf({ page, total: wrong.length }),

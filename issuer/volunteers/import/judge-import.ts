@@ -1,6 +1,10 @@
 import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
-import { judgeLine, type LineProblem, type ReadyLine } from './judge-line.ts'
+import { isSameLine, liveHours } from '../live-hours.ts'
+import type { HoursEntry } from '../require-hours.ts'
+import { requireRoom } from '../require-room.ts'
+import { judgeLine, type LineProblem, problemIn, type ReadyLine } from './judge-line.ts'
+import { type KnownPerson, knownPeople } from './known-people.ts'
 import type { Cells } from './parse-file.ts'
 
 export interface JudgedLine {
@@ -8,8 +12,16 @@ export interface JudgedLine {
   readonly cells: Cells
   /** `ready` = may be taken in; `there` = the register has it already; `wrong` = somebody has to look at it. */
   readonly state: 'ready' | 'there' | 'wrong'
-  readonly ready?: ReadyLine
+  /** `who` is the same on the lines of one person, however their code is spelt. */
+  readonly ready?: ReadyLine & { readonly who: string }
   readonly problems: readonly LineProblem[]
+}
+
+interface Readable {
+  readonly line: number
+  readonly cells: Cells
+  readonly ready: ReadyLine
+  readonly known: KnownPerson
 }
 
 /** Judges the lines of an import that are still open: by themselves, against one another, and against the register. */
@@ -23,74 +35,94 @@ export async function judgeImport(
   )
   const today = dayInRome(at)
   const judged = rows.map(({ line, cells }) => ({ line, cells, ...judgeLine(cells, today) }))
-  const known = await readKnown(
-    organisationId,
-    judged.flatMap((row) => ('ready' in row ? [{ line: row.line, ...row.ready }] : [])),
-    tx,
-  )
-  const names = new Map<string, string>()
-  const seen = new Map<string, number>()
-  return judged.map((row): JudgedLine => {
-    const { line, cells } = row
-    if (!('ready' in row)) return { line, cells, state: 'wrong', problems: row.problems }
-    const { person, hours } = row.ready
-    const found = known.get(line)
-    const key = found?.key ?? person.taxCode
-    const name = found?.name ?? names.get(key) ?? nameOf(person)
-    names.set(key, name)
-    if (name !== nameOf(person)) return { line, cells, state: 'wrong', problems: [{ column: 'familyName', code: 'person.other-name' }] }
-    if (found?.there) return { line, cells, state: 'there', problems: [] }
-    const same = JSON.stringify([key, hours])
-    const before = seen.get(same)
-    if (before === undefined) seen.set(same, line)
-    else return { line, cells, state: 'wrong', problems: [{ column: 'taxCode', code: 'volunteer-import.twice', facts: { line: before } }] }
-    return { line, cells, state: 'ready', ready: row.ready, problems: [] }
+  const lines = judged.flatMap((row) => ('ready' in row ? [{ line: row.line, taxCode: row.ready.person.taxCode }] : []))
+  const people = await knownPeople({ organisationId, lines }, tx)
+  const readable = judged.flatMap((row): Readable[] => {
+    const known = people.get(row.line)
+    return 'ready' in row && known !== undefined ? [{ ...row, known }] : []
   })
+  const register = await readRegister(readable, tx)
+  const others = disputed(readable)
+  const beside = new Map<string, Placed[]>()
+  const byLine = new Map(readable.map((row) => [row.line, judgeReadable(row, { register, others, beside })]))
+  return judged.map(
+    (row): JudgedLine =>
+      byLine.get(row.line) ?? { line: row.line, cells: row.cells, state: 'wrong', problems: 'ready' in row ? [] : row.problems },
+  )
 }
 
-const nameOf = ({ familyName, givenName }: ReadyLine['person']) => `${familyName}\n${givenName}`
-
-/** Who had the code `x.key` before, as the one person that two records of the body may be. $1 = body. */
-export const FORMER = `(SELECT coalesce(q.same_as, q.id) FROM person_former_code f JOIN person q ON q.id = f.person_id
-  WHERE f.organisation_id = $1 AND f.tax_code_key = x.key LIMIT 1)`
-
-interface Known {
-  /** However the tax code is spelt. */
-  readonly key: string
-  /** As the body knows the person, whichever code they had. */
-  readonly name: string | undefined
-  readonly there: boolean
+interface Placed {
+  readonly line: number
+  readonly hours: HoursEntry | undefined
 }
 
-async function readKnown(
-  organisationId: string,
-  lines: readonly (ReadyLine & { readonly line: number })[],
-  tx: Pick<Transaction, 'rows'>,
-): Promise<ReadonlyMap<number, Known>> {
-  const asked = lines.map(({ line, person, hours }) => ({ line, code: person.taxCode, ...hours }))
-  const rows = await tx.rows<{ line: number; key: string; family_name: string | null; given_name: string | null; there: boolean }>(
-    `WITH x AS MATERIALIZED (
-       SELECT r.*, attesta_tax_code_key(r.code) AS key
-       FROM jsonb_to_recordset($2::jsonb) AS r (line integer, code text, "from" date, until date, minutes integer, activity text)),
-     whose AS MATERIALIZED (
-       SELECT x.*, coalesce(p.id, ${FORMER}) AS person_id FROM x
-         LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key AND p.same_as IS NULL)
-     SELECT w.line, coalesce(p.id::text, w.key) AS key, p.family_name, p.given_name,
-       CASE WHEN w.from IS NULL THEN v.id IS NOT NULL
-         ELSE EXISTS (SELECT 1 FROM volunteer_hours h WHERE h.volunteer_id = v.id AND h.from_day = w.from AND h.until_day = w.until
-           AND h.minutes = w.minutes AND h.activity = w.activity AND h.reverses IS NULL
-           AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)) END AS there
-     FROM whose w LEFT JOIN person p ON p.id = w.person_id LEFT JOIN volunteer v ON v.person_id = p.id AND v.organisation_id = $1`,
-    [organisationId, JSON.stringify(asked)],
-  )
-  return new Map(
-    rows.map(({ line, key, family_name: familyName, given_name: givenName, there }) => [
-      line,
-      {
-        key,
-        name: familyName === null || givenName === null ? undefined : nameOf({ familyName, givenName, taxCode: '', birthDate: '' }),
-        there,
-      },
-    ]),
-  )
+/** One line after those before it, which are in `beside`, by person. */
+function judgeReadable(
+  { line, cells, ready, known }: Readable,
+  {
+    register,
+    others,
+    beside,
+  }: {
+    register: ReadonlyMap<string, readonly HoursEntry[]>
+    others: ReadonlyMap<number, LineProblem>
+    beside: Map<string, Placed[]>
+  },
+): JudgedLine {
+  const wrong = (problem: LineProblem): JudgedLine => ({ line, cells, state: 'wrong', problems: [problem] })
+  const { person, hours } = ready
+  const other = others.get(line) ?? otherThanKnown(ready, known)
+  if (other !== undefined) return wrong(other)
+  const there = known.volunteerId === undefined ? undefined : (register.get(known.volunteerId) ?? [])
+  const isThere = hours === undefined ? there !== undefined : there?.some((entry) => isSameLine(entry, hours)) === true
+  if (isThere) return { line, cells, state: 'there', problems: [] }
+
+  const before = beside.get(known.key) ?? []
+  const same = before.find((placed) => (hours === undefined ? placed.hours === undefined : placed.hours && isSameLine(placed.hours, hours)))
+  if (same !== undefined) return wrong({ column: 'taxCode', code: 'volunteer-import.twice', facts: { line: same.line } })
+  if (hours !== undefined) {
+    const inFile = before.flatMap((placed) => (placed.hours === undefined ? [] : [placed.hours]))
+    const full = problemIn('hours', () => requireRoom(hours, [...(there ?? []), ...inFile]))
+    if (full !== undefined) return wrong(full)
+  }
+  beside.set(known.key, [...before, { line, hours }])
+  return { line, cells, state: 'ready', ready: { person, hours, who: known.key }, problems: [] }
+}
+
+function otherThanKnown({ person }: ReadyLine, { person: known }: KnownPerson): LineProblem | undefined {
+  if (known === undefined) return undefined
+  if (nameOf(known) !== nameOf(person)) return { column: 'familyName', code: 'person.other-name' }
+  return known.birthDate === person.birthDate ? undefined : { column: 'birthDate', code: 'volunteer-import.other-birth-date' }
+}
+
+const nameOf = ({ familyName, givenName }: { familyName: string; givenName: string }) => `${familyName}\n${givenName}`
+
+/**
+ * Lines that give a code that nobody knows yet to two people. Nobody can say which is right, so each waits; once the wrong one is mended,
+ * the others are right by themselves.
+ */
+function disputed(readable: readonly Readable[]): ReadonlyMap<number, LineProblem> {
+  const unknown = readable.filter(({ known }) => known.person === undefined)
+  const identity = ({ ready: { person } }: Readable) => `${nameOf(person)}\n${person.birthDate}`
+  const found = new Map<string, Map<string, Readable>>()
+  for (const row of unknown) {
+    const people = found.get(row.known.key) ?? new Map<string, Readable>()
+    if (!people.has(identity(row))) people.set(identity(row), row)
+    found.set(row.known.key, people)
+  }
+  const problems = unknown.flatMap((row): [number, LineProblem][] => {
+    const other = [...(found.get(row.known.key) ?? [])].find(([who]) => who !== identity(row))?.[1]
+    if (other === undefined) return []
+    const column = nameOf(other.ready.person) === nameOf(row.ready.person) ? 'birthDate' : 'familyName'
+    return [[row.line, { column, code: 'volunteer-import.other-person', facts: { line: other.line } }]]
+  })
+  return new Map(problems)
+}
+
+/** What stands in the register of those of whom the lines are, by volunteer. */
+async function readRegister(readable: readonly Readable[], tx: Pick<Transaction, 'rows'>) {
+  const ids = new Set(readable.flatMap(({ known }) => known.volunteerId ?? []))
+  const register = new Map<string, HoursEntry[]>([...ids].map((id) => [id, []]))
+  for (const entry of await liveHours([...ids], tx)) register.get(entry.volunteerId)?.push(entry)
+  return register
 }

@@ -25,13 +25,12 @@ const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’ .-]{0,99}$/u
 export function judgeLine(cells: Cells, today: string): { ready: ReadyLine } | { problems: readonly LineProblem[] } {
   const problems: LineProblem[] = []
   const check = <Value>(column: Column, read: () => Value): Value | undefined => {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof AttestaError)) throw error
-      problems.push({ column, code: error.code })
-      return undefined
-    }
+    let value: Value | undefined
+    const problem = problemIn(column, () => {
+      value = read()
+    })
+    if (problem !== undefined) problems.push(problem)
+    return value
   }
   const name = (column: 'familyName' | 'givenName') =>
     check(column, () => {
@@ -43,18 +42,29 @@ export function judgeLine(cells: Cells, today: string): { ready: ReadyLine } | {
   const birthDate = check('birthDate', () => readDay(cells.birthDate, 'volunteer-import.birth-date'))
   const written = cells.taxCode.replace(/\s/g, '').toUpperCase()
   const taxCode = check('taxCode', () => (birthDate === undefined ? written : requireTaxCode({ taxCode: written, birthDate }).code))
-  const hours = hasHours(cells) ? judgeHours(cells, today, check) : undefined
+  const hours = hasHours(cells) ? judgeHours(cells, { today, birthDate }, check) : undefined
   if (problems.length > 0 || familyName === undefined || givenName === undefined || birthDate === undefined || taxCode === undefined) {
     return { problems }
   }
   return { ready: { person: { taxCode, familyName, givenName, birthDate }, hours } }
 }
 
+/** What a check says against a column; undefined where it says nothing. */
+export function problemIn(column: Column, check: () => void): LineProblem | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AttestaError)) throw error
+    return { column, code: error.code, ...(Object.keys(error.facts).length > 0 && { facts: error.facts }) }
+  }
+}
+
 const hasHours = ({ from, until, hours, activity }: Cells) => [from, until, hours, activity].some((cell) => cell !== '')
 
 function judgeHours(
   cells: Cells,
-  today: string,
+  on: { today: string; birthDate: string | undefined },
   check: <Value>(column: Column, read: () => Value) => Value | undefined,
 ): HoursEntry | undefined {
   const from = check('from', () => readDay(cells.from, 'volunteer-import.day'))
@@ -67,9 +77,9 @@ function judgeHours(
   })
   if (from === undefined || until === undefined || minutes === undefined || activity === undefined) return undefined
   const entry = { from, until, minutes, activity }
-  check(cells.until === '' ? 'from' : 'until', () => requireHours({ ...entry, minutes: 1 }, today))
+  check(cells.until === '' ? 'from' : 'until', () => requireHours({ ...entry, minutes: 1 }, on))
   check('hours', () => {
-    if (from <= until && until <= today) requireHours(entry, today)
+    if (from <= until && until <= on.today) requireHours(entry, { ...on, birthDate: undefined })
   })
   return entry
 }

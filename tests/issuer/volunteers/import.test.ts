@@ -118,7 +118,83 @@ describe('a file of many volunteers', () => {
         'RSSMRA85T10A56NH;Rossini;Maria;10/12/1985;20/11/2026;;1;Mensa',
       ].join('\n'),
     )
-    expect((await see(id)).wrong.items).toMatchObject([{ line: 3, problems: [{ code: 'person.other-name' }] }])
+    const { wrong } = await see(id)
+    expect(wrong.items.map(({ line: at, problems }) => [at, problems[0]?.code, problems[0]?.sentence])).toEqual([
+      [2, 'volunteer-import.other-person', "Alla riga 3 lo stesso codice fiscale ha un altro nome o un'altra data di nascita."],
+      [3, 'volunteer-import.other-person', "Alla riga 2 lo stesso codice fiscale ha un altro nome o un'altra data di nascita."],
+    ])
+    const second = wrong.items[1]
+    if (second === undefined) throw new Error('nothing to mend')
+    const cells = { ...second.cells, familyName: 'Rossìni', givenName: 'Mario' }
+    await mendLine({ actor, idempotencyKey: key(), importId: id, line: 3, cells }, house.world)
+    expect(await accept(id)).toEqual({ lines: 2, people: 1 })
+
+    const third = await load(`${HEAD}\nRSSMRA85T10A562S;Rossini;Maria;10/12/1985;19/11/2026;;1;Doposcuola`)
+    expect((await see(third.id)).wrong.items).toMatchObject([{ problems: [{ code: 'person.other-name' }] }])
+  })
+
+  test('names a code that has two birth dates, in the file and in the register', async () => {
+    const code = nextTaxCode()
+    const born = (date: string, day: string) => `${code};Ghirlandi;Òrsola;${date};${day};;1;Mensa`
+    const { id } = await load([HEAD, born('3/4/1999', '20/11/2026'), born('4/3/1999', '21/11/2026')].join('\n'))
+    expect((await see(id)).wrong.items).toMatchObject([
+      { line: 2, problems: [{ column: 'birthDate', code: 'volunteer-import.other-person' }] },
+      { line: 3, problems: [{ column: 'birthDate', code: 'volunteer-import.other-person' }] },
+    ])
+    await putAside({ actor, idempotencyKey: key(), importId: id, line: 3 }, house.world)
+    expect(await accept(id)).toEqual({ lines: 1, people: 1 })
+    const again = await load([HEAD, born('4/3/1999', '21/11/2026')].join('\n'))
+    expect((await see(again.id)).wrong.items).toMatchObject([
+      { line: 2, problems: [{ column: 'birthDate', code: 'volunteer-import.other-birth-date' }] },
+    ])
+  })
+
+  test('finds no room for more than 24 hours on one day, with what is in the register and in the lines before', async () => {
+    const code = nextTaxCode()
+    const first = await load([HEAD, line({ code, hours: '10' })].join('\n'))
+    await accept(first.id)
+    const { id } = await load(
+      [
+        HEAD,
+        line({ code, hours: '9', activity: 'Mensa' }),
+        line({ code, hours: '5:01', activity: 'Trasporto' }),
+        line({ code, from: '2/4/1999' }),
+      ].join('\n'),
+    )
+    expect((await see(id)).wrong.items.map(({ line: at, problems }) => [at, problems[0]?.column, problems[0]?.code])).toEqual([
+      [3, 'hours', 'volunteer.day-full'],
+      [4, 'from', 'volunteer.before-birth'],
+    ])
+    expect((await see(id)).wrong.items[0]?.problems[0]?.sentence).toBe(
+      'Un giorno ha 24 ore, e con queste sarebbero di più. 20/11/2026: ci sono già 19 h 0 min.',
+    )
+    expect(await accept(id)).toEqual({ lines: 1, people: 1 })
+  })
+
+  test('knows who got another code since, and whose two records are one', async () => {
+    const { world } = house
+    const [provisional, definitive] = [nextTaxCode(), 'GHRRSL99D43A794X']
+    const first = await load([HEAD, line({ code: provisional, activity: 'Prima' })].join('\n'))
+    await accept(first.id)
+    // The body took the person in once more, under the definitive code; the two records are recognised as one (change-tax-code.ts).
+    const [twin] = await world.db.rows<{ id: string }>('SELECT id FROM person WHERE tax_code = $1', [provisional])
+    const [other] = await world.db.rows<{ id: string }>(
+      `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, demo)
+       VALUES ($1, 'Òrsola', 'Ghirlandi', '1999-04-03', $2, true) RETURNING id`,
+      [actor.organisation.id, definitive],
+    )
+    await world.db.rows(
+      `INSERT INTO person_former_code (person_id, organisation_id, tax_code, replaced_at, replaced_by) VALUES ($1, $2, $3, now(), $4)`,
+      [twin?.id, actor.organisation.id, provisional, actor.accountId],
+    )
+    await world.db.rows('UPDATE person SET tax_code = $2, same_as = $3 WHERE id = $1', [twin?.id, definitive, other?.id])
+    const before = await counts()
+    for (const code of [provisional, definitive]) {
+      const again = await load([HEAD, line({ code, activity: 'Prima' }), line({ code, activity: `Dopo ${code}` })].join('\n'))
+      expect(await see(again.id)).toMatchObject({ there: 1, ready: { lines: 1, people: 1 }, wrong: { total: 0 } })
+      await accept(again.id)
+    }
+    expect(await counts()).toEqual({ ...before, lines: before.lines + 2, minutes: before.minutes + 300 })
   })
 
   test('may hold people alone, and other columns in any order', async () => {

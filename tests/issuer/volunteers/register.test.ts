@@ -127,6 +127,7 @@ describe('the register of volunteers', () => {
 
   test.each([
     ['volunteer.later', { from: '2026-11-24' }],
+    ['volunteer.before-birth', { from: '2001-05-05' }],
     ['volunteer.days', { from: '2026-11-02', until: '2026-11-01' }],
     ['volunteer.days', { from: '2025-11-01', until: '2026-11-01' }],
     ['volunteer.too-many-hours', { hours: '24:01' }],
@@ -139,6 +140,72 @@ describe('the register of volunteers', () => {
     const volunteerId = await volunteerWith(house, actor)
     await expect(write(volunteerId, changes)).rejects.toMatchObject({ code })
     expect((await see(volunteerId)).hours.total).toBe(0)
+  })
+
+  test.each([
+    ['on one day, over all activities', [['2026-11-10', '20']], ['2026-11-10', '4:01'], '10/11/2026: 20 h 0 min'],
+    [
+      'where periods leave no room',
+      [['2026-11-10', '47:30', '2026-11-11']],
+      ['2026-11-11', '0:31'],
+      '10/11/2026 – 11/11/2026: 47 h 30 min',
+    ],
+    [
+      'where only days taken together are too few',
+      [
+        ['2026-11-10', '24'],
+        ['2026-11-12', '24'],
+      ],
+      ['2026-11-10', '24:01', '2026-11-12'],
+      '10/11/2026 – 12/11/2026: 48 h 0 min',
+    ],
+  ] as const)('has no room for more than 24 hours %s', async (_, known, [from, hours, until], said) => {
+    const volunteerId = await volunteerWith(house, actor, known)
+    const more = (written: string) => write(volunteerId, { from, until, hours: written })
+    const [days, there] = said.split(': ')
+    await expect(more(hours)).rejects.toMatchObject({ code: 'volunteer.day-full', facts: { days, there } })
+    const [clock, minutes] = hours.split(':')
+    await more(minutes === '01' ? `${clock}` : '0:30')
+    await expect(more('0:01')).rejects.toMatchObject({ code: 'volunteer.day-full' })
+  })
+
+  test('has room again where hours were taken back, and beside a long period', async () => {
+    const volunteerId = await volunteerWith(house, actor, [
+      ['2026-11-01', '400', '2026-11-20'],
+      ['2026-11-05', '24'],
+    ])
+    await expect(write(volunteerId, { from: '2026-11-05', hours: '1' })).rejects.toMatchObject({ code: 'volunteer.day-full' })
+    const entryId = (await see(volunteerId)).hours.items.find(({ minutes }) => minutes === 1440)?.id ?? ''
+    await takeBackHours({ actor, idempotencyKey: key(), volunteerId, entryId }, house.world)
+    await write(volunteerId, { from: '2026-11-05', hours: '24' })
+  })
+
+  test('asks whether a line is the one that stands there, and takes it where somebody says that it is not', async () => {
+    const volunteerId = await volunteerWith(house, actor)
+    await write(volunteerId)
+    await expect(write(volunteerId, { hours: '2:00', activity: ' doposcuola' })).rejects.toMatchObject({ code: 'volunteer.twice' })
+    const entry = { from: '2026-11-01', hours: '2', activity: 'Doposcuola' }
+    await writeHours({ actor, idempotencyKey: key(), volunteerId, entry, otherHours: true }, house.world)
+    expect((await see(volunteerId)).hours.total).toBe(2)
+    const entryId = (await see(volunteerId)).hours.items[0]?.id ?? ''
+    await takeBackHours({ actor, idempotencyKey: key(), volunteerId, entryId }, house.world)
+    await expect(write(volunteerId)).rejects.toMatchObject({ code: 'volunteer.twice' })
+  })
+
+  test('refuses in the database what the step refuses, also of two who write at one time', async () => {
+    const volunteerId = await volunteerWith(house, actor, [['2026-11-10', '20', '2026-11-11']])
+    const insert = (from: string, until: string, minutes: number) =>
+      house.world.db.rows(
+        `INSERT INTO volunteer_hours (organisation_id, volunteer_id, from_day, until_day, minutes, activity, recorded_at, recorded_by)
+         VALUES ($1, $2, $3, $4, $5, 'Doposcuola', $6, $7)`,
+        [actor.organisation.id, volunteerId, from, until, minutes, house.clock.at, actor.accountId],
+      )
+    await expect(insert('2026-11-10', '2026-11-11', 1681)).rejects.toMatchObject({ cause: { constraint: 'volunteer_hours_fit' } })
+    await expect(insert('2001-05-05', '2001-05-05', 60)).rejects.toMatchObject({ code: 'volunteer.before-birth' })
+    await expect(insert('2026-11-24', '2026-11-24', 60)).rejects.toMatchObject({ code: 'volunteer.later' })
+    await insert('2026-11-10', '2026-11-11', 1679)
+    const both = await Promise.allSettled([insert('2026-11-12', '2026-11-12', 721), insert('2026-11-12', '2026-11-12', 720)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
   test('takes hours back by their opposite, once; no line is ever changed', async () => {
