@@ -13,6 +13,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   attestation_replaced_once: 'correction.state',
   attestation_replaced_valid: 'correction.state',
   attestation_recognised_that_day: 'release.not-recognised',
+  case_assessment_day: 'validation.too-early',
   correction_open: 'correction.open',
   correction_stays: 'correction.answered',
   commission_act_number: 'appoint.act-number-taken',

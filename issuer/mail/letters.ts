@@ -22,14 +22,14 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
       text: `Hello ${person},\n\n${body} has looked at your application “${inEnglish(title)}”: ${word === 'ammessa' ? 'you can go on. We will tell you when and where the interview is' : 'it cannot be accepted'}.${explanation === '' ? '' : `\nThey explain it in these words: «${explanation}»`}${word === 'ammessa' ? '' : `\n\n${REMEDIES.en}`}`,
     },
   }),
-  'assessment.planned': ({ person, title, body, when, place }) => ({
+  'assessment.planned': ({ person, title, body, when, place, word, former }) => ({
     it: {
-      subject: 'Il tuo colloquio',
-      text: `Ciao ${person},\n\nper «${title.it}» ti aspettiamo ${when.it}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.`,
+      subject: word === 'moved' ? 'Il tuo colloquio è spostato' : 'Il tuo colloquio',
+      text: `Ciao ${person},\n\n${word === 'moved' ? `il colloquio del ${former.it} non si fa più in quel momento.\n` : ''}per «${title.it}» ti aspettiamo ${when.it}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.`,
     },
     en: {
-      subject: 'Your interview',
-      text: `Hello ${person},\n\nfor “${inEnglish(title)}” we expect you on ${inEnglish(when)}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.`,
+      subject: word === 'moved' ? 'Your interview was moved' : 'Your interview',
+      text: `Hello ${person},\n\n${word === 'moved' ? `the interview of ${inEnglish(former)} is not held then any more.\n` : ''}for “${inEnglish(title)}” we expect you on ${inEnglish(when)}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.`,
     },
   }),
   'case.received': ({ person, link }) => ({

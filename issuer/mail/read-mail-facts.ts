@@ -54,7 +54,8 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   },
   'assessment.planned': {
     keys: ['caseId'],
-    sql: `SELECT p.email AS to, x.interview_at AS planned_at, x.place, '' AS path, ${CASE} JOIN case_plan x ON x.case_id = k.id WHERE k.id = $1`,
+    sql: `SELECT p.email AS to, x.interview_at AS planned_at, x.former_at, CASE WHEN x.former_at <> x.interview_at THEN 'moved' ELSE '' END AS word,
+            x.place, '' AS path, ${CASE} JOIN case_plan x ON x.case_id = k.id WHERE k.id = $1`,
   },
   'case.received': {
     keys: ['caseId'],

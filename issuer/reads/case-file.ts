@@ -9,6 +9,7 @@ import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
 import { readErasure } from '../retention/read-erasure.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
+import { requireItsDay } from '../steps/require-its-day.ts'
 
 const LATELY = 10
 
@@ -39,8 +40,8 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
       [id],
     ),
     db.rows(
-      `SELECT p.interview_at AS "interviewAt", p.place, p.methods, p.note, a.name AS "plannedBy" FROM case_plan p
-       JOIN account a ON a.id = p.planned_by WHERE p.case_id = $1`,
+      `SELECT p.interview_at AS "interviewAt", p.place, p.methods, p.note, k.assessment->>'mode' AS mode, a.name AS "plannedBy"
+       FROM case_plan p JOIN ivc_case k ON k.id = p.case_id JOIN account a ON a.id = p.planned_by WHERE p.case_id = $1`,
       [id],
     ),
     db.rows(
@@ -88,7 +89,7 @@ export async function readNextActs(
 ) {
   const next = []
   for (const act of actsFrom(file.state)) {
-    const refusal = refusalOf(act, file, actor) ?? (await beyondRefusal(act, { file, db, at }))
+    const refusal = refusalOf(act, file, actor) ?? (await refusalNow(act, { file, db, at }))
     if (refusal === 'other-office') continue
     const missing = await missingFor(act, file, db)
     next.push({
@@ -100,9 +101,23 @@ export async function readNextActs(
   return next
 }
 
-async function beyondRefusal(act: Act, { file, db, at }: { file: CaseFile; db: Pick<Database, 'rows'>; at: Date }) {
+/** What stands in the way of an act today, whoever does it. */
+async function refusalNow(act: Act, { file, db, at }: { file: CaseFile; db: Pick<Database, 'rows'>; at: Date }) {
+  if (act === 'release-validation' || act === 'refuse-validation') {
+    return refusalFrom(() => requireItsDay({ file, at }, db))
+  }
   if (act !== 'file-application' || (await mayGoBeyond({ organisationId: file.organisationId, at }, db))) return undefined
   return new AttestaError('case.identification-only')
+}
+
+async function refusalFrom(look: () => Promise<void>): Promise<AttestaError | undefined> {
+  try {
+    await look()
+    return undefined
+  } catch (error) {
+    if (error instanceof AttestaError) return error
+    throw error
+  }
 }
 
 function refusalOf(act: Act, record: CaseFile, actor: Actor): AttestaError | 'other-office' | undefined {

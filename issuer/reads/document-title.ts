@@ -26,6 +26,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'Diniego motivato della domanda': 'Reasoned refusal of the application',
   'Diniego motivato della validazione': 'Reasoned refusal of the validation',
   "Piano dell'accertamento": 'Plan of the assessment',
+  "Nuovo piano dell'accertamento": 'New plan of the assessment',
   "Convocazione all'esame": 'Call to the exam',
   'Dichiarazioni di assenza di conflitti': 'Declarations of no conflict',
   'Diniego motivato della certificazione': 'Reasoned refusal of the certification',

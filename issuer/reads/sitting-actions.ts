@@ -22,7 +22,7 @@ export function sittingActions({ sitting, missing, unjudged, now }: SittingActio
   const silent = present.filter((member) => !hasAnswered(member, sitting.caseIds))
   const presides = me.role === 'presidente'
   const closed: Possibility['refusal'] = state === 'closed' ? ['sitting.closed', {}] : undefined
-  const early: Possibility['refusal'] = isItsDay({ sitting, at: now })
+  const early: Possibility['refusal'] = isItsDay({ plannedAt: sitting.plannedAt, at: now })
     ? undefined
     : ['sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() }]
   const notOpen: Possibility['refusal'] =

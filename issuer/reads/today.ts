@@ -202,7 +202,7 @@ async function memberTasks({ actor, prisma, db, now }: { actor: Actor; prisma: P
           ? ['declare', `Dichiara se hai conflitti con ${names}`]
           : sitting.state === 'open'
             ? ['judge', `Valuta le competenze di ${names}`]
-            : me?.role === 'presidente' && isItsDay({ sitting, at: now })
+            : me?.role === 'presidente' && isItsDay({ plannedAt: sitting.plannedAt, at: now })
               ? ['open', `Apri la seduta per ${names}`]
               : ['wait', `Partecipa alla seduta per ${names}`]
     return {

@@ -19,6 +19,7 @@ import { fileApplication } from '../steps/file-application.ts'
 import { handOver } from '../steps/hand-over.ts'
 import { informPerson } from '../steps/inform-person.ts'
 import { logHours } from '../steps/log-hours.ts'
+import { moveAssessment } from '../steps/move-assessment.ts'
 import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-case.ts'
 import { planAssessment } from '../steps/plan-assessment.ts'
 import { releaseTransparency } from '../steps/release-transparency.ts'
@@ -204,6 +205,9 @@ export function caseFileRoutes(
   )
   change('plan-assessment', planBody, ({ plan, ...input }) =>
     planAssessment({ ...input, plan: { ...plan, interviewAt: new Date(plan.interviewAt) } }, world),
+  )
+  change('move-assessment', planBody, ({ plan, ...input }) =>
+    moveAssessment({ ...input, plan: { ...plan, interviewAt: new Date(plan.interviewAt) } }, world),
   )
   change('request-by-exception', exceptionBody, ({ reason, ...input }) =>
     requestByException({ ...input, reason: { class: 'via-eccezionale', text: reason } }, world),

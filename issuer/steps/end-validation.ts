@@ -6,6 +6,7 @@ import { changeFile, type FileInput } from './change-file.ts'
 import { fileDocument } from './file-document.ts'
 import { type CaseFile, lockCase } from './lock-case.ts'
 import { releaseEarlyAct } from './release-early-act.ts'
+import { requireItsDay } from './require-its-day.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -23,6 +24,7 @@ export async function releaseValidation(input: FileInput, world: World): Promise
       during: ['accertamento'],
       input: {},
       work: async ({ file, tx, at }) => {
+        await requireItsDay({ file, at }, tx)
         await requireNothingMissing('release-validation', file, tx)
         const { organisationId, id: caseId } = file
         const validated = await readValidated(file, tx)
@@ -64,6 +66,7 @@ export async function refuseValidation(input: FileInput, world: World): Promise<
       during: ['accertamento'],
       input: {},
       work: async ({ file, tx, at }) => {
+        await requireItsDay({ file, at }, tx)
         await requireNothingMissing('refuse-validation', file, tx)
         const validated = await readValidated(file, tx)
         requireThat(validated.length === 0, 'validation.some', { count: validated.length })

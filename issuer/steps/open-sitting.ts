@@ -30,7 +30,7 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId }: Ope
     requireThat(sitting.commission.appointedAt < at, 'sitting.before-appointment', {
       appointedAt: sitting.commission.appointedAt.toISOString(),
     })
-    requireThat(isItsDay({ sitting, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
+    requireThat(isItsDay({ plannedAt: sitting.plannedAt, at }), 'sitting.too-early', { plannedAt: sitting.plannedAt.toISOString() })
     requireThat(sitting.caseIds.length > 0, 'sitting.nobody')
     // Whoever opens reads the dossier with it: first they say whether they have a conflict.
     requireThat(hasAnswered(sitting.me, sitting.caseIds), 'sitting.undeclared', { members: sitting.me.name })

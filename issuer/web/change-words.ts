@@ -9,6 +9,7 @@ const KNOWN = [
   'evidence-dropped',
   'hours',
   'validation',
+  'assessment-moved',
   'informed',
   'tax-code',
 ] as const

@@ -4,6 +4,8 @@ import { expect, test } from './test.ts'
 /** A PDF as far as a dossier looks. */
 const scan = { name: 'cv europass.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nprova\n') }
 const letter = { name: 'scan-0002.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nlettera\n') }
+/** The last minute of this day, in Rome. */
+const tonight = () => `${new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' })}T23:59`
 const REASON = 'Le evidenze e le competenze scelte vanno insieme.'
 
 test('an officer takes a first case from the counter to the document of validation', async ({ office }) => {
@@ -118,10 +120,17 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByRole('checkbox', { name: 'colloquio' }).check()
   await look(page, 'case-plan')
   await page.getByRole('button', { name: 'Fissa e avvisa la persona' }).click()
+  // Before its day nothing is closed; the person comes earlier, and the day is moved to this one.
+  await expect(page.getByText("L'accertamento è fissato per il 4 maggio 2099 alle ore 10:00: da quel giorno puoi chiudere.")).toBeVisible()
   await page.getByRole('radio', { name: 'Validata', exact: true }).check()
   await page.getByLabel('Perché', { exact: true }).fill(REASON)
   await look(page, 'case-validation')
   await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await page.getByText("Sposta l'accertamento", { exact: true }).first().click()
+  await expect(page.getByLabel('Luogo')).toHaveValue('Bergamo, sportello')
+  await page.getByLabel('Giorno e ora').fill(tonight())
+  await look(page, 'case-move-plan')
+  await page.getByRole('button', { name: 'Sposta e avvisa la persona' }).click()
   await page.getByRole('button', { name: 'Rilascia il documento di validazione' }).click()
   await expect(page.getByText('Il dossier è completo: puoi chiedere la commissione.')).toBeVisible()
   await look(page, 'case-validated')

@@ -111,7 +111,8 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
     case 'reject':
       return void (await decideApplication({ ...on, admitted: act === 'admit', reason }, world))
     case 'plan-assessment': {
-      const interviewAt = new Date(clock.at.getTime() + 86_400_000)
+      // Later the same hour: whoever walks on finds that its day has come.
+      const interviewAt = new Date(clock.at.getTime() + 1_800_000)
       await planAssessment({ ...on, plan: { interviewAt, place: 'Bergamo', methods: ['colloquio'], mode: 'presential' } }, world)
       return
     }

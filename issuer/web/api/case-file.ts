@@ -83,7 +83,13 @@ export interface CaseFile {
   readonly experiences: readonly Experience[]
   readonly supports: readonly Support[]
   readonly evidence: readonly Evidence[]
-  readonly plan?: { readonly interviewAt: string; readonly place: string; readonly methods: readonly string[]; readonly note: string }
+  readonly plan?: {
+    readonly interviewAt: string
+    readonly place: string
+    readonly methods: readonly string[]
+    readonly mode: string
+    readonly note: string
+  }
   readonly validation: readonly {
     readonly competenceId: string
     readonly validated: boolean

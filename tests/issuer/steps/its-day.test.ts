@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../issuer/auth/actor.ts'
+import { LETTERS } from '../../../issuer/mail/letters.ts'
+import { readMailFacts } from '../../../issuer/mail/read-mail-facts.ts'
+import { readNextActs } from '../../../issuer/reads/case-file.ts'
+import { refuseValidation, releaseValidation } from '../../../issuer/steps/end-validation.ts'
+import { readFile } from '../../../issuer/steps/lock-case.ts'
+import { moveAssessment } from '../../../issuer/steps/move-assessment.ts'
+import { planAssessment } from '../../../issuer/steps/plan-assessment.ts'
+import { validateCompetence } from '../../../issuer/steps/validate-competence.ts'
+import { key, type People, peopleOf } from '../exam.ts'
+import { type House, ISSUER_URL, openHouse } from '../house.ts'
+import { competencesOf, reason, type Walk, walkTo, welcome } from '../walk.ts'
+
+const DAY = 86_400
+
+describe('an assessment is closed on its day', () => {
+  let house: House
+  let people: People
+  let officer: Actor
+  beforeAll(async () => {
+    house = await openHouse()
+    people = await peopleOf(house)
+    officer = people.officer
+  })
+  afterAll(() => house.close())
+
+  const planFor = (interviewAt: Date) => ({ interviewAt, place: 'Bergamo', methods: ['colloquio'], mode: 'presential' }) as const
+  const inDays = (days: number) => new Date(house.clock.at.getTime() + days * DAY * 1000)
+  const on = ({ caseId }: Walk) => ({ actor: officer, idempotencyKey: key(), caseId })
+
+  /** A case whose person is called in three days, and about which everything is written already. */
+  const planned = async (validated = true) => {
+    const walk = await welcome(house, people)
+    await walkTo('admit', walk)
+    await planAssessment({ ...on(walk), plan: planFor(inDays(3)) }, house.world)
+    for (const competenceId of await competencesOf({ ...walk, world: house.world }))
+      await validateCompetence({ ...on(walk), competenceId, validated, reason: reason.text }, house.world)
+    return walk
+  }
+
+  test('before it neither the document nor the refusal, and the case says why', async () => {
+    const walk = await planned()
+    const refused = { code: 'validation.too-early', facts: { plannedAt: inDays(3).toISOString() } }
+    await expect(releaseValidation(on(walk), house.world)).rejects.toMatchObject(refused)
+    const { caseId } = walk
+    const file = await readFile({ caseId, organisationId: officer.organisation.id }, house.world.db)
+    const asked = { actor: officer, language: 'it', db: house.world.db } as const
+    const early = (await readNextActs(file, { ...asked, at: house.clock.at })).filter(({ refusal }) => refusal !== undefined)
+    expect(early.map(({ act }) => act)).toEqual(['release-validation', 'refuse-validation'])
+    expect(early[0]?.refusal).toBe("L'accertamento è fissato per il 26 novembre 2026 alle ore 14:00: da quel giorno puoi chiudere.")
+    expect((await readNextActs(file, { ...asked, at: inDays(3) })).filter(({ refusal }) => refusal !== undefined)).toEqual([])
+
+    const none = await planned(false)
+    await expect(refuseValidation(on(none), house.world)).rejects.toMatchObject({ code: 'validation.too-early' })
+    house.clock.advance(3 * DAY)
+    await refuseValidation(on(none), house.world)
+    await releaseValidation(on(walk), house.world)
+  })
+
+  test('the day counts and not the hour, as it is in Rome', async () => {
+    const walk = await planned()
+    const tomorrow = new Date(`${inDays(1).toISOString().slice(0, 10)}T22:30:00Z`)
+    await moveAssessment({ ...on(walk), plan: planFor(tomorrow) }, house.world)
+    house.clock.at = new Date(tomorrow.getTime() - 3_600_000)
+    // Half past eleven at night there; the next one is half past midnight, and another day, where Greenwich still has this one.
+    await releaseValidation(on(walk), house.world)
+
+    const next = await planned()
+    const afterMidnight = new Date(`${inDays(1).toISOString().slice(0, 10)}T23:30:00Z`)
+    await moveAssessment({ ...on(next), plan: planFor(afterMidnight) }, house.world)
+    house.clock.at = new Date(afterMidnight.getTime() - 3_600_000)
+    await expect(releaseValidation(on(next), house.world)).rejects.toMatchObject({ code: 'validation.too-early' })
+  })
+
+  test('it may be moved until it is closed: a new paper, and a letter that names the day of before', async () => {
+    const walk = await planned()
+    await expect(moveAssessment({ ...on(walk), plan: planFor(inDays(-1)) }, house.world)).rejects.toMatchObject({
+      code: 'plan.in-the-past',
+    })
+    await moveAssessment({ ...on(walk), plan: { ...planFor(inDays(0.01)), place: 'Clusone' } }, house.world)
+    const papers = await house.world.db.rows<{ title: string }>(
+      `SELECT title FROM case_document WHERE case_id = $1 AND class = 'piano-accertamento' ORDER BY created_at, title DESC`,
+      [walk.caseId],
+    )
+    expect(papers.map(({ title }) => title).sort()).toEqual(["Nuovo piano dell'accertamento", "Piano dell'accertamento"])
+    const [facts] = await readMailFacts(
+      { topic: 'assessment.planned', payload: { caseId: walk.caseId } },
+      { db: house.world.db, issuerUrl: ISSUER_URL, wrapping: house.world.wrapping },
+    )
+    const letter = facts && LETTERS['assessment.planned'](facts)
+    expect(letter?.it.subject).toBe('Il tuo colloquio è spostato')
+    expect(letter?.it.text).toContain('non si fa più in quel momento')
+    expect(letter?.it.text).toContain('Luogo: Clusone.')
+    await releaseValidation(on(walk), house.world)
+    await expect(moveAssessment({ ...on(walk), plan: planFor(inDays(1)) }, house.world)).rejects.toMatchObject({
+      code: 'case.out-of-order',
+    })
+  })
+
+  test('whoever goes around the step is refused by the database', async () => {
+    const { caseId } = await planned()
+    const move = (state: string, at: Date) =>
+      house.database.pool.query(
+        `INSERT INTO case_transition (organisation_id, case_id, state, at, act) SELECT organisation_id, id, $2, $3, 'x' FROM ivc_case WHERE id = $1`,
+        [caseId, state, at],
+      )
+    for (const state of ['validazione_rilasciata', 'non_validata'])
+      await expect(move(state, house.clock.at)).rejects.toMatchObject({ code: '23514', constraint: 'case_assessment_day' })
+    await expect(move('rinuncia', inDays(-30))).rejects.toMatchObject({ code: '23514', constraint: 'case_days' })
+  })
+})
