@@ -1,3 +1,4 @@
+import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import { advance } from '../procedure/advance.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
@@ -27,7 +28,9 @@ interface Row {
   list_id: string
   idx: number
   rule_pack: { id: string; version: string }
+  released_at: Date
   word: StatusWord | null
+  act_date: string | null
   decided_for: string | null
   seq: number | null
 }
@@ -51,8 +54,9 @@ export async function changeStatus(
   return db.transaction(request, async (tx) => {
     const at = now()
     const found = await tx.row<Row>(
-      `SELECT a.organisation_id, a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, c.word, c.seq, c.decided_for
-       FROM attestation a LEFT JOIN LATERAL (SELECT word, seq, decided_for FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
+      `SELECT a.organisation_id, a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, a.released_at, c.word, c.seq, c.decided_for,
+         c.act_date::text AS act_date
+       FROM attestation a LEFT JOIN LATERAL (SELECT word, seq, decided_for, act_date FROM status_change s WHERE s.attestation_id = a.id ORDER BY seq DESC LIMIT 1) c ON true
        WHERE a.id = $1 AND (a.organisation_id = $2 OR $3 AND EXISTS (SELECT 1 FROM recognition r
          WHERE r.id = a.recognition_id AND r.recogniser_id = $2)) FOR UPDATE OF a`,
       [attestationId, actor.organisation.id, actor.role === 'region'],
@@ -63,6 +67,9 @@ export async function changeStatus(
 
     requireThat(actor.role === 'officer' || actor.role === 'region', 'status.not-allowed', { role: actor.role })
     requireThat(actor.role !== 'region' || act !== undefined, 'status.act-missing')
+    // An act is made after the one that it is about: the attestation, and where it lifts, the act that suspended it.
+    const since = [dayInRome(found.released_at), (word === 'valido' && found.act_date) || ''].sort().at(-1) ?? ''
+    requireThat(act === undefined || (since <= act.date && act.date <= dayInRome(at)), 'status.act-date', { since })
     // What the Region suspended, the Region lifts.
     const ofRegion = found.decided_for !== null && found.decided_for !== found.organisation_id
     requireThat(actor.role === 'region' || word !== 'valido' || !ofRegion, 'status.of-region')

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
+import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
 import { requireTaxCode } from '../../person/require-tax-code.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
@@ -27,7 +28,7 @@ export interface CorrectionInput {
  * hold together and are still of this person, a reason of the rule pack, and the number typed again.
  *
  * @throws AttestaError `confirm.mismatch`, `correction.nothing`, `correction.exam-running`, `correction.title`, `correction.other-person`,
- *   `experience.dates`, `status.reason-class`, `status.reason-missing`, `person.tax-code*`
+ *   `experience.dates`, `experience.later`, `status.reason-class`, `status.reason-missing`, `person.tax-code*`
  */
 export async function requireCorrection(
   { act, corrected, input }: { act: LockedAct; corrected: Corrected; input: CorrectionInput },
@@ -47,7 +48,8 @@ export async function requireCorrection(
   await requireNoExam({ act, differences }, tx)
   if (differences.some(({ field }) => field.startsWith('person.'))) await requirePerson({ act, corrected, cardSeen: input.cardSeen }, tx)
   if (differences.some(({ field }) => field.startsWith('title.'))) await requireTitle({ act, corrected }, tx)
-  for (const experience of corrected.experiences ?? []) requireDays(experience)
+  const day = dayInRome(new Date(act.record.issuedAt))
+  for (const experience of corrected.experiences ?? []) requireDays(experience, day)
   return differences
 }
 

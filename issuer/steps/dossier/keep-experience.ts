@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
 import { atlanteInForce } from '../../repertory/in-force.ts'
 import { activitiesOf, type ToldActivity } from '../../repertory/told-activity.ts'
@@ -29,7 +30,7 @@ export const DURING_DOSSIER = ['individuazione', 'trasparenza_rilasciata'] as co
  * Writes down an experience, or one that was told before anew. What a document of trasparenza already says stays as it was sealed. Its
  * activities are kept in the words of the release in force, or of the one they were chosen under (domain.md §4.2).
  *
- * @throws AttestaError `experience.dates`, `experience.unknown`, `experience.unknown-activity`
+ * @throws AttestaError `experience.dates`, `experience.later`, `experience.unknown`, `experience.unknown-activity`
  */
 export async function keepExperience(
   input: FileInput & { readonly experienceId?: string | undefined; readonly experience: ExperienceInput },
@@ -44,7 +45,7 @@ export async function keepExperience(
       during: DURING_DOSSIER,
       input: { experience, experienceId },
       work: async ({ file, tx, at }) => {
-        requireDays(experience)
+        requireDays(experience, dayInRome(at))
         const activities = await activitiesNamed({ file, experienceId, codes: experience.activities, at }, tx)
         const id = await insertExperience(
           {
@@ -63,9 +64,10 @@ export async function keepExperience(
   )
 }
 
-/** @throws AttestaError `experience.dates` */
-export function requireDays({ from, until }: Pick<ExperienceInput, 'from' | 'until'>): void {
+/** What is told was done by that day; what still goes on has no end. @throws AttestaError `experience.dates`, `experience.later` */
+export function requireDays({ from, until }: Pick<ExperienceInput, 'from' | 'until'>, day: string): void {
   requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
+  requireThat((from ?? day) <= day && (until ?? day) <= day, 'experience.later')
 }
 
 /** Writes one experience, new or anew. @throws AttestaError `experience.unknown` where another case has one of this id */

@@ -23,7 +23,8 @@ END
 $$;
 CREATE TRIGGER case_transition_time BEFORE INSERT ON case_transition FOR EACH ROW EXECUTE FUNCTION attesta_case_days();
 
--- The document of validation is released on that day or later, too; and no act is older than the step out of which it comes.
+-- The document of validation is released on that day or later, too; and no act of a body alone is older than the step out of which it
+-- comes. What a certificate stands on, its own constraints say.
 CREATE FUNCTION attesta_act_days() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.kind = 'validazione' AND NEW.replaces IS NULL AND EXISTS (SELECT 1 FROM case_plan p WHERE p.case_id = NEW.case_id
@@ -31,7 +32,7 @@ BEGIN
     RAISE EXCEPTION 'an assessment is not closed before its day'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'case_assessment_day', TABLE = 'attestation';
   END IF;
-  IF EXISTS (SELECT 1 FROM (SELECT t.at FROM case_transition t WHERE t.case_id = NEW.case_id ORDER BY t.id DESC LIMIT 1) AS last
+  IF NEW.kind <> 'certificato' AND EXISTS (SELECT 1 FROM (SELECT t.at FROM case_transition t WHERE t.case_id = NEW.case_id ORDER BY t.id DESC LIMIT 1) AS last
       WHERE NEW.released_at < last.at - interval '1 minute') THEN
     RAISE EXCEPTION 'an act of a case is not dated before the one that it follows'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'case_days', TABLE = 'attestation';

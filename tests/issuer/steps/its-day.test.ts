@@ -3,10 +3,15 @@ import type { Actor } from '../../../issuer/auth/actor.ts'
 import { LETTERS } from '../../../issuer/mail/letters.ts'
 import { readMailFacts } from '../../../issuer/mail/read-mail-facts.ts'
 import { readNextActs } from '../../../issuer/reads/case-file.ts'
+import { beginIdentification } from '../../../issuer/steps/begin-identification.ts'
+import { orderCorrection } from '../../../issuer/steps/correct/order-correction.ts'
+import { keepExperience } from '../../../issuer/steps/dossier/keep-experience.ts'
 import { refuseValidation, releaseValidation } from '../../../issuer/steps/end-validation.ts'
+import { lift } from '../../../issuer/steps/lift.ts'
 import { readFile } from '../../../issuer/steps/lock-case.ts'
 import { moveAssessment } from '../../../issuer/steps/move-assessment.ts'
 import { planAssessment } from '../../../issuer/steps/plan-assessment.ts'
+import { suspend } from '../../../issuer/steps/suspend.ts'
 import { validateCompetence } from '../../../issuer/steps/validate-competence.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
@@ -108,5 +113,55 @@ describe('an assessment is closed on its day', () => {
     for (const state of ['validazione_rilasciata', 'non_validata'])
       await expect(move(state, house.clock.at)).rejects.toMatchObject({ code: '23514', constraint: 'case_assessment_day' })
     await expect(move('rinuncia', inDays(-30))).rejects.toMatchObject({ code: '23514', constraint: 'case_days' })
+  })
+})
+
+describe('what is told as done does not lie ahead', () => {
+  let house: House
+  let people: People
+  beforeAll(async () => {
+    house = await openHouse()
+    people = await peopleOf(house)
+  })
+  afterAll(() => house.close())
+
+  const day = (days: number) => new Date(house.clock.at.getTime() + days * DAY * 1000).toISOString().slice(0, 10)
+
+  test('an experience that begins or ends tomorrow', async () => {
+    const { caseId } = await welcome(house, people)
+    const on = () => ({ actor: people.officer, idempotencyKey: key(), caseId })
+    await beginIdentification(on(), house.world)
+    const told = (dates: { from?: string; until?: string }) =>
+      keepExperience({ ...on(), experience: { context: 'lavoro', title: 'Cuoca', ...dates } }, house.world)
+    await expect(told({ from: day(1) })).rejects.toMatchObject({ code: 'experience.later' })
+    await expect(told({ from: day(-9), until: day(1) })).rejects.toMatchObject({ code: 'experience.later' })
+    await told({ from: day(-9), until: day(0) })
+  })
+
+  test('an act of the Region about an attestation: not before it, not ahead, and lifted not before it was suspended', async () => {
+    const walk = await welcome(house, people)
+    await walkTo('release-transparency', walk)
+    const actor = await house.who('region-1', 'region')
+    const [act] = await house.world.db.rows<{ id: string; number: string }>('SELECT id, number FROM attestation WHERE case_id = $1', [
+      walk.caseId,
+    ])
+    house.clock.advance(3 * DAY)
+    const input = (date: string, reasonClass: string) => ({
+      actor,
+      idempotencyKey: key(),
+      attestationId: act?.id ?? '',
+      confirmNumber: act?.number ?? '',
+      reasonClass,
+      reason: reason.text,
+      act: { number: 'DD/1', date },
+    })
+    for (const days of [-4, 1]) {
+      await expect(suspend(input(day(days), 'verifica-in-corso'), house.world)).rejects.toMatchObject({ code: 'status.act-date' })
+      const order = { ...input(day(days), ''), reason: 'Il nome è sbagliato.' }
+      await expect(orderCorrection(order, house.world)).rejects.toMatchObject({ code: 'status.act-date' })
+    }
+    await suspend(input(day(-1), 'verifica-in-corso'), house.world)
+    await expect(lift(input(day(-2), 'verifica-conclusa'), house.world)).rejects.toMatchObject({ code: 'status.act-date' })
+    await lift(input(day(0), 'verifica-conclusa'), house.world)
   })
 })
