@@ -37,7 +37,7 @@ export function casePage(input: CasePageInput): string {
 <p class="said">${escapeHtml(words.hello(own.givenName))} <strong>${escapeHtml(said.now)}</strong></p>${title}
 <h2>${words.next}</h2><p>${escapeHtml(said.next)}</p>${meeting}
 <h2 id="passi">${words.steps}</h2>${steps(own, frame)}
-<h2 id="documenti">${words.documents}</h2>${documents(own, frame)}
+<h2 id="documenti">${words.documents}</h2>${documents(own, viewer, frame)}
 ${uploadSection(own, viewer, language)}
 ${requestSection(own, viewer, language)}
 ${ratingSection(own, viewer, language)}
@@ -59,12 +59,12 @@ function steps({ state, reached }: OwnCase, { language }: Frame): string {
 }
 
 /** What attests something first; then the papers of the way there, and how to see those that name others. */
-function documents({ id, acts, papers, reached }: OwnCase, { language }: Frame): string {
+function documents({ id, acts, papers, reached }: OwnCase, viewer: Viewer, { language }: Frame): string {
   const words = WORDS[language]
   const attested =
     acts.length === 0
       ? `<p>${words.noDocuments}</p>`
-      : `<ul class="things">${acts.map((act) => `<li>${document(act, id, language)}</li>`).join('')}</ul>`
+      : `<ul class="things">${acts.map((act) => `<li>${document(act, { caseId: id, viewer, language })}</li>`).join('')}</ul>`
   if (papers.length === 0) return attested
   const others = reached.has('commissione_nominata') ? ` ${words.papersOthers} <a href="#richieste">${words.papersAsk}</a>` : ''
   const items = papers.map((own) => `<li>${paper(own, id, language)}</li>`)
@@ -79,13 +79,23 @@ function paper({ id, title, date, ended }: OwnPaper, caseId: string, language: F
   return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/atti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`
 }
 
-function document({ id, kind, number, released, word, successor }: OwnAct, caseId: string, language: Frame['language']): string {
+interface Shown {
+  readonly caseId: string
+  readonly viewer: Viewer
+  readonly language: Frame['language']
+}
+
+function document({ id, kind, number, released, word, successor, replaces, taken }: OwnAct, { caseId, viewer, language }: Shown): string {
   const words = WORDS[language]
   const named = escapeHtml(words.act(words.kinds[kind] ?? kind, number, dateOf(released, language)))
   if (successor !== null) return `<p>${named}</p><p class="note">${escapeHtml(words.replaced(successor))}</p>`
   if (word === 'annullato' || word === 'sostituito') return `<p>${named}</p><p class="note">${words.ended}</p>`
-  const told = word === 'sospeso' ? `<p class="note">${words.suspended}</p>` : ''
-  return `<p>${named}</p>${told}<p><a href="${PATH}/${caseId}/documenti/${id}" aria-label="${words.download}: ${named}">${words.download}</a></p>`
+  const address = `${PATH}/${caseId}/documenti/${id}`
+  const suspended = word === 'sospeso' ? `<p class="note">${words.suspended}</p>` : ''
+  // Whoever held the old one has to put the new one in its place; it is there without asking.
+  const told = replaces === null ? '' : `<p class="note">${escapeHtml(words.replaces(replaces))}${taken ? '' : ` ${words.replacesNow}`}</p>`
+  return `<p>${named}</p>${told}${suspended}<p><a href="${address}" aria-label="${words.download}: ${named}">${words.download}</a></p>
+<form method="post" action="${address}/portafoglio"><input type="hidden" name="csrf" value="${escapeHtml(viewer.csrf)}"><button aria-label="${words.wallet}: ${named}">${words.wallet}</button></form>${taken ? `<p class="small">${words.walletTaken}</p>` : ''}`
 }
 
 export function leaveForm({ csrf }: Viewer, { language }: Frame): string {

@@ -16,6 +16,10 @@ export interface OwnAct {
   readonly word: StatusWord
   /** Number of the act that took its place. */
   readonly successor: string | null
+  /** Number of the act in whose place it stands. */
+  readonly replaces: string | null
+  /** Whether a wallet has taken it. */
+  readonly taken: boolean
 }
 
 /** A document of the procedure that is addressed to the person, or was made with them. */
@@ -116,7 +120,9 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     db.rows<OwnAct>(
       `SELECT a.id, a.kind, a.number, a.released_at AS released,
          coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word,
-         (SELECT n.number FROM attestation n WHERE n.replaces = a.id) AS successor
+         (SELECT n.number FROM attestation n WHERE n.replaces = a.id) AS successor,
+         (SELECT b.number FROM attestation b WHERE b.id = a.replaces) AS replaces,
+         EXISTS (SELECT 1 FROM credential_offer o WHERE o.attestation_id = a.id AND o.used_at IS NOT NULL) AS taken
        FROM attestation a WHERE a.case_id = $1 ORDER BY a.released_at`,
       [caseId],
     ),

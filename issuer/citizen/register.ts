@@ -17,6 +17,8 @@ import { askBody } from './ask-body.ts'
 import { casePage } from './case-page.ts'
 import { enterWithCode } from './enter.ts'
 import { enterPage, leftCitizenPage, listPage } from './enter-page.ts'
+import { offerAct } from './offer-act.ts'
+import { offerPage } from './offer-page.ts'
 import { ENTER_ANEW } from './other-link.ts'
 import { readOwnCase } from './own-case.ts'
 import { SCRIPT, SCRIPT_PATH } from './page-script.ts'
@@ -28,13 +30,13 @@ import { skipPhase } from './skip-phase.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 export interface CitizenDeps {
-  readonly config: Pick<Config, 'issuerUrl' | 'demo'>
+  readonly config: Pick<Config, 'issuerUrl' | 'walletUrl' | 'demo'>
   readonly world: World
 }
 
 /** The pages of the person in the procedure: light, without an account, the same on an old telephone. */
 export async function registerCitizen(app: FastifyInstance, { config, world }: CitizenDeps): Promise<void> {
-  const { demo, issuerUrl } = config
+  const { demo, issuerUrl, walletUrl } = config
   const cookie = { httpOnly: true, sameSite: 'lax', secure: issuerUrl.startsWith('https:'), path: '/' } as const
   const ours = new URL(issuerUrl).origin
 
@@ -93,6 +95,30 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
         if (act === undefined) throw new AttestaError('citizen.unknown')
         reply.header('cache-control', 'no-store')
         return sendFile(reply, await makeFile({ attestationId: act.id, organisation: body, form: 'pdf', by: 'citizen' }, world))
+      },
+    )
+
+    scope.post<{ Params: { id: string; actId: string }; Body: URLSearchParams | undefined }>(
+      `${PATH}/:id/documenti/:actId/portafoglio`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const viewer = await mustView(request)
+        const read = await readOwnCase(own(viewer, request), world.db)
+        if (request.body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
+        const act = read.acts.find(({ id }) => id === request.params.actId)
+        if (act === undefined) throw new AttestaError('citizen.unknown')
+        const offer = await offerAct({ caseId: read.id, actId: act.id }, world)
+        return send(reply, offerPage({ own: read, act, offer, walletUrl, viewer, frame: frameOf(request, demo) }))
+      },
+    )
+
+    // The page of an offer is shown once: asked for again, in another language or by a reload of its address, it is made anew from the list.
+    scope.get<{ Params: { id: string } }>(
+      `${PATH}/:id/documenti/:actId/portafoglio`,
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const caseId = own(await mustView(request), request)
+        return reply.redirect(`${PATH}/${caseId}${languageQuery(request)}#documenti`, 303)
       },
     )
 

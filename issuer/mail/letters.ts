@@ -166,14 +166,14 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
     },
   }),
   // One letter for both acts: what is new, what is over, and why.
-  'attestation.replaced': ({ person, title, body, number, kind, actNumber, explanation }) => ({
+  'attestation.replaced': ({ person, title, body, number, kind, actNumber, explanation, link }) => ({
     it: {
       subject: `Il tuo ${kind.it} è stato rettificato`,
-      text: `Ciao ${person},\n\nnel tuo ${kind.it} «${title.it}», numero ${actNumber}, c'era un errore. ${body} lo ha rettificato: quello giusto ha il numero ${number}.\nCon queste parole lo spiega: «${explanation}»\n\nIl vecchio non vale più. Per ricevere il nuovo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link. Se lo hai dato a qualcuno, dagli quello nuovo.`,
+      text: `Ciao ${person},\n\nnel tuo ${kind.it} «${title.it}», numero ${actNumber}, c'era un errore. ${body} lo ha rettificato: quello giusto ha il numero ${number}.\nCon queste parole lo spiega: «${explanation}»\n\nIl vecchio non vale più, anche nel portafoglio è segnato come sostituito. Il nuovo ti aspetta nel tuo percorso: ${link}\nEntra con il tuo codice, o con SPID o CIE, e premi «Mettilo nel portafoglio». Se hai dato il vecchio a qualcuno, dagli quello nuovo.`,
     },
     en: {
       subject: `Your ${inEnglish(kind)} was corrected`,
-      text: `Hello ${person},\n\nthere was a mistake in your ${inEnglish(kind)} “${inEnglish(title)}”, number ${actNumber}. ${body} has corrected it: the right one has number ${number}.\nThey explain it in these words: «${explanation}»\n\nThe old one no longer counts. To receive the new one on your phone, go to the office, or ask the body to send you the link. If you gave it to somebody, give them the new one.`,
+      text: `Hello ${person},\n\nthere was a mistake in your ${inEnglish(kind)} “${inEnglish(title)}”, number ${actNumber}. ${body} has corrected it: the right one has number ${number}.\nThey explain it in these words: «${explanation}»\n\nThe old one no longer counts, and your wallet marks it as replaced. The new one waits for you on your path: ${link}\nEnter with your code, or with SPID or CIE, and press “Put it into the wallet”. If you gave the old one to somebody, give them the new one.`,
     },
   }),
   'correction.asked': ({ body, number, explanation, link }) => ({

@@ -28,7 +28,7 @@ interface Row {
   former_at?: Date | null
   former_place?: string | null
   held_at?: Date
-  access?: { id: string; sealed: string }
+  access?: { id: string; sealed: string } | null
 }
 
 const caseWith = (title: 'k.title' | "a.record->'title'") =>
@@ -126,7 +126,9 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   },
   'attestation.replaced': {
     keys: ['attestationId'],
-    sql: `SELECT p.email AS to, a.number, a.kind, q.number AS act_number, c.reason, '' AS path, ${RELEASED}
+    sql: `SELECT p.email AS to, a.number, a.kind, q.number AS act_number, c.reason, '/il-mio-percorso' AS path,
+            (SELECT jsonb_build_object('id', x.id, 'sealed', encode(x.link_sealed, 'base64')) FROM citizen_access x
+             WHERE x.case_id = k.id AND x.revoked_at IS NULL AND x.expires_at > now() AND x.wrong_tries < 5) AS access, ${RELEASED}
           JOIN attestation q ON q.id = a.replaces JOIN status_change c ON c.attestation_id = q.id AND c.word = 'sostituito' WHERE a.id = $1`,
   },
   'correction.asked': {
@@ -182,7 +184,7 @@ export async function readMailFacts(
     former: row.former_at ? whenWords(row.former_at) : NOTHING,
     formerPlace: row.former_place ?? '',
     until: untilWords(row),
-    link: row.access === undefined ? `${issuerUrl}${row.path}` : accessAddress(row.access, { issuerUrl, wrapping }),
+    link: row.access ? accessAddress(row.access, { issuerUrl, wrapping }) : `${issuerUrl}${row.path}`,
   }))
 }
 

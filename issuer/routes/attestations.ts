@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { formatDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { offerLinks } from '../oid4vci/offers/offer-links.ts'
 import type { Reads } from '../reads/reads.ts'
 import { FORMS } from '../renderings/index.ts'
 import { ASKERS } from '../renderings/note-rendering.ts'
@@ -53,12 +54,10 @@ export function attestationRoutes(
         { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), attestationId: request.params.id },
         world,
       )
-      const query = `credential_offer_uri=${encodeURIComponent(offer.credentialOfferUri)}`
       return reply.code(201).send({
         ...offer,
         expiresAt: formatDateTime(offer.expiresAt),
-        deepLink: `openid-credential-offer://?${query}`,
-        walletLink: `${walletUrl}/#/ricevi?${query}`,
+        ...offerLinks({ credentialOfferUri: offer.credentialOfferUri, walletUrl }),
       })
     },
   )

@@ -81,6 +81,7 @@ test('a name written wrong is put right by way of the Chamber; the old act leads
   await wallet.checkNow()
   await expect(wallet.page.getByRole('main')).toContainText(`al suo posto vale il n. ${NEW}`)
   await expect(wallet.page.getByRole('link', { name: 'Inquadra l’offerta del nuovo' })).toBeVisible()
+  await expect(wallet.page.getByRole('link', { name: 'Apri «Il mio percorso»' })).toHaveAttribute('href', /\/il-mio-percorso$/)
   await look(wallet.page, 'wallet-replaced')
 
   const regional = new ConsolePages(await someone())

@@ -5,8 +5,8 @@ import { drawOfferSecrets, hashOfCode, hashOfTxCode } from './offer-secrets.ts'
 
 export interface CreateOfferInput {
   readonly attestationId: string
-  /** Account of the officer who hands it out. */
-  readonly createdBy: string
+  /** Account of the officer who hands it out; absent when the person makes it on their own page. */
+  readonly createdBy?: string
   readonly issuerUrl: string
   readonly ttlSeconds: number
   readonly at: Date
@@ -43,7 +43,15 @@ export async function createOffer({ attestationId, createdBy, issuerUrl, ttlSeco
        INSERT INTO credential_offer (organisation_id, attestation_id, code_hash, tx_code_hash, tx_code_salt, created_at, created_by, expires_at)
        SELECT a.organisation_id, a.id, $2, $3, $4, $5, $6, $7 FROM attestation a WHERE a.id = $1 RETURNING *)
      SELECT ${OFFER_COLUMNS} FROM o`,
-    [attestationId, hashOfCode(preAuthorizedCode), hashOfTxCode({ preAuthorizedCode, salt, txCode }), salt, at, createdBy, expiresAt],
+    [
+      attestationId,
+      hashOfCode(preAuthorizedCode),
+      hashOfTxCode({ preAuthorizedCode, salt, txCode }),
+      salt,
+      at,
+      createdBy ?? null,
+      expiresAt,
+    ],
   )
   if (offer === undefined) throw new Error('an offer was asked for an attestation that does not exist')
   const ended = whyNotIssued(offer.word)

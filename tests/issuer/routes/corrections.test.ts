@@ -4,7 +4,7 @@ import { verifyDocument } from '../../../credential/verify/index.ts'
 import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
 import { demoRootFile } from '../../../keys/index.ts'
-import type { Browser } from '../browser.ts'
+import { type Browser, openBrowser } from '../browser.ts'
 import { openService, type Service } from '../service.ts'
 
 interface View {
@@ -16,6 +16,13 @@ interface View {
   readonly successor?: { readonly id: string; readonly number: string }
   readonly statusPage: string
 }
+/** Link and code with which the person looks at their case. */
+interface Given {
+  readonly address: string
+  readonly link: string
+  readonly code: string
+}
+const PATH = '/il-mio-percorso'
 interface Form {
   readonly by: string
   readonly numberFromOutside: boolean
@@ -29,6 +36,7 @@ describe('the rettifica of a certificate', () => {
   let region: Browser
   let old: View
   let made: View
+  let given: Given
   beforeAll(async () => {
     service = await openService()
     const { keystore, config, world } = service
@@ -38,6 +46,7 @@ describe('the rettifica of a certificate', () => {
     region = await service.as('region-1')
     const { body } = await officer.get<{ items: { id: string }[] }>('/api/register?kind=certificato&state=valido')
     old = (await officer.get<View>(`/api/attestations/${body.items[0]?.id}`)).body
+    given = (await officer.send<Given>(`/api/cases/${old.caseId}/citizen/access`, { channel: 'paper' })).body
   })
   afterAll(() => service.close())
 
@@ -163,7 +172,7 @@ describe('the rettifica of a certificate', () => {
     expect(JSON.stringify(figures)).toContain(`"released":${rows[0]?.n}`)
   })
 
-  test('the person is told in one letter, with both numbers; the offer is made anew', async () => {
+  test('the person is told in one letter, with both numbers and where the new one waits; the offer is made anew', async () => {
     const letters: { subject: string; text: string }[] = []
     const { world, issuerUrl } = service
     const post = {
@@ -176,8 +185,44 @@ describe('the rettifica of a certificate', () => {
     while (taken > 0) taken = await workOutbox(post)
     const told = letters.filter(({ text }) => text.includes(made.number) && text.includes(old.number))
     expect(told.map(({ subject }) => subject)).toEqual(['Il tuo attestato è stato rettificato / Your certificate was corrected'])
+    expect(told[0]?.text).toContain(given.address)
     expect((await officer.send(`/api/attestations/${made.id}/offer`, {})).status).toBe(201)
     expect((await officer.send(`/api/attestations/${old.id}/offer`, {})).body).toMatchObject({ code: 'offer.attestation-ended' })
+  })
+
+  test('the person finds the new one on their own page and takes it into the wallet, without asking anybody', async () => {
+    const browser = openBrowser(service)
+    const blank = { url: `${service.issuerUrl}${PATH}`, status: 200, html: '', headers: new Headers() }
+    const home = await browser.submit(blank, new URLSearchParams({ link: given.link, code: given.code }))
+    expect(home.html).toContain(`Vale al posto del n. ${old.number}`)
+    expect(home.html).toContain(`al suo posto vale il n. ${made.number}`)
+
+    const csrf = /name="csrf" value="([^"]+)"/.exec(home.html)?.[1] ?? ''
+    const take = (of: string, token = csrf) =>
+      browser.submit(
+        { ...home, url: `${service.issuerUrl}${PATH}/${old.caseId}/documenti/${of}/portafoglio` },
+        new URLSearchParams({ csrf: token }),
+      )
+    const page = await take(made.id)
+    expect(page.status).toBe(200)
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(page.html).toMatch(/aria-label="\d \d \d \d \d \d"/)
+    const uri = decodeURIComponent(/ricevi\?credential_offer_uri=([^"&]+)/.exec(page.html)?.[1] ?? '')
+    expect(await (await fetch(uri)).text()).toContain('pre-authorized_code')
+
+    // Of two the newer works; what was replaced, what is another's and a form of nobody are refused.
+    expect((await take(made.id)).status).toBe(200)
+    expect(await (await fetch(uri)).json()).toMatchObject({ code: 'offer.replaced' })
+    expect((await take(old.id)).status).toBeGreaterThanOrEqual(400)
+    const { rows } = await service.pool.query<{ id: string }>('SELECT id FROM attestation WHERE case_id <> $1 LIMIT 1', [old.caseId])
+    expect((await take(rows[0]?.id ?? '')).status).toBe(404)
+    expect((await take('nessuno')).status).toBe(404)
+    expect((await take(made.id, 'di un altro')).status).toBe(403)
+    const { rows: trail } = await service.pool.query(
+      `SELECT actor FROM audit WHERE action = 'offer.made' AND subject = $1 AND actor = 'citizen'`,
+      [made.id],
+    )
+    expect(trail).toHaveLength(2)
   })
 })
 
