@@ -42,7 +42,7 @@ export async function findAct({ name, pool, issuerUrl }: { name: string; pool: P
        n.number AS next_number, n.page_secret AS next_secret
      FROM attestation a JOIN organisation o ON o.id = a.organisation_id
        LEFT JOIN LATERAL (SELECT * FROM status_change s WHERE s.attestation_id = a.id ORDER BY s.seq DESC LIMIT 1) c ON true
-       LEFT JOIN attestation n ON n.number = c.successor
+       LEFT JOIN attestation n ON n.number = c.successor AND n.organisation_id = a.organisation_id AND n.kind = a.kind
      WHERE a.page_secret = $1 AND a.number = $2`,
     [asked.secret, asked.number],
   )

@@ -3,6 +3,7 @@ import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { type CorrectedByChamber, correctableOf } from './corrected.ts'
 import { lockAct } from './lock-act.ts'
+import { requireAccredited } from './require-accredited.ts'
 import { type CorrectionInput, requireCorrection } from './require-correction.ts'
 
 export interface AskCorrectionInput extends CorrectionInput {
@@ -16,7 +17,7 @@ export interface AskCorrectionInput extends CorrectionInput {
  * The body asks the Chamber whose commission decided to put right what was written wrong on a certificate. Until the Chamber has sealed it
  * and the body has released the new act, the old one stays as it is.
  *
- * @throws AttestaError `correction.by-body` for what a body releases by itself, `correction.open`, and what `requireCorrection` throws
+ * @throws AttestaError `correction.by-body` for what a body releases by itself, `correction.open`, and what `requireAccredited` and `requireCorrection` throw
  */
 export async function askCorrection(
   { actor, idempotencyKey: key, attestationId, corrected, ...input }: AskCorrectionInput,
@@ -28,6 +29,7 @@ export async function askCorrection(
     const at = now()
     const act = await lockAct({ attestationId, actor }, tx)
     requireThat(act.kind === 'certificato', 'correction.by-body')
+    await requireAccredited({ act, at }, tx)
     await requireCorrection({ act, corrected, input }, tx)
     const open = await tx.row(`SELECT 1 FROM correction WHERE attestation_id = $1 AND answer IS DISTINCT FROM 'refused'`, [act.id])
     requireThat(open === undefined, 'correction.open')

@@ -6,13 +6,13 @@ import type { Actor } from '../../auth/actor.ts'
 import { reserveIndex } from '../../db/reserve-index.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { lockFile } from '../lock-case.ts'
-import { readRecognition } from '../read-recognition.ts'
 import { registerNumber } from '../register-number.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { applyCorrected, type CorrectedByBody } from './corrected.ts'
 import { lockAct } from './lock-act.ts'
 import { replaceAct } from './replace-act.ts'
+import { requireAccredited } from './require-accredited.ts'
 import { type CorrectionInput, requireCorrection } from './require-correction.ts'
 
 export interface CorrectActInput extends CorrectionInput {
@@ -39,11 +39,10 @@ export async function correctAct(
     const act = await lockAct({ attestationId, actor }, tx)
     requireThat(act.kind !== 'certificato', 'correction.by-chamber')
     await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
+    const recognition = await requireAccredited({ act, at }, tx)
     await requireCorrection({ act, corrected, input }, tx)
 
     const { title, outcome } = applyCorrected(act.record, corrected)
-    const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: act.kind, at }, tx)
-    requireThat(recognition !== undefined, 'release.not-recognised', { kind: act.kind })
     const id = randomUUID()
     const index = await reserveIndex({ organisationId: organisation.id, attestationId: id }, tx)
     const rule = rulePackOf(act.record.rulePack).numbering[act.kind]
@@ -51,7 +50,7 @@ export async function correctAct(
     const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
     const { reasonClass } = input
     const made = await replaceAct(
-      { act, id, number, index, changed: { title, outcome, salts }, reasonClass, reason: input.reason.trim(), actor, at },
+      { act, id, number, index, changed: { title, outcome, salts }, recognition, reasonClass, reason: input.reason.trim(), actor, at },
       { tx, signerFor, issuerUrl },
     )
     return { id: made.id, number: made.number }

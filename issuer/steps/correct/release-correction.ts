@@ -9,7 +9,6 @@ import { authorityOf } from '../compose-attestation.ts'
 import { lockFile } from '../lock-case.ts'
 import { readBody } from '../read-body.ts'
 import { readDecision } from '../read-decision.ts'
-import { readRecognition } from '../read-recognition.ts'
 import { registerNumber } from '../register-number.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
@@ -17,6 +16,7 @@ import { type CorrectedByChamber, correctableOf } from './corrected.ts'
 import { differencesOf } from './difference.ts'
 import { lockAct } from './lock-act.ts'
 import { replaceAct } from './replace-act.ts'
+import { requireAccredited } from './require-accredited.ts'
 import { requireNoExam } from './require-no-exam.ts'
 
 export interface ReleaseCorrectionInput {
@@ -62,8 +62,7 @@ export async function releaseCorrection(
     requireThat(decision.closedBy !== actor.accountId, 'release.four-eyes')
     requireThat(decision.closedAt <= at, 'release.before-decision')
 
-    const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: act.kind, at }, tx)
-    requireThat(recognition !== undefined, 'release.not-recognised', { kind: act.kind })
+    const recognition = await requireAccredited({ act, at }, tx)
     const { numbering } = rulePackOf(act.record.rulePack)
     const outside = numbering.attestation.givenBy === 'outside'
     const given = typed?.trim() ?? ''
@@ -108,6 +107,7 @@ export async function releaseCorrection(
           authority: authorityOf({ recognition, decision }),
         },
         decision,
+        recognition,
         reasonClass: correction.reason_class,
         reason: correction.reason,
         actor,

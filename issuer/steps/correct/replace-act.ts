@@ -7,8 +7,7 @@ import { listFolder } from '../../status/list-folder.ts'
 import { fileDocument } from '../file-document.ts'
 import { keepAttestation } from '../keep-attestation.ts'
 import { readBody } from '../read-body.ts'
-import { readRecognition } from '../read-recognition.ts'
-import { requireThat } from '../require-that.ts'
+import type { StandingRecognition } from '../read-recognition.ts'
 import type { World } from '../world.ts'
 import { correctPerson } from './correct-person.ts'
 import type { CorrectableKind, LockedAct } from './lock-act.ts'
@@ -20,6 +19,8 @@ export interface ReplaceActInput {
   readonly index: ReservedIndex
   /** What is other than it was; whatever a release adds by itself is added here. */
   readonly changed: Pick<Attestation, 'title' | 'outcome' | 'salts'> & Partial<Pick<Attestation, 'decision' | 'authority'>>
+  /** By which the body issues this kind today. */
+  readonly recognition: StandingRecognition
   readonly decision?: { readonly id: string; readonly closedAt: Date; readonly closedBy: string }
   readonly reasonClass: string
   readonly reason: string
@@ -36,16 +37,14 @@ const TITLES: Readonly<Record<CorrectableKind, string>> = {
 /**
  * The new act, and the old one replaced by it: one transaction, so that at no moment both are valid, or none.
  *
- * @throws AttestaError `release.not-recognised`, `release.minimum-data`
+ * @throws AttestaError `release.minimum-data`
  */
 export async function replaceAct(
-  { act, id, number, index, changed, decision, reasonClass, reason, actor, at }: ReplaceActInput,
+  { act, id, number, index, changed, recognition, decision, reasonClass, reason, actor, at }: ReplaceActInput,
   { tx, signerFor, issuerUrl }: { tx: Transaction } & Pick<World, 'signerFor' | 'issuerUrl'>,
 ): Promise<{ id: string; number: string; digest: string }> {
   const { organisation } = actor
   const { record, kind, caseId } = act
-  const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: kind, at }, tx)
-  requireThat(recognition !== undefined, 'release.not-recognised', { kind })
   const { titular } = recognition
   const body = await readBody(organisation.id, tx)
   const list = listFolder({ issuerUrl, slug: body.slug, number: index.listNumber })

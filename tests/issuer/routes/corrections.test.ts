@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseCompact } from '../../../credential/jose/index.ts'
 import { verifyDocument } from '../../../credential/verify/index.ts'
 import { seedSeals } from '../../../issuer/demo/seed-seals.ts'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
@@ -68,6 +69,12 @@ describe('the rettifica of a certificate', () => {
       },
     )
   }
+  /** The key under which the old act was sealed is retired: it stays published, and what it sealed stays good. */
+  const changeKey = async (slug: string) => {
+    const before = await service.world.signerFor(slug)
+    await service.keystore.rotate(slug, service.world.now())
+    expect((await service.world.signerFor(slug)).kid).not.toBe(before.kid)
+  }
   const why = () => ({ confirmNumber: old.number, reasonClass: 'errore-materiale', reason: 'Il nome era scritto male.', cardSeen: true })
 
   test('is not made by the body: it asks the Chamber, once, with what is wrong', async () => {
@@ -107,6 +114,7 @@ describe('the rettifica of a certificate', () => {
         code: 'correction.act-date',
       },
     )
+    await changeKey('camera-bergamo')
     const sealed = await chamber.send(`/api/corrections/${asked?.id}/seal`, seal)
     expect(sealed.body).toMatchObject({ answer: 'sealed', act })
     expect((await chamber.send(`/api/corrections/${asked?.id}/refuse`, { reason: 'Ripensamento' })).body).toMatchObject({
@@ -123,6 +131,7 @@ describe('the rettifica of a certificate', () => {
     })
     const taken = await officer.send(`/api/attestations/${old.id}/correction/release`, { ...release, number: old.number })
     expect(taken.body).toMatchObject({ code: 'register.number-taken' })
+    await changeKey('orobie-formazione')
     const { body, status } = await officer.send<{ id: string; number: string }>(`/api/attestations/${old.id}/correction/release`, {
       ...release,
       number: 'LOM-2026-777001',
@@ -134,13 +143,19 @@ describe('the rettifica of a certificate', () => {
     expect([made.state.word, made.replaces]).toEqual(['valido', { id: old.id, number: old.number }])
   })
 
-  test('a verifier finds every form of the new one decided, and the old one replaced by its number', async () => {
+  test('a verifier finds every form of the new one decided, under the keys of before and after, and the old one replaced by its number', async () => {
     for (const form of ['open-badge', 'edc', 'pdf', 'open-badge-jwt']) {
       const result = await verdictOn(made.id, form)
       expect([form, result.verdict, result.checks.find(({ outcome }) => outcome === 'failed')?.code]).toEqual([form, 'valid', undefined])
       expect(result.checks.find(({ id }) => id === 'decision')?.code).toBe('decision.corrected')
       expect(result.credential?.replaces?.number).toBe(old.number)
     }
+    const parts = await service.pool.query<{ decision: string; commission: string }>(
+      `SELECT record->'authority'->>'decision' AS decision, record->'authority'->>'commission' AS commission FROM attestation WHERE id = $1`,
+      [made.id],
+    )
+    const [stapled] = parts.rows
+    expect(parseCompact(stapled?.decision ?? '').header.kid).not.toBe(parseCompact(stapled?.commission ?? '').header.kid)
     const result = await verdictOn(old.id, 'open-badge')
     expect(result.verdict).toBe('invalid')
     expect(result.checks.find(({ id }) => id === 'status')).toMatchObject({
