@@ -1,3 +1,4 @@
+import { besideOf } from './beside.ts'
 import type { AvailableExpert, PlanInput, ProposedSitting } from './planning.ts'
 import { fits, seatsOf } from './seat-commission.ts'
 
@@ -21,7 +22,9 @@ export function checkKept(input: CheckKeptInput): Misfit | undefined {
   const room = rooms.find(({ id }) => id === sitting.room)
   const slot = slots.find(({ id }) => id === sitting.slot)
   if (room === undefined || slot === undefined) return { why: 'not-offered' }
-  const beside = taken.filter((other) => other.slot === sitting.slot)
+  const people = sitting.candidates.length
+  const known = new Map(slots.map((one) => [one.id, one]))
+  const beside = besideOf({ slot, room: room.id, people, taken, slots: known, composition: input.composition })
   if (beside.some((other) => other.room === sitting.room)) return { why: 'taken' }
   if (sitting.candidates.length > room.capacity) return { why: 'full' }
 

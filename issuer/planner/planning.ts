@@ -1,3 +1,5 @@
+import type { SittingTimes } from './collide.ts'
+
 /** What the planner is given and what it proposes: plain data, so that a plan can be tried without a database or a clock. */
 
 export interface WaitingCandidate {
@@ -30,6 +32,8 @@ export interface Room {
 export interface Slot {
   readonly id: string
   readonly day: string
+  /** When a sitting begins. */
+  readonly at: Date
 }
 
 /** Who must sit, as the rule pack says it. */
@@ -37,6 +41,7 @@ export interface Composition {
   readonly roles: readonly { readonly id: string; readonly count: number; readonly needsSector: boolean }[]
   readonly minimum: number
   readonly notAllFromOneBody: boolean
+  readonly times: SittingTimes
 }
 
 export interface PlanInput {

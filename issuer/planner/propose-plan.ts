@@ -1,3 +1,4 @@
+import { besideOf } from './beside.ts'
 import { explainUnplaced } from './explain-unplaced.ts'
 import type { Plan, PlanInput, ProposedSitting, Room, Seat, Slot, Unplaced, WaitingCandidate } from './planning.ts'
 import { seatCommission, seatsOf } from './seat-commission.ts'
@@ -6,6 +7,7 @@ interface Search extends PlanInput {
   readonly seats: readonly Seat[]
   readonly waiting: readonly WaitingCandidate[]
   readonly sittings: readonly ProposedSitting[]
+  readonly slotOf: ReadonlyMap<string, Slot>
 }
 
 /**
@@ -17,10 +19,11 @@ export function proposePlan(input: PlanInput): Plan {
   const sittings: ProposedSitting[] = [...(input.kept ?? [])]
   const unplaced: Unplaced[] = []
   const seats = seatsOf(input.composition)
+  const slotOf = new Map(input.slots.map((slot) => [slot.id, slot]))
   const heard = new Set(sittings.flatMap(({ candidates }) => candidates))
   let waiting = input.candidates.filter(({ caseId }) => !heard.has(caseId)).sort(longestFirst)
   for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-    const best = bestSitting({ first, search: { ...input, seats, waiting, sittings: [...(input.taken ?? []), ...sittings] } })
+    const best = bestSitting({ first, search: { ...input, seats, slotOf, waiting, sittings: [...(input.taken ?? []), ...sittings] } })
     if (best === undefined) unplaced.push(explainUnplaced({ ...input, candidate: first, seats }))
     else sittings.push(best)
     const settled = new Set(best?.candidates ?? [first.caseId])
@@ -33,13 +36,21 @@ export function proposePlan(input: PlanInput): Plan {
 function bestSitting({ first, search }: { first: WaitingCandidate; search: Search }): ProposedSitting | undefined {
   const rooms = search.rooms.filter(({ province }) => province === first.province)
   const possible = search.slots.flatMap((slot) => {
-    const taken = search.sittings.filter((sitting) => sitting.slot === slot.id)
-    const free = rooms.filter(({ id }) => !taken.some(({ room }) => room === id))
-    const largest = free.reduce<Room | undefined>(
-      (best, room) => (best === undefined || room.capacity > best.capacity ? room : best),
+    if (first.unavailableDays.includes(slot.day)) return []
+    const alike = search.waiting.filter((one) => isAlike(one, first) && !one.unavailableDays.includes(slot.day))
+    const places = rooms.map((room) => {
+      const people = Math.min(room.capacity, alike.length)
+      return {
+        room,
+        beside: besideOf({ slot, room: room.id, people, taken: search.sittings, slots: search.slotOf, composition: search.composition }),
+      }
+    })
+    const free = places.filter(({ room, beside }) => room.capacity > 0 && !beside.some((sitting) => sitting.room === room.id))
+    const largest = free.reduce<Place | undefined>(
+      (best, place) => (best === undefined || place.room.capacity > best.room.capacity ? place : best),
       undefined,
     )
-    const sitting = largest && sittingIn({ first, search, slot, room: largest, taken })
+    const sitting = largest && sittingIn({ first, search, slot, alike, ...largest })
     return sitting ? [sitting] : []
   })
   return possible.reduce<ProposedSitting | undefined>(
@@ -48,22 +59,23 @@ function bestSitting({ first, search }: { first: WaitingCandidate; search: Searc
   )
 }
 
-interface SittingIn {
+interface Place {
+  readonly room: Room
+  /** Sittings whose people are not free for one that is held here. */
+  readonly beside: readonly ProposedSitting[]
+}
+
+interface SittingIn extends Place {
   readonly first: WaitingCandidate
   readonly search: Search
   readonly slot: Slot
-  readonly room: Room
-  readonly taken: readonly ProposedSitting[]
+  /** Those whom the same commission may hear on this day. */
+  readonly alike: readonly WaitingCandidate[]
 }
 
-function sittingIn({ first, search, slot, room, taken }: SittingIn): ProposedSitting | undefined {
-  if (room.capacity < 1 || first.unavailableDays.includes(slot.day)) return undefined
-  const alike = search.waiting.filter(
-    ({ sector, province, unavailableDays }) =>
-      sector === first.sector && province === first.province && !unavailableDays.includes(slot.day),
-  )
+function sittingIn({ first, search, slot, alike, room, beside }: SittingIn): ProposedSitting | undefined {
   const cases = new Set(alike.map(({ caseId }) => caseId))
-  const busy = new Set(taken.flatMap(({ members }) => members.map(({ expertId }) => expertId)))
+  const busy = new Set(beside.flatMap(({ members }) => members.map(({ expertId }) => expertId)))
   const experts = search.experts
     .filter(({ id, slots, conflicts }) => slots.includes(slot.id) && !busy.has(id) && !conflicts.includes(first.caseId))
     .map((expert) => ({ expert, ties: expert.conflicts.filter((caseId) => cases.has(caseId)).length }))
@@ -77,6 +89,10 @@ function sittingIn({ first, search, slot, room, taken }: SittingIn): ProposedSit
   const tied = new Set(experts.filter(({ id }) => sitting.has(id)).flatMap(({ conflicts }) => conflicts))
   const candidates = alike.map(({ caseId }) => caseId).filter((caseId) => !tied.has(caseId))
   return { slot: slot.id, room: room.id, sector: first.sector, members, candidates: candidates.slice(0, room.capacity) }
+}
+
+function isAlike(one: WaitingCandidate, other: WaitingCandidate): boolean {
+  return one.sector === other.sector && one.province === other.province
 }
 
 function longestFirst(one: WaitingCandidate, other: WaitingCandidate): number {

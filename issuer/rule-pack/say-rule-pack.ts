@@ -53,6 +53,9 @@ const WORDS = {
     remedy: 'Rimedio contro un diniego',
     reading: 'Sala di lettura',
     readFor: (days: number) => `ogni componente legge il dossier dopo la dichiarazione, fino a ${days} giorni dopo la seduta`,
+    time: 'Quanto dura una seduta',
+    timeOf: (person: number, most: number, travel: number) =>
+      `${person} minuti per ogni persona, al massimo ${most}; chi deve spostarsi in un’altra sede ha ${travel} minuti`,
     mixed: 'Indipendenza',
     notAll: 'non tutti i componenti possono venire dall’ente che presenta la persona',
     mayAll: 'nessun limite sull’ente di provenienza',
@@ -99,6 +102,9 @@ const WORDS = {
     remedy: 'Remedy against a refusal',
     reading: 'Reading room',
     readFor: (days: number) => `each member reads the dossier after the declaration, until ${days} days after the sitting`,
+    time: 'How long a sitting takes',
+    timeOf: (person: number, most: number, travel: number) =>
+      `${person} minutes for each person, ${most} at most; whoever goes to another place has ${travel} minutes`,
     mixed: 'Independence',
     notAll: 'not all members may come from the body that presents the person',
     mayAll: 'no limit on where members come from',
@@ -131,7 +137,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const said = (section: Section, id: string, about: string, says: string, origin: Origin): Said => ({ section, id, about, says, origin })
   const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } =
     pack
-  const { volunteering } = pack
+  const { volunteering, sitting } = pack
   const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
@@ -149,6 +155,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       commission.origin,
     ),
     said('commission', 'reading', words.reading, words.readFor(commission.readingDays), commission.origin),
+    said('commission', 'time', words.time, words.timeOf(sitting.personMinutes, sitting.mostMinutes, sitting.travelMinutes), sitting.origin),
     said('commission', 'mixed', words.mixed, commission.notAllFromPresentingBody ? words.notAll : words.mayAll, commission.origin),
     ...fees.map(({ role, sittingCents, candidateCents, origin }) =>
       said(

@@ -92,6 +92,13 @@ export const rulePackShape = z.strictObject({
     appointedBeforeSitting: z.literal(true),
     origin,
   }),
+  /** How long a sitting takes, for each person and at most, and how long before its members can sit elsewhere. */
+  sitting: z.strictObject({
+    personMinutes: z.int().min(5).max(480),
+    mostMinutes: z.int().min(30).max(600),
+    travelMinutes: z.int().min(0).max(480),
+    origin,
+  }),
   /** What a member is owed, by role: for a sitting, and for each person heard in it. */
   fees: z.array(z.strictObject({ role: roleId, sittingCents: z.int().min(0), candidateCents: z.int().min(0), origin })),
   /** What a body of the third sector asks of its volunteers before it may run individuazione for them: so many hours in so many months. */

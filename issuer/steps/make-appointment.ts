@@ -12,8 +12,8 @@ import { type CaseRecord, lockCase } from './lock-case.ts'
 import { nameCommission } from './name-commission.ts'
 import { readRecognition } from './read-recognition.ts'
 import { type RequestedMember, type RosterMember, rosterFor } from './read-roster.ts'
+import { requireIdle } from './require-idle.ts'
 import { requireThat } from './require-that.ts'
-import { SITTING_LENGTH } from './sitting-length.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -56,7 +56,7 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
   const first = requireAlike(records)
   requireThat(sittingPlannedAt > at, 'appoint.sitting-in-the-past')
   const rosters = await requireFit({ input, records, chamberId: actor.organisation.id, at }, tx)
-  await requireIdle({ input, chamberId: actor.organisation.id, instead }, tx)
+  await requireIdle({ input, times: first.rulePack.sitting, chamberId: actor.organisation.id, instead }, tx)
   const recognition = await readRecognition({ organisationId: actor.organisation.id, action: 'appoint', scope: first.province, at }, tx)
   requireThat(recognition !== undefined, 'appoint.not-recognised', { province: first.province })
 
@@ -191,21 +191,6 @@ async function requireFit({ input, records, chamberId, at }: Fitting, tx: Transa
     checkComposition({ roster: rosters.get(record.id) ?? [], record, reasoned })
   }
   return rosters
-}
-
-/** Nobody sits in two places in the same half of a day; in one place they may hear one commission's people after the other's. */
-async function requireIdle(
-  { input, chamberId, instead }: Pick<Fitting, 'input' | 'chamberId'> & { instead: string | undefined },
-  tx: Transaction,
-): Promise<void> {
-  const busy = await tx.rows(
-    `SELECT 1 FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id
-     WHERE s.organisation_id = $1 AND s.state IN ('convened', 'open') AND abs(extract(epoch FROM s.planned_at - $2::timestamptz)) * 1000 < $6 AND m.expert_id = ANY ($3) AND s.place <> $4
-       AND s.commission_id IS DISTINCT FROM $5 AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
-     LIMIT 1`,
-    [chamberId, input.sittingPlannedAt, input.members.map(({ expertId }) => expertId), input.place, instead ?? null, SITTING_LENGTH],
-  )
-  requireThat(busy.length === 0, 'appoint.expert-busy')
 }
 
 async function keepReasons(

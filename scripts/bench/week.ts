@@ -8,6 +8,7 @@ export const COMPOSITION: Composition = {
   ],
   minimum: 3,
   notAllFromOneBody: true,
+  times: { personMinutes: 30, mostMinutes: 240, travelMinutes: 60 },
 }
 
 const SECTORS = ['06', '14', '20', '22', '23', '24']
@@ -17,7 +18,7 @@ const pick = <T>(list: readonly T[], index: number): T => list[index % list.leng
 
 /** A week of invented work, the same every time: ten half days, twelve rooms. */
 export function weekOf({ candidates, experts }: { candidates: number; experts: number }): PlanInput {
-  const slots = DAYS.flatMap((day) => ['09', '14'].map((hour) => ({ id: `${day}T${hour}`, day })))
+  const slots = DAYS.flatMap((day) => ['09', '14'].map((hour) => ({ id: `${day}T${hour}`, day, at: new Date(`${day}T${hour}:00:00Z`) })))
   return {
     candidates: Array.from({ length: candidates }, (_, index) => ({
       caseId: `c${index}`,

@@ -1,3 +1,4 @@
+import type { SittingTimes } from '../../planner/collide.ts'
 import type { Composition, Plan, PlanInput, ProposedSitting, Unplaced, WaitingCandidate } from '../../planner/planning.ts'
 import { proposePlan } from '../../planner/propose-plan.ts'
 import type { Waiting } from './waiting.ts'
@@ -45,7 +46,14 @@ export const compositionFor = ({ rulePack, needed: { roles, minimumMembers } }: 
   roles: roles.map(({ id, least, ofSector }) => ({ id, count: least, needsSector: ofSector })),
   minimum: minimumMembers,
   notAllFromOneBody: rulePack.commission.notAllFromPresentingBody,
+  times: rulePack.sitting,
 })
+
+/** For whoever may sit in sittings of either: the longest of all that those who wait are heard by. */
+export function longestTimes(waiting: readonly Waiting[]): SittingTimes {
+  const longest = (of: keyof SittingTimes) => waiting.reduce((most, { rulePack }) => Math.max(most, rulePack.sitting[of]), 0)
+  return { personMinutes: longest('personMinutes'), mostMinutes: longest('mostMinutes'), travelMinutes: longest('travelMinutes') }
+}
 
 export const candidateOf = ({ caseId, body, sector, province, since }: Waiting): WaitingCandidate => ({
   caseId,

@@ -102,8 +102,8 @@ function subsets([first, ...others]: readonly string[]): string[][] {
 }
 
 const SLOTS = [
-  { id: 'mon', day: '2026-11-30' },
-  { id: 'tue', day: '2026-12-01' },
+  { id: 'mon', day: '2026-11-30', at: new Date('2026-11-30T08:00:00Z') },
+  { id: 'tue', day: '2026-12-01', at: new Date('2026-12-01T08:00:00Z') },
 ]
 const smallWeek: fc.Arbitrary<PlanInput> = fc
   .record({
@@ -138,6 +138,7 @@ const smallWeek: fc.Arbitrary<PlanInput> = fc
       ],
       minimum: 2,
       notAllFromOneBody: true,
+      times: { personMinutes: 30, mostMinutes: 240, travelMinutes: 60 },
     },
   }))
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-test('nobody sits in two places in the same half of a day, however their hours differ', async () => {
+test('nobody sits in two sittings that overlap, nor in two places without the time to come over', async () => {
   const begin = new Date('2026-12-03T09:00:00Z')
   const appoint = async (hoursLater: number, place: string) => {
     const { id: caseId } = await takeOverCase(caseInput(people.officer), house.world)
@@ -34,8 +34,10 @@ test('nobody sits in two places in the same half of a day, however their hours d
   }
   await appoint(0, 'Bergamo')
   await appoint(1, 'Bergamo')
-  for (const hours of [0, 3.5, -3.5])
+  for (const hours of [0, 0.4, 1.4])
+    await expect(appoint(hours, 'Bergamo'), String(hours)).rejects.toMatchObject({ code: 'appoint.expert-busy' })
+  for (const hours of [0, 2.4, -1.4])
     await expect(appoint(hours, 'Treviglio'), String(hours)).rejects.toMatchObject({ code: 'appoint.expert-busy' })
-  await appoint(5, 'Treviglio')
-  await appoint(-4, 'Clusone')
+  await appoint(2.5, 'Treviglio')
+  await appoint(-1.5, 'Clusone')
 })

@@ -197,7 +197,10 @@ describe('the procedure, in the order of the law', () => {
 
       const { id } = await takeOverCase(caseInput(people.officer), house.world)
       const other = (await request(id)).id
-      await expect(appoint({ requestIds: [other], actNumber: 'ATTO/UNICO' })).rejects.toMatchObject({ code: 'appoint.act-number-taken' })
+      const later = new Date(house.clock.at.getTime() + 30 * 86_400_000)
+      await expect(appoint({ requestIds: [other], actNumber: 'ATTO/UNICO', sittingPlannedAt: later })).rejects.toMatchObject({
+        code: 'appoint.act-number-taken',
+      })
     })
   })
 

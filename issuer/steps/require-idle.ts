@@ -1,0 +1,39 @@
+import type { Transaction } from '../db/database.ts'
+import { collide, type SittingTimes } from '../planner/collide.ts'
+import type { AppointmentInput } from './make-appointment.ts'
+import { requireThat } from './require-that.ts'
+
+export interface RequireIdleInput {
+  readonly input: Pick<AppointmentInput, 'sittingPlannedAt' | 'place' | 'requestIds' | 'members'>
+  readonly times: SittingTimes
+  readonly chamberId: string
+  /** A commission that this one replaces: its people are free at its hour. */
+  readonly instead: string | undefined
+}
+
+/**
+ * Nobody sits in two sittings that last at the same time, nor has less time between two places than it takes to get there.
+ *
+ * @throws AttestaError `appoint.expert-busy`: who, and which sitting they have
+ */
+export async function requireIdle({ input, times, chamberId, instead }: RequireIdleInput, tx: Pick<Transaction, 'rows'>): Promise<void> {
+  const { sittingPlannedAt: at, place, requestIds, members } = input
+  const sittings = await tx.rows<{ name: string; planned_at: Date; place: string; people: number }>(
+    `SELECT e.name, s.planned_at, s.place,
+       (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = s.commission_id) AS people
+     FROM sitting s JOIN commission_member m ON m.commission_id = s.commission_id JOIN expert e ON e.id = m.expert_id
+     WHERE s.organisation_id = $1 AND s.state IN ('convened', 'open') AND m.expert_id = ANY ($3)
+       AND s.planned_at BETWEEN $2::timestamptz - interval '1 day' AND $2::timestamptz + interval '1 day'
+       AND s.commission_id IS DISTINCT FROM $4 AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
+     ORDER BY s.planned_at, e.name`,
+    [chamberId, at, members.map(({ expertId }) => expertId), instead ?? null],
+  )
+  const one = { at, people: requestIds.length, place }
+  const busy = sittings.find((other) => collide({ one, other: { at: other.planned_at, people: other.people, place: other.place }, times }))
+  requireThat(busy === undefined, 'appoint.expert-busy', {
+    expert: busy?.name ?? '',
+    plannedAt: busy?.planned_at.toISOString() ?? '',
+    place: busy?.place ?? '',
+    travel: times.travelMinutes,
+  })
+}
