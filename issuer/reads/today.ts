@@ -10,6 +10,7 @@ import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
+import { planTasks } from './plan-tasks.ts'
 import { tieTasks } from './tie-tasks.ts'
 
 export interface Task {
@@ -50,7 +51,12 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
   }
   if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') {
-    return [...(await tieTasks({ actor, db, now })), ...(await correctionTasks({ actor, db })), ...(await chamberTasks(actor, prisma))]
+    return [
+      ...(await tieTasks({ actor, db, now })),
+      ...(await correctionTasks({ actor, db })),
+      ...(await planTasks({ actor, db })),
+      ...(await chamberTasks(actor, prisma)),
+    ]
   }
   if (actor.role === 'member') return memberTasks({ actor, prisma, db, now })
   return []

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { readPlan, readWaitingPeople } from '../reads/plan/plan.ts'
+import { MOST_AT_ONCE } from '../reads/plan/waiting.ts'
 import { appointPlan } from '../steps/appoint-plan.ts'
 import type { World } from '../steps/world.ts'
 import { appointBody, appointmentOf } from './commission-requests.ts'
-import { id, jsonSchema } from './json-schema.ts'
+import { id, jsonSchema, pageNumber } from './json-schema.ts'
 
 const MOST_CANDIDATES = 100
 const MOST_SITTINGS = 60
@@ -42,7 +43,12 @@ const planBody = z.strictObject({
     )
     .max(MOST_SITTINGS)
     .optional(),
+  /** Requests that are left for another time. */
+  later: z.array(id).max(MOST_AT_ONCE).optional(),
+  /** From 1: which of those who wait. */
+  page: z.int().min(1).max(9_999).optional(),
 })
+const waitingQuery = z.strictObject({ page: pageNumber.optional() })
 const acceptBody = z.strictObject({
   appointments: z
     .array(appointBody.extend({ requestIds: z.array(id).min(1).max(MOST_CANDIDATES) }))
@@ -52,12 +58,16 @@ const acceptBody = z.strictObject({
 
 /** The Chamber's week: what is proposed, and what is accepted of it. */
 export function planRoutes(app: FastifyInstance, { world }: { world: World }): void {
-  app.get('/api/plans', async (request) => ({ items: await readWaitingPeople({ actor: actorIn(request) }, world.db) }))
+  app.get<{ Querystring: z.infer<typeof waitingQuery> }>(
+    '/api/plans',
+    { schema: { querystring: jsonSchema(waitingQuery) } },
+    async (request) => readWaitingPeople({ actor: actorIn(request), ...request.query }, world.db),
+  )
 
   app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) => {
-    const { kept = [], ...asked } = request.body
+    const { kept = [], later, page, ...asked } = request.body
     const stay = kept.map((sitting) => ({ ...sitting, at: parseDateTime(sitting.at) }))
-    return readPlan({ actor: actorIn(request), asked, kept: stay, at: world.now() }, world.db)
+    return readPlan({ actor: actorIn(request), asked, kept: stay, later, page, at: world.now() }, world.db)
   })
 
   app.post<{ Body: z.infer<typeof acceptBody> }>(

@@ -15,6 +15,7 @@ const VERBS = [
   'offer',
   'request-commission',
   'appoint',
+  'plan-sittings',
   'replace',
   'hold-without',
   'declare',

@@ -8,16 +8,20 @@ import { roleWords } from '../../rule-pack/say-rule-pack.ts'
 import { requireThat } from '../../steps/require-that.ts'
 import { type PlanAsked, workingDays } from './asked.ts'
 import { type PlanSlot, readAvailable } from './available.ts'
-import { planGroups } from './group.ts'
+import { longestTimes, planGroups } from './group.ts'
 import { type KeptSitting, requireKept } from './kept.ts'
 import { unfitFor } from './unfit.ts'
-import { readWaiting, type Waiting } from './waiting.ts'
+import { countWaiting, MOST_AT_ONCE, readWaiting, type Waiting } from './waiting.ts'
 
 export interface ReadPlanInput {
   readonly actor: Actor
   readonly asked: PlanAsked
   /** Sittings of an earlier proposal that stay. */
   readonly kept?: readonly KeptSitting[]
+  /** Requests that the Chamber leaves for another time: they wait on, and nobody plans for them. */
+  readonly later?: readonly string[] | undefined
+  /** From 1: which of those who wait, the longest first. */
+  readonly page?: number | undefined
   readonly at: Date
 }
 
@@ -27,15 +31,16 @@ export interface ReadPlanInput {
  *
  * @throws AttestaError `plan.no-days`, `plan.kept-…`
  */
-export async function readPlan({ actor, asked, kept = [], at }: ReadPlanInput, db: Pick<Database, 'rows'>) {
+export async function readPlan({ actor, asked, kept = [], later = [], page = 1, at }: ReadPlanInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'plan.not-allowed', { role: actor.role })
   const chamberId = actor.organisation.id
   const slots = slotsOf(asked).filter((slot) => slot.at > at)
   requireThat(slots.length > 0, 'plan.no-days')
-  const waiting = await readWaiting({ chamberId }, db)
+  const [total, everybody] = await Promise.all([countWaiting({ chamberId }, db), readWaiting({ chamberId, page }, db)])
+  const waiting = everybody.filter(({ requestId }) => !later.includes(requestId))
   const caseIds = waiting.map(({ caseId }) => caseId)
   const conflicts = await readConflicts({ chamberId, caseIds, at }, db)
-  const experts = await readAvailable({ chamberId, conflicts, caseIds, slots }, db)
+  const experts = await readAvailable({ chamberId, conflicts, caseIds, slots, times: longestTimes(waiting) }, db)
   const rooms = asked.places.map(({ province, capacity }, index) => ({ id: String(index), province, capacity }))
   const stays = requireKept({ asked, kept, waiting, conflicts, slots, week: { experts, rooms } })
   const plan = planGroups({ waiting, kept: stays, week: { experts, rooms, slots } })
@@ -43,7 +48,8 @@ export async function readPlan({ actor, asked, kept = [], at }: ReadPlanInput, d
   const keptOnes = new Set(stays.map(({ sitting }) => sitting))
   const personOf = new Map(waiting.map((one) => [one.caseId, one]))
   return {
-    waiting: waiting.length,
+    waiting: total,
+    page,
     placed: waiting.length - plan.unplaced.length,
     bodies: new Set(plan.sittings.flatMap(({ candidates }) => candidates.map((id) => personOf.get(id)?.body.id))).size,
     saved: plan.saved,
@@ -60,10 +66,12 @@ export async function readPlan({ actor, asked, kept = [], at }: ReadPlanInput, d
   }
 }
 
-/** Who waits for a commission of this Chamber. */
-export async function readWaitingPeople({ actor }: { actor: Actor }, db: Pick<Database, 'rows'>) {
+/** Who waits for a commission of this Chamber: how many, and those of one page. */
+export async function readWaitingPeople({ actor, page = 1 }: { actor: Actor; page?: number | undefined }, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'plan.not-allowed', { role: actor.role })
-  return (await readWaiting({ chamberId: actor.organisation.id }, db)).map(personView)
+  const chamberId = actor.organisation.id
+  const [total, waiting] = await Promise.all([countWaiting({ chamberId }, db), readWaiting({ chamberId, page }, db)])
+  return { total, pages: Math.max(1, Math.ceil(total / MOST_AT_ONCE)), atOnce: MOST_AT_ONCE, items: waiting.map(personView) }
 }
 
 function slotsOf(asked: PlanAsked): PlanSlot[] {

@@ -19,7 +19,10 @@ export interface Waiting {
   readonly needed: NeededCommission
 }
 
-const MOST = 500
+/** How many are planned for at once: more are nobody's week. */
+export const MOST_AT_ONCE = 500
+
+const WAITS = `r.chamber_id = $1 AND r.commission_id IS NULL AND k.state = 'commissione_richiesta'`
 
 interface Row {
   request_id: string
@@ -38,17 +41,20 @@ interface Row {
   setting: Outcome['learning']['setting']
 }
 
-/** Everybody who waits for this Chamber, the longest first. */
-export async function readWaiting({ chamberId }: { chamberId: string }, db: Pick<Database, 'rows'>): Promise<Waiting[]> {
+/** Who waits for this Chamber, the longest first; from 1, as many a page as are planned for at once. */
+export async function readWaiting(
+  { chamberId, page = 1 }: { chamberId: string; page?: number },
+  db: Pick<Database, 'rows'>,
+): Promise<Waiting[]> {
   const rows = await db.rows<Row>(
     `SELECT r.id AS request_id, k.id AS case_id, k.number, p.given_name || ' ' || p.family_name AS name, k.title, o.id AS body_id,
        o.name AS body, k.sector, k.province, r.requested_at, k.rule_pack_id, k.rule_pack_version, k.qualification,
        k.learning->>'setting' AS setting
      FROM commission_request r JOIN ivc_case k ON k.id = r.case_id JOIN person p ON p.id = k.person_id
        JOIN organisation o ON o.id = k.organisation_id
-     WHERE r.chamber_id = $1 AND r.commission_id IS NULL AND k.state = 'commissione_richiesta'
-     ORDER BY r.requested_at, r.id LIMIT ${MOST}`,
-    [chamberId],
+     WHERE ${WAITS}
+     ORDER BY r.requested_at, r.id LIMIT ${MOST_AT_ONCE} OFFSET $2`,
+    [chamberId, (page - 1) * MOST_AT_ONCE],
   )
   return rows.map((row) => {
     const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
@@ -67,4 +73,13 @@ export async function readWaiting({ chamberId }: { chamberId: string }, db: Pick
       needed: compositionOf({ rulePack, qualification: qualification ?? undefined, learning: { setting } }),
     }
   })
+}
+
+/** How many wait for this Chamber, however many are read at once. */
+export async function countWaiting({ chamberId }: { chamberId: string }, db: Pick<Database, 'rows'>): Promise<number> {
+  const [row] = await db.rows<{ total: number }>(
+    `SELECT count(*)::int AS total FROM commission_request r JOIN ivc_case k ON k.id = r.case_id WHERE ${WAITS}`,
+    [chamberId],
+  )
+  return row?.total ?? 0
 }

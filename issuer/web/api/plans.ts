@@ -49,6 +49,7 @@ export interface PlannedSitting {
 
 export interface Plan {
   readonly waiting: number
+  readonly page: number
   readonly placed: number
   readonly bodies: number
   /** Sittings spared against one for each person. */
@@ -57,13 +58,29 @@ export interface Plan {
   readonly unplaced: readonly (PlannedPerson & { readonly why: Readonly<Record<'it' | 'en', string>> })[]
 }
 
-/** Everybody for whom a commission is still to be appointed, the longest first. */
-export async function readWaiting(): Promise<readonly PlannedPerson[]> {
-  return (await read<{ items: PlannedPerson[] }>('/api/plans')).items
+export interface Waiting {
+  readonly total: number
+  readonly pages: number
+  /** For how many a plan is made at once. */
+  readonly atOnce: number
+  readonly items: readonly PlannedPerson[]
 }
 
-export function proposePlan({ asked, kept }: { asked: PlanAsked; kept: readonly KeptSitting[] }, key: string): Promise<Plan> {
-  return write({ path: '/api/plans', body: { ...asked, kept }, key })
+/** For whom a commission is still to be appointed, the longest first; of many, one page. */
+export function readWaiting(query: URLSearchParams): Promise<Waiting> {
+  return read(`/api/plans?${query}`)
+}
+
+export interface PlanToPropose {
+  readonly asked: PlanAsked
+  readonly kept: readonly KeptSitting[]
+  /** Requests that are left for another time. */
+  readonly later: readonly string[]
+  readonly page: number
+}
+
+export function proposePlan({ asked, ...of }: PlanToPropose, key: string): Promise<Plan> {
+  return write({ path: '/api/plans', body: { ...asked, ...of }, key })
 }
 
 export function acceptPlan(

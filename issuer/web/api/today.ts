@@ -11,6 +11,8 @@ export interface Task {
   readonly subject?: { readonly titleByLanguage: Localized; readonly beside: string }
   readonly href: string
   readonly due?: string
+  /** Of a plan: how many people, in how many sittings, and how many that spares. */
+  readonly saves?: { readonly people: number; readonly sittings: number; readonly spared: number }
   readonly term?: { readonly by: string; readonly late: boolean }
 }
 

@@ -126,7 +126,7 @@ describe('the Chamber’s week', () => {
   })
 
   test('a sitting that is kept comes back unchanged, the rest is planned around it; one that is no longer possible is refused with the reason', async () => {
-    const [already] = await readWaitingPeople({ actor: people.chamber }, house.world.db)
+    const [already] = (await readWaitingPeople({ actor: people.chamber }, house.world.db)).items
     if (already === undefined) throw new Error('one person was to wait already')
     const cases: { requestId: string }[] = [already, await requested(lecco), await requested(people.officer)]
     const small = { ...asked, places: [{ name: 'Camera, sala A', province: 'BG', capacity: 2 }] }
