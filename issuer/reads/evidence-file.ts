@@ -11,6 +11,13 @@ export interface EvidenceFileInput {
   readonly actor: Actor
 }
 
+export interface EvidenceFile {
+  /** As the dossier calls it. */
+  readonly title: string
+  readonly mediaType: string
+  readonly bytes: Buffer
+}
+
 /**
  * The bytes of a piece of evidence, for the body that runs the case.
  *
@@ -19,9 +26,9 @@ export interface EvidenceFileInput {
 export async function readEvidenceFile(
   { caseId, evidenceId, actor }: EvidenceFileInput,
   { db, wrapping }: { db: Database; wrapping: KeyWrapping },
-): Promise<{ mediaType: string; bytes: Buffer }> {
-  const [row] = await db.rows<{ media_type: string; erased: boolean; sealed: Buffer | null }>(
-    `SELECT e.media_type, e.erased_at IS NOT NULL AS erased, f.sealed FROM case_evidence e
+): Promise<EvidenceFile> {
+  const [row] = await db.rows<{ title: string; media_type: string; erased: boolean; sealed: Buffer | null }>(
+    `SELECT e.title, e.media_type, e.erased_at IS NOT NULL AS erased, f.sealed FROM case_evidence e
      LEFT JOIN case_evidence_file f ON f.evidence_id = e.id
      WHERE e.id = $1 AND e.case_id = $2 AND e.organisation_id = $3 AND $4 = 'officer'`,
     [evidenceId, caseId, actor.organisation.id, actor.role],
@@ -29,5 +36,5 @@ export async function readEvidenceFile(
   if (row === undefined) throw new AttestaError('evidence.unknown')
   if (row.erased || row.sealed === null) throw new AttestaError('evidence.erased')
   const key = await readCaseKey(caseId, { db, wrapping })
-  return { mediaType: row.media_type, bytes: openEvidence({ key, evidenceId, sealed: row.sealed }) }
+  return { title: row.title, mediaType: row.media_type, bytes: openEvidence({ key, evidenceId, sealed: row.sealed }) }
 }

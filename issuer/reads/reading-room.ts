@@ -1,10 +1,15 @@
 import { AttestaError } from '../../credential/errors.ts'
 import type { KeyWrapping } from '../../keys/index.ts'
+import { dateOf } from '../badge-api/date-of.ts'
 import type { Database } from '../db/database.ts'
 import { readCaseKey } from '../dossier/case-key.ts'
 import { openEvidence } from '../dossier/evidence-file.ts'
+import { markPicture } from '../dossier/mark-picture.ts'
+import { sayInRome } from '../rome-time.ts'
+import { rolesOfAppointing } from '../rule-pack/roles-of.ts'
 import { enterReadingRoom, type ReadingInput } from '../steps/enter-reading-room.ts'
 import { readCaseFile } from './case-file.ts'
+import type { EvidenceFile } from './evidence-file.ts'
 
 interface Room {
   readonly db: Database
@@ -31,22 +36,33 @@ export async function readDossier(input: ReadingInput, room: Room) {
 }
 
 /**
- * The bytes of a piece of evidence, for a member.
+ * A piece of evidence, for a member. A picture is shown with who reads it across it: their role, the sitting and the moment, and nobody's
+ * name. A PDF is as it was sent: no program here writes into a file of strangers.
  *
  * @throws AttestaError as the dossier; `evidence.unknown`, `evidence.erased`, `evidence.damaged`
  */
 export async function readDossierEvidence(
   { evidenceId, ...input }: ReadingInput & { readonly evidenceId: string },
   { wrapping, ...room }: Room & { readonly wrapping: KeyWrapping },
-): Promise<{ mediaType: string; bytes: Buffer }> {
-  const { record } = await enterReadingRoom({ ...input, evidenceId }, room)
-  const [row] = await room.db.rows<{ media_type: string; erased: boolean; sealed: Buffer | null }>(
-    `SELECT e.media_type, e.erased_at IS NOT NULL AS erased, f.sealed FROM case_evidence e
+): Promise<EvidenceFile> {
+  const { record, sitting, at } = await enterReadingRoom({ ...input, evidenceId }, room)
+  const [row] = await room.db.rows<{ title: string; media_type: string; erased: boolean; sealed: Buffer | null }>(
+    `SELECT e.title, e.media_type, e.erased_at IS NOT NULL AS erased, f.sealed FROM case_evidence e
      LEFT JOIN case_evidence_file f ON f.evidence_id = e.id WHERE e.id = $1 AND e.case_id = $2`,
     [evidenceId, record.id],
   )
   if (row === undefined) throw new AttestaError('evidence.unknown')
   if (row.erased || row.sealed === null) throw new AttestaError('evidence.erased')
   const key = await readCaseKey(record.id, { db: room.db, wrapping })
-  return { mediaType: row.media_type, bytes: openEvidence({ key, evidenceId, sealed: row.sealed }) }
+  const { title, media_type: mediaType } = row
+  const bytes = openEvidence({ key, evidenceId, sealed: row.sealed })
+  if (!mediaType.startsWith('image/')) return { title, mediaType, bytes }
+  const role = rolesOfAppointing(sitting.chamber.slug).find(({ id }) => id === sitting.me.role)?.it ?? sitting.me.role
+  const mark = [
+    `Sola lettura: ${role}`,
+    `Commissione n. ${sitting.commission.actNumber}`,
+    `Seduta del ${dateOf(sitting.openedAt ?? sitting.plannedAt, 'it')}`,
+    `Aperta il ${sayInRome({ at, language: 'it' })}`,
+  ]
+  return { title, mediaType: 'image/svg+xml', bytes: markPicture({ bytes, mediaType, mark }) }
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { evidenceDisposition } from '../dossier/evidence-name.ts'
 import { readLetters } from '../reads/letters.ts'
 import type { Reads } from '../reads/reads.ts'
 import { beginIdentification } from '../steps/begin-identification.ts'
@@ -235,7 +236,7 @@ export function caseFileRoutes(
       const found = await reads.evidenceFile({ caseId, evidenceId, actor: actorIn(request) })
       return reply
         .header('content-type', found.mediaType)
-        .header('content-disposition', 'attachment')
+        .header('content-disposition', evidenceDisposition(found))
         .header('content-security-policy', 'sandbox')
         .send(found.bytes)
     },

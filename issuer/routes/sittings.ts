@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { evidenceDisposition } from '../dossier/evidence-name.ts'
 import { SITTING_PAPERS } from '../reads/commission-paper.ts'
 import type { Reads } from '../reads/reads.ts'
 import { SITTING_GROUPS } from '../reads/sittings.ts'
@@ -162,7 +163,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
       const found = await reads.dossierEvidence({ sittingId, caseId, evidenceId, actor: actorIn(request) })
       return reply
         .header('content-type', found.mediaType)
-        .header('content-disposition', 'attachment')
+        .header('content-disposition', evidenceDisposition(found))
         .header('content-security-policy', 'sandbox')
         .header('cache-control', 'no-store')
         .send(found.bytes)

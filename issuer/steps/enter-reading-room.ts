@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor.ts'
 import { hasDeclared } from './has-declared.ts'
 import { type CaseRecord, readCaseRecord } from './lock-case.ts'
-import { readSittingRecord } from './lock-sitting.ts'
+import { readSittingRecord, type SittingRecord } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
 import { readingUntil } from './reading-until.ts'
 import { requireNoTie } from './require-no-tie.ts'
@@ -26,7 +26,7 @@ export interface ReadingInput {
 export async function enterReadingRoom(
   { actor, sittingId, caseId, evidenceId }: ReadingInput,
   { db, now }: Pick<World, 'db' | 'now'>,
-): Promise<{ record: CaseRecord; until: Date }> {
+): Promise<{ record: CaseRecord; sitting: SittingRecord; until: Date; at: Date }> {
   const sitting = await readSittingRecord(sittingId, actor, db)
   requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')
   requireThat(hasDeclared(sitting.me, [caseId]), 'reading.undeclared')
@@ -47,5 +47,5 @@ export async function enterReadingRoom(
     })
     return null
   })
-  return { record, until }
+  return { record, sitting, until, at }
 }

@@ -97,7 +97,7 @@ describe('a case as its body writes it down, over HTTP', () => {
     expect(piece?.keptUntil).toBeNull()
     const read = await officer.get<string>(`/api/cases/${id}/evidence/${piece?.id}`)
     expect(read.body).toBe(pdf.toString())
-    expect(read.headers.get('content-disposition')).toBe('attachment')
+    expect(read.headers.get('content-disposition')).toMatch(/^attachment; filename="evidenza\.pdf"; filename\*=UTF-8''[\w%.-]+\.pdf$/)
     const { rows } = await service.pool.query('SELECT sealed FROM case_evidence_file WHERE evidence_id = $1', [piece?.id])
     expect(rows[0]?.sealed.includes('una prova')).toBe(false)
     expect(await change(officer, id, 'evidence', { class: 'altro', title: 'Lo stesso', content: pdf.toString('base64') })).toMatchObject({

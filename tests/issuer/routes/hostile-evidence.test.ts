@@ -89,7 +89,7 @@ test.each([
   expect(status).toBe(200)
   expect(headers.get('content-type')).toBe(mediaType)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
-  expect(headers.get('content-disposition')).toBe('attachment')
+  expect(headers.get('content-disposition')).toMatch(/^attachment; filename="evidenza\.\w+"; /)
   expect(headers.get('content-security-policy')).toBe('sandbox')
   expect(headers.get('cache-control')).toContain('no-store')
   const { rows } = await service.pool.query(

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../../issuer/db/database.ts'
 import { openDeskPool, sitDown, takeSeat } from '../../../issuer/db/desk.ts'
+import { evidenceDisposition } from '../../../issuer/dossier/evidence-name.ts'
 import { readDossier, readDossierEvidence } from '../../../issuer/reads/reading-room.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
+import { addEvidence } from '../../../issuer/steps/dossier/add-evidence.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { walkTo, welcome } from '../walk.ts'
+import { doAct, TO_THE_CERTIFICATE, walkTo, welcome } from '../walk.ts'
 
 let house: House
 let people: People
@@ -23,8 +25,11 @@ afterAll(async () => {
 test('a member reads the dossier and its evidence after declaring about this person, until the days are over', async () => {
   const { world, clock } = house
   const walk = await welcome(house, people)
-  await walkTo('appoint', walk)
+  await walkTo('begin-identification', walk)
   const { caseId } = walk
+  const photo = { class: 'contratto', title: 'Foto: «1/2»', bytes: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]) }
+  await addEvidence({ actor: people.officer, idempotencyKey: key(), caseId, evidence: photo }, world)
+  for (const act of TO_THE_CERTIFICATE.slice(1, TO_THE_CERTIFICATE.indexOf('appoint') + 1)) await doAct(act, walk)
   const [sitting] = await world.db.rows<{ id: string }>(
     'SELECT s.id FROM sitting s JOIN commission_candidate c ON c.commission_id = s.commission_id WHERE c.case_id = $1',
     [caseId],
@@ -35,7 +40,7 @@ test('a member reads the dossier and its evidence after declaring about this per
   await declareNoConflict({ ...at, idempotencyKey: key() }, world)
   const dossier = await read()
   expect(dossier.experiences).toHaveLength(1)
-  expect(dossier.evidence).toHaveLength(1)
+  expect(dossier.evidence).toHaveLength(2)
   expect(dossier.validation).toHaveLength(2)
   expect(dossier.plan).toMatchObject({ place: 'Bergamo' })
   expect(JSON.stringify(dossier)).not.toContain('Vorrei che quello che so fare')
@@ -54,6 +59,17 @@ test('a member reads the dossier and its evidence after declaring about this per
       })
     })
   expect((await open(people.chamber.organisation.id)).bytes.subarray(0, 5).toString()).toBe('%PDF-')
+
+  // A picture is shown with who reads it across it, and nobody's name; its own bytes lie behind, as they were sent.
+  const pictured = await readDossierEvidence({ ...at, evidenceId: (dossier.evidence[1] as { id: string }).id }, world)
+  expect(pictured.mediaType).toBe('image/svg+xml')
+  const drawn = pictured.bytes.toString()
+  expect(drawn).toContain(`data:image/jpeg;base64,${Buffer.from(photo.bytes).toString('base64')}`)
+  expect(drawn).toMatch(
+    /Sola lettura: esperto<.*Commissione n\. ATTO\/\w+<.*Seduta del \d+ \p{L}+ 2026<.*Aperta il \d+ \p{L}+ 2026 alle ore/su,
+  )
+  expect(drawn).not.toContain(people.expert.name)
+  expect(evidenceDisposition(pictured)).toBe(`attachment; filename="evidenza.svg"; filename*=UTF-8''Foto%20%C2%AB1%202%C2%BB.svg`)
   const elsewhere = await house.who('chamber-como-lecco', 'chamber')
   await expect(open(elsewhere.organisation.id)).rejects.toMatchObject({ code: 'sitting.unknown' })
 
@@ -63,5 +79,5 @@ test('a member reads the dossier and its evidence after declaring about this per
     "SELECT action FROM audit WHERE subject = $1 AND action IN ('dossier.opened', 'evidence.opened') ORDER BY seq",
     [at.sittingId],
   )
-  expect(openings.map(({ action }) => action)).toEqual(['dossier.opened', 'evidence.opened'])
+  expect(openings.map(({ action }) => action)).toEqual(['dossier.opened', 'evidence.opened', 'evidence.opened'])
 })
