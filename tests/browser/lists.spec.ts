@@ -46,4 +46,15 @@ test('a roster is narrowed down by what a Chamber looks for, each choice in the 
   await page.getByLabel('Cerca').fill('fontan')
   await expect(page.getByRole('main').getByRole('status')).toContainText(/trovat/)
   await expect(page).toHaveURL(/\/esperti\?settore=[^&]+$/)
+
+  // On a telephone what was found comes first, and the filters when they are asked for.
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expect(page.getByLabel('Settore')).toBeHidden()
+  const unfold = page.getByRole('button', { name: 'Filtri (2)' })
+  await unfold.click()
+  await expect(unfold).toHaveAttribute('aria-expanded', 'true')
+  await page.getByLabel('Cerca').fill('')
+  await expect(page.getByRole('button', { name: 'Filtri (1)' })).toBeVisible()
+  await page.getByRole('button', { name: 'Filtri (1)' }).click()
+  await look(page, 'experts-folded')
 })
