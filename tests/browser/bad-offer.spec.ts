@@ -1,5 +1,5 @@
-import { Client } from 'pg'
-import { addresses, setting } from './addresses.ts'
+import { addresses } from './addresses.ts'
+import { inDatabase } from './in-database.ts'
 import { look } from './look.ts'
 import { PASSWORD } from './pages/wallet.ts'
 import { offerReleased, released } from './take-released.ts'
@@ -95,12 +95,8 @@ test('a used, a replaced, an expired and an unknown offer each say so', async ({
 })
 
 /** What a day does to an offer that nobody takes. */
-async function expireOpenOffers(): Promise<void> {
-  const database = new Client({ connectionString: setting('DATABASE_URL') })
-  await database.connect()
-  await database.query(
+const expireOpenOffers = () =>
+  inDatabase(
     `UPDATE credential_offer SET created_at = created_at - interval '2 days', expires_at = expires_at - interval '2 days'
      WHERE used_at IS NULL AND blocked_at IS NULL AND withdrawn_at IS NULL`,
   )
-  await database.end()
-}

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
-import { Client } from 'pg'
+import { inDatabase } from './in-database.ts'
 import { look } from './look.ts'
 import { region } from './people.ts'
 import { expect, test } from './test.ts'
 
 test.use({ productOf: 'dashboard' })
-
-async function inDatabase(...texts: readonly string[]): Promise<void> {
-  const database = new Client({ connectionString: process.env.DATABASE_URL ?? '' })
-  await database.connect()
-  for (const text of texts) await database.query(text)
-  await database.end()
-}
 
 /** What people would have answered after their phases, of two months. */
 const rate = () =>
