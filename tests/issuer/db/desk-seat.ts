@@ -23,6 +23,9 @@ export function seatedAt<Result>(desk: DeskPool, organisationId: string, work: (
   })
 }
 
+/** How the database refuses: no right (42501), or a constraint of the row (class 23). Any other error is a mistake of the test. */
+const REFUSAL = /^(42501|23\d{3})$/
+
 /** What came of a statement: how many rows it reached, or the code with which PostgreSQL refused it (constraints at the end of it included). */
 export async function attempt(
   desk: DeskPool,
@@ -36,7 +39,9 @@ export async function attempt(
       await client.query('SET CONSTRAINTS ALL IMMEDIATE')
       return rowCount ?? 0
     } catch (error) {
-      return (error as { code?: string }).code ?? 'unknown'
+      const { code = '' } = error as { code?: string }
+      if (!REFUSAL.test(code)) throw error
+      return code
     }
   })
 }

@@ -15,21 +15,11 @@ import { sharedExam } from './shared-exam.ts'
 const OUTSIDE: Readonly<Record<string, { readonly may: string; readonly why: string }>> = {
   account: { may: 'SELECT', why: 'names of colleagues, of who closed, of who is in the roster' },
   organisation: { may: 'SELECT', why: 'public' },
-  recognition: { may: 'SELECT UPDATE', why: 'public; a row lock needs the right to change, and it is append-only' },
+  recognition: { may: 'SELECT', why: 'public' },
   recognition_scope: { may: 'SELECT', why: 'public' },
   recognition_endorsement: { may: 'SELECT', why: 'public' },
   recognition_withdrawal: { may: 'SELECT', why: 'public' },
-  register_counter: { may: 'SELECT INSERT UPDATE', why: 'numbers only' },
-  status_index: { may: 'SELECT INSERT UPDATE', why: 'numbers only; the Chamber reserves the place of what the body will release' },
-  status_list: { may: 'SELECT INSERT UPDATE', why: 'numbers only' },
   status_publication: { may: 'SELECT', why: 'public' },
-  badge_picture: { may: 'SELECT INSERT UPDATE DELETE', why: 'public, append-only' },
-  edc_mandate: { may: 'SELECT INSERT UPDATE DELETE', why: 'between two organisations by its nature, append-only' },
-  edc_mandate_acceptance: { may: 'SELECT INSERT UPDATE DELETE', why: 'between two organisations by its nature, append-only' },
-  edc_mandate_refusal: { may: 'SELECT INSERT UPDATE DELETE', why: 'between two organisations by its nature, append-only' },
-  edc_mandate_withdrawal: { may: 'SELECT INSERT UPDATE DELETE', why: 'between two organisations by its nature, append-only' },
-  edc_order: { may: 'SELECT INSERT UPDATE DELETE', why: 'between two organisations by its nature, append-only; ids only' },
-  edc_setting: { may: 'SELECT INSERT UPDATE DELETE', why: 'how an organisation seals: no person' },
 }
 
 /** Functions that look beyond the desk, and what they give away. */
@@ -68,8 +58,11 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
   'officer-cpi-lecco': SEEN_BY_BODY,
   'region-1': ['membership', 'membership_grant', 'correction_order'],
 }
-/** Accepted releases of the repertory, what is published under a seal, and nothing of a person. */
-const SEEN_BY_ALL = ['repertory_release', 'authority_credential']
+/** Accepted releases of the repertory, what is published under a seal, numbers, mandates; and nothing of a person. */
+const SEEN_BY_ALL = [
+  ...['repertory_release', 'authority_credential', 'register_counter', 'status_index', 'status_list', 'badge_picture', 'edc_mandate'],
+  ...['edc_mandate_acceptance', 'edc_mandate_refusal', 'edc_mandate_withdrawal', 'edc_order', 'edc_setting'],
+]
 
 /** What a desk may change of others: the Chamber moves a case that it was asked about, and answers the request; the Region looks after people. */
 const CHANGED: Readonly<Record<string, readonly string[]>> = {
@@ -225,7 +218,16 @@ describe('the second wall', () => {
 })
 
 /** Rows that stand on nothing of the other organisation: written under one's own name they are one's own. */
-const ALLOWED = ['outbox as ', 'idempotency as nullif', 'audit as nullif', 'person as nullif', 'expert as nullif', 'case_document as r.']
+const ALLOWED = [
+  'outbox as ',
+  'register_counter as nullif',
+  'status_list as nullif',
+  'idempotency as nullif',
+  'audit as nullif',
+  'person as nullif',
+  'expert as nullif',
+  'case_document as r.',
+]
 
 describe('holes that were found in it', () => {
   test('codes of candidates are for the Chamber that was asked', async () => {
@@ -244,7 +246,7 @@ describe('holes that were found in it', () => {
       const insert = `INSERT INTO commission_request (organisation_id, chamber_id, case_id, requested_at, requested_by)
         SELECT $1, $2, $3, now(), (SELECT id FROM account LIMIT 1)`
       const came = await as('chamber-como-lecco', insert, [seat(body), seat('chamber-como-lecco'), caseOfOrobie()])
-      expect(['42501', '23503']).toContain(came)
+      expect(came).toBe('42501')
     }
   })
 
@@ -262,22 +264,23 @@ describe('holes that were found in it', () => {
   test('a body judged its own candidate', async () => {
     const text = `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at)
       SELECT sitting_id, $1, case_id, competence_id, 'certificata', reason, judged_by, judged_at FROM judgement LIMIT 1`
-    expect(typeof (await as('officer-orobie', text, [seat('officer-orobie')]))).toBe('string')
+    // The minutes are closed (23001); before that it is no sitting of its house (23503).
+    expect(['23001', '23503']).toContain(await as('officer-orobie', text, [seat('officer-orobie')]))
     expect(await as('officer-orobie', `UPDATE judgement SET outcome = 'certificata'`)).toBe(0)
     expect(await as('officer-orobie', 'UPDATE expert SET employer_id = NULL')).toBe(0)
   })
 
   test('a Chamber that was asked wrote in the dossier, threw its key away and renamed the person', async () => {
     expect(await as('chamber-bergamo', 'SELECT 1 FROM case_key')).toBeGreaterThan(0)
-    expect(await as('chamber-bergamo', 'DELETE FROM case_key')).toBe(0)
-    expect(await as('chamber-bergamo', `UPDATE case_evidence SET title = 'altro'`)).toBe(0)
+    expect(await as('chamber-bergamo', 'DELETE FROM case_key')).toBe('42501')
+    expect(await as('chamber-bergamo', `UPDATE case_evidence SET title = 'altro'`)).toBe('42501')
     expect(await as('chamber-bergamo', `UPDATE person SET given_name = 'Altra'`)).toBe(0)
     const paper = `INSERT INTO case_document (organisation_id, case_id, class, title, dated) SELECT organisation_id, case_id, $1, 'x', now()
       FROM commission_request WHERE chamber_id = $2 LIMIT 1`
     expect(await as('chamber-bergamo', paper, ['validazione', seat('chamber-bergamo')])).toBe('42501')
     expect(await as('chamber-bergamo', paper, ['nomina', seat('chamber-bergamo')])).toBe(1)
     expect(await as('chamber-bergamo', `UPDATE ivc_case SET learning = '{}'`)).toBe('42501')
-    expect(await as('chamber-bergamo', 'UPDATE commission_request SET case_id = $1', [caseOfOrobie()])).toBe('23001')
+    expect(await as('chamber-bergamo', 'UPDATE commission_request SET case_id = $1', [caseOfOrobie()])).toBe('42501')
   })
 
   test('a body took its case through the exam, and a Chamber to validation', async () => {
@@ -314,7 +317,7 @@ describe('holes that were found in it', () => {
     const role = `INSERT INTO membership (account_id, organisation_id, role, tasks, valid_from, valid_until)
       SELECT id, $1, 'officer', '{administration}', now(), now() + interval '1 day' FROM account WHERE subject = 'president-1'`
     expect(await as('officer-orobie', role, [seat('officer-orobie')])).toBe('23514')
-    expect(await as('officer-orobie', role, [seat('officer-cpi-lecco')])).not.toBe(1)
+    expect(await as('officer-orobie', role, [seat('officer-cpi-lecco')])).toBe('23514')
     expect(await as('officer-orobie', `UPDATE membership SET tasks = '{administration}'`)).toBe('23514')
     expect(await as('officer-orobie', `UPDATE membership SET valid_from = valid_from - interval '1 year'`)).toBe('23514')
     const whole = `INSERT INTO membership_grant (organisation_id, account_id, role, tasks, valid_from, valid_until, reason, proposed_by, proposed_at,
@@ -341,7 +344,7 @@ describe('holes that were found in it', () => {
       },
       house.world,
     )
-    expect(await as('region-1', `UPDATE membership_grant SET tasks = '{administration}'`)).toBe('23001')
+    expect(await as('region-1', `UPDATE membership_grant SET tasks = '{administration}'`)).toBe('42501')
     const decide = `UPDATE membership_grant SET decision = 'refused', decision_reason = 'no no', decided_at = now(),
       decided_by = (SELECT id FROM account WHERE subject = 'chamber-bergamo')`
     await seatedAt(desk, seat('region-1'), async (client) => {
