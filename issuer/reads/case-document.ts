@@ -9,6 +9,7 @@ import { contentOf, readCasePaper } from './case-paper.ts'
 import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
+import { minutesLines } from './minutes-lines.ts'
 import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
 import { standingCandidacy } from './standing-candidacy.ts'
@@ -88,8 +89,6 @@ async function find({ caseId, documentId, actor, prisma, db }: ReadDocumentInput
   const sitting = document.class === 'verbale' ? commission?.sittings[0] : undefined
   const { minutes } = sitting ?? {}
   const decision = sitting?.decisions.find(({ bodyId }) => bodyId === record.organisationId)
-  // The minutes name every candidate: a body reads them where all are its own, the decision about its own it reads always.
-  const readable = actor.role !== 'officer' || commission?.candidates.every(({ bodyId }) => bodyId === actor.organisation.id)
   const members = commission?.members.map(({ role, expert: { id, name, accountId } }) => ({
     name,
     role,
@@ -100,7 +99,7 @@ async function find({ caseId, documentId, actor, prisma, db }: ReadDocumentInput
     document,
     record,
     appointment: isAppointment && commission ? commissionView(commission) : undefined,
-    lines: readable && minutes ? (minutes.lines as string[]) : undefined,
+    lines: sitting && minutes ? await minutesLines(sitting.id, db) : undefined,
     signed:
       minutes && decision && commission
         ? signedMinutes({ minutes, members: members ?? [], chamber: commission.chamber.name, sealedAt: decision.closedAt })

@@ -54,5 +54,6 @@ export async function readTextFile({ sittingId, textId, actor, prisma, db }: Tex
   await readSittingRecord(sittingId, actor, db)
   const text = await prisma.minutesText.findFirst({ where: { id: textId, sittingId } })
   if (text === null) throw new AttestaError('document.unknown')
-  return { name: `verbale-testo-${text.round}.txt`, mediaType: 'text/plain; charset=utf-8', content: textFile(text.lines as string[]) }
+  const [said] = await db.rows<{ lines: string[] | null }>('SELECT attesta_text_lines($1) AS lines', [textId])
+  return { name: `verbale-testo-${text.round}.txt`, mediaType: 'text/plain; charset=utf-8', content: textFile(said?.lines ?? []) }
 }

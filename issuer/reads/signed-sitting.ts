@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { readSittingRecord, type SittingRecord } from '../steps/lock-sitting.ts'
+import { minutesLines } from './minutes-lines.ts'
 import { minutesText } from './minutes-text.ts'
 import { signedMinutes, WITH_SIGNATURES } from './signed-minutes.ts'
 
@@ -26,7 +27,7 @@ export async function readSignedSitting({ sitting, prisma, db }: { sitting: Sitt
   )
   const sealedAt = decisions[0]?.closedAt ?? minutes.closedAt
   const signed = signedMinutes({ minutes, members: sitting.members, chamber: sitting.chamber.name, sealedAt })
-  return { lines: minutes.lines as string[], signed, decisions }
+  return { lines: (await minutesLines(sitting.id, db)) ?? [], signed, decisions }
 }
 
 export interface SittingFileInput {

@@ -52,6 +52,8 @@ export async function changeStatus(
     input: { attestationId, reasonClass, reason, ...(act && { act }) },
   }
   return db.transaction(request, async (tx) => {
+    // First the act is held, then it is asked what it is: whoever waited here sees what the one before made of it.
+    await tx.rows('SELECT 1 FROM attestation WHERE id = $1 FOR UPDATE', [attestationId])
     const at = now()
     const found = await tx.row<Row>(
       `SELECT a.organisation_id, a.number, a.kind, a.case_id, a.list_id, a.idx, a.record->'rulePack' AS rule_pack, a.released_at, c.word, c.seq, c.decided_for,

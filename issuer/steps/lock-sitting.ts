@@ -111,7 +111,7 @@ const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quor
         FROM minutes_signature g WHERE g.text_id = x.id) AS answers
  FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation o ON o.id = s.organisation_id
    LEFT JOIN LATERAL (SELECT t.id,
-       jsonb_build_object('id', t.id, 'round', t.round, 'digest', t.digest, 'lines', t.lines, 'writtenAt', t.written_at) AS text
+       jsonb_build_object('id', t.id, 'round', t.round, 'digest', t.digest, 'lines', attesta_text_lines(t.id), 'writtenAt', t.written_at) AS text
      FROM minutes_text t WHERE t.sitting_id = s.id AND NOT EXISTS (SELECT 1 FROM minutes_rewrite r WHERE r.text_id = t.id)) x ON true
  WHERE s.id = $1 AND s.organisation_id = $2
    AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)`

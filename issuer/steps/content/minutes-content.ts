@@ -32,7 +32,7 @@ export async function minutesContent(paper: CommissionPaper, tx: Pick<Transactio
   const facts = await commissionFacts(paper, tx)
   if (facts === undefined) return []
   const [minutes] = await tx.rows<Minutes>(
-    `SELECT m.lines, m.number, m.sat_at, m.closed_at, m.closed_by, a.name AS closer, t.digest,
+    `SELECT attesta_minutes_lines(m.sitting_id) AS lines, m.number, m.sat_at, m.closed_at, m.closed_by, a.name AS closer, t.digest,
        (SELECT min(d.closed_at) FROM decision d WHERE d.sitting_id = m.sitting_id) AS sealed_at
      FROM minutes m JOIN account a ON a.id = m.closed_by LEFT JOIN minutes_text t ON t.id = m.text_id WHERE m.sitting_id = $1`,
     [facts.sittingId],

@@ -10,9 +10,11 @@ import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { keepExperience } from '../../../issuer/steps/dossier/keep-experience.ts'
 import { giveUp } from '../../../issuer/steps/end-early.ts'
+import { releaseValidation } from '../../../issuer/steps/end-validation.ts'
 import { decideGrant } from '../../../issuer/steps/grants/decide-grant.ts'
 import { proposeGrant } from '../../../issuer/steps/grants/propose-grant.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { moveAssessment } from '../../../issuer/steps/move-assessment.ts'
 import { openCase } from '../../../issuer/steps/open-case.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
@@ -20,10 +22,11 @@ import { requestCommission } from '../../../issuer/steps/request-commission.ts'
 import { revokeAppointment } from '../../../issuer/steps/revoke-appointment.ts'
 import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
+import { validateCompetence } from '../../../issuer/steps/validate-competence.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { appointed, decided, judged, key, membersOf, opened, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { doAct, reason, type Walk, walkTo, welcome, welcomeInput } from '../walk.ts'
+import { competencesOf, doAct, reason, type Walk, walkTo, welcome, welcomeInput } from '../walk.ts'
 
 /** Each race is run more than once, on a case of its own, since who is first is chance. */
 const ROUNDS = [1, 2, 3, 4]
@@ -183,6 +186,27 @@ test.each(ROUNDS)('a case is handed over while a commission is asked for: it goe
   expect(await standsAt(caseId)).toBe(won[0] === 'handed' ? 'passata' : 'commissione_richiesta')
   expect(await rows('SELECT 1 FROM ivc_case WHERE handed_from = $1', caseId)).toHaveLength(won[0] === 'handed' ? 1 : 0)
   expect(await rows('SELECT 1 FROM commission_request WHERE case_id = $1', caseId)).toHaveLength(won[0] === 'asked' ? 1 : 0)
+})
+
+test.each(ROUNDS)('an assessment is moved to another day while its document is released: one of the two (%s)', async () => {
+  const walk = await welcome(house, people)
+  await walkTo('plan-assessment', walk)
+  const { caseId } = walk
+  const on = () => ({ actor: people.officer, idempotencyKey: key(), caseId })
+  for (const competenceId of await competencesOf({ caseId, world: house.world }))
+    await validateCompetence({ ...on(), competenceId, validated: true, reason: reason.text }, house.world)
+  const interviewAt = new Date(house.clock.at.getTime() + 5 * 86_400_000)
+  const plan = { interviewAt, place: 'Clusone', methods: ['colloquio'], mode: 'presential' } as const
+  const { won, refused } = await race({
+    moved: () => moveAssessment({ ...on(), plan }, house.world),
+    released: () => releaseValidation(on(), house.world),
+  })
+  expect(won).toHaveLength(1)
+  expect(refused).toEqual([won[0] === 'moved' ? 'validation.too-early' : 'case.out-of-order'])
+  expect(await standsAt(caseId)).toBe(won[0] === 'moved' ? 'accertamento' : 'validazione_rilasciata')
+  expect(await rows(`SELECT 1 FROM attestation WHERE case_id = $1 AND kind = 'validazione'`, caseId)).toHaveLength(
+    won[0] === 'moved' ? 0 : 1,
+  )
 })
 
 test('an act is annulled by two and suspended by a third at once: annulled once, and no status comes after', async () => {

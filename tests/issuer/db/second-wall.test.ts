@@ -27,9 +27,12 @@ const AS_OWNER: Readonly<Record<string, string>> = {
   attesta_candidate_once: 'a trigger: gives nothing back',
   attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
   attesta_decision_corrects: 'a trigger: gives nothing back',
+  attesta_minutes_lines: 'what minutes say, to their Chamber and to a body whose people alone were heard',
+  attesta_minutes_signed: 'a trigger: gives nothing back',
   attesta_replaced: 'a trigger: gives nothing back',
   attesta_replaces_as_decided: 'a trigger: gives nothing back',
   attesta_same_judgement: 'a trigger: gives nothing back',
+  attesta_text_lines: 'the same of a text that is to be signed',
   attesta_word_of: 'whether an act is valid, suspended or annulled: what its status list says to anybody',
 }
 
@@ -311,6 +314,21 @@ describe('holes that were found in it', () => {
     expect(await as('officer-orobie', text, [sittingId])).toBe(1)
     expect(await as('officer-cpi-lecco', text, [sittingId])).toBe(1)
     expect(await as('officer-orobie', 'SELECT 1 FROM sitting_declaration WHERE case_id = $1', [ofLecco.caseId])).toBe(0)
+    // What the minutes say names both: the Chamber reads it, neither body does, and each sees that they are there.
+    for (const table of ['minutes', 'minutes_text']) {
+      for (const name of SEATS) expect(await as(name, `SELECT lines FROM ${table}`), `${name} ${table}`).toBe('42501')
+      expect(await as('officer-orobie', `SELECT sitting_id FROM ${table} WHERE sitting_id = $1`, [sittingId])).toBe(1)
+    }
+    const said = `SELECT 1 FROM minutes_text t WHERE t.sitting_id = $1 AND (attesta_text_lines(t.id) IS NOT NULL OR attesta_minutes_lines(t.sitting_id) IS NOT NULL)`
+    expect(await as('chamber-bergamo', said, [sittingId])).toBe(1)
+    for (const name of SEATS.filter((other) => other !== 'chamber-bergamo')) expect(await as(name, said, [sittingId]), name).toBe(0)
+  })
+
+  test('a body reads the minutes of a sitting that heard its people alone', async () => {
+    const said = `SELECT 1 FROM sitting s WHERE attesta_minutes_lines(s.id) IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM commission_candidate d WHERE d.commission_id = s.commission_id AND d.body_id <> $1)`
+    expect(await as('officer-orobie', said, [seat('officer-orobie')])).toBeGreaterThan(0)
+    expect(await as('officer-cpi-lecco', said, [seat('officer-cpi-lecco')])).toBe(0)
   })
 
   test('a desk made somebody an administrator without a second pair of eyes', async () => {
