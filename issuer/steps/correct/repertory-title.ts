@@ -5,7 +5,7 @@ import { composeTitle } from '../compose-title.ts'
 export interface TitledAct {
   readonly kind: string
   readonly caseId: string | null
-  readonly record: Attestation
+  readonly record: Pick<Attestation, 'outcome'>
 }
 
 /**

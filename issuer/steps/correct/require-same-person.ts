@@ -16,12 +16,13 @@ export async function requireSamePerson({ act, person }: { act: LockedAct; perso
   )
   const before = [act.record.outcome.person, ...first.map(({ person }) => person)]
   requireThat(
-    before.every((was) => isSame(was, person)),
+    before.every((was) => isSamePerson(was, person)),
     'correction.other-person',
   )
 }
 
-function isSame(was: Person, is: Person): boolean {
+/** Whether of name, birth date and codice fiscale one stays at least. */
+export function isSamePerson(was: Person, is: Person): boolean {
   const named = was.givenName === is.givenName && was.familyName === is.familyName
   return named || was.birthDate === is.birthDate || was.taxCode === is.taxCode
 }

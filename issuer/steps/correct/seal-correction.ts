@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { crypto } from '#crypto'
+import type { Person } from '../../../credential/attestation/attestation.ts'
 import { outcomeDigest, outcomeDisclosures, saltPaths } from '../../../credential/attestation/index.ts'
 import { encode } from '../../../credential/base64url.ts'
 import { accountPseudonym, composeDecision, sealAuthority } from '../../../credential/chain/index.ts'
@@ -13,8 +15,10 @@ import { readRecognition } from '../read-recognition.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { applyCorrected } from './corrected.ts'
-import { lockCorrection } from './lock-correction.ts'
+import { type LockedCorrection, lockCorrection } from './lock-correction.ts'
 import { type Corrected, readCorrected } from './read-corrected.ts'
+import { repertoryTitle } from './repertory-title.ts'
+import { isSamePerson } from './require-same-person.ts'
 
 export interface SealCorrectionInput {
   readonly actor: Actor
@@ -46,6 +50,7 @@ export async function sealCorrection(
     const decided = await readCorrected(correction.attestationId, tx)
     requireThat(decided !== undefined && decided.word === 'valido', 'correction.state', { word: decided?.word ?? '' })
     requireThat(dayInRome(decided.satAt) <= act.date && act.date <= dayInRome(at), 'correction.act-date')
+    await requireAsDecided({ correction, decided }, tx)
     await requireRecognised({ decided, organisationId: organisation.id, at }, tx)
 
     const attestationId = randomUUID()
@@ -93,6 +98,30 @@ export async function sealCorrection(
     tx.outbox({ organisationId: correction.bodyId, topic: 'correction.answered', payload: { correctionId: correction.id } })
     return { decisionId }
   })
+}
+
+/**
+ * What the body asks for is still this person, and this title, as the decision and the case have them: asked again, since it is the Chamber
+ * that seals it.
+ *
+ * @throws AttestaError `correction.other-person`, `correction.title`
+ */
+async function requireAsDecided(
+  { correction: { caseId, was, corrected }, decided: { outcome } }: { correction: LockedCorrection; decided: Corrected },
+  tx: Pick<Transaction, 'rows'>,
+): Promise<void> {
+  const first = await tx.rows<{ person: Person }>(
+    `SELECT outcome->'person' AS person FROM decision_outcome WHERE case_id = $1 AND corrects IS NULL`,
+    [caseId],
+  )
+  requireThat(isDeepStrictEqual({ ...was.person }, { ...outcome.person }), 'correction.other-person')
+  requireThat(
+    [{ person: outcome.person }, ...first].every(({ person }) => isSamePerson(person, corrected.person)),
+    'correction.other-person',
+  )
+  if (isDeepStrictEqual(corrected.title, was.title)) return
+  const title = await repertoryTitle({ kind: 'certificato', caseId, record: { outcome } }, tx)
+  requireThat(isDeepStrictEqual({ ...corrected.title }, title), 'correction.title', { title: (title ?? was.title).it })
 }
 
 /**

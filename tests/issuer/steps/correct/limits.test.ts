@@ -3,6 +3,7 @@ import type { Attestation, Person } from '../../../../credential/attestation/att
 import { askCorrection } from '../../../../issuer/steps/correct/ask-correction.ts'
 import { type CorrectActInput, correctAct } from '../../../../issuer/steps/correct/correct-act.ts'
 import { correctableOf } from '../../../../issuer/steps/correct/corrected.ts'
+import { refuseCorrection } from '../../../../issuer/steps/correct/refuse-correction.ts'
 import { releaseCorrection } from '../../../../issuer/steps/correct/release-correction.ts'
 import { DURING_EXAM } from '../../../../issuer/steps/correct/require-no-exam.ts'
 import { sealCorrection } from '../../../../issuer/steps/correct/seal-correction.ts'
@@ -166,6 +167,32 @@ describe('what a rettifica may not do', () => {
     const act = await actOf(await walked('release-validation'), 'validazione')
     const experiences = [{ title: 'Cucina', from: '2030-01-01', until: '1990-01-01' }]
     await expect(correct(act, { experiences })).rejects.toMatchObject({ code: 'experience.dates' })
+  })
+
+  test('of a certificate is sealed for no other person and under no other title, however it was asked', async () => {
+    const act = await actOf(await walked('release'), 'certificato')
+    const { person } = act.record.outcome
+    const { title } = act.record
+    const asked = (was: object, corrected: object) =>
+      house.world.db.rows<{ id: string }>(
+        `INSERT INTO correction (id, organisation_id, chamber_id, case_id, attestation_id, was, corrected, reason_class, reason, asked_at, asked_by)
+         SELECT gen_random_uuid(), a.organisation_id, $2, a.case_id, a.id, $3, $4, 'errore-materiale', 'Il nome è sbagliato.', $5, a.released_by
+         FROM attestation a WHERE a.id = $1 RETURNING id`,
+        [act.id, people.chamber.organisation.id, was, corrected, house.clock.at],
+      )
+    const date = house.clock.at.toISOString().slice(0, 10)
+    const other = { givenName: 'Orsa', familyName: 'Altra', birthDate: '1970-01-01', taxCode: 'LTRRSO70A41A794X' }
+    const was = { number: act.number, issuedAt: act.record.issuedAt, person, title }
+    for (const [before, corrected, code] of [
+      [was, { person: other, title }, 'correction.other-person'],
+      [{ ...was, person: other }, { person: { ...other, givenName: 'Orso' }, title }, 'correction.other-person'],
+      [was, { person: { ...person, familyName: 'Zeta' }, title: { it: 'Chirurgo' } }, 'correction.title'],
+    ] as const) {
+      const [correction] = await asked(before, corrected)
+      const input = { idempotencyKey: key(), confirmNumber: act.number, actor: people.chamber, correctionId: correction?.id ?? '' }
+      await expect(sealCorrection({ ...input, act: { number: 'DD/9', date } }, house.world), code).rejects.toMatchObject({ code })
+      await refuseCorrection({ ...input, idempotencyKey: key(), reason: 'Non è la stessa persona.' }, house.world)
+    }
   })
 
   test('of a certificate is released only when no other case of the person is before a commission', async () => {
