@@ -1,14 +1,12 @@
+import { resolve } from 'node:path'
 import { AttestaError } from '../../credential/errors.ts'
-import lazio from '../../schemas/rule-packs/lazio-demo-2024.json' with { type: 'json' }
-import lombardia from '../../schemas/rule-packs/lombardia-demo-2024.json' with { type: 'json' }
-import sicilia from '../../schemas/rule-packs/sicilia-demo-2024.json' with { type: 'json' }
-import toscana from '../../schemas/rule-packs/toscana-demo-2024.json' with { type: 'json' }
-import { type RulePack, rulePack } from './shape.ts'
+import { readRulePacks } from './read-rule-packs.ts'
+import type { RulePack } from './shape.ts'
 
 export type { RulePack } from './shape.ts'
 
-/** A new region is a new file, and a line here. */
-export const PACKS: readonly RulePack[] = [lombardia, sicilia, toscana, lazio].map((pack) => rulePack.parse(pack))
+/** What lies in `schemas/rule-packs/` when the service starts: a new region is a new file. */
+export const PACKS: readonly RulePack[] = readRulePacks(resolve('schemas/rule-packs'))
 
 /** The pack that a case runs under: fixed when the case is opened, whatever comes later. */
 export function rulePackOf({ id, version }: { id: string; version: string }): RulePack {

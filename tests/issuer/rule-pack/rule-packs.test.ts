@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { profileOf } from '../../../issuer/demo/repertory.ts'
 import { compositionOf } from '../../../issuer/rule-pack/composition-of.ts'
 import { rulePackSchema } from '../../../issuer/rule-pack/json-schema.ts'
 import { provincesOf } from '../../../issuer/rule-pack/provinces.ts'
+import { readRulePacks } from '../../../issuer/rule-pack/read-rule-packs.ts'
 import { PACKS, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
 import { rulePack } from '../../../issuer/rule-pack/shape.ts'
 import { checkComposition } from '../../../issuer/steps/check-composition.ts'
@@ -19,6 +22,34 @@ test('the schema on disk is the shape, and every file beside it is a pack that s
   expect(JSON.parse(readFileSync(new URL('rule-pack.schema.json', FOLDER), 'utf8'))).toEqual(rulePackSchema())
   const files = readdirSync(FOLDER).filter((name) => name !== 'rule-pack.schema.json')
   expect(files.sort()).toEqual(PACKS.map(({ id }) => `${id}.json`).sort())
+})
+
+describe('a folder of rules', () => {
+  const within = (files: Readonly<Record<string, string>>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'attesta-rules-'))
+    try {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+      return readRulePacks(folder)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }
+  const one = JSON.stringify(SICILIA)
+
+  test('is read whole, the schema and what is no JSON aside; of one region the later rules stand later', () => {
+    const later = JSON.stringify({ ...SICILIA, version: '10', from: '2026-01-01' })
+    const earlier = JSON.stringify({ ...SICILIA, version: '9', from: '2025-01-01' })
+    const packs = within({ 'a.json': later, 'b.json': earlier, 'c.json': one, 'rule-pack.schema.json': '{}', 'LEGGIMI.md': 'Regole' })
+    expect(packs.map(({ version }) => version)).toEqual([SICILIA.version, '9', '10'])
+  })
+
+  test.each([
+    ['is no JSON', { 'x.json': '{' }, 'x.json is no rule pack'],
+    ['has a member that nobody knows', { 'x.json': JSON.stringify({ ...SICILIA, extra: 1 }) }, 'x.json is no rule pack'],
+    ['says again what another says', { 'a.json': one, 'b.json': one }, 'stands in a.json too'],
+  ])('with a file that %s lets nothing start, and names it', (_, files, message) => {
+    expect(() => within(files)).toThrow(message)
+  })
 })
 
 test('a region without rules, and a day before them, have no pack', () => {
