@@ -8,6 +8,7 @@ import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
+import { strangeTasks } from './dashboard/strange-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
@@ -49,7 +50,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
       ...(await officerTasks({ actor, prisma, now })),
     ]
   }
-  if (actor.role === 'region') return mandateTasks({ actor, db, now })
+  if (actor.role === 'region') return [...(await mandateTasks({ actor, db, now })), ...(await strangeTasks({ actor, db, now }))]
   if (actor.role === 'chamber') {
     return [
       ...(await tieTasks({ actor, db, now })),

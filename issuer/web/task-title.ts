@@ -37,7 +37,8 @@ const VERBS = [
 ] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */
-export function taskTitle({ verb, person, title }: Task): string {
+export function taskTitle({ verb, person, title, strange }: Task): string {
+  if (strange !== undefined) return t(`dashboard.anomaly.${strange.kind}`, { count: strange.count })
   const known = VERBS.find((name) => name === verb)
   return known === undefined ? title : t(`task.${known}`, { person })
 }

@@ -23,7 +23,7 @@ export interface DashboardInput {
 export async function readDashboard({ actor, period, by, at }: DashboardInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'region', 'dashboard.not-allowed')
   requireThat(period.from <= period.until, 'dashboard.period')
-  const [figures, split, provinces, durations, anomalies, ratings] = await Promise.all([
+  const [figures, split, provinces, durations, looked, ratings] = await Promise.all([
     readFigures(period, db),
     readSplit(by, period, db),
     readSplit('province', period, db),
@@ -31,5 +31,5 @@ export async function readDashboard({ actor, period, by, at }: DashboardInput, d
     readAnomalies({ regionId: actor.organisation.id, at }, db),
     readRatings(period, db),
   ])
-  return { period, by, figures, split, provinces, durations, anomalies, ratings }
+  return { period, by, figures, split, provinces, durations, ...looked, ratings }
 }

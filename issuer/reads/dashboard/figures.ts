@@ -16,12 +16,14 @@ export async function readFigures(period: Period, db: Db): Promise<{ now: Figure
   return { now: present, before: earlier }
 }
 
+/** Bodies that may release something on a day of the period at least. */
+export const ENABLED = `SELECT s.organisation_id FROM recognition_scope s LEFT JOIN recognition_withdrawal w ON w.recognition_id = s.recognition_id
+  WHERE s.action = 'issue' AND s.valid_from < ($2::date + 1) AND least(s.valid_until, coalesce(w.ended_at, 'infinity')) > $1::date`
+
 async function figuresOf({ from, until }: Period, db: Db): Promise<Figures> {
   const [row] = await db.rows<{ bodies: number; started: number; commissions: number; released: number }>(
     `SELECT
-       (SELECT count(DISTINCT s.organisation_id)::int FROM recognition_scope s
-         LEFT JOIN recognition_withdrawal w ON w.recognition_id = s.recognition_id
-         WHERE s.action = 'issue' AND s.valid_from < ($2::date + 1) AND least(s.valid_until, coalesce(w.ended_at, 'infinity')) > $1::date) AS bodies,
+       (SELECT count(DISTINCT organisation_id)::int FROM (${ENABLED}) AS e) AS bodies,
        (SELECT count(DISTINCT t.case_id)::int FROM case_transition t WHERE t.state = 'individuazione' AND ${WITHIN('t.at')}) AS started,
        (SELECT count(*)::int FROM commission c WHERE ${WITHIN('c.appointed_at')}) AS commissions,
        (SELECT count(*)::int FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}) AS released`,

@@ -13,6 +13,9 @@ export interface Rating {
 }
 
 export interface Ratings {
+  /** What all of them are over, `YYYY-MM`: an answer keeps its month and no day, so that nobody is told by it. */
+  readonly from: string
+  readonly until: string
   readonly bodies: readonly (Rating & { readonly body: string; readonly phases: readonly (Rating & { readonly phase: RatedPhase })[] })[]
   readonly phases: readonly (Rating & { readonly phase: RatedPhase })[]
   /** `month` is `YYYY-MM`. */
@@ -28,13 +31,13 @@ interface Row extends Rating {
 
 const FEWEST = 5
 
-/** Satisfaction by body and by phase, and by month for each phase, over the months that the period touches. */
+/** Satisfaction by body and by phase, and by month for each phase, over the whole months that the period touches. */
 export async function readRatings({ from, until }: Period, db: Pick<Database, 'rows'>): Promise<Ratings> {
   const rows = await db.rows<Row & Record<string, unknown>>(
     `SELECT b.id AS body_id, b.name AS body, r.phase, to_char(r.month, 'YYYY-MM') AS month, count(*)::int AS answers,
        round(avg(r.explained), 1)::float8 AS explained, round(avg(r.helped), 1)::float8 AS helped
      FROM phase_rating r JOIN organisation b ON b.id = r.organisation_id
-     WHERE r.month BETWEEN date_trunc('month', $1::date)::date AND $2::date
+     WHERE r.month BETWEEN date_trunc('month', $1::date)::date AND date_trunc('month', $2::date)::date
      GROUP BY GROUPING SETS ((b.id, b.name), (b.id, b.name, r.phase), (r.phase), (r.phase, r.month)) ORDER BY b.name, r.month`,
     [from, until],
   )
@@ -43,6 +46,8 @@ export async function readRatings({ from, until }: Period, db: Pick<Database, 'r
       .map((row) => ({ phase: row.phase as RatedPhase, ...ratingOf(row) }))
       .sort((a, b) => RATED_PHASES.indexOf(a.phase) - RATED_PHASES.indexOf(b.phase))
   return {
+    from: from.slice(0, 7),
+    until: until.slice(0, 7),
     bodies: told(rows.filter(({ body_id, phase }) => body_id !== null && phase === null))
       .map((row) => ({ body: row.body ?? '', ...ratingOf(row), phases: phaseRows(({ body_id }) => body_id === row.body_id) }))
       .sort((a, b) => b.explained + b.helped - a.explained - a.helped || a.body.localeCompare(b.body, 'it')),

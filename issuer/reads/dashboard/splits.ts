@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import { ENABLED } from './figures.ts'
 import { type Period, WITHIN } from './period.ts'
 
 /** What the figures are told apart by, each as what a case says of itself. */
@@ -13,30 +14,62 @@ const BY = {
 export type Dimension = keyof typeof BY | 'month'
 export const DIMENSIONS = [...(Object.keys(BY) as (keyof typeof BY)[]), 'month'] as const
 
+/** What a body says of itself; by anything else it is counted where it did something in the period. */
+const OF_BODY: Partial<Record<Dimension, string>> = { province: 'o.province', bodyKind: 'o.kind' }
+
+/**
+ * The published figures for one value. A case counts once. A commission that hears people of two sectors counts in both, and so does a
+ * body: of these two the parts may be more than the whole.
+ */
 export interface Split {
   /** Empty where a case does not say. */
   readonly value: string
+  readonly bodies: number
   readonly started: number
+  readonly commissions: number
   readonly released: number
 }
 
-/** Activities started and attestati released in the period, told apart by one dimension. */
-export async function readSplit(dimension: Dimension, { from, until }: Period, db: Pick<Database, 'rows'>): Promise<Split[]> {
-  if (dimension === 'month') {
-    return db.rows<{ value: string; started: number; released: number }>(
-      `SELECT to_char(at AT TIME ZONE 'Europe/Rome', 'YYYY-MM') AS value, count(*) FILTER (WHERE started)::int AS started,
-         count(*) FILTER (WHERE NOT started)::int AS released
-       FROM (SELECT min(t.at) AS at, true AS started FROM case_transition t WHERE t.state = 'individuazione' GROUP BY t.case_id
-             UNION ALL SELECT a.released_at, false FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL) AS e
-       WHERE ${WITHIN('at')} GROUP BY 1 ORDER BY 1`,
-      [from, until],
-    )
-  }
-  return db.rows<{ value: string; started: number; released: number }>(
-    `SELECT ${BY[dimension]} AS value,
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM case_transition t WHERE t.case_id = k.id AND t.state = 'individuazione' AND ${WITHIN('t.at')}))::int AS started,
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM attestation a WHERE a.case_id = k.id AND a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}))::int AS released
-     FROM ivc_case k JOIN organisation b ON b.id = k.organisation_id GROUP BY 1 ORDER BY released DESC, started DESC, value`,
-    [from, until],
-  )
+const DONE = `
+  enabled AS (${ENABLED}),
+  done AS (
+    SELECT DISTINCT 'started' AS what, t.case_id, t.case_id AS counted FROM case_transition t WHERE t.state = 'individuazione' AND ${WITHIN('t.at')}
+    UNION ALL
+    SELECT DISTINCT 'released', a.case_id, a.case_id FROM attestation a
+    WHERE a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}
+    UNION ALL
+    SELECT 'commission', d.case_id, c.id FROM commission c JOIN commission_candidate d ON d.commission_id = c.id WHERE ${WITHIN('c.appointed_at')})`
+
+const COUNTS = `count(*) FILTER (WHERE what = 'started')::int AS started,
+  count(DISTINCT counted) FILTER (WHERE what = 'commission')::int AS commissions, count(*) FILTER (WHERE what = 'released')::int AS released`
+
+/** Bodies enabled, activities started, commissions appointed and attestati released in the period, told apart by one dimension. */
+export function readSplit(dimension: Dimension, { from, until }: Period, db: Pick<Database, 'rows'>): Promise<Split[]> {
+  return db.rows<Split & Record<string, unknown>>(dimension === 'month' ? MONTHS : splitBy(dimension), [from, until])
 }
+
+function splitBy(dimension: keyof typeof BY): string {
+  const ofBody = OF_BODY[dimension]
+  const kinds =
+    ofBody === undefined
+      ? ''
+      : `UNION ALL SELECT ${ofBody}, 'body', o.id, o.id FROM organisation o WHERE o.id IN (SELECT organisation_id FROM enabled)`
+  const body = `count(DISTINCT body) FILTER (WHERE ${ofBody === undefined ? 'body IN (SELECT organisation_id FROM enabled)' : "what = 'body'"})`
+  return `WITH ${DONE},
+     told AS (
+       SELECT ${BY[dimension]} AS value, d.what, k.organisation_id AS body, d.counted
+       FROM done d JOIN ivc_case k ON k.id = d.case_id JOIN organisation b ON b.id = k.organisation_id ${kinds})
+   SELECT value, ${body}::int AS bodies, ${COUNTS} FROM told GROUP BY value ORDER BY released DESC, started DESC, value`
+}
+
+/** By month everything has a day of its own; a body is enabled in each month that its recognition touches. */
+const MONTHS = `WITH told AS (
+     SELECT to_char(at AT TIME ZONE 'Europe/Rome', 'YYYY-MM') AS value, what, counted FROM (
+       SELECT min(t.at) AS at, 'started' AS what, t.case_id AS counted FROM case_transition t WHERE t.state = 'individuazione' GROUP BY t.case_id
+       UNION ALL SELECT a.released_at, 'released', a.case_id FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL
+       UNION ALL SELECT c.appointed_at, 'commission', c.id FROM commission c) AS e
+     WHERE ${WITHIN('at')}),
+   months AS (SELECT value, ${COUNTS} FROM told GROUP BY value)
+ SELECT m.value, (SELECT count(DISTINCT organisation_id)::int FROM (${ENABLED.replaceAll('$1::date', "greatest($1::date, (m.value || '-01')::date)").replaceAll('$2::date', "least($2::date, ((m.value || '-01')::date + interval '1 month - 1 day')::date)")}) AS e) AS bodies,
+   m.started, m.commissions, m.released
+ FROM months m ORDER BY m.value`

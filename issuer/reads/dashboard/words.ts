@@ -16,9 +16,14 @@ export const DIMENSION_WORDS: Readonly<Record<Dimension, Words>> = {
 }
 
 export const HEAD_WORDS = {
+  bodies: { it: 'Enti abilitati', en: 'Enabled bodies' },
   started: { it: 'Attività avviate', en: 'Activities started' },
+  commissions: { it: 'Commissioni nominate', en: 'Commissions appointed' },
   released: { it: 'Attestati rilasciati', en: 'Certificates released' },
 } as const satisfies Readonly<Record<string, Words>>
+
+/** The published figures, in their order. */
+export const FIGURES = ['bodies', 'started', 'commissions', 'released'] as const
 
 export const PHASE_WORDS: Readonly<Record<string, Words>> = {
   accoglienza: { it: 'Accoglienza', en: 'Reception' },

@@ -3,7 +3,7 @@ import type { Language } from '../../../http/page/language.ts'
 import { provinceName } from '../../rule-pack/provinces.ts'
 import type { Workbook } from './read-workbook.ts'
 import type { Dimension } from './splits.ts'
-import { DIMENSION_WORDS, HEAD_WORDS, PHASE_WORDS, valueWords } from './words.ts'
+import { DIMENSION_WORDS, FIGURES, HEAD_WORDS, PHASE_WORDS, valueWords } from './words.ts'
 import { WORKBOOK_WORDS } from './workbook-words.ts'
 
 const DAY = 'dd/mm/yyyy'
@@ -36,18 +36,14 @@ function sheetsOf({ period, figures, splits, durations, strange, ratings }: Work
       [
         [text(words.from), date(period.from, DAY)],
         [text(words.until), date(period.until, DAY)],
-        ...(['bodies', 'started', 'commissions', 'released'] as const).map((figure) => [
-          text(words.figureNames[figure]),
-          number(figures.now[figure]),
-          number(figures.before[figure]),
-        ]),
+        ...FIGURES.map((figure) => [text(HEAD_WORDS[figure][language]), number(figures.now[figure]), number(figures.before[figure])]),
       ],
     ),
     ...splits.map(({ by, split }) =>
       sheet(
         DIMENSION_WORDS[by][language],
-        [DIMENSION_WORDS[by][language], HEAD_WORDS.started[language], HEAD_WORDS.released[language]],
-        split.map(({ value, started, released }) => [valueCell(by, value, language), number(started), number(released)]),
+        [DIMENSION_WORDS[by][language], ...FIGURES.map((figure) => HEAD_WORDS[figure][language])],
+        split.map((part) => [valueCell(by, part.value, language), ...FIGURES.map((figure) => number(part[figure]))]),
       ),
     ),
     sheet(
@@ -76,19 +72,25 @@ function sheetsOf({ period, figures, splits, durations, strange, ratings }: Work
     sheet(
       words.ratings,
       [words.body, words.phase, words.answers, words.explained, words.helped],
-      ratings.bodies.flatMap(({ body, phases, ...all }) => [
-        [text(body), text(words.allPhases), number(all.answers), number(all.explained, '0.0'), number(all.helped, '0.0')],
-        ...phases.map(({ phase, answers, explained, helped }) => [
-          text(body),
-          text(PHASE_WORDS[phase]?.[language] ?? phase),
-          number(answers),
-          number(explained, '0.0'),
-          number(helped, '0.0'),
+      [
+        [text(`${words.answersOf} ${monthWords(ratings.from)} - ${monthWords(ratings.until)}`)],
+        ...ratings.bodies.flatMap(({ body, phases, ...all }) => [
+          [text(body), text(words.allPhases), number(all.answers), number(all.explained, '0.0'), number(all.helped, '0.0')],
+          ...phases.map(({ phase, answers, explained, helped }) => [
+            text(body),
+            text(PHASE_WORDS[phase]?.[language] ?? phase),
+            number(answers),
+            number(explained, '0.0'),
+            number(helped, '0.0'),
+          ]),
         ]),
-      ]),
+      ],
     ),
   ]
 }
+
+/** `11/2026` */
+const monthWords = (month: string) => month.split('-').reverse().join('/')
 
 /** A month is a day of it, a level is a number: so that a spreadsheet sorts them. */
 function valueCell(by: Dimension, value: string, language: Language): Cell {

@@ -14,10 +14,9 @@ export interface Figures {
   readonly released: number
 }
 
-export interface Split {
+/** The published figures for one value. */
+export interface Split extends Figures {
   readonly value: string
-  readonly started: number
-  readonly released: number
 }
 
 export interface Rating {
@@ -27,6 +26,9 @@ export interface Rating {
 }
 
 export interface Ratings {
+  /** Whole months, `YYYY-MM`. */
+  readonly from: string
+  readonly until: string
   readonly bodies: readonly (Rating & { readonly body: string; readonly phases: readonly (Rating & { readonly phase: string })[] })[]
   readonly phases: readonly (Rating & { readonly phase: string })[]
   readonly months: readonly (Rating & { readonly phase: string; readonly month: string })[]
@@ -40,6 +42,8 @@ export interface Dashboard {
   readonly provinces: readonly Split[]
   readonly durations: readonly { readonly phase: string; readonly ended: number; readonly medianDays?: number; readonly stopped: number }[]
   readonly ratings: Ratings
+  /** How many open cases were looked at. */
+  readonly watched: number
   readonly anomalies: readonly { readonly id: AnomalyKind; readonly count: number; readonly daysLate: number }[]
 }
 

@@ -1,5 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import { read } from './client.ts'
+import type { AnomalyKind } from './dashboard.ts'
 
 export interface Task {
   readonly id: string
@@ -13,6 +14,8 @@ export interface Task {
   readonly due?: string
   /** Of a plan: how many people, in how many sittings, and how many that spares. */
   readonly saves?: { readonly people: number; readonly sittings: number; readonly spared: number }
+  /** Of what should not be so: which thing, and in how many cases. */
+  readonly strange?: { readonly kind: AnomalyKind; readonly count: number }
   readonly term?: { readonly by: string; readonly late: boolean }
 }
 

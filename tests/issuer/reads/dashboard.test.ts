@@ -44,6 +44,28 @@ describe('the Region’s figures', () => {
     const { split, figures } = await look({ by })
     expect(split.reduce((sum, { started }) => sum + started, 0)).toBe(figures.now.started)
     expect(split.reduce((sum, { released }) => sum + released, 0)).toBe(figures.now.released)
+    // The two commissions heard one person each: no value is counted twice here.
+    expect(split.reduce((sum, { commissions }) => sum + commissions, 0)).toBe(figures.now.commissions)
+    for (const { bodies, started } of split) expect(bodies > 0 || started === 0).toBe(true)
+  })
+
+  test('tell enabled bodies apart by what they are, and by where they worked', async () => {
+    for (const by of ['province', 'bodyKind'] as const) {
+      const { split, figures } = await look({ by })
+      expect(split.reduce((sum, { bodies }) => sum + bodies, 0)).toBe(figures.now.bodies)
+    }
+    const { split: sectors } = await look({ by: 'sector' })
+    expect(sectors).toMatchObject([{ value: 'Area comune', bodies: 1, commissions: 2 }])
+    const { split: months } = await look({ by: 'month' })
+    expect(months).toMatchObject([{ value: '2026-11', bodies: (await look()).figures.now.bodies }])
+    const nobody = await look({ by: 'sector', period: { from: '2027-06-01', until: '2027-12-31' } })
+    expect(nobody.split).toEqual([])
+  })
+
+  test('say over which months the answers are, and how many cases were looked at', async () => {
+    const { ratings, watched } = await look({ period: { from: '2026-02-11', until: '2026-11-20' } })
+    expect(ratings).toMatchObject({ from: '2026-02', until: '2026-11' })
+    expect(watched).toBe(2)
   })
 
   test('say how long each phase takes and in which people stop', async () => {
@@ -68,7 +90,8 @@ describe('the Region’s figures', () => {
   })
 
   test('in a file no value is a formula', () => {
-    const csv = writeSplitCsv({ by: 'sector', split: [{ value: '=1+1,"x"', started: 1, released: 0 }] }, 'it')
-    expect(csv).toContain(`"'=1+1,""x""",1,0`)
+    const csv = writeSplitCsv({ by: 'sector', split: [{ value: '=1+1,"x"', bodies: 2, started: 1, commissions: 3, released: 0 }] }, 'it')
+    expect(csv).toContain(`"'=1+1,""x""",2,1,3,0`)
+    expect(csv).toContain('Settore,Enti abilitati,Attività avviate,Commissioni nominate,Attestati rilasciati')
   })
 })

@@ -55,8 +55,9 @@ describe('what the Region looks after', () => {
 
   test('is counted on the dashboard as it is listed', async () => {
     const at = later(100)
-    const counted = await readAnomalies({ regionId: region.organisation.id, at }, house.world.db)
+    const { anomalies: counted, watched } = await readAnomalies({ regionId: region.organisation.id, at }, house.world.db)
     const { total } = await list(100)
+    expect(watched).toBe(3) // whoever was released is open no more
     expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(total)
     for (const { id, count, daysLate } of counted) {
       const { items, total: listed } = await list(100, { kind: id })

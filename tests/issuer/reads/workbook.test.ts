@@ -13,7 +13,13 @@ const workbook: Workbook = {
     { phase: 'validazione', ended: 3, medianDays: 4.5, stopped: 1 },
     { phase: 'esame', ended: 0, stopped: 0 },
   ],
-  ratings: { bodies: [{ body: HOSTILE[0] ?? '', answers: 5, explained: 4.4, helped: 4, phases: [] }], phases: [], months: [] },
+  ratings: {
+    bodies: [{ body: HOSTILE[0] ?? '', answers: 5, explained: 4.4, helped: 4, phases: [] }],
+    phases: [],
+    months: [],
+    from: '2026-01',
+    until: '2026-12',
+  },
   strange: [
     {
       caseId: '00000000-0000-4000-8000-000000000000',
@@ -33,10 +39,10 @@ const workbook: Workbook = {
     by,
     split:
       by === 'month'
-        ? [{ value: '2026-03', started: 5, released: 1 }]
+        ? [{ ...figures, value: '2026-03' }]
         : by === 'eqf'
-          ? [{ value: '4', started: 5, released: 1 }]
-          : HOSTILE.map((value) => ({ value, started: 1, released: 0 })),
+          ? [{ ...figures, value: '4' }]
+          : HOSTILE.map((value) => ({ value, bodies: 1, started: 1, commissions: 7, released: 0 })),
   })),
 }
 
@@ -51,7 +57,10 @@ async function opened(language: 'it' | 'en') {
 }
 
 test('has a sheet for each way of telling the figures apart, named and headed in the language asked for', async () => {
-  const { names, texts } = await opened('it')
+  const { names, texts, sheet } = await opened('it')
+  for (const head of ['Enti abilitati', 'Attività avviate', 'Commissioni nominate', 'Attestati rilasciati']) expect(texts).toContain(head)
+  expect(texts).toContain('Risposte dei mesi interi 01/2026 - 12/2026')
+  expect(sheet('Settore').match(/<v>7<\/v>/g)).toHaveLength(HOSTILE.length + 1) // and once as the place of a shared text
   expect(names).toHaveLength(DIMENSIONS.length + 4)
   expect(names).toEqual(expect.arrayContaining(['Cifre', 'Provincia', 'Mese', 'Durata delle fasi', 'Da guardare']))
   expect(texts).toEqual(expect.arrayContaining(['Attestati rilasciati', 'Fase oltre il termine', 'Bergamo']))
