@@ -1,6 +1,7 @@
 import type { DueDossier, DueInput } from '../retention/due-dossiers.ts'
 import { eraseDue } from '../retention/erase-due.ts'
 import { eraseVolunteers } from '../retention/erase-volunteers.ts'
+import { keepReach } from '../volunteers/keep-reach.ts'
 import type { Database } from './database.ts'
 
 interface Sweeping {
@@ -21,6 +22,13 @@ export async function sweep({ db, now, onNotErased, onUnknownRules }: Sweeping):
   await forgetFiles({ at, db })
   await eraseDue({ db, now, onUnknownRules, ...(onNotErased !== undefined && { onFailed: onNotErased }) })
   await eraseVolunteers({ db, at })
+  await countReached({ db, at })
+}
+
+/** Other rules count anew: once, and not each time that somebody looks at the list of volunteers. */
+async function countReached({ db, at }: { db: Database; at: Date }): Promise<void> {
+  const bodies = await db.rows<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'ets'`)
+  for (const { id: organisationId } of bodies) await keepReach({ organisationId, at }, db)
 }
 
 /** Files for other registers are kept for thirty days, also where none is made after them. */

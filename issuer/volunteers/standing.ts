@@ -28,34 +28,59 @@ export interface StandingRow {
 }
 
 /**
- * Where each volunteer of a body stands, as common table expressions that end in `standing (volunteer_id, …)`. An entry counts in the
- * months that hold all its days: hours of a period that sticks out are nobody's to divide. What was taken back does not count. The lines of
- * each are laid beside one another within the volunteer, never the whole register beside itself. $1 = body,
- * $2 = today, $3 = months, $4 = minutes to reach, $5 = which months (`ending`), $6 = one volunteer, or null.
+ * When the hours of the rules were last reached, as common table expressions that end in `reach (volunteer_id, last_day, day, minutes)`, for
+ * the volunteers of `of_these (volunteer_id)`. An entry counts in the months that hold all its days: hours of a period that sticks out are
+ * nobody's to divide. What was taken back has its opposite on the same days. Each entry comes in on its last day and goes out once its first
+ * lies too far back, so that one walk over these days says what the months that end on each of them held. $1 = body, $2 = today, $3 = months,
+ * $4 = minutes to reach.
+ */
+export const REACH = `
+  live AS MATERIALIZED (
+    SELECT h.volunteer_id, h.from_day, h.until_day, sum(h.minutes) AS minutes, (h.from_day + make_interval(months => $3))::date AS out_day
+    FROM volunteer_hours h JOIN of_these USING (volunteer_id) WHERE h.organisation_id = $1 AND h.until_day <= $2::date
+    GROUP BY h.volunteer_id, h.from_day, h.until_day HAVING sum(h.minutes) > 0),
+  moves AS (
+    SELECT volunteer_id, until_day AS day, minutes, true AS comes FROM live
+    UNION ALL
+    -- Months before the last of February may end a day early: then they still hold the entry.
+    SELECT volunteer_id, out_day + CASE WHEN (out_day - make_interval(months => $3))::date < from_day THEN 1 ELSE 0 END, -minutes, false FROM live),
+  held AS (
+    SELECT volunteer_id, day, bool_or(comes) AS comes, sum(sum(minutes)) OVER (PARTITION BY volunteer_id ORDER BY day)::int AS minutes
+    FROM moves GROUP BY volunteer_id, day),
+  latest AS MATERIALIZED (
+    SELECT DISTINCT ON (volunteer_id) volunteer_id, day, minutes FROM held WHERE comes AND minutes >= $4 ORDER BY volunteer_id, day DESC),
+  reach AS MATERIALIZED (
+    SELECT l.volunteer_id, l.last_day, latest.day, latest.minutes
+    FROM (SELECT volunteer_id, max(until_day) AS last_day FROM live GROUP BY volunteer_id) l LEFT JOIN latest USING (volunteer_id))`
+
+/**
+ * Where each volunteer of a body stands today, as common table expressions that end in `standing (volunteer_id, …)`: what is kept of each
+ * (`keep-reach.ts`), counted anew where nothing is. As `REACH`, and $5 = which months (`ending`), $6 = one volunteer, or null.
  */
 export const STANDINGS = `
-  live AS MATERIALIZED (
-    SELECT h.volunteer_id, h.from_day, h.until_day, h.minutes FROM volunteer_hours h
-    WHERE h.organisation_id = $1 AND ($6::uuid IS NULL OR h.volunteer_id = $6) AND h.reverses IS NULL AND h.until_day <= $2::date
-      AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)),
-  sums AS (SELECT volunteer_id, sum(minutes)::int AS total, max(until_day) AS last_day,
-      coalesce(sum(minutes) FILTER (WHERE from_day > $2::date - make_interval(months => $3)), 0)::int AS recent,
-      array_agg(from_day) AS froms, array_agg(until_day) AS untils, array_agg(minutes) AS each
-    FROM live GROUP BY volunteer_id),
-  reached AS (
-    SELECT s.volunteer_id, w.day, w.minutes FROM sums s CROSS JOIN LATERAL (
-      SELECT e.day, sum(l.minutes)::int AS minutes
-      FROM (SELECT d.day, (d.day - make_interval(months => $3))::date AS before
-          FROM (SELECT $2::date AS day WHERE s.recent >= $4
-            UNION SELECT u.day FROM unnest(s.untils) AS u (day) WHERE $5 = 'any-day' AND s.recent < $4) d) e
-        JOIN unnest(s.froms, s.untils, s.each) AS l (from_day, until_day, minutes) ON l.until_day <= e.day AND l.from_day > e.before
-      GROUP BY e.day HAVING sum(l.minutes) >= $4 ORDER BY e.day DESC LIMIT 1) w
-    WHERE s.total >= $4),
+  kept AS MATERIALIZED (
+    SELECT k.volunteer_id, k.last_day, k.reached_day AS day, k.reached_minutes AS minutes FROM volunteer_reach k
+    WHERE k.organisation_id = $1 AND ($6::uuid IS NULL OR k.volunteer_id = $6) AND k.months = $3 AND k.minutes = $4
+      AND coalesce(k.last_day <= $2::date, true)),
+  of_these AS MATERIALIZED (
+    SELECT v.id AS volunteer_id FROM volunteer v WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6)
+      AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.volunteer_id = v.id)),
+  ${REACH},
+  known AS (SELECT * FROM kept UNION ALL SELECT * FROM reach),
+  recent AS MATERIALIZED (
+    SELECT h.volunteer_id, sum(h.minutes)::int AS minutes FROM volunteer_hours h
+    WHERE h.organisation_id = $1 AND ($6::uuid IS NULL OR h.volunteer_id = $6) AND h.until_day <= $2::date
+      AND h.from_day > ($2::date - make_interval(months => $3))::date
+    GROUP BY h.volunteer_id),
+  stands AS (
+    SELECT v.id AS volunteer_id, k.last_day, coalesce(r.minutes, 0) AS recent,
+      CASE WHEN r.minutes >= $4 THEN $2::date WHEN $5 = 'any-day' THEN k.day END AS day,
+      CASE WHEN r.minutes >= $4 THEN r.minutes WHEN $5 = 'any-day' THEN k.minutes END AS minutes
+    FROM volunteer v LEFT JOIN known k ON k.volunteer_id = v.id LEFT JOIN recent r ON r.volunteer_id = v.id
+    WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6)),
   standing AS (
-    SELECT v.id AS volunteer_id, s.last_day, ($2::date - make_interval(months => $3))::date + 1 AS recent_from, coalesce(s.recent, 0) AS recent_minutes,
-      (r.day - make_interval(months => $3))::date + 1 AS reached_from, r.day AS reached_until, r.minutes AS reached_minutes
-    FROM volunteer v LEFT JOIN sums s ON s.volunteer_id = v.id LEFT JOIN reached r ON r.volunteer_id = v.id
-    WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6))`
+    SELECT volunteer_id, last_day, ($2::date - make_interval(months => $3))::date + 1 AS recent_from, recent AS recent_minutes,
+      (day - make_interval(months => $3))::date + 1 AS reached_from, day AS reached_until, minutes AS reached_minutes FROM stands)`
 
 /** What `STANDINGS` is asked with. */
 export function standingValues(input: {

@@ -16,6 +16,7 @@ const PEOPLE = [
   'chamber-bergamo',
   'chamber-of-camera-milano-monza-lodi',
   'member-1-of-camera-varese',
+  'officer-ets',
 ]
 const SEARCHES = [
   {},
@@ -23,6 +24,15 @@ const SEARCHES = [
   { order: 'numero', page: 3 },
   { group: 'aperte' },
   { group: 'rilasciate', order: 'nome' },
+  { words: 'brembà adela' },
+]
+const VOLUNTEERS = [
+  {},
+  { page: 30 },
+  { order: 'ore' },
+  { order: 'recenti' },
+  { standing: 'raggiunte', order: 'ore' },
+  { standing: 'non-ancora' },
   { words: 'brembà adela' },
 ]
 const NOT_A_LIST = /^\/api\/(docs|dashboard|me|organisations\/badge-picture)|\.(csv|xlsx|zip)$/
@@ -54,6 +64,7 @@ async function answers(demo: LargeDemo): Promise<Record<string, number>> {
   const lists: Asked[] = [
     ...plain.filter((path) => !NOT_A_LIST.test(path)).map((url) => ({ method: 'GET', url }) as const),
     ...SEARCHES.map((payload) => ({ method: 'POST', url: '/api/cases/search', payload }) as const),
+    ...VOLUNTEERS.map((payload) => ({ method: 'POST', url: '/api/volunteers/search', payload }) as const),
   ]
   const figures = DIMENSIONS.map((by) => ({ method: 'GET', url: `/api/dashboard?by=${by}&from=2024-01-01` }) as const)
   return { listP95Ms: await slowest(demo, lists), dashboardP95Ms: await slowest(demo, figures) }

@@ -10,10 +10,11 @@ import { addressesOf } from '../start/addresses.ts'
 import { lockData } from '../start/lock.ts'
 
 const CASES = 1000
+const VOLUNTEERS = 1000
 
 /**
  * `npm run demo:large [-- --cases N]`: fills a data folder of its own with sixty organisations and their history since 2024, each act
- * done by the step that does it for real. `ATTESTA_DATA` names another folder; the addresses must be those of the `npm start` after it.
+ * done by the step that does it for real, and a third-sector body with a thousand volunteers. `ATTESTA_DATA` names another folder; the addresses must be those of the `npm start` after it.
  */
 async function main(words: readonly string[]): Promise<void> {
   const cases = casesOf(words)
@@ -43,6 +44,7 @@ async function main(words: readonly string[]): Promise<void> {
       world,
       keystore,
       cases,
+      volunteers: VOLUNTEERS,
       now: began,
       setClock: (instant) => {
         at = instant

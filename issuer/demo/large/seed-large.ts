@@ -6,6 +6,7 @@ import { chance } from './chance.ts'
 import { type LargeBody, largeSlugs, seedDirectory } from './directory.ts'
 import { doAct, type Walker } from './do-act.ts'
 import { lifeOf, type Stage } from './life.ts'
+import { seedRegister } from './seed-register.ts'
 
 /** Since when the procedure is in force, as far as anybody has told (domain.md §1). */
 const BEGINS = new Date('2024-02-05T08:00:00Z')
@@ -18,6 +19,8 @@ export interface SeedLargeInput {
   readonly setClock: (at: Date) => void
   readonly keystore: Pick<Keystore, 'create'>
   readonly cases: number
+  /** In the register of the third-sector body. */
+  readonly volunteers: number
   readonly now: Date
   readonly onProgress?: (acts: number, at: Date) => void
 }
@@ -37,7 +40,8 @@ interface Due {
  *
  * @returns how many acts were done
  */
-export async function seedLarge({ world, setClock, keystore, cases, now, onProgress = () => undefined }: SeedLargeInput): Promise<number> {
+export async function seedLarge(input: SeedLargeInput): Promise<number> {
+  const { world, setClock, keystore, cases, volunteers, now, onProgress = () => undefined } = input
   for (const slug of largeSlugs()) await keystore.create(slug, 'ES256', FOUNDED)
   setClock(new Date('2024-01-31T09:00:00Z'))
   const bodies = await seedDirectory(world)
@@ -56,6 +60,8 @@ export async function seedLarge({ world, setClock, keystore, cases, now, onProgr
     onProgress(done, at)
     waiting.put({ planned: after, at: then, walker, stages: stages.slice(1) })
   }
+  setClock(now)
+  await seedRegister({ world, volunteers, now })
   return done
 }
 

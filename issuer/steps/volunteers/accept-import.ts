@@ -1,5 +1,6 @@
 import { judgeImport } from '../../volunteers/import/judge-import.ts'
 import { WHOSE } from '../../volunteers/import/known-people.ts'
+import { keepReach } from '../../volunteers/keep-reach.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
@@ -46,6 +47,7 @@ export async function acceptImport(
            SELECT $1::uuid, volunteer_id, "from", until, minutes, activity, $5::uuid, $3::timestamptz, $4::uuid FROM whose WHERE "from" IS NOT NULL`,
           [organisationId, lines, at, actor.accountId, importId],
         )
+        await keepReach({ organisationId, at }, tx)
         const there = judged.filter(({ state }) => state === 'there').map(({ line }) => line)
         await tx.rows(
           `UPDATE volunteer_import_line SET cells = NULL, state = CASE WHEN line = ANY ($2) THEN 'taken' ELSE 'aside' END

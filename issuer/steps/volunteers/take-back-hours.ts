@@ -1,3 +1,4 @@
+import { keepReach } from '../../volunteers/keep-reach.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
@@ -32,6 +33,7 @@ export async function takeBackHours(
            SELECT organisation_id, volunteer_id, from_day, until_day, -minutes, activity, id, $2, $3 FROM volunteer_hours WHERE id = $1`,
           [entryId, at, actor.accountId],
         )
+        await keepReach({ organisationId, volunteerIds: [volunteerId], at }, tx)
         tx.audit({ organisationId, action: 'volunteer.take-back', actor: actor.accountId, subject: volunteerId, facts: { entryId } })
         return null
       },

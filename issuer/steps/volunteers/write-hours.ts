@@ -1,5 +1,6 @@
 import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
+import { keepReach } from '../../volunteers/keep-reach.ts'
 import { isSameLine, liveHours } from '../../volunteers/live-hours.ts'
 import { parseHours } from '../../volunteers/parse-hours.ts'
 import { type HoursEntry, requireHours } from '../../volunteers/require-hours.ts'
@@ -44,6 +45,7 @@ export async function writeHours(
         requireRoom(hours, known)
         requireThat(otherHours === true || !known.some((line) => isSameLine(line, hours)), 'volunteer.twice')
         const id = await keepHours({ organisationId, volunteerId, hours, by: actor.accountId, at }, tx)
+        await keepReach({ organisationId, volunteerIds: [volunteerId], at }, tx)
         tx.audit({ organisationId, action: 'volunteer.hours', actor: actor.accountId, subject: volunteerId, facts: { entryId: id } })
         return { id }
       },

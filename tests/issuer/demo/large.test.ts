@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
 import { seedLarge } from '../../../issuer/demo/large/seed-large.ts'
 import { type CaseState, mayFollow } from '../../../issuer/procedure/procedure.ts'
+import { readVolunteers } from '../../../issuer/reads/volunteers/volunteers.ts'
 import { type House, openHouse } from '../house.ts'
 
 const NOW = new Date('2026-11-23T09:00:00Z')
@@ -20,6 +21,7 @@ describe('the history that the large demo lives through', () => {
       },
       keystore: { create: async () => undefined as never }, // this house makes the keys that it is asked for
       cases: CASES,
+      volunteers: 6,
       now: NOW,
     })
     house.clock.at = NOW
@@ -33,6 +35,18 @@ describe('the history that the large demo lives through', () => {
        FROM organisation o`,
     )
     expect(row).toEqual({ all: 60, marked: 60, chambers: 7, unknown: 0 })
+  })
+
+  test('brings in the register of the third-sector body: three years of hours, some of them enough', async () => {
+    const [row] = await house.world.db.rows<{ volunteers: number; lines: number; open: number; marked: boolean }>(
+      `SELECT (SELECT count(*)::int FROM volunteer) AS volunteers, (SELECT count(*)::int FROM volunteer_hours WHERE import_id IS NOT NULL) AS lines,
+         (SELECT count(*)::int FROM volunteer_import_line WHERE state = 'open') AS open, (SELECT bool_and(p.demo) FROM volunteer v JOIN person p ON p.id = v.person_id) AS marked`,
+    )
+    expect(row).toMatchObject({ lines: 6 * 36, open: 0, marked: true })
+    const ets = await house.who('officer-ets', 'officer')
+    const { total, items } = await readVolunteers({ actor: ets, asked: { order: 'ore' }, at: NOW }, house.world.db)
+    expect(total).toBe(row?.volunteers)
+    expect(new Set(items.map(({ reached }) => reached !== undefined)).size).toBe(2)
   })
 
   test('brings every case where the procedure leads, one act after the other, and nothing ahead of today', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
+import { sweep } from '../../../issuer/db/sweep.ts'
 import { readStatementFile } from '../../../issuer/reads/volunteers/statement-file.ts'
 import { readVolunteerPage } from '../../../issuer/reads/volunteers/volunteer.ts'
 import { readVolunteers, type VolunteersAsked } from '../../../issuer/reads/volunteers/volunteers.ts'
@@ -245,6 +246,28 @@ describe('the register of volunteers', () => {
     expect(new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size).toBe(all.total)
     expect((await list({ words: 'venturelli IRIDE' })).total).toBe(all.total)
     expect((await list({ words: 'venturelli nessuno' })).total).toBe(0)
+  })
+
+  test('keeps when the hours were reached, until a line changes or the rules are others', async () => {
+    const volunteerId = await volunteerWith(house, actor, [['2024-03-01', '60', '2024-03-20']])
+    const kept = () =>
+      house.world.db.rows('SELECT reached_day::text, reached_minutes FROM volunteer_reach WHERE volunteer_id = $1', [volunteerId])
+    const [found] = [await kept()]
+    expect(found).toEqual([{ reached_day: '2024-03-20', reached_minutes: 3600 }])
+    await house.world.db.rows(
+      `INSERT INTO volunteer_hours (organisation_id, volunteer_id, from_day, until_day, minutes, activity, recorded_at, recorded_by)
+       VALUES ($1, $2, '2024-03-21', '2024-03-21', 60, 'Doposcuola', $3, $4)`,
+      [actor.organisation.id, volunteerId, house.clock.at, actor.accountId],
+    )
+    expect(await kept()).toEqual([])
+    expect((await see(volunteerId)).reached).toMatchObject({ until: '2024-03-21', minutes: 3660 })
+    await house.world.db.rows(
+      `INSERT INTO volunteer_reach (volunteer_id, organisation_id, months, minutes, reached_day, reached_minutes) VALUES ($1, $2, 6, 1, '2020-01-01', 9)`,
+      [volunteerId, actor.organisation.id],
+    )
+    expect((await see(volunteerId)).reached).toMatchObject({ until: '2024-03-21', minutes: 3660 })
+    await sweep({ db: house.world.db, now: () => house.clock.at })
+    expect(await kept()).toEqual([{ reached_day: '2024-03-21', reached_minutes: 3660 }])
   })
 
   test('is nobody else’s: not another body’s, not an accredited body’s, not who only releases', async () => {

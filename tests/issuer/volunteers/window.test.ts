@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
+import { keepReach } from '../../../issuer/volunteers/keep-reach.ts'
 import { readStanding } from '../../../issuer/volunteers/standing.ts'
 import { type House, openHouse } from '../house.ts'
 import { volunteerWith } from './third-sector.ts'
@@ -85,6 +86,9 @@ test('says of any hours what a sum over every day says', async () => {
         house.world.db,
       )
       const { reached, recent } = naive(entries, dayOf(today))
+      await keepReach({ organisationId: actor.organisation.id, volunteerIds: [volunteerId], at: new Date(today + DAY / 2) }, house.world.db)
+      const kept = await readStanding({ organisationId: actor.organisation.id, volunteerId, at: new Date(today + DAY / 2) }, house.world.db)
+      expect(kept).toEqual(found)
       expect(found?.standing.recent.minutes).toBe(recent)
       expect(found?.standing.reached && { until: found.standing.reached.until, minutes: found.standing.reached.minutes }).toEqual(reached)
       if (reached !== undefined) reachedOnce += 1
