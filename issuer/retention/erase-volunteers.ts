@@ -7,12 +7,23 @@ import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 const MOST = 200
 /** For how long a file of many waits for whoever mends its lines. */
 const DAYS_OF_AN_IMPORT = 30
+/** $1 = now. */
+const OLD_LINES = `volunteer_import_line l JOIN volunteer_import i ON i.id = l.import_id
+  WHERE l.state = 'open' AND i.made_at < $1::timestamptz - make_interval(days => ${DAYS_OF_AN_IMPORT})`
 
-interface Due {
+interface Row {
   readonly id: string
   readonly organisation_id: string
   readonly person_id: string
   readonly last_day: string
+}
+
+export interface DueVolunteer {
+  readonly volunteerId: string
+  readonly organisationId: string
+  readonly personId: string
+  /** Calendar date. */
+  readonly due: string
 }
 
 /**
@@ -23,29 +34,40 @@ interface Due {
  */
 export async function eraseVolunteers({ db, at }: { db: Database; at: Date }): Promise<number> {
   await db.rows(
-    `UPDATE volunteer_import_line l SET state = 'aside', cells = NULL FROM volunteer_import i
-     WHERE i.id = l.import_id AND l.state = 'open' AND i.made_at < $1::timestamptz - make_interval(days => ${DAYS_OF_AN_IMPORT})`,
+    `UPDATE volunteer_import_line l SET state = 'aside', cells = NULL FROM (SELECT l.import_id, l.line FROM ${OLD_LINES}) o
+     WHERE o.import_id = l.import_id AND o.line = l.line`,
     [at],
   )
-  const today = dayInRome(at)
-  const due = await db.rows<Due>(
-    `SELECT v.id, v.organisation_id, v.person_id, greatest((v.added_at AT TIME ZONE 'Europe/Rome')::date, max(h.until_day))::text AS last_day
-     FROM volunteer v LEFT JOIN volunteer_hours h ON h.volunteer_id = v.id WHERE v.added_at < $1::timestamptz - interval '364 days'
-     GROUP BY v.id HAVING coalesce(max(h.until_day), '-infinity') < $2::date - 364 ORDER BY last_day LIMIT ${MOST}`,
-    [at, today],
-  )
-  let erased = 0
-  for (const volunteer of due) {
-    const rulePack = await rulesOfBody({ organisationId: volunteer.organisation_id, at }, db)
-    const day = keptUntil({ rulePack, class: 'volontariato', from: volunteer.last_day })
-    if (day === undefined || day > today) continue
-    await eraseVolunteer(volunteer, db)
-    erased += 1
-  }
-  return erased
+  const due = await dueVolunteers({ at, most: MOST }, db)
+  for (const volunteer of due) await eraseVolunteer(volunteer, db)
+  return due.length
 }
 
-async function eraseVolunteer({ id, organisation_id: organisationId, person_id: personId }: Due, db: Database): Promise<void> {
+/** Volunteers whose time in the register is over, the longest without hours first. */
+export async function dueVolunteers({ at, most }: { at: Date; most: number }, db: Pick<Database, 'rows'>): Promise<DueVolunteer[]> {
+  const today = dayInRome(at)
+  const rows = await db.rows<Row>(
+    `SELECT v.id, v.organisation_id, v.person_id, greatest((v.added_at AT TIME ZONE 'Europe/Rome')::date, max(h.until_day))::text AS last_day
+     FROM volunteer v LEFT JOIN volunteer_hours h ON h.volunteer_id = v.id WHERE v.added_at < $1::timestamptz - interval '364 days'
+     GROUP BY v.id HAVING coalesce(max(h.until_day), '-infinity') < $2::date - 364 ORDER BY last_day LIMIT $3`,
+    [at, today, most],
+  )
+  const due: DueVolunteer[] = []
+  for (const { id: volunteerId, organisation_id: organisationId, person_id: personId, last_day } of rows) {
+    const rulePack = await rulesOfBody({ organisationId, at }, db)
+    const day = keptUntil({ rulePack, class: 'volontariato', from: last_day })
+    if (day !== undefined && day <= today) due.push({ volunteerId, organisationId, personId, due: day })
+  }
+  return due
+}
+
+/** Lines of files that nobody mended in time. */
+export async function dueImportLines(at: Date, db: Pick<Database, 'rows'>): Promise<number> {
+  const [row] = await db.rows<{ lines: number }>(`SELECT count(*)::int AS lines FROM ${OLD_LINES}`, [at])
+  return row?.lines ?? 0
+}
+
+async function eraseVolunteer({ volunteerId: id, organisationId, personId }: DueVolunteer, db: Database): Promise<void> {
   const request = { organisationId, key: `erase-${id}`, action: 'volunteer.erased', input: { id } }
   await db.transaction(request, async (tx: Transaction) => {
     const lines = await tx.rows('DELETE FROM volunteer_hours WHERE volunteer_id = $1 RETURNING 1', [id])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readVolunteers } from '../../../issuer/reads/volunteers/volunteers.ts'
-import { eraseVolunteers } from '../../../issuer/retention/erase-volunteers.ts'
+import { dueImportLines, dueVolunteers, eraseVolunteers } from '../../../issuer/retention/erase-volunteers.ts'
 import { attestHours } from '../../../issuer/steps/volunteers/attest-hours.ts'
 import { loadImport } from '../../../issuer/steps/volunteers/load-import.ts'
 import { openVolunteerCase } from '../../../issuer/steps/volunteers/open-volunteer-case.ts'
@@ -36,8 +36,11 @@ test('who has done nothing for the years of the rules leaves the register; who h
   house.clock.advance(29 * DAY)
   expect(await erase()).toBe(0)
   expect(await cells()).toHaveLength(1)
+  expect(await dueImportLines(house.clock.at, house.world.db)).toBe(0)
   house.clock.advance(2 * DAY)
+  expect(await dueImportLines(house.clock.at, house.world.db)).toBe(1)
   await erase()
+  expect(await dueImportLines(house.clock.at, house.world.db)).toBe(0)
   expect(await cells()).toEqual([])
 
   // Five years after the day on which they entered the register, 23 November 2026, and not a day before.
@@ -45,6 +48,8 @@ test('who has done nothing for the years of the rules leaves the register; who h
   const stays = await volunteerWith(house, actor)
   expect(await erase()).toBe(0)
   house.clock.at = new Date('2031-11-23T09:00:00Z')
+  const due = await dueVolunteers({ at: house.clock.at, most: 10 }, house.world.db)
+  expect(due.map(({ volunteerId, due: day }) => [volunteerId, day]).sort()).toEqual([gone, withCase].sort().map((id) => [id, '2031-11-23']))
   expect(await erase()).toBe(2)
   const left = await readVolunteers({ actor, asked: {}, at: house.clock.at }, house.world.db)
   expect(left.items.map(({ id }) => id)).toEqual([stays])
