@@ -6,6 +6,7 @@ import type { CaseState } from '../procedure/procedure.ts'
 import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
+import { isThirdSector } from '../steps/volunteers/change-register.ts'
 import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
 import { strangeTasks } from './dashboard/strange-tasks.ts'
@@ -13,6 +14,7 @@ import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
 import { tieTasks } from './tie-tasks.ts'
+import { registerTasks } from './volunteers/register-tasks.ts'
 
 export interface Task {
   readonly id: string
@@ -43,12 +45,14 @@ export async function readToday(world: { actor: Actor; prisma: Prisma; db: Datab
 
 async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
   if (actor.role === 'officer') {
-    return [
+    const ofCases = [
       ...(await mandateTasks({ actor, db, now })),
       ...(await correctionTasks({ actor, db })),
       ...(await citizenTasks({ actor, db })),
       ...(await officerTasks({ actor, prisma, now })),
     ]
+    if (!(await isThirdSector(actor.organisation.id, db))) return ofCases
+    return [...ofCases.map(endsHere), ...(await registerTasks({ actor, db, now }))]
   }
   if (actor.role === 'region') return [...(await mandateTasks({ actor, db, now })), ...(await strangeTasks({ actor, db, now }))]
   if (actor.role === 'chamber') {
@@ -76,6 +80,11 @@ const ORDER = [
   { state: 'individuazione', verb: 'dossier', title: (person: string) => `Completa il dossier di ${person}` },
   { state: 'accoglienza', verb: 'go-on', title: (person: string) => `Decidi se andare avanti con ${person}` },
 ] as const satisfies readonly { state: CaseState; verb: string; title: (person: string) => string }[]
+/** A body of the third sector goes no further than individuazione: the next step is elsewhere (`may-go-beyond.ts`). */
+function endsHere(task: Task): Task {
+  if (task.verb !== 'apply') return task
+  return { ...task, verb: 'end-or-hand-over', title: `Concludi la pratica di ${task.person}, o passala a un altro ente` }
+}
 /** Comes before everything: somebody sent the person here, and nobody has seen it yet. */
 const TAKE_ON = { verb: 'take-on', title: (person: string) => `Prendi in carico la pratica di ${person}` } as const
 const isWaiting = ({ handedFrom, takenOnAt }: { handedFrom: string | null; takenOnAt: Date | null }) =>

@@ -34,6 +34,10 @@ const VERBS = [
   'release-correction',
   'answer-correction',
   'look-at-uploads',
+  'look-at-import',
+  'open-volunteer-case',
+  'look-at-reached',
+  'end-or-hand-over',
 ] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */
