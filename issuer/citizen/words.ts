@@ -58,7 +58,7 @@ const IT = {
   walletHere: 'Apri il portafoglio su questo dispositivo',
   walletOther: 'Il portafoglio è su un altro telefono? Inquadra questo disegno con il portafoglio.',
   walletQr: 'Codice QR da inquadrare con il portafoglio',
-  walletUntil: (until: string) => `Link e codice valgono una volta sola, fino a ${until}. Poi puoi tornare qui e averne di nuovi.`,
+  walletUntil: (until: string) => `Link e codice valgono una volta sola. Scadono: ${until}. Dopo puoi averne di nuovi dalla stessa pagina.`,
   uploads: 'Manda una prova',
   uploadSay:
     'Fai una foto o scegli un file: un contratto, un attestato, la foto di un lavoro fatto. Foto o PDF, fino a 10 MB. Non mandare referti medici o documenti di altre persone.',
@@ -183,7 +183,7 @@ const EN: typeof IT = {
   walletHere: 'Open the wallet on this device',
   walletOther: 'Is the wallet on another phone? Scan this picture with the wallet.',
   walletQr: 'QR code to scan with the wallet',
-  walletUntil: (until) => `Link and code work once, until ${until}. After that you can come back here for new ones.`,
+  walletUntil: (until) => `Link and code work once. They expire: ${until}. After that you can get new ones from the same page.`,
   uploads: 'Send evidence',
   uploadSay:
     'Take a picture or choose a file: a contract, a certificate, the picture of something you made. Picture or PDF, up to 10 MB. Do not send medical reports or papers of other people.',
