@@ -33,6 +33,8 @@ const PERSONAL = new RegExp(`^([A-Z]{6})(${N}{2})([${MONTHS}])(${N}{2})([A-Z])($
 export function parseTaxCode(text: string): TaxCode {
   const code = text.replace(/\s/g, '').toUpperCase()
   if (/^[0-9]{11}$/.test(code)) {
+    // The first seven digits count those to whom a code was given; nobody is the one before the first.
+    if (code.startsWith('0000000')) throw new AttestaError('tax-code.malformed')
     if (!isLuhn(code)) throw new AttestaError('tax-code.check-character')
     return { form: 'provisional', code, base: code }
   }

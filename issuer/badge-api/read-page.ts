@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
+import { instant } from '../day.ts'
 import type { Page } from './list-badges.ts'
 import { PATHS } from './paths.ts'
 
@@ -15,7 +16,7 @@ const whole = (least: number, most: number) =>
 const query = z.strictObject({
   limit: whole(1, 1_000_000).optional(),
   offset: whole(0, 999_999_999).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: instant.optional(),
 })
 
 /**

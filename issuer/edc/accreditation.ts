@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { instant } from '../day.ts'
 
 const line = z.string().trim().min(1).max(1000)
-const instant = z.iso.datetime({ offset: true }).max(40)
 
 /** An accreditation as the Union's register publishes it, in the terms of `EdcAccreditation`. */
 export const accreditation = z.strictObject({

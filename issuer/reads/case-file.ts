@@ -18,7 +18,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
   const { id } = file
   const [reception, experiences, supports, evidence, plan, validation, hours] = await Promise.all([
     db.rows(
-      `SELECT met_on::text AS "metOn", channel, identified_with AS "identifiedWith", assisted, interpreter, need, note,
+      `SELECT met_on::text AS "metOn", channel, identified_with AS "identifiedWith", assisted, interpreter, by_card AS "byCard", need, note,
          informed_at IS NOT NULL AS informed, recorded_at AS "recordedAt", a.name AS "recordedBy"
        FROM case_reception r JOIN account a ON a.id = r.recorded_by WHERE case_id = $1`,
       [id],

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day, instant } from '../day.ts'
 import { evidenceDisposition } from '../dossier/evidence-name.ts'
 import { readLetters } from '../reads/letters.ts'
 import type { Reads } from '../reads/reads.ts'
@@ -35,7 +36,6 @@ import { unknownId } from './unknown-id.ts'
 const unknown = unknownId('case.unknown')
 const params = jsonSchema(idParams)
 const text = (max: number) => z.string().trim().min(1).max(max)
-const day = z.iso.date()
 const version = z.int().min(1)
 const onVersion = z.strictObject({ version })
 
@@ -43,7 +43,7 @@ const openBody = z.strictObject({
   person: z.strictObject({
     givenName: text(100),
     familyName: text(100),
-    birthDate: day,
+    birthDate: z.iso.date(),
     taxCode: text(16),
     sex: z.enum(['F', 'M']).optional(),
     email: z.email().max(254).optional(),
@@ -57,6 +57,8 @@ const openBody = z.strictObject({
       .regex(/^[a-z]{2,3}$/)
       .optional(),
   }),
+  cardSeen: z.boolean().optional(),
+  putRight: z.boolean().optional(),
   reception: z.strictObject({
     metOn: day,
     channel: z.enum(CHANNELS),
@@ -103,7 +105,7 @@ const dropEvidenceBody = onVersion.extend({ evidenceId: id })
 const decideBody = onVersion.extend({ admitted: z.boolean(), reason: text(4000) })
 const planBody = onVersion.extend({
   plan: z.strictObject({
-    interviewAt: z.iso.datetime({ offset: true }),
+    interviewAt: instant,
     place: text(300),
     methods: z.array(text(100)).min(1).max(10),
     mode: z.enum(['presential', 'online', 'blended']),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { CORRECTION_STATES, readCorrectable, readCorrection, readCorrections } from '../reads/corrections.ts'
 import { askCorrection } from '../steps/correct/ask-correction.ts'
 import { correctAct } from '../steps/correct/correct-act.ts'
@@ -20,7 +21,7 @@ const askBody = z.strictObject({ ...why, corrected: correctedByChamber })
 const releaseBody = z.strictObject({ confirmNumber, number: z.string().max(60).optional() })
 const sealBody = z.strictObject({
   confirmNumber,
-  act: z.strictObject({ number: z.string().trim().min(1).max(100), date: z.iso.date() }),
+  act: z.strictObject({ number: z.string().trim().min(1).max(100), date: day }),
 })
 const refuseBody = z.strictObject({ reason })
 const query = z.strictObject({ state: z.enum(CORRECTION_STATES).optional(), page: pageNumber.optional() })

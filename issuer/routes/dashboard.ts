@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dayInRome } from '../../credential/time.ts'
 import { LANGUAGE, languageOf } from '../../http/page/language.ts'
 import { actorIn } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import type { Database } from '../db/database.ts'
 import { readDashboard } from '../reads/dashboard/dashboard.ts'
 import { readWorkbook } from '../reads/dashboard/read-workbook.ts'
@@ -12,8 +13,8 @@ import { writeWorkbook } from '../reads/dashboard/write-workbook.ts'
 import { jsonSchema } from './json-schema.ts'
 
 const query = z.strictObject({
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: day.optional(),
+  until: day.optional(),
   by: z.enum(DIMENSIONS as unknown as [Dimension, ...Dimension[]]).optional(),
 })
 type Query = z.infer<typeof query>

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { EdcAccreditation } from '../../credential/edc/index.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { acceptMandate } from '../edc/accept-mandate.ts'
 import { accreditation } from '../edc/accreditation.ts'
 import { giveMandate } from '../edc/give-mandate.ts'
@@ -15,7 +16,6 @@ import { unknownId } from './unknown-id.ts'
 
 export const EDC_PROFILES = ['generic', 'accredited', 'issued-by-mandate'] as const
 
-const day = z.iso.date()
 const profileBody = z.strictObject({ profile: z.enum(EDC_PROFILES), accreditation: accreditation.optional() })
 const mandateBody = z.strictObject({
   mandataryId: id,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readConflictMatrix } from '../reads/roster/conflict-matrix.ts'
 import { readExpert } from '../reads/roster/expert.ts'
 import { readExperts, readRosterChoices } from '../reads/roster/experts.ts'
@@ -17,7 +18,6 @@ import { unknownId } from './unknown-id.ts'
 const params = jsonSchema(idParams)
 const unknown = unknownId('expert.unknown')
 const word = z.string().trim().min(1).max(200)
-const day = z.iso.date()
 const actNumber = z.string().trim().min(3).max(80)
 
 const searchBody = z.strictObject({

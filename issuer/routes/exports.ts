@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { schemaOf } from '../exports/target.ts'
 import { TARGETS, targetOf } from '../exports/targets/index.ts'
 import { readExportFile, readExports } from '../reads/exports.ts'
@@ -15,8 +16,8 @@ const query = z.strictObject({ page: pageNumber.optional() })
 const makeBody = z.strictObject({
   target: z.string().max(40),
   format: z.enum(['csv', 'json']),
-  from: z.iso.date(),
-  until: z.iso.date(),
+  from: day,
+  until: day,
 })
 const returnBody = z.strictObject({ content: z.string().min(1).max(2_000_000), write: z.boolean() })
 const params = jsonSchema(idParams)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dayInRome } from '../../credential/time.ts'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { type FeesAsked, readFees, readFeesPage } from '../reads/fees/fees.ts'
 import { writeFeesCsv } from '../reads/fees/write-fees-csv.ts'
 import { payFee, reversePayment } from '../steps/roster/pay-fee.ts'
@@ -10,14 +11,14 @@ import type { World } from '../steps/world.ts'
 import { id, jsonSchema, pageNumber } from './json-schema.ts'
 
 const query = z.strictObject({
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: day.optional(),
+  until: day.optional(),
   state: z.enum(['due', 'paid']).optional(),
   expertId: id.optional(),
 })
 type Query = z.infer<typeof query>
 const pageQuery = query.extend({ page: pageNumber.optional() })
-const bookBody = z.strictObject({ sittingId: id, expertId: id, on: z.iso.date(), reference: z.string().trim().min(3).max(80) })
+const bookBody = z.strictObject({ sittingId: id, expertId: id, on: day, reference: z.string().trim().min(3).max(80) })
 
 /** What members are owed and what was paid: a page, a file, a line more. */
 export function feeRoutes(app: FastifyInstance, { world }: { world: World }): void {

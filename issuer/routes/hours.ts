@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { dayInRome } from '../../credential/time.ts'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { writeHoursSheet } from '../reads/hours-sheet.ts'
 import { readFile } from '../steps/lock-case.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
 import { unknownId } from './unknown-id.ts'
 
-const query = z.strictObject({ from: z.iso.date().optional(), until: z.iso.date().optional() })
+const query = z.strictObject({ from: day.optional(), until: day.optional() })
 
 /** The hours sheet of a body for a period, and of one case. */
 export function hoursRoutes(app: FastifyInstance, { world: { db, now } }: { world: Pick<World, 'db' | 'now'> }): void {

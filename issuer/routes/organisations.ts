@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Kind } from '../../credential/attestation/attestation.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readOrganisation } from '../reads/organisation.ts'
 import { ORGANISATION_KINDS, ORGANISATION_ORDERS, ORGANISATION_STATES, readOrganisations } from '../reads/organisations.ts'
 import { dayAfter, inRome } from '../rome-time.ts'
@@ -16,7 +17,7 @@ import { unknownId } from './unknown-id.ts'
 const KINDS: readonly Kind[] = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza']
 const text = (max: number) => z.string().trim().min(1).max(max)
 const province = z.string().regex(/^[A-Z]{2}$/)
-const act = z.strictObject({ number: text(100), date: z.iso.date() })
+const act = z.strictObject({ number: text(100), date: day })
 const query = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS).optional(),
   province: province.optional(),
@@ -41,10 +42,10 @@ const recogniseBody = z.strictObject({
   scopes: z.array(text(40)).min(1).max(120),
   action: z.enum(['issue', 'appoint']),
   act,
-  from: z.iso.date(),
-  until: z.iso.date().optional(),
+  from: day,
+  until: day.optional(),
 })
-const withdrawBody = z.strictObject({ recognitionId: id, act, from: z.iso.date(), reason: text(4000) })
+const withdrawBody = z.strictObject({ recognitionId: id, act, from: day, reason: text(4000) })
 const params = jsonSchema(idParams)
 const unknown = unknownId('organisation.unknown')
 const beginOf = (day: string) => inRome({ day, time: '00:00' })

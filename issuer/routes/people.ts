@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ROLES } from '../auth/actor.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readPeople } from '../reads/people.ts'
 import { dayAfter, inRome } from '../rome-time.ts'
 import { decideGrant } from '../steps/grants/decide-grant.ts'
@@ -18,8 +19,8 @@ const grantBody = z.strictObject({
   email: z.email().max(254),
   role: z.enum(ROLES),
   tasks: z.array(z.string().max(40)).max(10),
-  from: z.iso.date(),
-  until: z.iso.date(),
+  from: day,
+  until: day,
   reason,
 })
 const endBody = z.strictObject({ accountId: id, role: z.enum(ROLES), reason })

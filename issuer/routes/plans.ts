@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readPlan, readWaitingPeople } from '../reads/plan/plan.ts'
 import { MOST_AT_ONCE } from '../reads/plan/waiting.ts'
 import { appointPlan } from '../steps/appoint-plan.ts'
@@ -13,8 +14,8 @@ const MOST_CANDIDATES = 100
 const MOST_SITTINGS = 60
 
 const planBody = z.strictObject({
-  from: z.iso.date(),
-  until: z.iso.date(),
+  from: day,
+  until: day,
   times: z
     .array(z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/))
     .min(1)

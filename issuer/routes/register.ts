@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { REGISTER_KINDS, REGISTER_STATES, readRegister, readRegisterEntry } from '../reads/register.ts'
 import { annul } from '../steps/annul.ts'
 import { orderCorrection } from '../steps/correct/order-correction.ts'
@@ -20,7 +21,7 @@ const changeBody = z.strictObject({
   confirmNumber: z.string().max(100),
   reasonClass: z.string().max(60),
   reason: z.string().trim().min(1).max(2000),
-  act: z.strictObject({ number: z.string().trim().min(1).max(100), date: z.iso.date() }),
+  act: z.strictObject({ number: z.string().trim().min(1).max(100), date: day }),
 })
 const orderBody = changeBody.omit({ reasonClass: true })
 const params = jsonSchema(idParams)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readInForceFile, readRelease, readReleases } from '../reads/repertory-releases.ts'
 import { RELEASE_KINDS } from '../repertory/kinds.ts'
 import { decideRelease, uploadRelease } from '../steps/repertory-release.ts'
@@ -15,7 +16,7 @@ const fileQuery = z.strictObject({ kind, format: z.enum(['csv', 'json']) })
 const uploadBody = z.strictObject({
   kind,
   name: z.string().trim().min(1).max(200),
-  validFrom: z.iso.date(),
+  validFrom: day,
   content: z.string().min(2).max(10_000_000),
 })
 const refuseBody = z.strictObject({ reason: z.string().trim().min(3).max(2000) })

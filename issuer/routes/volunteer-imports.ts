@@ -29,6 +29,7 @@ const mendBody = z.strictObject({
     hours: cell,
     activity: cell,
   }),
+  cardSeen: z.boolean().optional(),
 })
 const asideBody = z.strictObject({ line })
 const nothing = z.strictObject({})

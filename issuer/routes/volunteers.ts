@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { day } from '../day.ts'
 import { readStatementFile } from '../reads/volunteers/statement-file.ts'
 import { readVolunteerPage } from '../reads/volunteers/volunteer.ts'
 import { readVolunteers, VOLUNTEER_ORDERS, VOLUNTEER_STANDINGS } from '../reads/volunteers/volunteers.ts'
@@ -16,7 +17,6 @@ import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
-const day = z.iso.date()
 const searchBody = z.strictObject({
   words: z.string().max(200).optional(),
   standing: z.enum(VOLUNTEER_STANDINGS).optional(),
@@ -27,10 +27,12 @@ const addBody = z.strictObject({
   person: z.strictObject({
     givenName: text(100),
     familyName: text(100),
-    birthDate: day,
+    birthDate: z.iso.date(),
     taxCode: text(16),
     email: z.email().max(254).optional(),
   }),
+  cardSeen: z.boolean().optional(),
+  putRight: z.boolean().optional(),
 })
 const hoursBody = z.strictObject({
   entry: z.strictObject({ from: day, until: day.optional(), hours: text(20), activity: z.string().trim().min(3).max(300) }),

@@ -3,6 +3,7 @@ import { requireTaxCode } from '../person/require-tax-code.ts'
 import { STATES } from '../procedure/procedure.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { requireThat } from './require-that.ts'
+import { requireNoRunningExam } from './running-exam.ts'
 import type { World } from './world.ts'
 
 export interface ChangeTaxCodeInput extends FileInput {
@@ -15,9 +16,11 @@ export interface ChangeTaxCodeInput extends FileInput {
  * The definitive codice fiscale comes in the place of the provisional one, or the office changes one for an homocodic one (domain.md
  * §5.1). The person stays the same, with all their cases; whoever asks by the old code still finds them. What was sealed before stays as
  * it was, with the code that held on that day. Where the body took the same person in a second time, under the definitive code, the two
- * records are recognised as one: by either code the officer comes to the same person, who sees all their cases.
+ * records are recognised as one: by either code the officer comes to the same person, who sees all their cases. Not while a commission is
+ * at work: before it is appointed, or after the release.
  *
- * @throws AttestaError `person.tax-code*`, `person.tax-code-definitive`, `person.tax-code-taken`, `case.*`
+ * @throws AttestaError `person.tax-code*`, `person.tax-code-definitive`, `person.tax-code-taken`,
+ *   `person.exam-running`, `case.*`
  */
 export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Promise<null> {
   const { actor, taxCode, cardSeen } = input
@@ -40,6 +43,7 @@ export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Pr
         const before = parseTaxCode(person.taxCode)
         requireThat(next.form === 'personal', 'person.tax-code-provisional')
         requireThat(before.form === 'provisional' || (before.base === next.base && before.code !== next.code), 'person.tax-code-definitive')
+        await requireNoRunningExam(personId, tx)
         const root = known?.root ?? personId
         const other = await tx.row<{ id: string; same: boolean }>(
           `SELECT id, (given_name, family_name, birth_date) = ($4, $5, $6::date) AS same FROM person

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { AttestaError } from '../../credential/errors.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
+import { requirePerson } from '../person/require-person.ts'
 import { advance, type Reason } from '../procedure/advance.ts'
 import { transitionOf } from '../procedure/procedure.ts'
 import { formatNumber } from '../rule-pack/number.ts'
@@ -24,7 +26,7 @@ export interface HandOverInput extends FileInput {
  * and a number of theirs, and waits until somebody there takes it on. What was sealed here stays sealed by us; evidence stays here,
  * under our key, until they ask the person for it. It writes in the books of two bodies: `world` stands outside the second wall.
  *
- * @throws AttestaError `handover.same`, `handover.unknown`, `handover.not-agreed`, `case.*`
+ * @throws AttestaError `handover.same`, `handover.unknown`, `handover.not-agreed`, `handover.person-differs`, `case.*`
  */
 export async function handOver(input: HandOverInput, world: World): Promise<{ id: string }> {
   const { actor, bodyId, reason, agreed } = input
@@ -70,7 +72,13 @@ async function copyCase(
     language: string | null
   }>('SELECT email, phone, sex, citizenship, language FROM person WHERE id = $1', [file.personId])
   const contact = Object.fromEntries(Object.entries(known ?? {}).filter(([, value]) => value !== null))
-  const personId = await keepPerson({ organisationId: bodyId, person: { ...file.person, ...contact }, demo: file.demo }, tx)
+  const person = { ...file.person, ...contact }
+  // What the letters of the code are was seen here; what the other body knows of this person is not ours to see.
+  requirePerson({ person, cardSeen: true, at })
+  const personId = await keepPerson({ organisationId: bodyId, person, demo: file.demo }, tx).catch((error: unknown) => {
+    const differs = error instanceof AttestaError && (error.code === 'person.other-name' || error.code === 'person.other-birth-date')
+    throw differs ? new AttestaError('handover.person-differs', {}, { cause: error }) : error
+  })
   const year = Number(dayInRome(at).slice(0, 4))
   const rule = file.rulePack.numbering.case
   const number = formatNumber({ rule, year, counter: await nextNumber({ organisationId: bodyId, series: rule.series, year }, tx) })
@@ -95,8 +103,8 @@ async function copyCase(
 
 /** What was written down, row by row; ids are new, and what refers to them follows through the positions. */
 const COPIES: readonly string[] = [
-  `INSERT INTO case_reception SELECT $2, $3, met_on, channel, identified_with, assisted, interpreter, need, informed_at, note, recorded_by, recorded_at
-   FROM case_reception WHERE case_id = $1`,
+  `INSERT INTO case_reception SELECT $2, $3, met_on, channel, identified_with, assisted, interpreter, need, informed_at, note, recorded_by, recorded_at,
+     by_card FROM case_reception WHERE case_id = $1`,
   `INSERT INTO case_experience (organisation_id, case_id, position, context, title, employer, from_day, until_day, hours, told, activities)
    SELECT $3, $2, position, context, title, employer, from_day, until_day, hours, told, activities FROM case_experience WHERE case_id = $1`,
   `INSERT INTO case_competence (organisation_id, case_id, position, entry, competence, validated)

@@ -1,5 +1,6 @@
 import type { Person } from '../../credential/attestation/attestation.ts'
 import type { Transaction } from '../db/database.ts'
+import { type Held, putPersonRight } from './put-person-right.ts'
 import { requireThat } from './require-that.ts'
 
 export interface KnownPerson extends Person {
@@ -14,23 +15,38 @@ export interface KnownPerson extends Person {
 
 /**
  * The person is known by their tax code, however it is spelt: a homocodic code does not make a second person, nor does a provisional one
- * that was replaced since, nor a record of theirs that was recognised as another's (`change-tax-code.ts`).
+ * that was replaced since, nor a record of theirs that was recognised as another's (`change-tax-code.ts`). Of a known one nothing is dropped
+ * in silence: another name or birth date is refused by the name of the field, or put right where the officer has the document before them.
  *
  * @returns the person's id
- * @throws AttestaError `person.other-name`
+ * @throws AttestaError `person.other-name`, `person.other-birth-date`, `person.act-sealed`, `person.exam-running`, `person.other-person`
  */
 export async function keepPerson(
-  { organisationId, person, demo }: { organisationId: string; person: KnownPerson; demo: boolean },
+  {
+    organisationId,
+    person,
+    demo,
+    putRight,
+  }: {
+    organisationId: string
+    person: KnownPerson
+    demo: boolean
+    /** Who saw the document, where what we hold otherwise is to be put right. */
+    putRight?: { readonly by: string } | undefined
+  },
   tx: Transaction,
 ): Promise<string> {
-  const known = await tx.row<{ id: string; given_name: string; family_name: string }>(
-    `SELECT DISTINCT d.id, d.given_name, d.family_name FROM person p JOIN person d ON d.id = coalesce(p.same_as, p.id)
+  const known = await tx.row<Held>(
+    `SELECT DISTINCT d.id, d.given_name, d.family_name, d.birth_date::text FROM person p JOIN person d ON d.id = coalesce(p.same_as, p.id)
      WHERE p.organisation_id = $1 AND (p.tax_code_key = attesta_tax_code_key($2)
        OR EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id AND f.tax_code_key = attesta_tax_code_key($2)))`,
     [organisationId, person.taxCode],
   )
   if (known !== undefined) {
-    requireThat(known.given_name === person.givenName && known.family_name === person.familyName, 'person.other-name')
+    const sameName = known.given_name === person.givenName && known.family_name === person.familyName
+    const same = sameName && known.birth_date === person.birthDate
+    if (!same && putRight !== undefined) await putPersonRight({ held: known, person, organisationId, by: putRight.by }, tx)
+    else requireThat(same, sameName ? 'person.other-birth-date' : 'person.other-name')
     await tx.rows(
       `UPDATE person SET email = coalesce($2, email), phone = coalesce($3, phone), sex = coalesce($4, sex),
          citizenship = coalesce($5, citizenship), language = coalesce($6, language) WHERE id = $1`,

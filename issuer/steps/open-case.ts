@@ -3,7 +3,7 @@ import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
-import { requireTaxCode } from '../person/require-tax-code.ts'
+import { requirePerson } from '../person/require-person.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { hasProvince } from '../rule-pack/provinces.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
@@ -34,6 +34,10 @@ export interface OpenCaseInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly person: KnownPerson
+  /** That somebody saw the card: then the letters of the codice fiscale need not be those that we would have made of the name. */
+  readonly cardSeen?: boolean | undefined
+  /** That somebody saw the document: what we knew otherwise of this person was wrong, and is put right. */
+  readonly putRight?: boolean | undefined
   readonly reception: Reception
   readonly context?: (typeof CONTEXTS)[number] | undefined
   /** Province whose Chamber will be competent. */
@@ -58,7 +62,17 @@ export async function openCase(input: OpenCaseInput, { db, now }: World): Promis
 
 /** Writes the first meeting down, and the case that begins with it. */
 export async function receive(
-  { actor, person, reception, province, context, demo, at }: Omit<OpenCaseInput, 'idempotencyKey'> & { readonly at: Date },
+  {
+    actor,
+    person,
+    cardSeen = false,
+    putRight = false,
+    reception,
+    province,
+    context,
+    demo,
+    at,
+  }: Omit<OpenCaseInput, 'idempotencyKey'> & { readonly at: Date },
   tx: Transaction,
 ): Promise<{ id: string; number: string }> {
   const organisationId = actor.organisation.id
@@ -68,9 +82,9 @@ export async function receive(
   requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })
   requireThat(reception.metOn <= dayInRome(at), 'case.met-later')
   requireThat(hasProvince(rules, province), 'province.unknown', { province })
-  requireTaxCode({ taxCode: person.taxCode, birthDate: person.birthDate, sex: person.sex })
+  const { byCard } = requirePerson({ person, cardSeen, at })
 
-  const personId = await keepPerson({ organisationId, person, demo }, tx)
+  const personId = await keepPerson({ organisationId, person, demo, putRight: putRight ? { by: actor.accountId } : undefined }, tx)
   const year = Number(dayInRome(at).slice(0, 4))
   const counter = await nextNumber({ organisationId, series: rules.numbering.case.series, year }, tx)
   const number = formatNumber({ rule: rules.numbering.case, year, counter })
@@ -88,7 +102,7 @@ export async function receive(
   )
   await tx.rows(
     `INSERT INTO case_reception (case_id, organisation_id, met_on, channel, identified_with, assisted, interpreter, need, informed_at, note,
-       recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       recorded_by, recorded_at, by_card) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       organisationId,
@@ -102,8 +116,10 @@ export async function receive(
       reception.note?.trim() || null,
       actor.accountId,
       at,
+      byCard,
     ],
   )
-  tx.audit({ organisationId, action: 'case.welcome', actor: actor.accountId, subject: id, facts: { number } })
+  const facts = { number, ...(byCard && { cardSeen: true }) }
+  tx.audit({ organisationId, action: 'case.welcome', actor: actor.accountId, subject: id, facts })
   return { id, number }
 }

@@ -3,7 +3,7 @@ import type { Competence, LocalizedText, Outcome, Person, Qualification } from '
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import { nextNumber } from '../db/next-number.ts'
-import { requireTaxCode } from '../person/require-tax-code.ts'
+import { requirePerson } from '../person/require-person.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
@@ -56,7 +56,7 @@ export async function takeOverCase(input: TakeOverInput, { db, now }: World): Pr
     const rules = await rulesOfBody({ organisationId: actor.organisation.id, at }, tx)
 
     requireThat(actor.role === 'officer', 'case.not-allowed', { role: actor.role })
-    requireTaxCode(person)
+    requirePerson({ person, cardSeen: false, at })
     requireThat(input.competences.length > 0, 'case.no-competence')
     const excluded = input.competences.find((competence) => rules.exclusions.sections.includes(competence.repertory.section))
     requireThat(excluded === undefined, 'case.excluded-section', { section: excluded?.repertory.section ?? '' })

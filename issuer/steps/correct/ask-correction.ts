@@ -30,7 +30,7 @@ export async function askCorrection(
     const act = await lockAct({ attestationId, actor }, tx)
     requireThat(act.kind === 'certificato', 'correction.by-body')
     await requireAccredited({ act, at }, tx)
-    await requireCorrection({ act, corrected, input }, tx)
+    await requireCorrection({ act, corrected, input, at }, tx)
     const open = await tx.row(`SELECT 1 FROM correction WHERE attestation_id = $1 AND answer IS DISTINCT FROM 'refused'`, [act.id])
     requireThat(open === undefined, 'correction.open')
     const { person, title } = correctableOf(act.record)

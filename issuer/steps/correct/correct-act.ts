@@ -40,7 +40,7 @@ export async function correctAct(
     requireThat(act.kind !== 'certificato', 'correction.by-chamber')
     await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
     const recognition = await requireAccredited({ act, at }, tx)
-    await requireCorrection({ act, corrected, input }, tx)
+    await requireCorrection({ act, corrected, input, at }, tx)
 
     const { title, outcome } = applyCorrected(act.record, corrected)
     const id = randomUUID()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attestation, Outcome } from '../../../credential/attestation/attestation.ts'
+import { day } from '../../day.ts'
 
 const line = z.string().trim().min(1).max(300)
 const title = z.strictObject({
@@ -14,8 +15,8 @@ const person = z.strictObject({ givenName: line, familyName: line, birthDate: z.
 const experience = z.strictObject({
   title: line,
   organisation: line.exactOptional(),
-  from: z.iso.date().exactOptional(),
-  until: z.iso.date().exactOptional(),
+  from: day.exactOptional(),
+  until: day.exactOptional(),
   // Whole hours, as the dossier has them.
   hours: z.int().min(1).max(100_000).exactOptional(),
 })

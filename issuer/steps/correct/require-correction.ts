@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
-import { requireTaxCode } from '../../person/require-tax-code.ts'
+import { requirePerson } from '../../person/require-person.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { requireDays } from '../dossier/keep-experience.ts'
 import { requireThat } from '../require-that.ts'
@@ -28,10 +28,10 @@ export interface CorrectionInput {
  * hold together and are still of this person, a reason of the rule pack, and the number typed again.
  *
  * @throws AttestaError `confirm.mismatch`, `correction.nothing`, `correction.exam-running`, `correction.title`, `correction.other-person`,
- *   `experience.dates`, `experience.later`, `status.reason-class`, `status.reason-missing`, `person.tax-code*`
+ *   `experience.dates`, `experience.later`, `status.reason-class`, `status.reason-missing`, `person.*`
  */
 export async function requireCorrection(
-  { act, corrected, input }: { act: LockedAct; corrected: Corrected; input: CorrectionInput },
+  { act, corrected, input, at }: { act: LockedAct; corrected: Corrected; input: CorrectionInput; at: Date },
   tx: Pick<Transaction, 'row' | 'rows'>,
 ): Promise<Difference[]> {
   const { reasonClass } = input
@@ -46,7 +46,8 @@ export async function requireCorrection(
   )
   requireThat(input.reason.trim().length >= 3, 'status.reason-missing')
   await requireNoExam({ act, differences }, tx)
-  if (differences.some(({ field }) => field.startsWith('person.'))) await requirePerson({ act, corrected, cardSeen: input.cardSeen }, tx)
+  if (differences.some(({ field }) => field.startsWith('person.')))
+    await requireCorrected({ act, corrected, cardSeen: input.cardSeen, at }, tx)
   if (differences.some(({ field }) => field.startsWith('title.'))) await requireTitle({ act, corrected }, tx)
   const day = dayInRome(new Date(act.record.issuedAt))
   for (const experience of corrected.experiences ?? []) requireDays(experience, day)
@@ -59,8 +60,8 @@ function comparable(record: Attestation, corrected: Corrected): Corrected {
   return corrected.experiences === undefined ? { person, title } : { person, title, ...further }
 }
 
-async function requirePerson(
-  { act, corrected: { person }, cardSeen }: { act: LockedAct; corrected: Corrected; cardSeen: boolean },
+async function requireCorrected(
+  { act, corrected: { person }, cardSeen, at }: { act: LockedAct; corrected: Corrected; cardSeen: boolean; at: Date },
   tx: Pick<Transaction, 'row' | 'rows'>,
 ): Promise<void> {
   await requireSamePerson({ act, person }, tx)
@@ -68,13 +69,12 @@ async function requirePerson(
     'SELECT sex, coalesce(same_as, id) AS root FROM person WHERE id = $1',
     [act.personId],
   )
-  const { givenName, familyName, birthDate, taxCode } = person
-  requireTaxCode({ taxCode, birthDate, sex: known?.sex ?? undefined, name: cardSeen ? undefined : { givenName, familyName } })
+  requirePerson({ person: { ...person, sex: known?.sex ?? undefined }, cardSeen, at })
   // Also a code that the other person had before, by which they are still found (`keep-person.ts`).
   const other = await tx.row(
     `SELECT 1 FROM person p WHERE p.organisation_id = $1 AND coalesce(p.same_as, p.id) <> $2 AND (p.tax_code_key = attesta_tax_code_key($3)
        OR EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id AND f.tax_code_key = attesta_tax_code_key($3)))`,
-    [act.organisationId, known?.root ?? act.personId, taxCode],
+    [act.organisationId, known?.root ?? act.personId, person.taxCode],
   )
   requireThat(other === undefined, 'person.tax-code-taken')
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { requireTaxCode } from '../../person/require-tax-code.ts'
+import { requirePerson } from '../../person/require-person.ts'
 import { type KnownPerson, keepPerson } from '../keep-person.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
@@ -7,20 +7,33 @@ import { changeRegister, type RegisterInput } from './change-register.ts'
 
 /** Puts a person into the register. @throws AttestaError `volunteer.already`, `person.*`, `volunteer.not-allowed` */
 export async function addVolunteer(
-  input: RegisterInput & { readonly person: KnownPerson; readonly demo: boolean },
+  input: RegisterInput & {
+    readonly person: KnownPerson
+    /** That somebody saw the card: then the letters of the codice fiscale need not be those that we would have made of the name. */
+    readonly cardSeen?: boolean | undefined
+    /** That somebody saw the document: what we knew otherwise of this person was wrong, and is put right. */
+    readonly putRight?: boolean | undefined
+    readonly demo: boolean
+  },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string }> {
-  const { actor, person, demo } = input
+  const { actor, person, cardSeen = false, putRight = false, demo } = input
   return changeRegister(
     input,
     {
       action: 'volunteer.add',
-      input: { person },
+      input: { person, cardSeen, putRight },
       work: async ({ organisationId, tx, at }) => {
-        requireTaxCode(person)
-        const kept = await keepVolunteer({ organisationId, person, demo, by: actor.accountId, at }, tx)
+        const { byCard } = requirePerson({ person, cardSeen, at })
+        const kept = await keepVolunteer({ organisationId, person, demo, putRight, by: actor.accountId, at }, tx)
         requireThat(kept.added, 'volunteer.already')
-        tx.audit({ organisationId, action: 'volunteer.add', actor: actor.accountId, subject: kept.id, facts: {} })
+        tx.audit({
+          organisationId,
+          action: 'volunteer.add',
+          actor: actor.accountId,
+          subject: kept.id,
+          facts: byCard ? { cardSeen: true } : {},
+        })
         return { id: kept.id }
       },
     },
@@ -28,12 +41,19 @@ export async function addVolunteer(
   )
 }
 
-/** The volunteer that a person is, whether they were one already or not. @throws AttestaError `person.other-name` */
-export async function keepVolunteer(
-  { organisationId, person, demo, by, at }: { organisationId: string; person: KnownPerson; demo: boolean; by: string; at: Date },
+/** The volunteer that a person is, whether they were one already or not. @throws AttestaError `person.*` */
+async function keepVolunteer(
+  {
+    organisationId,
+    person,
+    demo,
+    putRight,
+    by,
+    at,
+  }: { organisationId: string; person: KnownPerson; demo: boolean; putRight: boolean; by: string; at: Date },
   tx: Transaction,
 ): Promise<{ id: string; added: boolean }> {
-  const personId = await keepPerson({ organisationId, person, demo }, tx)
+  const personId = await keepPerson({ organisationId, person, demo, putRight: putRight ? { by } : undefined }, tx)
   const added = await tx.row<{ id: string }>(
     `INSERT INTO volunteer (organisation_id, person_id, added_at, added_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (organisation_id, person_id) DO NOTHING RETURNING id`,

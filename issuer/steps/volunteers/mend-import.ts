@@ -10,18 +10,21 @@ interface LineInput extends RegisterInput {
 }
 
 /** Writes a line of an import anew, as somebody mended it. @throws AttestaError `volunteer-import.line-unknown` */
-export async function mendLine(input: LineInput & { readonly cells: Cells }, world: Pick<World, 'db' | 'now'>): Promise<null> {
-  return changeLine(input, { action: 'volunteer.import-mend', cells: input.cells, state: 'open' }, world)
+export async function mendLine(
+  input: LineInput & { readonly cells: Cells; readonly cardSeen?: boolean | undefined },
+  world: Pick<World, 'db' | 'now'>,
+): Promise<null> {
+  return changeLine(input, { action: 'volunteer.import-mend', cells: input.cells, cardSeen: input.cardSeen ?? false, state: 'open' }, world)
 }
 
 /** Leaves a line of an import out: what it said is gone. @throws AttestaError `volunteer-import.line-unknown` */
 export async function putAside(input: LineInput, world: Pick<World, 'db' | 'now'>): Promise<null> {
-  return changeLine(input, { action: 'volunteer.import-aside', cells: null, state: 'aside' }, world)
+  return changeLine(input, { action: 'volunteer.import-aside', cells: null, cardSeen: false, state: 'aside' }, world)
 }
 
 async function changeLine(
   input: LineInput,
-  { action, cells, state }: { action: `volunteer.${string}`; cells: Cells | null; state: 'open' | 'aside' },
+  { action, cells, cardSeen, state }: { action: `volunteer.${string}`; cells: Cells | null; cardSeen: boolean; state: 'open' | 'aside' },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<null> {
   const { actor, importId, line } = input
@@ -29,15 +32,15 @@ async function changeLine(
     input,
     {
       action,
-      input: { importId, line, cells },
+      input: { importId, line, cells, cardSeen },
       work: async ({ organisationId, tx }) => {
         await lockImport({ importId, organisationId }, tx)
         const changed = await tx.rows(
-          `UPDATE volunteer_import_line SET cells = $3, state = $4 WHERE import_id = $1 AND line = $2 AND state = 'open' RETURNING 1`,
-          [importId, line, cells === null ? null : JSON.stringify(cells), state],
+          `UPDATE volunteer_import_line SET cells = $3, state = $4, card_seen = $5 WHERE import_id = $1 AND line = $2 AND state = 'open' RETURNING 1`,
+          [importId, line, cells === null ? null : JSON.stringify(cells), state, cardSeen],
         )
         requireThat(changed.length === 1, 'volunteer-import.line-unknown')
-        tx.audit({ organisationId, action, actor: actor.accountId, subject: importId, facts: { line } })
+        tx.audit({ organisationId, action, actor: actor.accountId, subject: importId, facts: { line, ...(cardSeen && { cardSeen }) } })
         return null
       },
     },

@@ -37,7 +37,8 @@ export async function openVolunteerCase(
           [personId],
         )
         requireThat(open.length === 0, 'volunteer.case-open')
-        const opened = await receive({ actor, person, reception, province, context: 'volontariato', demo, at }, tx)
+        // Code and name were held against one another when the register took the person in: where they differ, somebody saw the card.
+        const opened = await receive({ actor, person, cardSeen: true, reception, province, context: 'volontariato', demo, at }, tx)
         const told = await tx.rows<{ activity: string }>(
           `SELECT h.activity FROM volunteer_hours h WHERE h.volunteer_id = $1 AND h.reverses IS NULL
              AND h.from_day >= $2::date AND h.until_day <= $3::date AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)

@@ -29,12 +29,12 @@ export async function judgeImport(
   { importId, organisationId, at }: { importId: string; organisationId: string; at: Date },
   tx: Pick<Transaction, 'rows'>,
 ): Promise<JudgedLine[]> {
-  const rows = await tx.rows<{ line: number; cells: Cells }>(
-    `SELECT line, cells FROM volunteer_import_line WHERE import_id = $1 AND organisation_id = $2 AND state = 'open' ORDER BY line`,
+  const rows = await tx.rows<{ line: number; cells: Cells; card_seen: boolean }>(
+    `SELECT line, cells, card_seen FROM volunteer_import_line WHERE import_id = $1 AND organisation_id = $2 AND state = 'open' ORDER BY line`,
     [importId, organisationId],
   )
   const today = dayInRome(at)
-  const judged = rows.map(({ line, cells }) => ({ line, cells, ...judgeLine(cells, today) }))
+  const judged = rows.map(({ line, cells, card_seen: cardSeen }) => ({ line, cells, ...judgeLine({ cells, cardSeen, today }) }))
   const lines = judged.flatMap((row) => ('ready' in row ? [{ line: row.line, taxCode: row.ready.person.taxCode }] : []))
   const people = await knownPeople({ organisationId, lines }, tx)
   const readable = judged.flatMap((row): Readable[] => {

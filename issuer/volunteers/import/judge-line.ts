@@ -1,5 +1,7 @@
 import { AttestaError, type ErrorCode, type Facts } from '../../../credential/errors.ts'
 import { parseDate } from '../../../credential/time.ts'
+import { requireBirthDate } from '../../person/require-birth-date.ts'
+import { isName } from '../../person/require-name.ts'
 import { requireTaxCode } from '../../person/require-tax-code.ts'
 import { parseHours } from '../parse-hours.ts'
 import { type HoursEntry, requireHours } from '../require-hours.ts'
@@ -18,11 +20,19 @@ export interface ReadyLine {
   readonly hours: HoursEntry | undefined
 }
 
-/** Names are letters, and what stands between them; a formula or a tag is no name. */
-const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’ .-]{0,99}$/u
-
-/** Everything that a line says against itself; what the register says comes after. */
-export function judgeLine(cells: Cells, today: string): { ready: ReadyLine } | { problems: readonly LineProblem[] } {
+/**
+ * Everything that a line says against itself; what the register says comes after. Where somebody saw the card (`cardSeen`), the letters of
+ * the code need not be those of the name.
+ */
+export function judgeLine({
+  cells,
+  cardSeen,
+  today,
+}: {
+  cells: Cells
+  cardSeen: boolean
+  today: string
+}): { ready: ReadyLine } | { problems: readonly LineProblem[] } {
   const problems: LineProblem[] = []
   const check = <Value>(column: Column, read: () => Value): Value | undefined => {
     let value: Value | undefined
@@ -34,14 +44,22 @@ export function judgeLine(cells: Cells, today: string): { ready: ReadyLine } | {
   }
   const name = (column: 'familyName' | 'givenName') =>
     check(column, () => {
-      if (!NAME.test(cells[column])) throw new AttestaError('volunteer-import.name')
-      return cells[column].replace(/\s+/g, ' ')
+      const written = cells[column].replace(/ +/g, ' ')
+      if (!isName(written)) throw new AttestaError('volunteer-import.name')
+      return written
     })
   const familyName = name('familyName')
   const givenName = name('givenName')
-  const birthDate = check('birthDate', () => readDay(cells.birthDate, 'volunteer-import.birth-date'))
+  const birthDate = check('birthDate', () => {
+    const day = readDay(cells.birthDate, 'volunteer-import.birth-date')
+    requireBirthDate({ birthDate: day, today })
+    return day
+  })
   const written = cells.taxCode.replace(/\s/g, '').toUpperCase()
-  const taxCode = check('taxCode', () => (birthDate === undefined ? written : requireTaxCode({ taxCode: written, birthDate }).code))
+  const names = cardSeen || familyName === undefined || givenName === undefined ? undefined : { familyName, givenName }
+  const taxCode = check('taxCode', () =>
+    birthDate === undefined ? written : requireTaxCode({ taxCode: written, birthDate, name: names }).code,
+  )
   const hours = hasHours(cells) ? judgeHours(cells, { today, birthDate }, check) : undefined
   if (problems.length > 0 || familyName === undefined || givenName === undefined || birthDate === undefined || taxCode === undefined) {
     return { problems }

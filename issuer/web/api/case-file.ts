@@ -75,6 +75,8 @@ export interface CaseFile {
     readonly channel: string
     readonly identifiedWith: string
     readonly assisted: boolean
+    /** Somebody who saw the card answers for a codice fiscale with other letters than the name's. */
+    readonly byCard: boolean
     readonly need: string
     readonly note: string | null
     readonly informed: boolean
@@ -129,6 +131,8 @@ export interface Repertory {
 
 export interface NewCase {
   readonly person: Readonly<Record<string, string | undefined>>
+  readonly cardSeen?: true
+  readonly putRight?: true
   readonly reception: {
     readonly metOn: string
     readonly channel: string

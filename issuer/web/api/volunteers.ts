@@ -1,3 +1,4 @@
+import type { Who } from '../person-problem.ts'
 import { type Paged, read, write } from './client.ts'
 
 export const VOLUNTEER_STANDINGS = ['raggiunte', 'non-ancora'] as const
@@ -71,8 +72,8 @@ export function readVolunteer(id: string, page: number): Promise<VolunteerView> 
   return read(`/api/volunteers/${id}${page > 1 ? `?page=${page}` : ''}`)
 }
 
-export function addVolunteer(person: Readonly<Record<string, string>>, key: string): Promise<{ id: string }> {
-  return write({ path: '/api/volunteers', body: { person }, key })
+export function addVolunteer(body: Who, key: string): Promise<{ id: string }> {
+  return write({ path: '/api/volunteers', body, key })
 }
 
 /** One change of a volunteer, by its name at the service. */

@@ -41,6 +41,11 @@ describe('the procedure, in the order of the law', () => {
     test.each([
       ['a wrong tax code', { person: { ...person, taxCode: 'RSSMRA85T10A562T' } }, 'person.tax-code'],
       ['a tax code of another birth date', { person: { ...person, taxCode: 'RSSMRA85T10A562S' } }, 'person.tax-code-birth-date'],
+      [
+        'a tax code of another name',
+        { person: { ...person, birthDate: '1985-12-10', taxCode: 'RSSMRA85T10A562S' } },
+        'person.tax-code-name',
+      ],
       ['no competence', { competences: [] }, 'case.no-competence'],
       ['a competence of a regulated figure', { competences: [excluded] }, 'case.excluded-section'],
     ] as const)('is refused with %s', async (_, changes, code) => {
@@ -48,12 +53,12 @@ describe('the procedure, in the order of the law', () => {
     })
 
     test('a homocodic tax code is the same person, and another name is not', async () => {
-      const first = { ...person, birthDate: '1985-12-10', taxCode: 'RSSMRA85T10A562S' }
+      const first = { ...person, birthDate: '1985-12-10', taxCode: 'DDLNVE85T10A562B' }
       await takeOverCase(caseInput(people.officer, { person: first }), house.world)
-      await takeOverCase(caseInput(people.officer, { person: { ...first, taxCode: 'RSSMRAURTMLARSNL' } }), house.world)
-      const persons = await house.world.db.rows(`SELECT id FROM person WHERE tax_code_key LIKE 'RSSMRA%'`)
+      await takeOverCase(caseInput(people.officer, { person: { ...first, taxCode: 'DDLNVEURTMLARSNU' } }), house.world)
+      const persons = await house.world.db.rows(`SELECT id FROM person WHERE tax_code_key LIKE 'DDLNVE85%'`)
       expect(persons).toHaveLength(1)
-      const other = takeOverCase(caseInput(people.officer, { person: { ...first, givenName: 'Altra' } }), house.world)
+      const other = takeOverCase(caseInput(people.officer, { person: { ...first, givenName: 'Nève' } }), house.world)
       await expect(other).rejects.toMatchObject({ code: 'person.other-name' })
     })
   })

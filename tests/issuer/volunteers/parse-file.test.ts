@@ -70,7 +70,7 @@ describe('a file of volunteers', () => {
 
 describe('a line of it', () => {
   const cells: Cells = {
-    taxCode: 'rssmra85t10a562s',
+    taxCode: 'ddlnve85t10a562b',
     familyName: "D'Adùlio",
     givenName: 'Nèva',
     birthDate: '10/12/1985',
@@ -79,22 +79,33 @@ describe('a line of it', () => {
     hours: '2,5',
     activity: 'Doposcuola',
   }
-  const judge = (changes: Partial<Cells>) => judgeLine({ ...cells, ...changes }, '2026-11-23')
+  const judge = (changes: Partial<Cells>) => judgeLine({ cells: { ...cells, ...changes }, cardSeen: false, today: '2026-11-23' })
 
   test('is a person and their hours', () => {
     expect(judge({})).toEqual({
       ready: {
-        person: { taxCode: 'RSSMRA85T10A562S', familyName: "D'Adùlio", givenName: 'Nèva', birthDate: '1985-12-10' },
+        person: { taxCode: 'DDLNVE85T10A562B', familyName: "D'Adùlio", givenName: 'Nèva', birthDate: '1985-12-10' },
         hours: { from: '2026-11-20', until: '2026-11-20', minutes: 150, activity: 'Doposcuola' },
       },
     })
     expect(judge({ from: '', hours: '', activity: '' })).toMatchObject({ ready: { hours: undefined } })
   })
 
+  test('with another code than its name makes is one where somebody saw the card', () => {
+    const line = { cells: { ...cells, taxCode: 'RSSMRA85T10A562S' }, cardSeen: true, today: '2026-11-23' }
+    expect(judgeLine(line)).toMatchObject({ ready: { person: { taxCode: 'RSSMRA85T10A562S' } } })
+  })
+
   test.each<[Partial<Cells>, string, string]>([
     [{ taxCode: 'RSSMRA85T10A562T' }, 'taxCode', 'person.tax-code'],
     [{ birthDate: '11/12/1985' }, 'taxCode', 'person.tax-code-birth-date'],
     [{ birthDate: '30/02/1985' }, 'birthDate', 'volunteer-import.birth-date'],
+    [{ birthDate: '10/12/1885' }, 'birthDate', 'person.birth-date'],
+    [{ birthDate: '10/12/2085' }, 'birthDate', 'person.birth-date'],
+    [{ birthDate: '01/01/0000' }, 'birthDate', 'volunteer-import.birth-date'],
+    [{ taxCode: '00000000000' }, 'taxCode', 'person.tax-code'],
+    [{ taxCode: 'RSSMRA85T10A562S' }, 'taxCode', 'person.tax-code-name'],
+    [{ givenName: 'Nèva\u202e' }, 'givenName', 'volunteer-import.name'],
     [{ birthDate: '12/10/85' }, 'birthDate', 'volunteer-import.birth-date'],
     [{ familyName: '' }, 'familyName', 'volunteer-import.name'],
     [{ givenName: '=HYPERLINK("http://x")' }, 'givenName', 'volunteer-import.name'],
