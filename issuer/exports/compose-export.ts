@@ -4,6 +4,7 @@ import { type ExportTarget, shapeOf } from './target.ts'
 export interface FieldProblem {
   readonly caseId: string
   readonly caseNumber: string
+  readonly body: string
   /** Column of the file. */
   readonly field: string
   readonly problem: 'missing' | 'form'
@@ -38,7 +39,7 @@ export function composeExport({ target, format, period, records }: ComposeInput)
     }
     for (const field of new Set(judged.error.issues.map(({ path }) => String(path[0])))) {
       const problem = row[field] === '' ? 'missing' : 'form'
-      problems.push({ caseId: record.caseId, caseNumber: record.caseNumber, field, problem })
+      problems.push({ caseId: record.caseId, caseNumber: record.caseNumber, body: record.body, field, problem })
     }
   }
   const content =

@@ -10,6 +10,8 @@ export interface LetterRow {
   readonly failed_at: Date | null
   readonly bounced_at: Date | null
   readonly bounce_code: string | null
+  /** How many left when it was done; null before that, and for those of before this was kept. */
+  readonly sent: number | null
 }
 
 /** Letters about a case that its body caused; the outbox keeps ids only, of whatever each is about. */
@@ -23,7 +25,7 @@ export function lettersAbout(
   db: Pick<Database, 'rows'>,
 ): Promise<LetterRow[]> {
   return db.rows<LetterRow>(
-    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code FROM outbox o
+    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent FROM outbox o
      WHERE ${ABOUT} ORDER BY o.id DESC LIMIT 100`,
     [caseId, organisationId],
   )

@@ -47,8 +47,8 @@ export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: O
   )
   for (const message of messages) {
     try {
-      await deliver(message, { db, issuerUrl, wrapping, send })
-      await db.rows('UPDATE outbox SET done_at = now() WHERE id = $1', [message.id])
+      const sent = await deliver(message, { db, issuerUrl, wrapping, send })
+      await db.rows('UPDATE outbox SET done_at = now(), sent = $2 WHERE id = $1', [message.id, sent])
     } catch (error) {
       const bounce = bounceOf(error)
       if (bounce !== undefined) {
@@ -64,14 +64,19 @@ export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: O
   return messages.length
 }
 
-async function deliver({ id, topic, payload }: Message, { db, issuerUrl, wrapping, send }: OutboxWorld): Promise<void> {
-  if (!Object.hasOwn(LETTERS, topic)) return
+/** @returns how many letters left: none where nobody has an address */
+async function deliver({ id, topic, payload }: Message, { db, issuerUrl, wrapping, send }: OutboxWorld): Promise<number> {
+  if (!Object.hasOwn(LETTERS, topic)) return 0
   const letter = topic as MailTopic
   const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl, wrapping })
+  let sent = 0
   for (const [index, facts] of all.entries()) {
     const mail = composeMail({ topic: letter, facts })
-    if (mail !== undefined) await send({ id: `${id}.${index}`, ...mail })
+    if (mail === undefined) continue
+    await send({ id: `${id}.${index}`, ...mail })
+    sent++
   }
+  return sent
 }
 
 /** In milliseconds, and below the lease: a server that greets and then is silent must not hold up the letters behind. */

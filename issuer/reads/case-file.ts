@@ -56,6 +56,10 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     ),
   ])
   const { eraseOn } = await readErasure(id, db)
+  const [reached] = await db.rows<{ by_mail: boolean }>(
+    'SELECT p.email IS NOT NULL AS by_mail FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1',
+    [id],
+  )
   const [changed] = await db.rows<{ at: Date; by: string | null }>(
     'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
     [id],
@@ -71,6 +75,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     version: file.version,
     changed,
     lately,
+    hasEmail: reached?.by_mail ?? false,
     rules: { classes, methods, services, exceptions, reasonMinimumLength: judgement.reasonMinimumLength },
     reception: reception[0],
     experiences,

@@ -1,7 +1,6 @@
 import type { KeyWrapping } from '../../keys/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
-import { composeMail } from '../mail/compose-mail.ts'
 import { LETTERS } from '../mail/letters.ts'
 import { type LetterRow, lettersAbout } from '../mail/letters-about.ts'
 import { readMailFacts } from '../mail/read-mail-facts.ts'
@@ -15,7 +14,8 @@ export interface LettersInput {
 }
 
 /**
- * The letters of a case: how far each has come, and what it says, in both languages. A link that opens the case to whoever has it is not
+ * The letters of a case: how far each has come, and what it says, in both languages. What left for nobody, since there was no address, says
+ * so whatever address is known by now: somebody has to tell it. A link that opens the case to whoever has it is not
  * shown again.
  *
  * @throws AttestaError `case.unknown`
@@ -24,27 +24,27 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
   const organisationId = actor.role === 'officer' ? actor.organisation.id : ''
   await readFile({ caseId, organisationId }, db)
   const letters = await lettersAbout({ caseId, organisationId }, db)
-  return Promise.all(
+  const all = await Promise.all(
     letters
       .filter(({ topic }) => Object.hasOwn(LETTERS, topic))
-      .map(async ({ id, topic, payload, created_at, done_at, failed_at, bounced_at, bounce_code }) => {
-        const all = await readMailFacts({ topic, payload }, { db, issuerUrl, wrapping })
-        const shown = all.map((facts) => (topic === 'citizen.link' ? { ...facts, link: `${issuerUrl}/…` } : facts))
-        const mails = shown.flatMap((facts) => {
-          const mail = composeMail({ topic, facts })
-          return mail === undefined ? [] : [{ to: mail.to, ...LETTERS[topic](facts) }]
-        })
+      .map(async ({ id, topic, payload, created_at, done_at, failed_at, bounced_at, bounce_code, sent }) => {
+        const facts = await readMailFacts({ topic, payload }, { db, issuerUrl, wrapping })
+        const shown = facts.map((one) => (topic === 'citizen.link' ? { ...one, link: `${issuerUrl}/…` } : one))
+        const mails = shown.map((facts) => ({ to: facts.to, ...LETTERS[topic](facts) }))
+        const addressed = mails.filter(({ to }) => to !== '').length
         return {
           id,
           topic,
           at: created_at,
-          state: stateOf({ done_at, failed_at, bounced_at, mails: mails.length }),
+          state: stateOf({ done_at, failed_at, bounced_at, sent: sent ?? addressed }),
           ...(done_at !== null && { sentAt: done_at }),
           ...(bounced_at !== null && { bouncedAt: bounced_at, code: bounce_code ?? '' }),
           mails,
         }
       }),
   )
+  // What was never a letter (its link was taken back before it left) is none now.
+  return all.filter(({ state, mails }) => state !== 'nobody' || mails.length > 0)
 }
 
 export type LetterState = 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody'
@@ -53,10 +53,10 @@ function stateOf({
   done_at,
   failed_at,
   bounced_at,
-  mails,
-}: Pick<LetterRow, 'done_at' | 'failed_at' | 'bounced_at'> & { mails: number }): LetterState {
+  sent,
+}: Pick<LetterRow, 'done_at' | 'failed_at' | 'bounced_at'> & { sent: number }): LetterState {
   if (bounced_at !== null) return 'bounced'
   if (failed_at !== null) return 'given-up'
-  if (mails === 0) return 'nobody'
+  if (sent === 0) return 'nobody'
   return done_at === null ? 'queued' : 'sent'
 }

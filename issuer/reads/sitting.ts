@@ -49,10 +49,6 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   const records = await Promise.all(sitting.caseIds.map((caseId) => readCaseRecord(caseId, db)))
   // Where somebody took part who may not, it is given anew.
   const standing = judged.filter((row) => sitting.state === 'closed' || tiedIn(row, { ...sitting, ties }).length === 0)
-  const bodies = await db.rows<{ id: string; name: string }>('SELECT id, name FROM organisation WHERE id = ANY ($1)', [
-    records.map(({ organisationId }) => organisationId),
-  ])
-  const bodyOf = (id: string) => bodies.find((body) => body.id === id)?.name ?? ''
   const leftOut = await readLeftOut(sitting, db)
   const judgements = standing.map(({ competenceId, outcome, reason, judgedAt }) => ({
     competenceId,
@@ -72,11 +68,12 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     ...(member.answer && { answer: answerView(member.answer) }),
   }))
   const candidates = records.map((record) => {
-    const { tie, ...conflict } = conflictView({ sitting, record, ties, body: bodyOf(record.organisationId) })
+    const { tie, ...conflict } = conflictView({ sitting, record, ties, body: record.body })
     const declared = hasDeclared(sitting.me, [record.id])
     const shown = {
       caseId: record.id,
       caseNumber: record.number,
+      body: record.body,
       name: `${record.person.givenName} ${record.person.familyName}`,
       title: record.title.it,
       titleByLanguage: record.title,

@@ -30,7 +30,7 @@ export function composeMinutes(input: {
     `Il ${DAY.format(openedAt)} alle ${TIME.format(openedAt)}, presso ${sitting.place}, si riunisce la commissione nominata ${by(chamber.name)} con atto ${commission.actNumber} del ${DAY.format(commission.appointedAt)}.`,
     ...sayAttendance({ ...sitting, members: inWords(sitting.members, rules) }),
     ...candidates.flatMap(({ record, judgements }) => [
-      `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number}.`,
+      `Candidato: ${record.person.givenName} ${record.person.familyName}, pratica ${record.number} di ${record.body}.`,
       ...sayApart(judgesOf({ sitting, record, ties }).tied),
       ...record.competences.map(({ id, competence }) => {
         const judgement = judgements.find((candidate) => candidate.competenceId === id)
@@ -40,8 +40,8 @@ export function composeMinutes(input: {
       }),
     ]),
     ...leftOut.map(
-      ({ record: { person, number }, why }) =>
-        `Candidato: ${person.givenName} ${person.familyName}, pratica ${number}. ${NOT_EXAMINED[why]}`,
+      ({ record: { person, number, body }, why }) =>
+        `Candidato: ${person.givenName} ${person.familyName}, pratica ${number} di ${body}. ${NOT_EXAMINED[why]}`,
     ),
   ]
 }

@@ -8,6 +8,8 @@ import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
 export interface CaseFile {
   readonly id: string
   readonly organisationId: string
+  /** Name of the body: a number is one of its own, and others have the same. */
+  readonly body: string
   readonly number: string
   readonly kind: string
   readonly state: CaseState
@@ -44,6 +46,7 @@ export interface CaseRecord extends CaseFile {
 interface Row {
   id: string
   organisation_id: string
+  body: string
   number: string
   kind: string
   profile: string | null
@@ -71,10 +74,10 @@ interface Row {
   taken_on_at: Date | null
 }
 
-const SELECT = `SELECT k.*, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
+const SELECT = `SELECT k.*, b.name AS body, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
        (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
         FROM case_competence c WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences
-     FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1`
+     FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id WHERE k.id = $1`
 
 /**
  * Reads a case that a commission may see and keeps others from changing it until the transaction ends.
@@ -137,6 +140,7 @@ function fileOf(row: Row | undefined, { organisationId }: { organisationId?: str
   return {
     id: row.id,
     organisationId: row.organisation_id,
+    body: row.body,
     number: row.number,
     kind: row.kind,
     profile: row.profile ?? undefined,

@@ -1,5 +1,5 @@
+import type { Person } from '../../credential/attestation/attestation.ts'
 import type { Transaction } from '../db/database.ts'
-import type { KnownPerson } from './keep-person.ts'
 import { requireThat } from './require-that.ts'
 import { requireNoRunningExam } from './running-exam.ts'
 
@@ -18,7 +18,7 @@ export interface Held {
  * @throws AttestaError `person.act-sealed`, `person.exam-running`, `person.other-person`
  */
 export async function putPersonRight(
-  { held, person, organisationId, by }: { held: Held; person: KnownPerson; organisationId: string; by: string },
+  { held, person, organisationId, by }: { held: Held; person: Person; organisationId: string; by: string },
   tx: Transaction,
 ): Promise<void> {
   const otherName = held.given_name !== person.givenName || held.family_name !== person.familyName

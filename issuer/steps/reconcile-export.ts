@@ -19,6 +19,7 @@ export interface LineOutcome {
   readonly outcome: 'accepted' | 'already' | 'duplicate' | 'mismatch' | 'unknown' | 'refused'
   readonly caseId?: string
   readonly caseNumber?: string
+  readonly body?: string
   readonly number?: string
   readonly code?: string
 }
@@ -36,6 +37,7 @@ interface Sent {
   readonly case_id: string
   readonly organisation_id: string
   readonly number: string
+  readonly body: string
   readonly tax_code: string
   readonly state: string
   readonly given: string | null
@@ -58,8 +60,8 @@ export async function reconcileExport(input: ReconcileInput, { db, now }: Pick<W
     requireThat(runs.length === 1, 'export.unknown')
     const lines = parseReturn(content)
     const sent = await tx.rows<Sent>(
-      `SELECT e.case_id, k.organisation_id, k.number, p.tax_code, k.state, n.number AS given
-       FROM export_case e JOIN ivc_case k ON k.id = e.case_id JOIN person p ON p.id = k.person_id
+      `SELECT e.case_id, k.organisation_id, k.number, b.name AS body, p.tax_code, k.state, n.number AS given
+       FROM export_case e JOIN ivc_case k ON k.id = e.case_id JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id
          LEFT JOIN register_number n ON n.case_id = k.id WHERE e.run_id = $1`,
       [runId],
     )
@@ -101,7 +103,7 @@ async function judge(
   }: { line: ReturnedLine; timesOf: ReadonlyMap<string, number>; found: Sent; actor: Actor; at: Date; write: boolean },
   tx: Transaction,
 ): Promise<LineOutcome> {
-  const about = { line: line.line, caseId: found.case_id, caseNumber: found.number, number: line.number }
+  const about = { line: line.line, caseId: found.case_id, caseNumber: found.number, body: found.body, number: line.number }
   const twice = [`case ${line.caseId}`, `number ${line.number}`].some((key) => (timesOf.get(key) ?? 0) > 1)
   if (twice && line.number !== '') return { ...about, outcome: 'duplicate' }
   if (line.taxCode !== '' && line.taxCode !== found.tax_code) return { ...about, outcome: 'mismatch' }

@@ -25,7 +25,7 @@ export async function resendLetter(input: FileInput & { readonly letterId: strin
         requireThat(letter !== undefined, 'letter.unknown')
         requireThat(letter.done_at !== null || letter.failed_at !== null, 'letter.waiting')
         await tx.rows(
-          `UPDATE outbox SET done_at = NULL, failed_at = NULL, bounced_at = NULL, bounce_code = NULL, attempts = 0, available_at = now()
+          `UPDATE outbox SET done_at = NULL, failed_at = NULL, bounced_at = NULL, bounce_code = NULL, sent = NULL, attempts = 0, available_at = now()
            WHERE id = $1 AND organisation_id = $2`,
           [letterId, file.organisationId],
         )

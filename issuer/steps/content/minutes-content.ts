@@ -62,11 +62,11 @@ export async function minutesContent(paper: CommissionPaper, tx: Pick<Transactio
       lines: [...parts.preamble.map(italian), ...sitting(facts, { minutes, there: among(present), declared: among(declared) })],
     },
     ...facts.candidates.map(
-      ({ caseId, number, name }): Section => ({
+      ({ caseId, number, name, body }): Section => ({
         heading: [name, name],
         lines: [
-          ...saidOf({ name, number }, parts).map(italian),
-          english(`Candidate: ${name}, case ${number}.`),
+          ...saidOf({ name, number, body }, parts).map(italian),
+          english(`Candidate: ${name}, case ${number} of ${body}.`),
           ...judged.filter(({ case_id }) => case_id === caseId).map(judgement),
         ],
       }),

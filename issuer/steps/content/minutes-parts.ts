@@ -17,10 +17,14 @@ export function minutesParts(lines: readonly string[]): MinutesParts {
 }
 
 /**
- * What was said of one. Bodies number their cases each by itself, so a number alone may be that of somebody else: name and number must be
- * theirs, and no other's of this sitting.
+ * What was said of one. Bodies number their cases each by itself, so a number alone may be that of somebody else: name, number and body must
+ * be theirs, and no other's of this sitting. Minutes of before name no body.
  */
-export function saidOf({ name, number }: { name: string; number: string }, { candidates }: MinutesParts): readonly string[] {
-  const theirs = candidates.filter(([heading]) => heading === `Candidato: ${name}, pratica ${number}.`)
+export function saidOf(
+  { name, number, body }: { name: string; number: string; body: string },
+  { candidates }: MinutesParts,
+): readonly string[] {
+  const headings = [`Candidato: ${name}, pratica ${number} di ${body}.`, `Candidato: ${name}, pratica ${number}.`]
+  const theirs = candidates.filter(([heading = '']) => headings.includes(heading))
   return theirs.length === 1 ? (theirs[0] ?? []) : []
 }

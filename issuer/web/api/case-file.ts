@@ -62,6 +62,8 @@ export interface CaseFile {
   readonly changed: { readonly at: string; readonly by: string | null }
   /** The last changes, the newest first, each by the name of its act. */
   readonly lately: readonly { readonly what: string; readonly at: string; readonly by: string | null }[]
+  /** Whether letters reach the person by mail; where they do not, somebody has to tell them. */
+  readonly hasEmail: boolean
   readonly rules: {
     readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
     readonly methods: readonly { readonly it: string; readonly en: string }[]

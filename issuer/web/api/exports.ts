@@ -15,6 +15,7 @@ export interface LineOutcome {
   readonly outcome: Outcome
   readonly caseId?: string
   readonly caseNumber?: string
+  readonly body?: string
   readonly number?: string
   readonly code?: string
 }
@@ -34,6 +35,8 @@ export interface ExportRun {
   readonly problems: readonly {
     readonly caseId: string
     readonly caseNumber: string
+    /** Missing in those of before it was kept. */
+    readonly body?: string
     readonly field: string
     readonly problem: 'missing' | 'form'
   }[]

@@ -60,7 +60,9 @@ export interface SittingCompetence extends CaseCompetence {
 
 export interface SittingCandidate {
   readonly caseId: string
+  /** One of its body's own: two bodies may have the same. */
   readonly caseNumber: string
+  readonly body: string
   readonly name: string
   readonly titleByLanguage: Localized
   /** Where the case stands. */
