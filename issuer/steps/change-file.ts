@@ -22,6 +22,8 @@ export interface Change<Result> {
   /** States in which this may be written down. */
   readonly during: readonly CaseState[]
   readonly input: unknown
+  /** What the audit trail says of it beside who and when: nothing personal. */
+  readonly facts?: Readonly<Record<string, boolean>>
   readonly work: (change: { file: CaseFile; tx: Transaction; at: Date }) => Promise<Result>
 }
 
@@ -33,7 +35,7 @@ export interface Change<Result> {
  */
 export async function changeFile<Result>(
   { actor, idempotencyKey, caseId, version }: FileInput,
-  { action, task, during, input, work }: Change<Result>,
+  { action, task, during, input, facts = {}, work }: Change<Result>,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<Result> {
   const organisationId = actor.organisation.id
@@ -52,7 +54,7 @@ export async function changeFile<Result>(
       at,
       actor.accountId,
     ])
-    tx.audit({ organisationId, action, actor: actor.accountId, subject: caseId, facts: {} })
+    tx.audit({ organisationId, action, actor: actor.accountId, subject: caseId, facts })
     return result
   })
 }

@@ -31,6 +31,7 @@ export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Pr
       task: 'reception',
       during: STATES,
       input: { taxCode, cardSeen },
+      ...(cardSeen && { facts: { cardSeen } }),
       work: async ({ file, tx, at }) => {
         const { person, personId, organisationId } = file
         const known = await tx.row<{ sex: 'F' | 'M' | null; root: string }>(
