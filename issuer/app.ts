@@ -47,6 +47,7 @@ import { feeRoutes } from './routes/fees.ts'
 import { hoursRoutes } from './routes/hours.ts'
 import { readPageNumbers } from './routes/json-schema.ts'
 import { switchRoleRoute, whoAmIRoute } from './routes/me.ts'
+import { tellVersions } from './routes/on-seen.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -108,6 +109,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
   await app.register(async (scope) => {
     guard(scope, { db, now, issuerUrl })
     readPageNumbers(scope)
+    tellVersions(scope)
     switchRoleRoute(scope, { db })
     caseRoutes(scope, { world: desk, reads })
     caseDocumentRoutes(scope, { reads })

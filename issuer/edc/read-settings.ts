@@ -4,7 +4,9 @@ import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import { requireThat } from '../steps/require-that.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
 import type { World } from '../steps/world.ts'
+import { shownProfile } from './set-profile.ts'
 
 export interface MandateLine {
   readonly id: string
@@ -23,6 +25,7 @@ export interface MandateLine {
 }
 
 export interface EdcSettings {
+  readonly version: number
   readonly profile: EdcProfile['name']
   readonly accreditation?: EdcAccreditation
   readonly hasSeal: boolean
@@ -89,6 +92,7 @@ export async function readSettings({ actor }: { actor: Actor }, { db, now, sealF
     isStanding: accepted && !withdrawn && !refused && at < valid_until,
   })
   return {
+    version: await versionOf(shownProfile(id), db),
     profile: setting?.profile ?? 'generic',
     ...(setting?.accreditation ? { accreditation: setting.accreditation } : {}),
     hasSeal: await sealFor(slug).then(() => true, noSeal),

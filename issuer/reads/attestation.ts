@@ -5,6 +5,8 @@ import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { statusPageUrl } from '../status-page/address.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
+import { shownAct } from '../steps/shown.ts'
 import { readSuccession } from './corrections.ts'
 import { offerView } from './offer.ts'
 
@@ -59,8 +61,10 @@ export async function readAttestation({
       reasonClass: change.reasonClass,
     })),
   ]
+  const shown = shownAct({ attestationId, caseId: found.caseId, bodyId: found.organisationId })
   return {
     id: found.id,
+    version: await versionOf(shown, db),
     number: found.number,
     digest: found.digest,
     kind: found.kind,

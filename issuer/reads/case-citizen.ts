@@ -2,6 +2,8 @@ import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { readErasure } from '../retention/read-erasure.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
+import { shownCitizen } from '../steps/shown.ts'
 
 /** What the body sees of the way in that a person has: never its secrets. */
 export interface AccessView {
@@ -69,5 +71,6 @@ export async function readCaseCitizen(
     [caseId],
   )
   const erasure = await readErasure(caseId, db)
-  return { ...erasure, hasEmail: record.has_email, ...(access !== undefined && { access }), uploads, requests }
+  const version = await versionOf(shownCitizen({ caseId, bodyId: actor.organisation.id }), db)
+  return { ...erasure, version, hasEmail: record.has_email, ...(access !== undefined && { access }), uploads, requests }
 }

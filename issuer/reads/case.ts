@@ -55,6 +55,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
 
   return {
     id: found.id,
+    version: found.version,
     number: found.number,
     state,
     stateWord: stateWord(state),

@@ -113,6 +113,7 @@ export async function readCommissionRequest({
   const { minimumMembers, quorum, roles } = compositionOf(record)
   return {
     id: found.id,
+    version: record.version,
     case: {
       id: found.caseId,
       number: record.number,

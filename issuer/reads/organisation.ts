@@ -3,6 +3,8 @@ import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { hasKey } from '../registry/has-key.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
+import { shownOrganisation } from '../steps/shown.ts'
 import type { World } from '../steps/world.ts'
 import { ENDS } from './organisations.ts'
 
@@ -95,6 +97,7 @@ export async function readOrganisation({
   const { id, slug, did, name, kind, province, email, legal_basis, people } = found
   return {
     id,
+    version: await versionOf(shownOrganisation({ organisationId, regionId: actor.organisation.id }), db),
     slug,
     did,
     name,

@@ -4,6 +4,8 @@ import { formatDateTime } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
+import { shownAct } from '../steps/shown.ts'
 import { readSuccession } from './corrections.ts'
 
 export const REGISTER_KINDS = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza'] as const
@@ -77,6 +79,7 @@ function beginning(number: string): string {
 interface EntryRow extends Row {
   readonly record: Attestation
   readonly digest: string
+  readonly body_id: string
   readonly case_id: string
   readonly case_number: string
   readonly minutes_number: string | null
@@ -103,7 +106,7 @@ interface ChangeRow {
  */
 export async function readRegisterEntry({ attestationId, actor, db }: { attestationId: string; actor: Actor; db: Pick<Database, 'rows'> }) {
   const [found] = await db.rows<EntryRow>(
-    `SELECT a.id, a.number, a.kind, a.record, a.digest, a.record->'title' AS title, o.name AS body, a.released_at, ${WORD} AS word, a.case_id,
+    `SELECT a.id, a.number, a.kind, a.record, a.digest, a.record->'title' AS title, o.id AS body_id, o.name AS body, a.released_at, ${WORD} AS word, a.case_id,
        k.number AS case_number, m.number AS minutes_number, c.act_number AS commission_act, h.name AS chamber, r.act_number AS recognition_act
      FROM attestation a JOIN organisation o ON o.id = a.organisation_id JOIN ivc_case k ON k.id = a.case_id
        JOIN recognition r ON r.id = a.recognition_id
@@ -121,8 +124,10 @@ export async function readRegisterEntry({ attestationId, actor, db }: { attestat
   )
   const { record } = found
   const { reasons } = rulePackOf(record.rulePack)
+  const shown = shownAct({ attestationId, caseId: found.case_id, bodyId: found.body_id })
   return {
     id: found.id,
+    version: await versionOf(shown, db),
     number: found.number,
     kind: found.kind,
     digest: found.digest,

@@ -5,7 +5,8 @@ import type { Database } from '../db/database.ts'
 import { contentInForce } from '../repertory/in-force.ts'
 import { type Contents, countRows, diffReleases, KINDS, type ReleaseDiff, type ReleaseKind } from '../repertory/kinds.ts'
 import { writeReleaseCsv } from '../repertory/write-release-csv.ts'
-import { requireRepertory } from '../steps/repertory-release.ts'
+import { requireRepertory, shownReleaseOf } from '../steps/repertory-release.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
 
 interface Row {
   readonly id: string
@@ -68,7 +69,8 @@ export async function readRelease({ releaseId, actor, db, now }: Asking & { rele
     const inForce: Contents[Kind] = await contentInForce(kind, { organisationId: actor.organisation.id, at: now }, db)
     return diffReleases(kind, inForce, KINDS[kind].shape.parse(found.content))
   }
-  return { ...viewOf(found), diff: await diffOf(found.kind) }
+  const version = await versionOf(await shownReleaseOf(found.kind, actor.organisation.id, db), db)
+  return { ...viewOf(found), version, diff: await diffOf(found.kind) }
 }
 
 function viewOf({ id, kind, name, valid_from, uploader, uploaded_at, decider, decided_at, decision, decision_reason, counts, own }: Row) {

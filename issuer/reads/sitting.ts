@@ -12,6 +12,7 @@ import { type LeftOut, readLeftOut } from '../steps/read-left-out.ts'
 import { readTies, type Ties } from '../steps/read-ties.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { judgesOf, unjudgedAmong, unjudgedFor } from '../steps/require-judges.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
 import { papersThere } from './commission-paper.ts'
@@ -96,6 +97,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   const unjudged = unjudgedAmong({ sitting, records, ties })
   return {
     id: sitting.id,
+    version: await versionOf({ subjects: [sittingId], organisationId: actor.organisation.id }, db),
     commission: sitting.commission.name,
     actNumber: sitting.commission.actNumber,
     appointedAt: sitting.commission.appointedAt.toISOString(),

@@ -14,6 +14,7 @@ import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
 import { EDC_PROFILES } from './european-credential.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -69,11 +70,11 @@ export function attestationRoutes(
   for (const [verb, step] of Object.entries(changes)) {
     app.post<{ Params: IdParams; Body: z.infer<typeof changeBody> }>(
       `/api/attestations/:id/${verb}`,
-      { schema: { params, body: jsonSchema(changeBody) }, ...unknown },
+      { schema: { params, body: jsonSchema(changeBody), ...onSeen }, ...unknown },
       async (request) => {
         const actor = actorIn(request)
         const attestationId = request.params.id
-        await step({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId }, world)
+        await step({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId, seen: seenIn(request) }, world)
         return reads.attestation({ attestationId, actor })
       },
     )

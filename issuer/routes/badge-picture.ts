@@ -1,15 +1,17 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { MAX_PICTURE_BYTES, PICTURE_FORMS } from '../badges/accept-picture.ts'
-import { givePicture, takePictureBack } from '../badges/give-picture.ts'
+import { givePicture, shownPictures, takePictureBack } from '../badges/give-picture.ts'
 import { ownPictures } from '../badges/own-picture.ts'
 import { PICTURE_PATH, pictureOf } from '../badges/picture-of.ts'
 import { requireThat } from '../steps/require-that.ts'
+import { versionOf } from '../steps/require-unchanged.ts'
 import type { World } from '../steps/world.ts'
 import { jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 
 /** A picture as base64, and what stands around it in JSON. */
 const BODY_BYTES = Math.ceil((MAX_PICTURE_BYTES * 4) / 3) + 1024
@@ -19,30 +21,39 @@ const formBody = z.strictObject({ form: z.enum(PICTURE_FORMS) })
 
 /** The picture of a body's badges: what it is, giving another, and going back to the drawn one. */
 export function badgePictureRoutes(app: FastifyInstance, { world }: { world: World }): void {
-  app.get('/api/badge-picture', async (request) => read(actorIn(request), world))
+  const tell = async (reply: FastifyReply, actor: Actor) => {
+    const pictures = await read(actor, world)
+    return reply.header('etag', `"${await versionOf(shownPictures(actor.organisation.id), world.db)}"`).send(pictures)
+  }
+
+  app.get('/api/badge-picture', async (request, reply) => tell(reply, actorIn(request)))
 
   app.post<{ Body: z.infer<typeof pictureBody> }>(
     '/api/badge-picture',
     {
-      schema: { body: jsonSchema(pictureBody) },
+      schema: { body: jsonSchema(pictureBody), ...onSeen },
       bodyLimit: BODY_BYTES,
       errorHandler(error, _request, _reply) {
         throw 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge() : error
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorIn(request)
       const bytes = new Uint8Array(Buffer.from(request.body.content, 'base64'))
-      await givePicture({ actor, idempotencyKey: idempotencyKeyOf(request), bytes }, world)
-      return read(actor, world)
+      await givePicture({ actor, idempotencyKey: idempotencyKeyOf(request), seen: seenIn(request), bytes }, world)
+      return tell(reply, actor)
     },
   )
 
-  app.post<{ Body: z.infer<typeof formBody> }>('/api/badge-picture/drawn', { schema: { body: jsonSchema(formBody) } }, async (request) => {
-    const actor = actorIn(request)
-    await takePictureBack({ actor, idempotencyKey: idempotencyKeyOf(request), form: request.body.form }, world)
-    return read(actor, world)
-  })
+  app.post<{ Body: z.infer<typeof formBody> }>(
+    '/api/badge-picture/drawn',
+    { schema: { body: jsonSchema(formBody), ...onSeen } },
+    async (request, reply) => {
+      const actor = actorIn(request)
+      await takePictureBack({ actor, idempotencyKey: idempotencyKeyOf(request), seen: seenIn(request), form: request.body.form }, world)
+      return tell(reply, actor)
+    },
+  )
 }
 
 function tooLarge(): AttestaError {

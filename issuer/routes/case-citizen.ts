@@ -9,6 +9,7 @@ import { decideUpload } from '../steps/citizen/decide-upload.ts'
 import { ACCESS_CHANNELS, type AccessInput, giveAccess } from '../steps/citizen/give-access.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 const unknown = unknownId('case.unknown')
@@ -32,9 +33,14 @@ export function caseCitizenRoutes(app: FastifyInstance, { world }: { world: Worl
   function change<Body>(name: string, schema: z.ZodType<Body>, act: (input: AccessInput & Body) => Promise<unknown>): void {
     app.post<{ Params: IdParams; Body: Body }>(
       `/api/cases/:id/citizen/${name}`,
-      { schema: { params, body: jsonSchema(schema) }, ...unknown },
+      { schema: { params, body: jsonSchema(schema), ...onSeen }, ...unknown },
       async (request) => {
-        const input = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id }
+        const input = {
+          actor: actorIn(request),
+          idempotencyKey: idempotencyKeyOf(request),
+          caseId: request.params.id,
+          seen: seenIn(request),
+        }
         return (await act({ ...(request.body as Body), ...input })) ?? {}
       },
     )

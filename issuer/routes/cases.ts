@@ -10,6 +10,7 @@ import { releaseAttestation } from '../steps/release-attestation.ts'
 import { requestCommission } from '../steps/request-commission.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 const requestBody = z.strictObject({ chamberId: id, note: z.string().trim().max(2000).optional() })
@@ -43,7 +44,7 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
 
   app.post<{ Params: IdParams; Body: z.infer<typeof requestBody> }>(
     '/api/cases/:id/request-commission',
-    { schema: { params, body: jsonSchema(requestBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(requestBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const { chamberId, note } = request.body
       const made = await requestCommission(
@@ -52,6 +53,7 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
           idempotencyKey: idempotencyKeyOf(request),
           caseId: request.params.id,
           chamberId,
+          version: seenIn(request),
           ...(note !== undefined && note !== '' && { note }),
         },
         world,
@@ -62,27 +64,30 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
 
   app.post<{ Params: IdParams }>(
     '/api/cases/:id/register',
-    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    { schema: { params, body: jsonSchema(nothing), ...onSeen }, ...unknown },
     async (request) => {
       const actor = actorIn(request)
-      await registerCase({ actor, idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id }, world)
+      await registerCase({ actor, idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id, version: seenIn(request) }, world)
       return {}
     },
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof numberBody> }>(
     '/api/cases/:id/register-number',
-    { schema: { params, body: jsonSchema(numberBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(numberBody), ...onSeen }, ...unknown },
     async (request) => {
       const { number } = request.body
-      await giveNumber({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id, number }, world)
+      await giveNumber(
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), caseId: request.params.id, version: seenIn(request), number },
+        world,
+      )
       return {}
     },
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof releaseBody> }>(
     '/api/cases/:id/release',
-    { schema: { params, body: jsonSchema(releaseBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(releaseBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const actor = actorIn(request)
       const { confirmNumber } = request.body
@@ -91,6 +96,7 @@ export function caseRoutes(app: FastifyInstance, { world, reads }: { world: Worl
           actor,
           idempotencyKey: idempotencyKeyOf(request),
           caseId: request.params.id,
+          version: seenIn(request),
           ...(confirmNumber !== undefined && { confirmNumber }),
         },
         world,

@@ -8,6 +8,7 @@ import { appointCommission } from '../steps/appoint-commission.ts'
 import type { AppointmentInput } from '../steps/make-appointment.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 /** Who sits, by which act, when and where; the reasons are those that the rules ask for. */
@@ -57,11 +58,11 @@ export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: 
 
   app.post<{ Params: IdParams; Body: z.infer<typeof appointBody> }>(
     '/api/commission-requests/:id/appoint',
-    { schema: { params, body: jsonSchema(appointBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(appointBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const appointment = appointmentOf(request.body, [request.params.id])
       const appointed = await appointCommission(
-        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), ...appointment },
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), version: seenIn(request), ...appointment },
         world,
       )
       return reply.code(201).send(appointed)

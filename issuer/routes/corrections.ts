@@ -11,6 +11,7 @@ import { releaseCorrection } from '../steps/correct/release-correction.ts'
 import { sealCorrection } from '../steps/correct/seal-correction.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 const confirmNumber = z.string().max(100)
@@ -38,13 +39,14 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
 
   app.post<{ Params: IdParams; Body: z.infer<typeof correctBody> }>(
     '/api/attestations/:id/correct',
-    { schema: { params, body: jsonSchema(correctBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(correctBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const input = {
         ...request.body,
         actor: actorIn(request),
         idempotencyKey: idempotencyKeyOf(request),
         attestationId: request.params.id,
+        seen: seenIn(request),
       }
       return reply.code(201).send(await correctAct(input, world))
     },
@@ -52,13 +54,14 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
 
   app.post<{ Params: IdParams; Body: z.infer<typeof askBody> }>(
     '/api/attestations/:id/correction',
-    { schema: { params, body: jsonSchema(askBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(askBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const input = {
         ...request.body,
         actor: actorIn(request),
         idempotencyKey: idempotencyKeyOf(request),
         attestationId: request.params.id,
+        seen: seenIn(request),
       }
       return reply.code(201).send(await askCorrection(input, world))
     },
@@ -66,10 +69,15 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
 
   app.post<{ Params: IdParams; Body: z.infer<typeof releaseBody> }>(
     '/api/attestations/:id/correction/release',
-    { schema: { params, body: jsonSchema(releaseBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(releaseBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const { confirmNumber, number } = request.body
-      const common = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), attestationId: request.params.id }
+      const common = {
+        actor: actorIn(request),
+        idempotencyKey: idempotencyKeyOf(request),
+        attestationId: request.params.id,
+        seen: seenIn(request),
+      }
       return reply.code(201).send(await releaseCorrection({ ...common, confirmNumber, ...(number !== undefined && { number }) }, world))
     },
   )
@@ -84,22 +92,28 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
 
   app.post<{ Params: IdParams; Body: z.infer<typeof sealBody> }>(
     '/api/corrections/:id/seal',
-    { schema: { params, body: jsonSchema(sealBody) }, ...unknownCorrection },
+    { schema: { params, body: jsonSchema(sealBody), ...onSeen }, ...unknownCorrection },
     async (request) => {
       const actor = actorIn(request)
       const { id } = request.params
-      await sealCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id }, world)
+      await sealCorrection(
+        { ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id, seen: seenIn(request) },
+        world,
+      )
       return readCorrection({ id, actor, db })
     },
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof refuseBody> }>(
     '/api/corrections/:id/refuse',
-    { schema: { params, body: jsonSchema(refuseBody) }, ...unknownCorrection },
+    { schema: { params, body: jsonSchema(refuseBody), ...onSeen }, ...unknownCorrection },
     async (request) => {
       const actor = actorIn(request)
       const { id } = request.params
-      await refuseCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id }, world)
+      await refuseCorrection(
+        { ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id, seen: seenIn(request) },
+        world,
+      )
       return readCorrection({ id, actor, db })
     },
   )

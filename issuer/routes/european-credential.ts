@@ -12,6 +12,7 @@ import { setProfile } from '../edc/set-profile.ts'
 import { withdrawMandate } from '../edc/withdraw-mandate.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 export const EDC_PROFILES = ['generic', 'accredited', 'issued-by-mandate'] as const
@@ -35,12 +36,15 @@ export function europeanCredentialRoutes(app: FastifyInstance, { world }: { worl
 
   app.put<{ Body: z.infer<typeof profileBody> }>(
     '/api/european-credential',
-    { schema: { body: jsonSchema(profileBody) } },
+    { schema: { body: jsonSchema(profileBody), ...onSeen } },
     async (request) => {
       const actor = actorIn(request)
       const { profile, accreditation: given } = request.body
       const accredited = given as EdcAccreditation | undefined
-      await setProfile({ actor, idempotencyKey: idempotencyKeyOf(request), profile, accreditation: accredited }, world)
+      await setProfile(
+        { actor, idempotencyKey: idempotencyKeyOf(request), profile, accreditation: accredited, seen: seenIn(request) },
+        world,
+      )
       return readSettings({ actor }, world)
     },
   )

@@ -12,6 +12,7 @@ import { registerOrganisation } from '../steps/register-organisation.ts'
 import { withdrawRecognition } from '../steps/withdraw-recognition.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 const KINDS: readonly Kind[] = ['trasparenza', 'validazione', 'certificato', 'microcredenziale', 'frequenza']
@@ -75,7 +76,7 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
 
   app.post<{ Params: IdParams; Body: z.infer<typeof recogniseBody> }>(
     '/api/organisations/:id/recognise',
-    { schema: { params, body: jsonSchema(recogniseBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(recogniseBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const { action, scopes, from, until, act } = request.body
       const made = await recognise(
@@ -83,6 +84,7 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
           actor: actorIn(request),
           idempotencyKey: idempotencyKeyOf(request),
           organisationId: request.params.id,
+          seen: seenIn(request),
           grant: action === 'issue' ? { action, kinds: KINDS.filter((kind) => scopes.includes(kind)) } : { action, provinces: scopes },
           act,
           validFrom: beginOf(from),
@@ -96,7 +98,7 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
 
   app.post<{ Params: IdParams; Body: z.infer<typeof withdrawBody> }>(
     '/api/organisations/:id/withdraw',
-    { schema: { params, body: jsonSchema(withdrawBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(withdrawBody), ...onSeen }, ...unknown },
     async (request) => {
       const { recognitionId, act, from, reason } = request.body
       const actor = actorIn(request)
@@ -105,6 +107,7 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
           actor,
           idempotencyKey: idempotencyKeyOf(request),
           organisationId: request.params.id,
+          seen: seenIn(request),
           recognitionId,
           act,
           endsAt: beginOf(from),
@@ -118,11 +121,11 @@ export function organisationRoutes(app: FastifyInstance, { world }: { world: Wor
 
   app.post<{ Params: IdParams }>(
     '/api/organisations/:id/key',
-    { schema: { params, body: jsonSchema(z.strictObject({})) }, ...unknown },
+    { schema: { params, body: jsonSchema(z.strictObject({})), ...onSeen }, ...unknown },
     async (request) => {
       const actor = actorIn(request)
       const organisationId = request.params.id
-      await giveKey({ actor, idempotencyKey: idempotencyKeyOf(request), organisationId }, world)
+      await giveKey({ actor, idempotencyKey: idempotencyKeyOf(request), organisationId, seen: seenIn(request) }, world)
       return readOrganisation({ organisationId, actor, db, now: now(), signerFor })
     },
   )

@@ -9,6 +9,7 @@ import { lift } from '../steps/lift.ts'
 import { suspend } from '../steps/suspend.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { unknownId } from './unknown-id.ts'
 
 const query = z.strictObject({
@@ -41,11 +42,14 @@ export function registerRoutes(app: FastifyInstance, { world }: { world: World }
 
   app.post<{ Params: IdParams; Body: z.infer<typeof orderBody> }>(
     '/api/register/:id/order-correction',
-    { schema: { params, body: jsonSchema(orderBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(orderBody), ...onSeen }, ...unknown },
     async (request) => {
       const actor = actorIn(request)
       const attestationId = request.params.id
-      await orderCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId }, world)
+      await orderCorrection(
+        { ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId, seen: seenIn(request) },
+        world,
+      )
       return readRegisterEntry({ attestationId, actor, db })
     },
   )
@@ -53,11 +57,11 @@ export function registerRoutes(app: FastifyInstance, { world }: { world: World }
   for (const [verb, step] of Object.entries(changes)) {
     app.post<{ Params: IdParams; Body: z.infer<typeof changeBody> }>(
       `/api/register/:id/${verb}`,
-      { schema: { params, body: jsonSchema(changeBody) }, ...unknown },
+      { schema: { params, body: jsonSchema(changeBody), ...onSeen }, ...unknown },
       async (request) => {
         const actor = actorIn(request)
         const attestationId = request.params.id
-        await step({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId }, world)
+        await step({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), attestationId, seen: seenIn(request) }, world)
         return readRegisterEntry({ attestationId, actor, db })
       },
     )

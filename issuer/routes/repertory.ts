@@ -7,6 +7,7 @@ import { RELEASE_KINDS } from '../repertory/kinds.ts'
 import { decideRelease, uploadRelease } from '../steps/repertory-release.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -58,17 +59,26 @@ export function repertoryRoutes(app: FastifyInstance, { world }: { world: World 
 
   app.post<{ Params: IdParams }>(
     '/api/repertory/releases/:id/accept',
-    { schema: { params, body: jsonSchema(z.strictObject({})) }, ...unknown },
+    { schema: { params, body: jsonSchema(z.strictObject({})), ...onSeen }, ...unknown },
     async (request) =>
-      decideRelease({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), releaseId: request.params.id }, world),
+      decideRelease(
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), releaseId: request.params.id, seen: seenIn(request) },
+        world,
+      ),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof refuseBody> }>(
     '/api/repertory/releases/:id/refuse',
-    { schema: { params, body: jsonSchema(refuseBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(refuseBody), ...onSeen }, ...unknown },
     async (request) =>
       decideRelease(
-        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), releaseId: request.params.id, refusal: request.body.reason },
+        {
+          actor: actorIn(request),
+          idempotencyKey: idempotencyKeyOf(request),
+          releaseId: request.params.id,
+          seen: seenIn(request),
+          refusal: request.body.reason,
+        },
         world,
       ),
   )

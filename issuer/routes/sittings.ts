@@ -19,6 +19,7 @@ import { signMinutes } from '../steps/sign-minutes.ts'
 import type { World } from '../steps/world.ts'
 import { writeMinutes } from '../steps/write-minutes.ts'
 import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -60,6 +61,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
     actor: actorIn(request),
     idempotencyKey: idempotencyKeyOf(request),
     sittingId: request.params.id,
+    seen: seenIn(request),
   })
 
   app.get<{ Querystring: z.infer<typeof listQuery> }>(
@@ -112,7 +114,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams }>(
     '/api/sittings/:id/open',
-    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    { schema: { params, body: jsonSchema(nothing), ...onSeen }, ...unknown },
     async (request) => {
       await openSitting(by(request), world)
       return show(request)
@@ -121,7 +123,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams; Body: z.infer<typeof presenceBody> }>(
     '/api/sittings/:id/presence',
-    { schema: { params, body: jsonSchema(presenceBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(presenceBody), ...onSeen }, ...unknown },
     async (request) => {
       await recordPresence({ ...by(request), memberIds: request.body.memberIds }, world)
       return show(request)
@@ -130,7 +132,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams; Body: z.infer<typeof leaveOutBody> }>(
     '/api/sittings/:id/leave-out',
-    { schema: { params, body: jsonSchema(leaveOutBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(leaveOutBody), ...onSeen }, ...unknown },
     async (request) => {
       await leaveOut({ ...by(request), ...request.body }, world)
       return show(request)
@@ -181,7 +183,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams }>(
     '/api/sittings/:id/write',
-    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    { schema: { params, body: jsonSchema(nothing), ...onSeen }, ...unknown },
     async (request) => {
       await writeMinutes(by(request), world)
       return show(request)
@@ -200,7 +202,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams; Body: z.infer<typeof rewriteBody> }>(
     '/api/sittings/:id/rewrite',
-    { schema: { params, body: jsonSchema(rewriteBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(rewriteBody), ...onSeen }, ...unknown },
     async (request) => {
       await rewriteMinutes({ ...by(request), reason: request.body.reason }, world)
       return show(request)
@@ -209,7 +211,7 @@ export function sittingRoutes(app: FastifyInstance, { world, reads }: { world: W
 
   app.post<{ Params: IdParams }>(
     '/api/sittings/:id/close',
-    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    { schema: { params, body: jsonSchema(nothing), ...onSeen }, ...unknown },
     async (request) => {
       await closeMinutes(by(request), world)
       return show(request)

@@ -10,6 +10,7 @@ import { mendLine, putAside } from '../steps/volunteers/mend-import.ts'
 import type { World } from '../steps/world.ts'
 import { COLUMNS, MAX_BYTES, SAID } from '../volunteers/import/parse-file.ts'
 import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -75,9 +76,9 @@ export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { w
 
   app.post<{ Params: IdParams; Body: z.infer<typeof mendBody> }>(
     '/api/volunteer-imports/:id/mend',
-    { schema: { params, body: jsonSchema(mendBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(mendBody), ...onSeen }, ...unknown },
     async (request) => {
-      const on = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id }
+      const on = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id, seen: seenIn(request) }
       await mendLine({ ...on, ...request.body }, world)
       return {}
     },
@@ -85,9 +86,9 @@ export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { w
 
   app.post<{ Params: IdParams; Body: z.infer<typeof asideBody> }>(
     '/api/volunteer-imports/:id/aside',
-    { schema: { params, body: jsonSchema(asideBody) }, ...unknown },
+    { schema: { params, body: jsonSchema(asideBody), ...onSeen }, ...unknown },
     async (request) => {
-      const on = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id }
+      const on = { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id, seen: seenIn(request) }
       await putAside({ ...on, ...request.body }, world)
       return {}
     },
@@ -95,8 +96,11 @@ export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { w
 
   app.post<{ Params: IdParams }>(
     '/api/volunteer-imports/:id/accept',
-    { schema: { params, body: jsonSchema(nothing) }, ...unknown },
+    { schema: { params, body: jsonSchema(nothing), ...onSeen }, ...unknown },
     async (request) =>
-      acceptImport({ actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id, demo }, world),
+      acceptImport(
+        { actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request), importId: request.params.id, seen: seenIn(request), demo },
+        world,
+      ),
   )
 }

@@ -13,6 +13,7 @@ import { takeBackHours } from '../steps/volunteers/take-back-hours.ts'
 import { writeHours } from '../steps/volunteers/write-hours.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, id, idParams, jsonSchema, pageNumber } from './json-schema.ts'
+import { onSeen, seenIn } from './on-seen.ts'
 import { sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
@@ -88,17 +89,20 @@ export function volunteerRoutes(app: FastifyInstance, { world, demo }: { world: 
   function change<Body extends object>(
     name: string,
     schema: z.ZodType<Body>,
-    act: (input: Body & { actor: ReturnType<typeof actorIn>; idempotencyKey: string; volunteerId: string }) => Promise<object | null>,
+    act: (
+      input: Body & { actor: ReturnType<typeof actorIn>; idempotencyKey: string; volunteerId: string; seen: number | undefined },
+    ) => Promise<object | null>,
   ): void {
     app.post<{ Params: IdParams; Body: Body }>(
       `/api/volunteers/:id/${name}`,
-      { schema: { params, body: jsonSchema(schema) }, ...unknown },
+      { schema: { params, body: jsonSchema(schema), ...onSeen }, ...unknown },
       async (request) => {
         const done = await act({
           ...(request.body as Body),
           actor: actorIn(request),
           idempotencyKey: idempotencyKeyOf(request),
           volunteerId: request.params.id,
+          seen: seenIn(request),
         })
         return done ?? {}
       },

@@ -12,7 +12,7 @@ export interface FileInput {
   readonly idempotencyKey: string
   readonly caseId: string
   /** Version that the officer saw; left out by whoever cannot have seen any. */
-  readonly version?: number
+  readonly version?: number | undefined
 }
 
 export interface Change<Result> {
@@ -44,7 +44,7 @@ export async function changeFile<Result>(
     const at = now()
     requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
     requireThat(actor.tasks.includes(task), 'case.no-task', { task })
-    const file = await lockFile({ caseId, organisationId, ...(version !== undefined && { version }) }, tx)
+    const file = await lockFile({ caseId, organisationId, version }, tx)
     requireThat(!file.waiting || action === 'file.take-on', 'handover.waiting')
     requireThat(during.includes(file.state), 'case.out-of-order', { state: stateWord(file.state) })
     const result = await work({ file, tx, at })

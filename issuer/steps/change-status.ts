@@ -4,11 +4,15 @@ import { advance } from '../procedure/advance.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { lockFile } from './lock-case.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
+import { shownAct } from './shown.ts'
 import type { World } from './world.ts'
 
 export type StatusWord = 'valido' | 'sospeso' | 'annullato' | 'sostituito'
 
 export interface ChangeStatusInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly attestationId: string
@@ -64,6 +68,8 @@ export async function changeStatus(
       [attestationId, actor.organisation.id, actor.role === 'region'],
     )
     requireThat(found !== undefined, 'attestation.unknown')
+    const shown = shownAct({ attestationId, caseId: found.case_id, bodyId: found.organisation_id })
+    await requireUnchanged({ ...shown, version: input.seen }, tx)
     const current = found.word ?? 'valido'
     const reasons = rulePackOf(found.rule_pack).reasons
 

@@ -26,12 +26,15 @@ import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import type { World } from './world.ts'
 
 export interface CloseMinutesInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly sittingId: string
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
 }
 
 interface Candidate {
@@ -49,12 +52,13 @@ interface Candidate {
  * closes may not release.
  */
 export async function closeMinutes(
-  { actor, idempotencyKey: key, sittingId }: CloseMinutesInput,
+  { actor, idempotencyKey: key, sittingId, seen }: CloseMinutesInput,
   { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ minutesNumber: string }> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'close-minutes', input: { sittingId } }, async (tx) => {
     const at = now()
     const sitting = await lockSitting(sittingId, actor, tx)
+    await requireUnchanged({ subjects: [sittingId], organisationId: actor.organisation.id, version: seen }, tx)
     const { openedAt } = sitting
 
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')

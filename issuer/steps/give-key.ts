@@ -1,9 +1,13 @@
 import type { Actor } from '../auth/actor.ts'
 import { hasKey } from '../registry/has-key.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
+import { shownOrganisation } from './shown.ts'
 import type { World } from './world.ts'
 
 export interface GiveKeyInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly organisationId: string
@@ -15,7 +19,7 @@ export interface GiveKeyInput {
  * @throws AttestaError `recognise.not-allowed`, `organisation.unknown`, `organisation.has-key`
  */
 export async function giveKey(
-  { actor, idempotencyKey, organisationId }: GiveKeyInput,
+  { actor, idempotencyKey, organisationId, seen }: GiveKeyInput,
   { db, signerFor, ensureKey }: Pick<World, 'db' | 'signerFor' | 'ensureKey'>,
 ): Promise<{ given: true }> {
   const request = { organisationId: actor.organisation.id, key: idempotencyKey, action: 'give-key', input: { organisationId } }
@@ -28,6 +32,7 @@ export async function giveKey(
       [actor.organisation.id, organisationId],
     )
     requireThat(found !== undefined, 'organisation.unknown')
+    await requireUnchanged({ ...shownOrganisation({ organisationId, regionId: actor.organisation.id }), version: seen }, tx)
     requireThat(!(await hasKey({ slug: found.slug, signerFor })), 'organisation.has-key')
     await ensureKey(found.slug)
     tx.audit({

@@ -3,12 +3,15 @@ import { advance } from '../procedure/advance.ts'
 import { lockCase } from './lock-case.ts'
 import { type LeftOutWhy, lockSitting } from './lock-sitting.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import type { World } from './world.ts'
 
 export interface LeaveOutInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly sittingId: string
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly caseId: string
   readonly why: LeftOutWhy
   /** In words; it stays in the history of the case. */
@@ -22,12 +25,13 @@ export interface LeaveOutInput {
  * @throws AttestaError `sitting.president-only`, `sitting.not-open`, `sitting.candidate-unknown`, `case.reason-missing`
  */
 export async function leaveOut(input: LeaveOutInput, { db, now }: Pick<World, 'db' | 'now'>): Promise<null> {
-  const { actor, sittingId, caseId, why, reason } = input
+  const { actor, sittingId, caseId, why, reason, seen } = input
   const organisationId = actor.organisation.id
   const request = { organisationId, key: input.idempotencyKey, action: 'leave-out', input: { sittingId, caseId, why, reason } }
   return db.transaction(request, async (tx) => {
     const at = now()
     const sitting = await lockSitting(sittingId, actor, tx)
+    await requireUnchanged({ subjects: [sittingId], organisationId: actor.organisation.id, version: seen }, tx)
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'open', 'sitting.not-open', { state: sitting.state })
     requireThat(sitting.caseIds.includes(caseId), 'sitting.candidate-unknown')

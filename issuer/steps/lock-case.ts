@@ -83,10 +83,16 @@ const SELECT = `SELECT k.*, b.name AS body, p.given_name, p.family_name, p.birth
  * Reads a case that a commission may see and keeps others from changing it until the transaction ends.
  *
  * @throws AttestaError `case.unknown`, also for a case that exists elsewhere: other organisations' ids tell nothing;
- *   `case.not-applied` for one of which nobody knows yet what will be certified
+ *   `case.stale` when somebody changed it after `version` was read; `case.not-applied` for one of which nobody knows yet what will be certified
  */
-export async function lockCase(caseId: string, tx: Transaction, scope: { organisationId?: string } = {}): Promise<CaseRecord> {
-  return recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]), scope)
+export async function lockCase(
+  caseId: string,
+  tx: Transaction,
+  scope: { organisationId?: string; version?: number | undefined } = {},
+): Promise<CaseRecord> {
+  const record = recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]), scope)
+  requireVersion(record, scope.version)
+  return record
 }
 
 /** The same, only to look at. */
@@ -100,12 +106,12 @@ export async function readCaseRecord(caseId: string, db: Pick<Transaction, 'rows
  * @throws AttestaError `case.unknown`; `case.stale` when somebody changed it after `version` was read
  */
 export async function lockFile(
-  { caseId, organisationId, version }: { caseId: string; organisationId: string; version?: number },
+  { caseId, organisationId, version }: { caseId: string; organisationId: string; version?: number | undefined },
   tx: Transaction,
 ): Promise<CaseFile> {
   const [row] = await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId])
   const file = fileOf(row, { organisationId })
-  if (version !== undefined && version !== file.version) throw new AttestaError('case.stale')
+  requireVersion(file, version)
   return file
 }
 
@@ -116,6 +122,10 @@ export async function readFile(
 ): Promise<CaseFile> {
   const [row] = await db.rows<Row>(SELECT, [caseId])
   return fileOf(row, { organisationId })
+}
+
+function requireVersion(file: CaseFile, version: number | undefined): void {
+  if (version !== undefined && version !== file.version) throw new AttestaError('case.stale')
 }
 
 function recordOf([row]: readonly Row[], scope: { organisationId?: string }): CaseRecord {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { composeAppointment, sealAuthority } from '../../credential/chain/index.ts'
+import { AttestaError } from '../../credential/errors.ts'
 import { dayInRome } from '../../credential/time.ts'
 import type { Actor } from '../auth/actor.ts'
 import { readConflicts } from '../conflicts/read-conflicts.ts'
@@ -41,6 +42,8 @@ interface Making {
   readonly signerFor: World['signerFor']
   /** A commission that this one replaces: its people are free at its hour. */
   readonly instead?: string
+  /** Of the case that was looked at, where the commission is for one. */
+  readonly version?: number | undefined
 }
 
 /**
@@ -49,10 +52,10 @@ interface Making {
  *
  * @throws AttestaError `request.unknown`, `appoint.…`; nothing is written
  */
-export async function makeAppointment(input: AppointmentInput, { actor, at, tx, signerFor, instead }: Making): Promise<Appointed> {
+export async function makeAppointment(input: AppointmentInput, { actor, at, tx, signerFor, instead, version }: Making): Promise<Appointed> {
   const { members, actNumber, sittingPlannedAt, place } = input
   requireThat(actor.role === 'chamber', 'appoint.not-allowed', { role: actor.role })
-  const records = await lockRequested(input.requestIds, { actor, tx })
+  const records = await lockRequested(input.requestIds, { actor, tx, version })
   const first = requireAlike(records)
   requireThat(sittingPlannedAt > at, 'appoint.sitting-in-the-past')
   const rosters = await requireFit({ input, records, chamberId: actor.organisation.id, at }, tx)
@@ -142,8 +145,21 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
   return { commissionId, sittingId }
 }
 
+/** Whoever appoints has looked at the case as it is; the acts on it stand in the chain of the body, so the row says who came between. */
+async function requireSeen(record: CaseRecord, version: number, tx: Transaction): Promise<void> {
+  if (record.version === version) return
+  const row = await tx.row<{ at: Date; by: string | null }>(
+    'SELECT k.updated_at AS at, a.name AS by FROM ivc_case k LEFT JOIN account a ON a.id = k.changed_by WHERE k.id = $1',
+    [record.id],
+  )
+  throw new AttestaError('page.stale', { what: 'case', at: row?.at.toISOString() ?? '', ...(row?.by != null && { by: row.by }) })
+}
+
 /** In one order for all: two acts that want the same cases wait for one another, and never for ever. */
-async function lockRequested(requestIds: readonly string[], { actor, tx }: Pick<Making, 'actor' | 'tx'>): Promise<CaseRecord[]> {
+async function lockRequested(
+  requestIds: readonly string[],
+  { actor, tx, version }: Pick<Making, 'actor' | 'tx' | 'version'>,
+): Promise<CaseRecord[]> {
   requireThat(requestIds.length > 0 && new Set(requestIds).size === requestIds.length, 'appoint.nobody-to-hear')
   const requests = await tx.rows<{ case_id: string }>(
     'SELECT case_id FROM commission_request WHERE id = ANY ($1) AND chamber_id = $2 ORDER BY case_id',
@@ -152,6 +168,7 @@ async function lockRequested(requestIds: readonly string[], { actor, tx }: Pick<
   requireThat(requests.length === requestIds.length, 'request.unknown')
   const records: CaseRecord[] = []
   for (const { case_id } of requests) records.push(await lockCase(case_id, tx))
+  if (version !== undefined) for (const record of records) await requireSeen(record, version, tx)
   for (const { state } of records) requireThat(state === 'commissione_richiesta', 'appoint.wrong-state', { state: stateWord(state) })
   return records
 }

@@ -7,6 +7,7 @@ import { lockSitting } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -14,16 +15,19 @@ export interface OpenSittingInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly sittingId: string
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
 }
 
 /**
  * The president opens the sitting; from this instant the exam counts as held, it must lie after the appointment (design.md §3),
  * and not before the day for which the members, and the candidate, were convened.
  */
-export async function openSitting({ actor, idempotencyKey: key, sittingId }: OpenSittingInput, { db, now }: World): Promise<null> {
+export async function openSitting({ actor, idempotencyKey: key, sittingId, seen }: OpenSittingInput, { db, now }: World): Promise<null> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'open-sitting', input: { sittingId } }, async (tx) => {
     const at = now()
     const sitting = await lockSitting(sittingId, actor, tx)
+    await requireUnchanged({ subjects: [sittingId], organisationId: actor.organisation.id, version: seen }, tx)
 
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'convened', 'sitting.already-open')

@@ -6,10 +6,14 @@ import { registerUrl } from '../registry/register-url.ts'
 import { hasProvince } from '../rule-pack/provinces.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import { sealEndorsement } from './seal-endorsement.ts'
+import { shownOrganisation } from './shown.ts'
 import type { World } from './world.ts'
 
 export interface RecogniseInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly organisationId: string
@@ -24,7 +28,7 @@ export interface RecogniseInput {
 
 /** The Region recognises an organisation, from a day, by an act, and seals it (design.md §3): what everything below stands on. */
 export async function recognise(input: RecogniseInput, { db, now, signerFor, issuerUrl }: World): Promise<{ id: string }> {
-  const { actor, organisationId, grant, act, validFrom, validUntil } = input
+  const { actor, organisationId, grant, act, validFrom, validUntil, seen } = input
   const request = {
     organisationId: actor.organisation.id,
     key: input.idempotencyKey,
@@ -38,6 +42,7 @@ export async function recognise(input: RecogniseInput, { db, now, signerFor, iss
       organisationId,
     ])
     requireThat(entity !== undefined, 'organisation.unknown')
+    await requireUnchanged({ ...shownOrganisation({ organisationId, regionId: actor.organisation.id }), version: seen }, tx)
     requireThat(isFor(grant.action, entity.kind), 'recognise.kind')
     if (grant.action === 'appoint') {
       const rules = await rulesOfBody({ organisationId: actor.organisation.id, at }, tx)

@@ -17,6 +17,8 @@ import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
 export interface ReleaseInput {
+  /** Version of the case that the officer saw. */
+  readonly version?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly caseId: string
@@ -33,7 +35,7 @@ export async function releaseAttestation(
   input: ReleaseInput,
   { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ id: string; number: string; digest: string }> {
-  const { actor, caseId, confirmNumber } = input
+  const { actor, caseId, confirmNumber, version } = input
   const { organisation } = actor
   const request = {
     organisationId: organisation.id,
@@ -43,7 +45,7 @@ export async function releaseAttestation(
   }
   return db.transaction(request, async (tx) => {
     const at = now()
-    const record = await lockCase(caseId, tx, { organisationId: organisation.id })
+    const record = await lockCase(caseId, tx, { organisationId: organisation.id, version })
 
     requireThat(actor.role === 'officer', 'release.not-allowed', { role: actor.role })
     requireThat(confirmNumber === undefined || confirmNumber.trim() === record.number, 'confirm.mismatch', { number: record.number })

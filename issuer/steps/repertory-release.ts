@@ -6,6 +6,8 @@ import { type Contents, countRows, type ReleaseKind } from '../repertory/kinds.t
 import { parseRelease } from '../repertory/parse-release.ts'
 import { ADMINISTRATION } from './grants/require-administrator.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged, type Shown } from './require-unchanged.ts'
+import { shownRelease } from './shown.ts'
 import type { World } from './world.ts'
 
 type Needs = Pick<World, 'db' | 'now'>
@@ -76,6 +78,8 @@ async function requireLinks(
 }
 
 export interface DecideReleaseInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly releaseId: string
@@ -84,7 +88,7 @@ export interface DecideReleaseInput {
 }
 
 /** The second pair of eyes accepts a release, or refuses it and says why; whoever uploaded it may only take it back. */
-export async function decideRelease({ actor, idempotencyKey, releaseId, refusal }: DecideReleaseInput, { db, now }: Needs) {
+export async function decideRelease({ actor, idempotencyKey, releaseId, refusal, seen }: DecideReleaseInput, { db, now }: Needs) {
   const decision = refusal === undefined ? 'accepted' : 'refused'
   const organisationId = actor.organisation.id
   const request = { organisationId, key: idempotencyKey, action: `release.${decision}`, input: { releaseId, refusal } }
@@ -95,6 +99,7 @@ export async function decideRelease({ actor, idempotencyKey, releaseId, refusal 
       [releaseId, organisationId],
     )
     requireThat(found !== undefined, 'release-file.unknown')
+    await requireUnchanged({ ...(await shownReleaseOf(found.kind, organisationId, tx)), version: seen }, tx)
     requireThat(found.decision === null, 'release-file.decided')
     requireThat(decision === 'refused' || found.uploaded_by !== actor.accountId, 'release-file.four-eyes')
     await tx.rows('UPDATE repertory_release SET decided_by = $2, decided_at = $3, decision = $4, decision_reason = $5 WHERE id = $1', [
@@ -107,4 +112,13 @@ export async function decideRelease({ actor, idempotencyKey, releaseId, refusal 
     tx.audit({ organisationId, action: `${found.kind}.${decision}`, actor: actor.accountId, subject: releaseId, facts: {} })
     return { decision }
   })
+}
+
+/** The release and those of its kind beside which it is read. */
+export async function shownReleaseOf(kind: ReleaseKind, regionId: string, db: Pick<Transaction, 'rows'>): Promise<Shown> {
+  const releases = await db.rows<{ id: string }>('SELECT id FROM repertory_release WHERE organisation_id = $1 AND kind = $2', [
+    regionId,
+    kind,
+  ])
+  return shownRelease({ kind, releaseIds: releases.map(({ id }) => id), regionId })
 }

@@ -9,6 +9,8 @@ import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
 export interface RequestCommissionInput {
+  /** Version of the case that the officer saw. */
+  readonly version?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly caseId: string
@@ -21,7 +23,7 @@ export interface RequestCommissionInput {
  * Refused while the dossier lacks something, and for an office that is not the one of the province.
  */
 export async function requestCommission(input: RequestCommissionInput, { db, now }: World): Promise<{ id: string }> {
-  const { actor, caseId, chamberId, note } = input
+  const { actor, caseId, chamberId, note, version } = input
   const request = {
     organisationId: actor.organisation.id,
     key: input.idempotencyKey,
@@ -30,7 +32,7 @@ export async function requestCommission(input: RequestCommissionInput, { db, now
   }
   return db.transaction(request, async (tx) => {
     const at = now()
-    const record = await lockCase(caseId, tx, { organisationId: actor.organisation.id })
+    const record = await lockCase(caseId, tx, { organisationId: actor.organisation.id, version })
 
     requireThat(actor.role === 'officer', 'request.not-allowed', { role: actor.role })
     requireThat(record.state === 'validazione_rilasciata', 'request.wrong-state', { state: stateWord(record.state) })

@@ -3,12 +3,15 @@ import { advance } from '../procedure/advance.ts'
 import { lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import type { World } from './world.ts'
 
 export interface RewriteMinutesInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly sittingId: string
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly reason: string
 }
 
@@ -17,13 +20,14 @@ export interface RewriteMinutesInput {
  * that was signed; the next text is signed by everybody anew.
  */
 export async function rewriteMinutes(
-  { actor, idempotencyKey: key, sittingId, reason }: RewriteMinutesInput,
+  { actor, idempotencyKey: key, sittingId, reason, seen }: RewriteMinutesInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<null> {
   const request = { organisationId: actor.organisation.id, key, action: 'rewrite-minutes', input: { sittingId, reason } }
   return db.transaction(request, async (tx) => {
     const at = now()
     const sitting = await lockSitting(sittingId, actor, tx)
+    await requireUnchanged({ subjects: [sittingId], organisationId: actor.organisation.id, version: seen }, tx)
     const { text } = sitting
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'signing' && text !== undefined, 'sitting.not-signing')

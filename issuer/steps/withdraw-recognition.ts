@@ -1,9 +1,13 @@
 import { isActMade } from '../../credential/chain/index.ts'
 import type { Actor } from '../auth/actor.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
+import { shownOrganisation } from './shown.ts'
 import type { World } from './world.ts'
 
 export interface WithdrawRecognitionInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly organisationId: string
@@ -26,7 +30,7 @@ export async function withdrawRecognition(
   input: WithdrawRecognitionInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string }> {
-  const { actor, organisationId, recognitionId, act, endsAt } = input
+  const { actor, organisationId, recognitionId, act, endsAt, seen } = input
   const reason = input.reason.trim()
   const request = {
     organisationId: actor.organisation.id,
@@ -45,6 +49,7 @@ export async function withdrawRecognition(
       [recognitionId, organisationId, actor.organisation.id, endsAt],
     )
     requireThat(found !== undefined, 'organisation.unknown')
+    await requireUnchanged({ ...shownOrganisation({ organisationId, regionId: actor.organisation.id }), version: seen }, tx)
     requireThat(!found.ended, 'withdraw.already')
     requireThat(found.inside, 'withdraw.interval')
     requireThat(isActMade({ date: act.date, began: endsAt, signedAt: now() }), 'recognise.act-later')

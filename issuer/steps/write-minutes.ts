@@ -10,12 +10,15 @@ import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
+import { requireUnchanged } from './require-unchanged.ts'
 import type { World } from './world.ts'
 
 export interface WriteMinutesInput {
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly sittingId: string
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
 }
 
 /**
@@ -23,12 +26,13 @@ export interface WriteMinutesInput {
  * that each signature names; whoever wants it otherwise has it written anew (`rewriteMinutes`).
  */
 export async function writeMinutes(
-  { actor, idempotencyKey: key, sittingId }: WriteMinutesInput,
+  { actor, idempotencyKey: key, sittingId, seen }: WriteMinutesInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<{ textId: string; digest: string }> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'write-minutes', input: { sittingId } }, async (tx) => {
     const at = now()
     const sitting = await lockSitting(sittingId, actor, tx)
+    await requireUnchanged({ subjects: [sittingId], organisationId: actor.organisation.id, version: seen }, tx)
     const { openedAt } = sitting
     requireThat(sitting.me.role === 'presidente', 'sitting.president-only')
     requireThat(sitting.state === 'open' && openedAt !== undefined, 'sitting.not-open', { state: sitting.state })

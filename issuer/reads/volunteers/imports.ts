@@ -3,6 +3,7 @@ import type { Language } from '../../../http/page/language.ts'
 import { problemOf } from '../../../http/problem.ts'
 import type { Actor } from '../../auth/actor.ts'
 import type { Database } from '../../db/database.ts'
+import { versionOf } from '../../steps/require-unchanged.ts'
 import { requireRegister } from '../../steps/volunteers/change-register.ts'
 import { type JudgedLine, judgeImport } from '../../volunteers/import/judge-import.ts'
 import { PER_PAGE, pageOf } from '../page.ts'
@@ -46,6 +47,7 @@ export async function readImport(
   const wrong = judged.filter(({ state }) => state === 'wrong')
   return {
     ...viewOf(row),
+    version: await versionOf({ subjects: [importId], organisationId }, db),
     ready: { lines: ready.length, people: new Set(ready.map(({ who }) => who)).size },
     there: judged.filter(({ state }) => state === 'there').length,
     wrong: {

@@ -2,6 +2,7 @@ import { dayInRome } from '../../../credential/time.ts'
 import type { Actor } from '../../auth/actor.ts'
 import type { Database } from '../../db/database.ts'
 import { requireThat } from '../../steps/require-that.ts'
+import { versionOf } from '../../steps/require-unchanged.ts'
 import { requireRegister } from '../../steps/volunteers/change-register.ts'
 import { readVolunteer } from '../../steps/volunteers/read-volunteer.ts'
 import { readStanding } from '../../volunteers/standing.ts'
@@ -52,6 +53,7 @@ export async function readVolunteerPage(
   )
   return {
     id: volunteerId,
+    version: await versionOf({ subjects: [volunteerId], organisationId }, db),
     name: `${person.givenName} ${person.familyName}`,
     birthDate: person.birthDate,
     taxCode: person.taxCode,

@@ -17,7 +17,7 @@ export async function answerRequest(input: AnswerInput, { db, now }: Pick<World,
   const answer = input.answer.trim()
   const action = 'citizen.answer'
   return db.transaction({ organisationId, key, action, input: { caseId, requestId, accepted, answer } }, async (tx) => {
-    const { rulePack } = await lockOwnCase({ caseId, actor }, tx)
+    const { rulePack } = await lockOwnCase({ caseId, actor, seen: input.seen }, tx)
     const found = await tx.row<{ state: string }>('SELECT state FROM citizen_request WHERE id = $1 AND case_id = $2 FOR UPDATE', [
       requestId,
       caseId,

@@ -22,14 +22,14 @@ export async function resendAccess(input: AccessInput, world: World): Promise<nu
 type Work = (open: { accessId: string; email: string | null; tx: Transaction; at: Date }) => Promise<void>
 
 async function withOpenAccess(
-  { actor, idempotencyKey: key, caseId }: AccessInput,
+  { actor, idempotencyKey: key, caseId, seen }: AccessInput,
   action: string,
   { db, now }: World,
   work: Work,
 ): Promise<null> {
   const organisationId = actor.organisation.id
   return db.transaction({ organisationId, key, action, input: { caseId } }, async (tx) => {
-    await lockOwnCase({ caseId, actor }, tx)
+    await lockOwnCase({ caseId, actor, seen }, tx)
     const at = now()
     const open = await tx.row<{ id: string; email: string | null }>(
       `SELECT a.id, p.email FROM citizen_access a JOIN ivc_case k ON k.id = a.case_id JOIN person p ON p.id = k.person_id

@@ -3,9 +3,13 @@ import { keptUntil } from '../../dossier/kept-until.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
 import { DURING_DOSSIER } from '../dossier/keep-experience.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
+import { shownCitizen } from '../shown.ts'
 import type { World } from '../world.ts'
 
 export interface DecideUploadInput extends FileInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly uploadId: string
   readonly accepted: boolean
   /** Said to the person; needed when it is not taken. */
@@ -37,6 +41,7 @@ export async function decideUpload(input: DecideUploadInput, world: Pick<World, 
       during: DURING_DOSSIER,
       input: { uploadId, accepted, reason },
       work: async ({ file, tx, at }) => {
+        await requireUnchanged({ ...shownCitizen({ caseId: file.id, bodyId: file.organisationId }), version: input.seen }, tx)
         const upload = await tx.row<Row>(
           'SELECT state, class, title, media_type, size, sha256 FROM citizen_upload WHERE id = $1 AND case_id = $2 FOR UPDATE',
           [uploadId, file.id],

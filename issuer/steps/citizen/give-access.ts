@@ -11,6 +11,8 @@ export const ACCESS_CHANNELS = ['paper', 'mail'] as const
 const DAYS = 90
 
 export interface AccessInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly caseId: string
@@ -33,13 +35,13 @@ export interface GivenAccess {
  * @throws AttestaError `case.unknown`, `case.wrong-office`, `case.no-task`, `citizen.no-mail`, `citizen.already-made`
  */
 export async function giveAccess(
-  { actor, idempotencyKey: key, caseId, channel }: AccessInput & { readonly channel: (typeof ACCESS_CHANNELS)[number] },
+  { actor, idempotencyKey: key, caseId, channel, seen }: AccessInput & { readonly channel: (typeof ACCESS_CHANNELS)[number] },
   { db, now, issuerUrl, wrapping }: World,
 ): Promise<GivenAccess> {
   let given: GivenAccess | undefined
   const organisationId = actor.organisation.id
   await db.transaction({ organisationId, key, action: 'citizen.access', input: { caseId, channel } }, async (tx) => {
-    const { personId } = await lockOwnCase({ caseId, actor }, tx)
+    const { personId } = await lockOwnCase({ caseId, actor, seen }, tx)
     if (channel === 'mail') {
       const known = await tx.row<{ email: string | null }>('SELECT email FROM person WHERE id = $1', [personId])
       requireThat(known?.email != null, 'citizen.no-mail')

@@ -1,5 +1,7 @@
 import type { Actor } from '../../auth/actor.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
+import { shownAct } from '../shown.ts'
 import type { World } from '../world.ts'
 import { type CorrectedByChamber, correctableOf } from './corrected.ts'
 import { lockAct } from './lock-act.ts'
@@ -7,6 +9,8 @@ import { requireAccredited } from './require-accredited.ts'
 import { type CorrectionInput, requireCorrection } from './require-correction.ts'
 
 export interface AskCorrectionInput extends CorrectionInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly attestationId: string
@@ -20,7 +24,7 @@ export interface AskCorrectionInput extends CorrectionInput {
  * @throws AttestaError `correction.by-body` for what a body releases by itself, `correction.open`, and what `requireAccredited` and `requireCorrection` throw
  */
 export async function askCorrection(
-  { actor, idempotencyKey: key, attestationId, corrected, ...input }: AskCorrectionInput,
+  { actor, idempotencyKey: key, attestationId, corrected, seen, ...input }: AskCorrectionInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string }> {
   const organisationId = actor.organisation.id
@@ -28,6 +32,7 @@ export async function askCorrection(
   return db.transaction(request, async (tx) => {
     const at = now()
     const act = await lockAct({ attestationId, actor }, tx)
+    await requireUnchanged({ ...shownAct({ attestationId, caseId: act.caseId, bodyId: act.organisationId }), version: seen }, tx)
     requireThat(act.kind === 'certificato', 'correction.by-body')
     await requireAccredited({ act, at }, tx)
     await requireCorrection({ act, corrected, input, at }, tx)

@@ -8,6 +8,8 @@ import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { lockFile } from '../lock-case.ts'
 import { registerNumber } from '../register-number.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
+import { shownAct } from '../shown.ts'
 import type { World } from '../world.ts'
 import { applyCorrected, type CorrectedByBody } from './corrected.ts'
 import { lockAct } from './lock-act.ts'
@@ -16,6 +18,8 @@ import { requireAccredited } from './require-accredited.ts'
 import { type CorrectionInput, requireCorrection } from './require-correction.ts'
 
 export interface CorrectActInput extends CorrectionInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly attestationId: string
@@ -29,7 +33,7 @@ export interface CorrectActInput extends CorrectionInput {
  * @throws AttestaError `correction.by-chamber` for what a commission decided, and whatever `lockAct`, `requireCorrection`, `replaceAct` throw
  */
 export async function correctAct(
-  { actor, idempotencyKey: key, attestationId, corrected, ...input }: CorrectActInput,
+  { actor, idempotencyKey: key, attestationId, corrected, seen, ...input }: CorrectActInput,
   { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ id: string; number: string }> {
   const { organisation } = actor
@@ -37,6 +41,7 @@ export async function correctAct(
   return db.transaction(request, async (tx) => {
     const at = now()
     const act = await lockAct({ attestationId, actor }, tx)
+    await requireUnchanged({ ...shownAct({ attestationId, caseId: act.caseId, bodyId: act.organisationId }), version: seen }, tx)
     requireThat(act.kind !== 'certificato', 'correction.by-chamber')
     await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
     const recognition = await requireAccredited({ act, at }, tx)

@@ -2,9 +2,13 @@ import { dayInRome } from '../../../credential/time.ts'
 import type { Actor } from '../../auth/actor.ts'
 import type { StatusWord } from '../change-status.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
+import { shownAct } from '../shown.ts'
 import type { World } from '../world.ts'
 
 export interface OrderCorrectionInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly attestationId: string
@@ -21,7 +25,7 @@ export interface OrderCorrectionInput {
  *   `status.act-date`
  */
 export async function orderCorrection(
-  { actor, idempotencyKey: key, attestationId, confirmNumber, act, reason: typed }: OrderCorrectionInput,
+  { actor, idempotencyKey: key, attestationId, confirmNumber, act, reason: typed, seen }: OrderCorrectionInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<null> {
   const { organisation } = actor
@@ -38,6 +42,7 @@ export async function orderCorrection(
     )
     requireThat(found !== undefined, 'attestation.unknown')
     requireThat(actor.role === 'region', 'correction.order-not-allowed')
+    await requireUnchanged({ ...shownAct({ attestationId, caseId: found.case_id, bodyId: found.organisation_id }), version: seen }, tx)
     const { number, word } = found
     requireThat(confirmNumber.trim() === number, 'confirm.mismatch', { number })
     requireThat(word === 'valido' || word === 'sospeso', 'correction.state', { word })

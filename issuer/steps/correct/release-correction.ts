@@ -11,6 +11,8 @@ import { readBody } from '../read-body.ts'
 import { readDecision } from '../read-decision.ts'
 import { registerNumber } from '../register-number.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
+import { shownAct } from '../shown.ts'
 import type { World } from '../world.ts'
 import { type CorrectedByChamber, correctableOf } from './corrected.ts'
 import { differencesOf } from './difference.ts'
@@ -20,6 +22,8 @@ import { requireAccredited } from './require-accredited.ts'
 import { requireNoExam } from './require-no-exam.ts'
 
 export interface ReleaseCorrectionInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   /** The act that is replaced. */
@@ -39,7 +43,7 @@ const FORMAT = /^[A-Za-z0-9][A-Za-z0-9./-]{2,59}$/
  *   `register.number-format`, `register.number-taken`, and what `replaceAct` throws
  */
 export async function releaseCorrection(
-  { actor, idempotencyKey: key, attestationId, confirmNumber, number: typed }: ReleaseCorrectionInput,
+  { actor, idempotencyKey: key, attestationId, confirmNumber, number: typed, seen }: ReleaseCorrectionInput,
   { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ id: string; number: string }> {
   const { organisation } = actor
@@ -47,6 +51,7 @@ export async function releaseCorrection(
   return db.transaction(request, async (tx) => {
     const at = now()
     const act = await lockAct({ attestationId, actor }, tx)
+    await requireUnchanged({ ...shownAct({ attestationId, caseId: act.caseId, bodyId: act.organisationId }), version: seen }, tx)
     await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
     requireThat(confirmNumber.trim() === act.number, 'confirm.mismatch', { number: act.number })
     const correction = await tx.row<{ decision_id: string; corrected: CorrectedByChamber; reason_class: string; reason: string }>(

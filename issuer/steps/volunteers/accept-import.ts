@@ -2,6 +2,7 @@ import { judgeImport } from '../../volunteers/import/judge-import.ts'
 import { WHOSE } from '../../volunteers/import/known-people.ts'
 import { keepReach } from '../../volunteers/keep-reach.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 import { lockImport } from './mend-import.ts'
@@ -25,6 +26,7 @@ export async function acceptImport(
       work: async ({ organisationId, tx, at }) => {
         await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 11))', [organisationId])
         await lockImport({ importId, organisationId }, tx)
+        await requireUnchanged({ subjects: [importId], organisationId, version: input.seen }, tx)
         const judged = await judgeImport({ importId, organisationId, at }, tx)
         const ready = judged.flatMap((row) =>
           row.ready === undefined ? [] : [{ line: row.line, who: row.ready.who, ...row.ready.person, ...row.ready.hours }],

@@ -5,6 +5,7 @@ import { readStanding, type VolunteeringRule, type Window } from '../../voluntee
 import type { DocumentContent } from '../document-content.ts'
 import type { KnownPerson } from '../keep-person.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 import { readVolunteer } from './read-volunteer.ts'
@@ -33,6 +34,7 @@ export async function attestHours(
         const today = dayInRome(at)
         requireThat(askedOn <= today, 'volunteer.asked-later')
         const { person } = await readVolunteer({ organisationId, volunteerId }, tx)
+        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
         const found = await readStanding({ organisationId, volunteerId, at }, tx)
         requireThat(found !== undefined, 'volunteer.unknown')
         const window = found.standing.reached ?? found.standing.recent

@@ -4,6 +4,8 @@ import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 
 export interface RegisterInput {
+  /** Version of the page that the actor acts on. */
+  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
 }

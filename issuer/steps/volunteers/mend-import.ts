@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/database.ts'
 import type { Cells } from '../../volunteers/import/parse-file.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 
@@ -35,6 +36,7 @@ async function changeLine(
       input: { importId, line, cells, cardSeen },
       work: async ({ organisationId, tx }) => {
         await lockImport({ importId, organisationId }, tx)
+        await requireUnchanged({ subjects: [importId], organisationId, version: input.seen }, tx)
         const changed = await tx.rows(
           `UPDATE volunteer_import_line SET cells = $3, state = $4, card_seen = $5 WHERE import_id = $1 AND line = $2 AND state = 'open' RETURNING 1`,
           [importId, line, cells === null ? null : JSON.stringify(cells), state, cardSeen],

@@ -2,6 +2,7 @@ import { readStanding } from '../../volunteers/standing.ts'
 import { insertExperience } from '../dossier/keep-experience.ts'
 import { type Reception, receive } from '../open-case.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 import { readVolunteer } from './read-volunteer.ts'
@@ -29,6 +30,7 @@ export async function openVolunteerCase(
       input: { volunteerId, reception, province },
       work: async ({ organisationId, tx, at }) => {
         const { person, personId } = await readVolunteer({ organisationId, volunteerId }, tx)
+        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
         const found = await readStanding({ organisationId, volunteerId, at }, tx)
         const window = found?.standing.reached
         requireThat(window !== undefined, 'volunteer.not-reached')

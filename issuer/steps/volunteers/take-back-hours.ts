@@ -1,5 +1,6 @@
 import { keepReach } from '../../volunteers/keep-reach.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 import { lockVolunteer } from './write-hours.ts'
@@ -21,6 +22,7 @@ export async function takeBackHours(
       input: { volunteerId, entryId },
       work: async ({ organisationId, tx, at }) => {
         await lockVolunteer({ organisationId, volunteerId }, tx)
+        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
         const entry = await tx.row<{ back: boolean }>(
           `SELECT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id) AS back FROM volunteer_hours h
            WHERE h.id = $1 AND h.volunteer_id = $2 AND h.reverses IS NULL`,

@@ -6,6 +6,7 @@ import { parseHours } from '../../volunteers/parse-hours.ts'
 import { type HoursEntry, requireHours } from '../../volunteers/require-hours.ts'
 import { requireRoom } from '../../volunteers/require-room.ts'
 import { requireThat } from '../require-that.ts'
+import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 import { readVolunteer } from './read-volunteer.ts'
@@ -33,6 +34,7 @@ export async function writeHours(
       input: { volunteerId, entry, otherHours },
       work: async ({ organisationId, tx, at }) => {
         await lockVolunteer({ organisationId, volunteerId }, tx)
+        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
         const hours = {
           from: entry.from,
           until: entry.until ?? entry.from,

@@ -1,7 +1,7 @@
 import type { Localized } from '../in-language.ts'
 import type { Activity } from './case-file.ts'
 import type { CaseCompetence } from './cases.ts'
-import { type Paged, read, write } from './client.ts'
+import { type Paged, read, versionShown, write } from './client.ts'
 
 export type Judgement = 'certificata' | 'non certificata'
 
@@ -172,6 +172,9 @@ export function readSittings(query: URLSearchParams): Promise<Paged<SittingLine>
   return read(`/api/sittings?${query}`)
 }
 
+/** The version of a sitting that its screen shows. */
+export const sittingShown = (id: string) => versionShown(`/api/sittings/${id}`)
+
 export function readSitting(id: string): Promise<SittingView> {
   return read(`/api/sittings/${id}`)
 }
@@ -216,8 +219,9 @@ export function leaveOut(
   return write({ path: `/api/sittings/${id}/leave-out`, body, key })
 }
 
-export function recordPresence(id: string, memberIds: readonly string[], key: string): Promise<SittingView> {
-  return write({ path: `/api/sittings/${id}/presence`, body: { memberIds }, key })
+/** `seen`: the version on which the first tick was set, since the others' acts come in meanwhile. */
+export function recordPresence(id: string, memberIds: readonly string[], key: string, seen: string | undefined): Promise<SittingView> {
+  return write({ path: `/api/sittings/${id}/presence`, body: { memberIds }, key, seen })
 }
 
 export function judge(id: string, body: JudgeInput, key: string): Promise<SittingView> {
