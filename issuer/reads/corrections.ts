@@ -8,8 +8,6 @@ import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { type CorrectedByChamber, correctableOf } from '../steps/correct/corrected.ts'
 import { differencesOf } from '../steps/correct/difference.ts'
 import { repertoryTitle } from '../steps/correct/repertory-title.ts'
-import { versionOf } from '../steps/require-unchanged.ts'
-import { shownCorrection } from '../steps/shown.ts'
 import { NOBODY, onPage, pageOf } from './page.ts'
 
 export const CORRECTION_STATES = ['open', 'answered'] as const
@@ -69,8 +67,7 @@ export async function readCorrection({ id, actor, db }: { id: string; actor: Act
   const chamberId = actor.role === 'chamber' ? actor.organisation.id : NOBODY
   const [row] = await db.rows<Row>(`SELECT ${COLUMNS} ${FROM} WHERE x.id = $1 AND x.chamber_id = $2`, [id, chamberId])
   if (row === undefined) throw new AttestaError('correction.unknown')
-  const [found] = await db.rows<{ caseId: string }>('SELECT case_id AS "caseId" FROM correction WHERE id = $1', [id])
-  return { ...view(row), version: await versionOf(shownCorrection({ caseId: found?.caseId ?? '', chamberId }), db) }
+  return view(row)
 }
 
 function view(row: Row) {

@@ -92,28 +92,22 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
 
   app.post<{ Params: IdParams; Body: z.infer<typeof sealBody> }>(
     '/api/corrections/:id/seal',
-    { schema: { params, body: jsonSchema(sealBody), ...onSeen }, ...unknownCorrection },
+    { schema: { params, body: jsonSchema(sealBody) }, ...unknownCorrection },
     async (request) => {
       const actor = actorIn(request)
       const { id } = request.params
-      await sealCorrection(
-        { ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id, seen: seenIn(request) },
-        world,
-      )
+      await sealCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id }, world)
       return readCorrection({ id, actor, db })
     },
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof refuseBody> }>(
     '/api/corrections/:id/refuse',
-    { schema: { params, body: jsonSchema(refuseBody), ...onSeen }, ...unknownCorrection },
+    { schema: { params, body: jsonSchema(refuseBody) }, ...unknownCorrection },
     async (request) => {
       const actor = actorIn(request)
       const { id } = request.params
-      await refuseCorrection(
-        { ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id, seen: seenIn(request) },
-        world,
-      )
+      await refuseCorrection({ ...request.body, actor, idempotencyKey: idempotencyKeyOf(request), correctionId: id }, world)
       return readCorrection({ id, actor, db })
     },
   )

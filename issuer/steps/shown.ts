@@ -6,11 +6,6 @@ export function shownAct({ attestationId, caseId, bodyId }: { attestationId: str
   return { subjects: [attestationId, caseId], organisationId: bodyId, acts: ['attestation.', 'correction.', 'file.tax-code'] }
 }
 
-/** A rettifica as the Chamber that answers it sees it. */
-export function shownCorrection({ caseId, chamberId }: { caseId: string; chamberId: string }): Shown {
-  return { subjects: [caseId], organisationId: chamberId, acts: ['correction.'] }
-}
-
 /** An organisation on the board of its Region. */
 export function shownOrganisation({ organisationId, regionId }: { organisationId: string; regionId: string }): Shown {
   return { subjects: [organisationId], organisationId: regionId, acts: ['organisation.'] }

@@ -2,6 +2,7 @@ import { changeWords } from './change-words.ts'
 import { t } from './later-t.ts'
 
 const KNOWN = [
+  'case',
   'presence.recorded',
   'sitting.opened',
   'candidate.left-out',

@@ -1,13 +1,9 @@
 import type { Actor } from '../../auth/actor.ts'
 import { requireThat } from '../require-that.ts'
-import { requireUnchanged } from '../require-unchanged.ts'
-import { shownCorrection } from '../shown.ts'
 import type { World } from '../world.ts'
 import { lockCorrection } from './lock-correction.ts'
 
 export interface RefuseCorrectionInput {
-  /** Version of the page that the actor acts on. */
-  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly correctionId: string
@@ -16,14 +12,13 @@ export interface RefuseCorrectionInput {
 
 /** The Chamber sees no clerical error: the act stays as it is, and the body knows why. */
 export async function refuseCorrection(
-  { actor, idempotencyKey: key, correctionId, reason: typed, seen }: RefuseCorrectionInput,
+  { actor, idempotencyKey: key, correctionId, reason: typed }: RefuseCorrectionInput,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<null> {
   const organisationId = actor.organisation.id
   const reason = typed.trim()
   return db.transaction({ organisationId, key, action: 'refuse-correction', input: { correctionId, reason } }, async (tx) => {
     const correction = await lockCorrection({ id: correctionId, actor }, tx)
-    await requireUnchanged({ ...shownCorrection({ caseId: correction.caseId, chamberId: actor.organisation.id }), version: seen }, tx)
     requireThat(reason.length >= 3, 'status.reason-missing')
     await tx.rows(`UPDATE correction SET answer = 'refused', answered_at = $2, answered_by = $3, answer_reason = $4 WHERE id = $1`, [
       correction.id,

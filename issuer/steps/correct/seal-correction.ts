@@ -13,8 +13,6 @@ import { listFolder } from '../../status/list-folder.ts'
 import { fileDocument } from '../file-document.ts'
 import { readRecognition } from '../read-recognition.ts'
 import { requireThat } from '../require-that.ts'
-import { requireUnchanged } from '../require-unchanged.ts'
-import { shownCorrection } from '../shown.ts'
 import type { World } from '../world.ts'
 import { applyCorrected } from './corrected.ts'
 import { type LockedCorrection, lockCorrection } from './lock-correction.ts'
@@ -23,8 +21,6 @@ import { repertoryTitle } from './repertory-title.ts'
 import { isSamePerson } from './require-same-person.ts'
 
 export interface SealCorrectionInput {
-  /** Version of the page that the actor acts on. */
-  readonly seen?: number | undefined
   readonly actor: Actor
   readonly idempotencyKey: string
   readonly correctionId: string
@@ -42,7 +38,7 @@ export interface SealCorrectionInput {
  * @throws AttestaError `correction.*`, `confirm.mismatch`, `appoint.act-date`
  */
 export async function sealCorrection(
-  { actor, idempotencyKey: key, correctionId, confirmNumber, act, seen }: SealCorrectionInput,
+  { actor, idempotencyKey: key, correctionId, confirmNumber, act }: SealCorrectionInput,
   { db, now, signerFor, issuerUrl }: World,
 ): Promise<{ decisionId: string }> {
   const { organisation } = actor
@@ -50,7 +46,6 @@ export async function sealCorrection(
   return db.transaction(request, async (tx) => {
     const at = now()
     const correction = await lockCorrection({ id: correctionId, actor }, tx)
-    await requireUnchanged({ ...shownCorrection({ caseId: correction.caseId, chamberId: actor.organisation.id }), version: seen }, tx)
     requireThat(confirmNumber.trim() === correction.was.number, 'confirm.mismatch', { number: correction.was.number })
     const decided = await readCorrected(correction.attestationId, tx)
     requireThat(decided !== undefined && decided.word === 'valido', 'correction.state', { word: decided?.word ?? '' })
