@@ -31,13 +31,21 @@ export async function seedOrganisations({ world, oidcIssuer }: { world: World; o
   }
   for (const [order, { sub, role, organisation }] of demo.memberships.entries()) {
     await db.rows(
-      `INSERT INTO membership (account_id, organisation_id, role, valid_from, tasks)
-       SELECT a.id, o.id, $3, $4, $5 FROM account a, organisation o WHERE a.subject = $1 AND o.slug = $2`,
-      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000), tasksOf(role)], // in this order on the page
+      `INSERT INTO membership (account_id, organisation_id, role, valid_from, valid_until, tasks)
+       SELECT a.id, o.id, $3, $4, $5, $6 FROM account a, organisation o WHERE a.subject = $1 AND o.slug = $2`,
+      // In this order on the page.
+      [sub, organisation, role, new Date(FOUNDED.getTime() + order * 1000), endOfRole(world.now()), tasksOf(role)],
     )
   }
   await seedExperts(world)
   await seedRecognitions(world)
+}
+
+/** Every role has an end: those of the demo three years after it was put in. */
+export function endOfRole(at: Date): Date {
+  const end = new Date(at)
+  end.setUTCFullYear(end.getUTCFullYear() + 3)
+  return end
 }
 
 /** Everybody of the demo may do everything of their office, and look after its people: each organisation has few. */

@@ -19,7 +19,7 @@ test('of two officers who ask for the commission one asks, and the other is told
   await other.requestCommission('Preferisce il mattino.')
 
   await page.getByRole('button', { name: 'Chiedi la commissione' }).click()
-  await expect(page.getByText('La commissione non si può chiedere adesso: lo stato della pratica è «commissione richiesta».')).toBeVisible()
+  await expect(page.getByText('Mentre scrivevi, un collega ha cambiato la pratica.')).toBeVisible()
   await expect(page.getByText(new RegExp(`L'ultimo passo è di ${colleague}`))).toBeVisible()
   await expect(page.getByLabel('Nota per la Camera')).toHaveValue('Può solo di pomeriggio.')
   await look(page, 'case-overtaken')

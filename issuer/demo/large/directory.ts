@@ -3,7 +3,7 @@ import { TASKS } from '../../procedure/procedure.ts'
 import { didOf } from '../../registry/did-of.ts'
 import { recognise } from '../../steps/recognise.ts'
 import type { World } from '../../steps/world.ts'
-import { actorOf, FOUNDED } from '../seed-organisations.ts'
+import { actorOf, endOfRole, FOUNDED } from '../seed-organisations.ts'
 import { type Chance, chance } from './chance.ts'
 import { inventedCode, inventedName } from './invented.ts'
 
@@ -159,13 +159,13 @@ function officerOf({ slug, role }: { slug: string; role: 'officer' | 'chamber' }
 
 async function keepMember(
   { sub, name, slug, role }: { sub: string; name: string; slug: string; role: 'officer' | 'chamber' | 'member' },
-  { db }: World,
+  { db, now }: World,
 ): Promise<void> {
   await db.rows(
     `WITH kept AS (INSERT INTO account (issuer, subject, name, email) SELECT issuer, $1, $2, $1 || '@posta.example' FROM account LIMIT 1 RETURNING id)
-     INSERT INTO membership (account_id, organisation_id, role, valid_from, tasks)
-     SELECT kept.id, o.id, $4, $5, $6 FROM kept, organisation o WHERE o.slug = $3`,
-    [sub, name, slug, role, FOUNDED, role === 'officer' ? TASKS : []],
+     INSERT INTO membership (account_id, organisation_id, role, valid_from, valid_until, tasks)
+     SELECT kept.id, o.id, $4, $5, $6, $7 FROM kept, organisation o WHERE o.slug = $3`,
+    [sub, name, slug, role, FOUNDED, endOfRole(now()), role === 'officer' ? TASKS : []],
   )
 }
 

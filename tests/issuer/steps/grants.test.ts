@@ -104,6 +104,26 @@ describe('a role', () => {
     })
   })
 
+  test('of the demo ends three years after it began there: whoever may renew it is told before, and then there is none', async () => {
+    const open = await house.world.db.rows(`SELECT 1 FROM membership WHERE valid_until = 'infinity'`)
+    expect(open).toEqual([])
+    const until = (await people(first)).people.find(({ accountId }) => accountId === first.accountId)?.until ?? ''
+    expect(until.slice(0, 10)).toBe('2029-11-23')
+    const at = (days: number) => new Date(Date.parse(until) + days * DAY)
+    const tasksOf = (actor: Actor, days: number) => grantTasks({ actor, db: house.world.db, now: at(days) })
+    expect((await tasksOf(second, -31)).filter(({ verb }) => verb.endsWith('role-ends'))).toEqual([])
+    const told = await tasksOf(second, -29)
+    expect(told.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['own-role-ends', 'role-ends']))
+    expect(told.find(({ verb, person }) => verb === 'role-ends' && person === first.name)?.href).toBe('/persone')
+    const { secret } = await beginSession({ accountId: first.accountId, idToken: undefined, at: house.clock.at }, house.world.db)
+    await house.world.db.rows('UPDATE session SET expires_at = $1', [at(400)])
+    const roleAt = async (days: number) => {
+      const session = await readSession({ secret, at: at(days) }, house.world.db)
+      return session && actorOf(session)?.role
+    }
+    expect([await roleAt(-1), await roleAt(1)]).toEqual(['officer', undefined])
+  })
+
   test('the Region took its last administrator but one away, and nobody could confirm anything any more', async () => {
     const other = await house.who('region-2', 'region')
     const ending = { organisationId: region.organisation.id, role: 'region', reason: 'Ha cambiato ufficio.' } as const
