@@ -149,3 +149,24 @@ test('the president goes on without somebody who does not come, and the Chamber 
   ).toBeVisible()
   await look(page, 'request-left-out')
 })
+
+test('the Chamber says which login an expert has, and the expert finds what is theirs', async ({ office }) => {
+  const { page } = office
+  const entered = "Bice D'Ambrogio"
+  await inDatabase("UPDATE expert SET account_id = NULL WHERE account_id IN (SELECT id FROM account WHERE subject = 'expert-2')")
+  await office.login(chamber)
+  await page.getByRole('link', { name: 'Esperti', exact: true }).click()
+  await page.getByRole('link', { name: entered }).click()
+  await page.getByRole('button', { name: "Collega l'accesso" }).click()
+  await expect(page.getByText("Scegli l'accesso.")).toBeVisible()
+  await page.getByLabel('Accesso della persona').selectOption({ index: 1 })
+  await look(page, 'expert-login')
+  await page.getByRole('button', { name: "Collega l'accesso" }).click()
+  await expect(page.getByText("Hai collegato l'accesso: da ora la persona trova le sue sedute.")).toBeVisible()
+  await expect(page.getByText(`La persona accede come ${entered}.`)).toBeVisible()
+  await expect(page.getByRole('button', { name: "Collega l'accesso" })).toHaveCount(0)
+  await office.logout()
+  await office.login(entered)
+  await page.getByRole('link', { name: 'Sedute', exact: true }).click()
+  await expect(office.title).toBeVisible()
+})
