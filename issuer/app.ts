@@ -111,7 +111,7 @@ export async function createIssuerApp(options: IssuerAppOptions): Promise<{ app:
     readPageNumbers(scope)
     tellVersions(scope)
     switchRoleRoute(scope, { db })
-    caseRoutes(scope, { world: desk, reads })
+    caseRoutes(scope, { world: desk, beyond: world, reads })
     caseDocumentRoutes(scope, { reads })
     caseFileRoutes(scope, { world: desk, beyond: world, reads, demo: config.demo })
     hoursRoutes(scope, { world: desk })

@@ -9,7 +9,6 @@ import { isItsDay } from '../steps/is-its-day.ts'
 import { isThirdSector } from '../steps/volunteers/change-register.ts'
 import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
-import { strangeTasks } from './dashboard/strange-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
@@ -54,7 +53,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
     if (!(await isThirdSector(actor.organisation.id, db))) return ofCases
     return [...ofCases.map(endsHere), ...(await registerTasks({ actor, db, now }))]
   }
-  if (actor.role === 'region') return [...(await mandateTasks({ actor, db, now })), ...(await strangeTasks({ actor, db, now }))]
+  if (actor.role === 'region') return mandateTasks({ actor, db, now })
   if (actor.role === 'chamber') {
     return [
       ...(await tieTasks({ actor, db, now })),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { languageOf } from '../../http/page/language.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { CASE_GROUPS, CASE_ORDERS, type CaseGroup } from '../reads/cases.ts'
+import { strangeTasks } from '../reads/dashboard/strange-tasks.ts'
 import type { Reads } from '../reads/reads.ts'
 import { giveNumber } from '../steps/give-number.ts'
 import { registerCase } from '../steps/register-case.ts'
@@ -28,8 +29,13 @@ const params = jsonSchema(idParams)
 const unknown = unknownId('case.unknown')
 
 /** The body's cases: list, one case, and the two acts that are the body's own. */
-export function caseRoutes(app: FastifyInstance, { world, reads }: { world: World; reads: Reads }): void {
-  app.get('/api/today', async (request) => ({ tasks: await reads.today(actorIn(request)) }))
+export function caseRoutes(app: FastifyInstance, { world, beyond, reads }: { world: World; beyond: World; reads: Reads }): void {
+  app.get('/api/today', async (request) => {
+    const actor = actorIn(request)
+    // What the Region looks after lies in the books of others: not through a desk.
+    const strange = actor.role === 'region' ? await strangeTasks({ actor, db: beyond.db, now: beyond.now() }) : []
+    return { tasks: [...(await reads.today(actor)), ...strange] }
+  })
 
   app.get('/api/cases', async (request) => reads.cases({ actor: actorIn(request) }))
 
