@@ -1,10 +1,15 @@
 import type { Transaction } from '../db/database.ts'
 import { collide, type SittingTimes } from '../planner/collide.ts'
-import type { AppointmentInput } from './make-appointment.ts'
+import type { RequestedMember } from './read-roster.ts'
 import { requireThat } from './require-that.ts'
 
 export interface RequireIdleInput {
-  readonly input: Pick<AppointmentInput, 'sittingPlannedAt' | 'place' | 'requestIds' | 'members'>
+  readonly input: {
+    readonly sittingPlannedAt: Date
+    readonly place: string
+    readonly requestIds: readonly string[]
+    readonly members: readonly RequestedMember[]
+  }
   readonly times: SittingTimes
   readonly chamberId: string
   /** A commission that this one replaces: its people are free at its hour. */
