@@ -37,6 +37,7 @@ test('a body of the third sector writes hours down, states them, and opens the c
   await page.getByRole('button', { name: 'Scrivi le ore' }).click()
   await expect(page.getByText('Le ore sono nel registro.')).toBeFocused()
   await expect(page.getByText(/Ha raggiunto le ore: 60,25 dal/)).toBeVisible()
+  await page.getByText('Scrivi ore').click()
   await page.getByLabel('Giorno, o primo giorno').fill(today)
   await page.getByRole('textbox', { name: 'Ore' }).fill('0,5')
   await page.getByRole('button', { name: 'Scrivi le ore' }).click()
