@@ -5,7 +5,8 @@ import { readCaseKey } from '../../../issuer/dossier/case-key.ts'
 import { openReads } from '../../../issuer/reads/reads.ts'
 import { dueDossiers } from '../../../issuer/retention/due-dossiers.ts'
 import { eraseDue } from '../../../issuer/retention/erase-due.ts'
-import { peopleOf } from '../exam.ts'
+import { requestCommission } from '../../../issuer/steps/request-commission.ts'
+import { key, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doAct, type Walk, walkTo, welcome, welcomeInput } from '../walk.ts'
 
@@ -15,6 +16,7 @@ const NEED = 'Racconto riservato, da non tenere per sempre.'
 let house: House
 let walk: Walk
 let open: Walk
+let asked: Walk
 beforeAll(async () => {
   house = await openHouse()
   const people = await peopleOf(house)
@@ -26,6 +28,11 @@ beforeAll(async () => {
   await doAct('conclude', walk)
   open = await welcome(house, people)
   await walkTo('release-transparency', open)
+  asked = await welcome(house, people)
+  await walkTo('release-validation', asked)
+  const request = { actor: people.officer, idempotencyKey: key(), caseId: asked.caseId, chamberId: people.chamber.organisation.id }
+  await requestCommission({ ...request, note: NEED }, house.world)
+  await doAct('give-up', asked)
 })
 afterAll(() => house.close())
 
@@ -56,13 +63,13 @@ test('one that cannot be removed is said, and stays whole', async () => {
   await pool.query('CREATE TRIGGER stuck BEFORE INSERT ON case_erasure FOR EACH ROW EXECUTE FUNCTION stuck()')
   const failed: string[] = []
   expect(await eraseDue({ ...house.world, onFailed: ({ caseId }) => failed.push(caseId) })).toEqual([])
-  expect(failed).toEqual([walk.caseId])
+  expect(failed).toEqual([walk.caseId, asked.caseId])
   expect(await rows('SELECT 1 FROM case_key WHERE case_id = $1')).toHaveLength(1)
   await pool.query('DROP TRIGGER stuck ON case_erasure')
 })
 
 test('then the dossier goes, key and bytes, and the register entry stays', async () => {
-  expect((await due()).map(({ caseId }) => caseId)).toEqual([walk.caseId])
+  expect((await due()).map(({ caseId }) => caseId)).toEqual([walk.caseId, asked.caseId])
   const [file] = await rows<{ id: string; sealed: Buffer }>(
     'SELECT e.id, f.sealed FROM case_evidence e JOIN case_evidence_file f ON f.evidence_id = e.id WHERE e.case_id = $1',
   )
@@ -70,7 +77,7 @@ test('then the dossier goes, key and bytes, and the register entry stays', async
   if (file === undefined || key === undefined) throw new Error('the dossier is empty before anything was erased')
   expect((await onDisk('case_key')).includes(key.wrapped)).toBe(true)
 
-  expect((await eraseDue(house.world)).map(({ caseId }) => caseId)).toEqual([walk.caseId])
+  expect((await eraseDue(house.world)).map(({ caseId }) => caseId)).toEqual([walk.caseId, asked.caseId])
 
   // Statistics that are gathered at this moment keep the row alive; the next round finds nobody who looks.
   for (let round = 0; round < 50 && (await onDisk('case_key')).includes(key.wrapped); round++) {
