@@ -6,9 +6,11 @@ import { openReads } from '../../../issuer/reads/reads.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
+import { recognise } from '../../../issuer/steps/recognise.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
 import { rewriteMinutes } from '../../../issuer/steps/rewrite-minutes.ts'
 import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
+import { withdrawRecognition } from '../../../issuer/steps/withdraw-recognition.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { appointed, type Exam, judged, key, opened, type People, peopleOf, signed } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
@@ -141,6 +143,35 @@ describe('the signature round', () => {
     const old = await reads.minutesText({ sittingId, textId: first.textId, actor: people.expert })
     expect(old.content).not.toContain(reason)
     expect(minutes.text.join('\n')).toContain(reason)
+  })
+
+  test('the minutes wait, signed, while no recognition of the Chamber stands', async () => {
+    const exam = await examined()
+    await signed(house, people, exam)
+    const region = await house.who('region-1', 'region')
+    const organisationId = people.chamber.organisation.id
+    const act = () => ({ number: `D.D. ${key().slice(0, 8)}`, date: house.clock.at.toISOString().slice(0, 10) })
+    const recognised = await house.world.db.rows<{ id: string; scopes: string[] }>(
+      `SELECT recognition_id AS id, array_agg(scope) AS scopes FROM recognition_scope s WHERE organisation_id = $1 AND action = 'appoint'
+         AND NOT EXISTS (SELECT 1 FROM recognition_withdrawal w WHERE w.recognition_id = s.recognition_id) GROUP BY 1`,
+      [organisationId],
+    )
+    house.clock.advance(60)
+    for (const { id: recognitionId } of recognised) {
+      const input = { ...by(region), organisationId, recognitionId, act: act(), reason: 'Rinnovo.', endsAt: house.clock.at }
+      await withdrawRecognition(input, house.world)
+    }
+    house.clock.advance(60)
+    await expect(closeMinutes({ ...by(), sittingId: exam.sittingId }, house.world)).rejects.toMatchObject({
+      code: 'sitting.not-recognised',
+      facts: { province: 'BG' },
+    })
+    expect(await stateOf(exam)).toBe('esame_svolto')
+
+    const grant = { action: 'appoint', provinces: recognised.flatMap(({ scopes }) => scopes) } as const
+    await recognise({ ...by(region), organisationId, grant, act: act(), validFrom: house.clock.at }, house.world)
+    house.clock.advance(60)
+    await closeMinutes({ ...by(), sittingId: exam.sittingId }, house.world)
   })
 
   test('the database closes nothing that was not signed, and takes no signature for somebody else', async () => {
