@@ -6,6 +6,7 @@ import { withdrawRecognition } from '../../../issuer/steps/withdraw-recognition.
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doAct, TO_THE_CERTIFICATE, type Walk, walkTo, welcome } from '../walk.ts'
+import { CORRECTION_ACTS } from './correction-acts.ts'
 import { doOther, OTHER_ACTS, type OtherAct } from './other-acts.ts'
 
 let house: House
@@ -40,80 +41,109 @@ async function rowOf({ caseId }: Walk): Promise<Standing> {
 }
 
 describe('whatever is tried, in whatever order', () => {
-  test('a case goes the way of the law, and a refusal changes nothing', async () => {
-    // A step on the way most of the time, so that all of it is walked; anything else in between.
-    const wish = fc.oneof(
-      { weight: 8, arbitrary: fc.constant('next' as const) },
-      { weight: 1, arbitrary: fc.constantFrom(...DONE) },
-      { weight: 2, arbitrary: fc.constantFrom(...OTHER_ACTS) },
-    )
-    // Also close to the exam, where most can go wrong.
-    const start = fc.oneof(
-      fc.record({ from: fc.constantFrom('welcome', 'release-validation', 'open-sitting'), first: wish }),
-      fc.record({
-        from: fc.constant('appoint'),
-        first: fc.constantFrom('revoke-appointment', 'replace-appointment', 'request-by-exception'),
-      }),
-    )
-    const others = { orobie: people.officer, lecco: await house.who('officer-cpi-lecco', 'officer') }
-    const ended = new Set<CaseState>()
-    const succeeded = new Set<OtherAct>()
-    await fc.assert(
-      fc.asyncProperty(start, fc.array(wish, { minLength: 6, maxLength: 24 }), async ({ from, first }, wishes) => {
-        let walk = await welcome(house, people)
-        if (from !== 'welcome') await walkTo(from, walk)
-        for (const wished of [first, ...wishes]) {
-          const before = await rowOf(walk)
-          const history = await historyOf(walk)
-          const act = wished === 'next' ? nextFor(before) : wished
-          if (isOther(act)) {
-            const went = await doOther(act, walk, others).catch((error: unknown) => {
-              if (!(error instanceof AttestaError)) throw error
-            })
-            if (went === undefined) {
-              expect(await historyOf(walk)).toEqual(history)
-              expect(await rowOf(walk)).toEqual(before)
+  const ended = new Set<CaseState>()
+  const succeeded = new Set<OtherAct>()
+
+  // Without a seed, another one each time: what fails says with which.
+  test.each([20_261_128, 918, undefined])(
+    'a case goes the way of the law, and a refusal changes nothing (seed %s)',
+    async (seed) => {
+      // A step on the way most of the time, so that all of it is walked; anything else in between.
+      const wish = fc.oneof(
+        { weight: 8, arbitrary: fc.constant('next' as const) },
+        { weight: 1, arbitrary: fc.constantFrom(...DONE) },
+        { weight: 2, arbitrary: fc.constantFrom(...OTHER_ACTS) },
+      )
+      // Also close to the exam, where most can go wrong.
+      const starts = [
+        ...(['revoke-appointment', 'replace-appointment', 'request-by-exception'] as const).map(
+          (act) => ({ from: 'appoint', first: [act] }) as const,
+        ),
+        ...(['leave-out', 'declare-conflict'] as const).map((act) => ({ from: 'open-sitting', first: [act] }) as const),
+        ...(['order-correction', 'correct', 'suspend'] as const).map((act) => ({ from: 'release', first: [act] }) as const),
+        { from: 'begin-identification', first: ['hand-over', 'take-on'] },
+        { from: 'release', first: ['ask-correction', 'refuse-correction'] },
+        { from: 'release', first: ['ask-correction', 'seal-correction', 'release-correction'] },
+      ] as const
+      const start = fc.oneof(
+        fc.record({ from: fc.constantFrom('welcome', 'release-validation', 'open-sitting', 'release'), first: fc.tuple(wish) }),
+        fc.constantFrom(...starts),
+      )
+      const others = { orobie: people.officer, lecco: await house.who('officer-cpi-lecco', 'officer') }
+      await fc.assert(
+        fc.asyncProperty(start, fc.array(wish, { minLength: 6, maxLength: 24 }), async ({ from, first }, wishes) => {
+          let walk = await welcome(house, people)
+          if (from !== 'welcome') await walkTo(from, walk)
+          for (const wished of [...first, ...wishes]) {
+            const before = await rowOf(walk)
+            const history = await historyOf(walk)
+            const act = wished === 'next' ? nextFor(before) : wished
+            if (isOther(act)) {
+              const went = await doOther(act, walk, others).catch((error: unknown) => {
+                if (!(error instanceof AttestaError)) throw error
+              })
+              if (went === undefined) {
+                expect(await historyOf(walk)).toEqual(history)
+                expect(await rowOf(walk)).toEqual(before)
+                continue
+              }
+              succeeded.add(act)
+              // Whoever handed over is through with it, and the other has the same history.
+              if (went !== walk) expect([await historyOf(walk), await historyOf(went)]).toEqual([[...history, 'passata'], history])
+              walk = went
               continue
             }
-            succeeded.add(act)
-            // Whoever handed over is through with it, and the other has the same history.
-            if (went !== walk) expect([await historyOf(walk), await historyOf(went)]).toEqual([[...history, 'passata'], history])
-            walk = went
-            continue
+            const refused = await doAct(act, walk).then(
+              () => false,
+              (error: unknown) => {
+                if (!(error instanceof AttestaError)) throw error
+                return true
+              },
+            )
+            const after = await rowOf(walk)
+            if (refused) expect(await historyOf(walk)).toEqual(history)
+            if (!refused) expect(after.version).toBeGreaterThan(before.version)
+            if (!actsFrom(before.state).some((possible) => possible === act || follows(possible, act)))
+              expect(after.state).toBe(before.state)
           }
-          const refused = await doAct(act, walk).then(
-            () => false,
-            (error: unknown) => {
-              if (!(error instanceof AttestaError)) throw error
-              return true
-            },
-          )
-          const after = await rowOf(walk)
-          if (refused) expect(await historyOf(walk)).toEqual(history)
-          if (!refused) expect(after.version).toBeGreaterThan(before.version)
-          if (!actsFrom(before.state).some((possible) => possible === act || follows(possible, act))) expect(after.state).toBe(before.state)
-        }
-        const history = await historyOf(walk)
-        expect(history.at(-1)).toBe((await rowOf(walk)).state)
-        expect(history.filter((state, index) => !mayFollow(history[index - 1], state))).toEqual([])
-        const last = history.at(-1)
-        if (last === undefined) throw new Error('a case has a history')
-        expect(mustPrecede(last, new Set()).filter((state) => !history.includes(state))).toEqual([])
-        ended.add(last)
-      }),
-      { numRuns: 40, seed: 20_261_128 },
-    )
+          const history = await historyOf(walk)
+          expect(history.at(-1)).toBe((await rowOf(walk)).state)
+          expect(history.filter((state, index) => !mayFollow(history[index - 1], state))).toEqual([])
+          const last = history.at(-1)
+          if (last === undefined) throw new Error('a case has a history')
+          expect(mustPrecede(last, new Set()).filter((state) => !history.includes(state))).toEqual([])
+          ended.add(last)
+        }),
+        { numRuns: 24, ...(seed !== undefined && { seed }) },
+      )
+    },
+    400_000,
+  )
+
+  test('and most of what can be done was done once, nothing that may not', () => {
     // The walk is worth something only if some of them arrive, and most of what is beside the way was done once.
     expect(ended).toContain('rilasciato')
     expect(ended.size).toBeGreaterThan(3)
     expect([...succeeded]).toEqual(
-      expect.arrayContaining(['hand-over', 'take-on', 'revoke-appointment', 'replace-appointment', 'suspend', 'annul']),
+      expect.arrayContaining([
+        'hand-over',
+        'take-on',
+        'revoke-appointment',
+        'replace-appointment',
+        'suspend',
+        'lift',
+        'annul',
+        'change-tax-code',
+        'declare-conflict',
+        'leave-out',
+        ...CORRECTION_ACTS,
+      ]),
     )
     expect(succeeded).not.toContain('take-on-by-whoever-handed-over')
     expect(succeeded).not.toContain('sign-for-a-text-of-before')
     // Lombardy's rules open no exception, whatever came before.
     expect(succeeded).not.toContain('request-by-exception')
-  }, 400_000)
+  })
 })
 
 /** Acts that are done together with another: the appointment convenes, the minutes end the exam. */

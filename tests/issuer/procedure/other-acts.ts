@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { checkCharacter } from '../../../credential/tax-code.ts'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { annul } from '../../../issuer/steps/annul.ts'
+import { changeTaxCode } from '../../../issuer/steps/change-tax-code.ts'
+import { declareConflict } from '../../../issuer/steps/declare-conflict.ts'
 import { giveNumber } from '../../../issuer/steps/give-number.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { leaveOut } from '../../../issuer/steps/leave-out.ts'
+import { lift } from '../../../issuer/steps/lift.ts'
 import { replaceAppointment } from '../../../issuer/steps/replace-appointment.ts'
 import { requestByException } from '../../../issuer/steps/request-by-exception.ts'
 import { revokeAppointment } from '../../../issuer/steps/revoke-appointment.ts'
@@ -13,6 +18,14 @@ import { takeOn } from '../../../issuer/steps/take-on.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { key, membersOf, nextRegisterNumber } from '../exam.ts'
 import { reason, type Walk } from '../walk.ts'
+import { CORRECTION_ACTS, doCorrection, isCorrection } from './correction-acts.ts'
+
+/** Each code of another municipality. */
+let towns = 300
+function nextDefinitive(): string {
+  const first15 = `BRGSRI87B43A${++towns}`
+  return first15 + checkCharacter(first15)
+}
 
 /** What is done beside the way to the certificate, and to it: each at any moment, by whoever does it. */
 export const OTHER_ACTS = [
@@ -28,6 +41,11 @@ export const OTHER_ACTS = [
   'give-number',
   'suspend',
   'annul',
+  'lift',
+  'change-tax-code',
+  'declare-conflict',
+  'leave-out',
+  ...CORRECTION_ACTS,
 ] as const
 export type OtherAct = (typeof OTHER_ACTS)[number]
 
@@ -45,7 +63,24 @@ export async function doOther(act: OtherAct, walk: Walk, others: { readonly lecc
   const sittingId = () =>
     one(`SELECT s.id FROM sitting s JOIN commission_candidate c USING (commission_id) LEFT JOIN commission_revocation v USING (commission_id)
          WHERE c.case_id = $1 ORDER BY v.commission_id IS NOT NULL LIMIT 1`)
+  if (isCorrection(act)) {
+    await doCorrection(act, walk)
+    return walk
+  }
   switch (act) {
+    case 'change-tax-code':
+      await changeTaxCode({ ...on(), taxCode: nextDefinitive(), cardSeen: true }, world)
+      return walk
+    case 'declare-conflict': {
+      const declaring = { actor: people.expert, idempotencyKey: key(), sittingId: await sittingId(), caseId }
+      await declareConflict({ ...declaring, relation: 'tutor', reason: reason.text }, world)
+      return walk
+    }
+    case 'leave-out': {
+      const leaving = { actor: president, idempotencyKey: key(), sittingId: await sittingId(), caseId }
+      await leaveOut({ ...leaving, why: 'assente', reason: reason.text }, world)
+      return walk
+    }
     case 'hand-over': {
       const next = officer.organisation.id === others.lecco.organisation.id ? others.orobie : others.lecco
       const { id } = await handOver({ ...on(), bodyId: next.organisation.id, agreed: true, reason }, world)
@@ -98,6 +133,7 @@ export async function doOther(act: OtherAct, walk: Walk, others: { readonly lecc
       await giveNumber({ ...on(), number: nextRegisterNumber() }, world)
       return walk
     case 'suspend':
+    case 'lift':
     case 'annul': {
       const [found] = await world.db.rows<{ id: string; number: string }>(
         `SELECT id, number FROM attestation WHERE case_id = $1 ORDER BY kind = 'certificato' DESC LIMIT 1`,
@@ -109,10 +145,10 @@ export async function doOther(act: OtherAct, walk: Walk, others: { readonly lecc
         idempotencyKey: key(),
         attestationId,
         confirmNumber,
-        reasonClass: 'falsa-dichiarazione',
+        reasonClass: act === 'lift' ? 'verifica-conclusa' : 'falsa-dichiarazione',
         reason: reason.text,
       }
-      await (act === 'annul' ? annul(input, world) : suspend(input, world))
+      await { annul, suspend, lift }[act](input, world)
       return walk
     }
   }
