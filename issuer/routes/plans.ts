@@ -47,7 +47,7 @@ const planBody = z.strictObject({
   /** Requests that are left for another time. */
   later: z.array(id).max(MOST_AT_ONCE).optional(),
   /** From 1: which of those who wait. */
-  page: z.int().min(1).max(9_999).optional(),
+  waitingPage: z.int().min(1).max(9_999).optional(),
 })
 const waitingQuery = z.strictObject({ page: pageNumber.optional() })
 const acceptBody = z.strictObject({
@@ -66,7 +66,7 @@ export function planRoutes(app: FastifyInstance, { world }: { world: World }): v
   )
 
   app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) => {
-    const { kept = [], later, page, ...asked } = request.body
+    const { kept = [], later, waitingPage: page, ...asked } = request.body
     const stay = kept.map((sitting) => ({ ...sitting, at: parseDateTime(sitting.at) }))
     return readPlan({ actor: actorIn(request), asked, kept: stay, later, page, at: world.now() }, world.db)
   })

@@ -79,8 +79,8 @@ export interface PlanToPropose {
   readonly page: number
 }
 
-export function proposePlan({ asked, ...of }: PlanToPropose, key: string): Promise<Plan> {
-  return write({ path: '/api/plans', body: { ...asked, ...of }, key })
+export function proposePlan({ asked, kept, later, page }: PlanToPropose, key: string): Promise<Plan> {
+  return write({ path: '/api/plans', body: { ...asked, kept, later, waitingPage: page }, key })
 }
 
 export function acceptPlan(

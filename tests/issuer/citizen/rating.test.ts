@@ -41,11 +41,13 @@ test('the person is asked about a phase that is over, once', async () => {
 
 test('nobody is told of from four answers, and of five the means are', async () => {
   for (const caseId of cases.slice(1, 4)) await rate(caseId)
-  expect(await ratings()).toEqual({ bodies: [], phases: [], months: [] })
+  expect(await ratings()).toMatchObject({ bodies: [], phases: [], months: [] })
   await rate(cases[4], { explained: '2', word: '' })
   const mean = { answers: 5, explained: 4.4, helped: 4 }
   const phase = { phase: 'accoglienza', ...mean }
   expect(await ratings()).toEqual({
+    from: expect.stringMatching(/^\d{4}-\d{2}$/),
+    until: expect.stringMatching(/^\d{4}-\d{2}$/),
     bodies: [{ body: expect.any(String), ...mean, phases: [phase] }],
     phases: [phase],
     months: [{ ...phase, month: expect.stringMatching(/^2026-1[12]$/) }],
