@@ -1,6 +1,6 @@
 import { look } from './look.ts'
 import { ConsolePages } from './pages/console.ts'
-import { colleague, officer } from './people.ts'
+import { chamber, colleague, expert, officer, president } from './people.ts'
 import { expect, test } from './test.ts'
 
 test.use({ productOf: 'two officers' })
@@ -62,4 +62,55 @@ test('of two officers on one case one wins, and the other is told what changed a
   await look(page, 'case-stale')
   await page.getByRole('button', { name: 'Salva' }).click()
   await expect(page.getByRole('heading', { name: '1 esperienza' })).toBeVisible()
+})
+
+test('of two who appoint for one request one does, and the other is told, keeps what was typed and sees the commission', async ({
+  office,
+  someone,
+}) => {
+  const { page } = office
+  const other = new ConsolePages(await someone())
+  const appointment = { president, experts: [expert], actNumber: 'PROVA/due' }
+  await office.login(chamber)
+  await office.openRequest("Noè D'Arquàte")
+  await office.fillAppointment({ ...appointment, actNumber: 'PROVA/prima' })
+  await other.login(chamber)
+  await other.openRequest("Noè D'Arquàte")
+  await other.appoint(appointment)
+
+  await page.getByRole('button', { name: 'Nomina la commissione' }).click()
+  await expect(page.getByText(/^Mentre guardavi questa pagina è cambiato qualcosa/)).toBeVisible()
+  await expect(page.getByText(new RegExp(`^La pratica è andata avanti \\(${chamber}, `))).toBeVisible()
+  await expect(page.getByLabel("Numero dell'atto di nomina")).toHaveValue('PROVA/prima')
+  await look(page, 'request-stale')
+  await page.getByRole('button', { name: "Mostra com'è ora" }).click()
+  await expect(office.title).toContainText('Commissione nominata')
+})
+
+test('who is present is not written over what was written in another window, and the ticks stay', async ({ office, someone }) => {
+  const { page } = office
+  const other = new ConsolePages(await someone())
+  await other.login(expert)
+  await other.openSittingOf("Noè D'Arquàte")
+  await other.declareNoConflict()
+  await other.logout()
+  await office.login(president)
+  await office.openSittingOf("Noè D'Arquàte")
+  await office.declareNoConflict()
+  await office.beginSitting()
+  await page.getByRole('checkbox', { name: new RegExp(expert) }).check()
+  await other.login(president)
+  await other.openSittingOf("Noè D'Arquàte")
+  await other.markPresent([president])
+
+  await page.getByRole('button', { name: 'Salva le presenze' }).click()
+  await expect(page.getByText(new RegExp(`^Sono state scritte le presenze \\(${president}, `))).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: new RegExp(expert) })).toBeChecked()
+  await look(page, 'sitting-stale')
+  await page.getByRole('button', { name: "Mostra com'è ora" }).click()
+  await expect(page.getByText("Ora vedi la pagina com'è adesso.")).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: new RegExp(expert) })).toBeChecked()
+  await page.getByRole('checkbox', { name: new RegExp(president) }).check()
+  await page.getByRole('button', { name: 'Salva le presenze' }).click()
+  await expect(page.getByRole('heading', { name: 'Presenti 2' })).toBeVisible()
 })
