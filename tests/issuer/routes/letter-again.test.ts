@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nextTaxCode } from '../exam.ts'
+import { openService, type Service } from '../service.ts'
+
+const reception = {
+  metOn: '2026-01-20',
+  channel: 'sportello',
+  identifiedWith: 'documento',
+  interpreter: false,
+  need: 'Vorrei che quello che so fare valesse.',
+  informed: true,
+}
+
+describe('a letter that is sent again, over HTTP and through the wall', () => {
+  let service: Service
+  beforeAll(async () => {
+    service = await openService()
+  })
+  afterAll(() => service.close())
+
+  test('waits as it did the first time, and nobody counts it as sent', async () => {
+    const officer = await service.as('officer-orobie')
+    const person = { givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-03', taxCode: nextTaxCode() }
+    const { id } = (await officer.send<{ id: string }>('/api/cases', { person, reception, province: 'BG' })).body
+    const { rows } = await service.pool.query<{ id: string }>(
+      `INSERT INTO outbox (organisation_id, topic, payload, done_at, sent, attempts)
+       SELECT organisation_id, 'application.decided', jsonb_build_object('caseId', id), now(), 0, 1 FROM ivc_case WHERE id = $1 RETURNING id::text`,
+      [id],
+    )
+    const letterId = rows[0]?.id
+    const version = async () => (await officer.get<{ version: number }>(`/api/cases/${id}/file`)).body.version
+    expect(await officer.send(`/api/cases/${id}/letter`, { version: await version(), letterId })).toMatchObject({ status: 200 })
+    const again = await service.pool.query('SELECT done_at, sent, attempts FROM outbox WHERE id = $1', [letterId])
+    expect(again.rows).toEqual([{ done_at: null, sent: null, attempts: 0 }])
+    const twice = await officer.send(`/api/cases/${id}/letter`, { version: await version(), letterId })
+    expect(twice.body).toMatchObject({ code: 'letter.waiting' })
+  })
+})
