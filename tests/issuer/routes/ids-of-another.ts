@@ -31,6 +31,7 @@ export const KIND_OF: Readonly<Record<string, keyof typeof ROWS>> = {
   uploadId: 'upload',
   requestId: 'citizenRequest',
   requestIds: 'request',
+  later: 'request',
   decisionId: 'decision',
   textId: 'text',
   sittingId: 'sitting',
