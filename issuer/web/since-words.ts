@@ -32,6 +32,7 @@ const KNOWN = [
   'volunteer.import-mend',
   'volunteer.import-aside',
   'volunteer.import-accept',
+  'volunteer.import-hours',
   'citizen.access-given',
   'citizen.access-sent',
   'citizen.access-revoked',

@@ -44,9 +44,11 @@ export async function acceptImport(
            SELECT DISTINCT $1::uuid, person_id, $3::timestamptz, $4::uuid FROM whose WHERE volunteer_id IS NULL ON CONFLICT (organisation_id, person_id) DO NOTHING`,
           [organisationId, lines, at, actor.accountId],
         )
-        await tx.rows(
-          `WITH ${WHOSE} INSERT INTO volunteer_hours (organisation_id, volunteer_id, from_day, until_day, minutes, activity, import_id, recorded_at, recorded_by)
-           SELECT $1::uuid, volunteer_id, "from", until, minutes, activity, $5::uuid, $3::timestamptz, $4::uuid FROM whose WHERE "from" IS NOT NULL`,
+        const written = await tx.rows<{ volunteer_id: string; lines: number }>(
+          `WITH ${WHOSE}, written AS (INSERT INTO volunteer_hours (organisation_id, volunteer_id, from_day, until_day, minutes, activity, import_id, recorded_at, recorded_by)
+           SELECT $1::uuid, volunteer_id, "from", until, minutes, activity, $5::uuid, $3::timestamptz, $4::uuid FROM whose WHERE "from" IS NOT NULL
+             RETURNING volunteer_id)
+           SELECT volunteer_id, count(*)::int AS lines FROM written GROUP BY volunteer_id ORDER BY volunteer_id`,
           [organisationId, lines, at, actor.accountId, importId],
         )
         await keepReach({ organisationId, at }, tx)
@@ -58,6 +60,9 @@ export async function acceptImport(
         )
         const people = new Set(ready.map(({ who }) => who)).size
         const facts = { lines: ready.length, people }
+        // Of each volunteer too: whoever looks at their page is told that it has changed.
+        for (const { volunteer_id: subject, lines: taken } of written)
+          tx.audit({ organisationId, action: 'volunteer.import-hours', actor: actor.accountId, subject, facts: { importId, lines: taken } })
         tx.audit({ organisationId, action: 'volunteer.import-accept', actor: actor.accountId, subject: importId, facts })
         return facts
       },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readImport, readImports } from '../../../issuer/reads/volunteers/imports.ts'
+import { readVolunteerPage } from '../../../issuer/reads/volunteers/volunteer.ts'
 import { acceptImport } from '../../../issuer/steps/volunteers/accept-import.ts'
+import { attestHours } from '../../../issuer/steps/volunteers/attest-hours.ts'
 import { loadImport } from '../../../issuer/steps/volunteers/load-import.ts'
 import { mendLine, putAside } from '../../../issuer/steps/volunteers/mend-import.ts'
 import { key, nextTaxCode } from '../exam.ts'
@@ -195,6 +197,33 @@ describe('a file of many volunteers', () => {
       await accept(again.id)
     }
     expect(await counts()).toEqual({ ...before, lines: before.lines + 2, minutes: before.minutes + 300 })
+  })
+
+  test('changes the page of each volunteer whose hours it brings, and no other', async () => {
+    const page = async (code: string) => {
+      const [row] = await house.world.db.rows<{ id: string }>(
+        'SELECT v.id FROM volunteer v JOIN person p ON p.id = v.person_id WHERE p.tax_code = $1',
+        [code],
+      )
+      const volunteerId = row?.id ?? ''
+      return readVolunteerPage({ actor, volunteerId, page: 1, at: house.clock.at }, house.world.db)
+    }
+    const [one, other] = [nextTaxCode(), nextTaxCode()]
+    await accept((await load([HEAD, line({ code: one }), line({ code: other })].join('\n'))).id)
+    const [before, untouched] = [await page(one), await page(other)]
+    const again = await load([HEAD, line({ code: one, from: '18/11/2026' }), line({ code: one, from: '19/11/2026' })].join('\n'))
+    await accept(again.id)
+    const on = { actor, idempotencyKey: key(), askedOn: '2026-11-20' }
+    await expect(attestHours({ ...on, volunteerId: before.id, seen: before.version }, house.world)).rejects.toMatchObject({
+      code: 'page.stale',
+      facts: { what: 'volunteer.import-hours' },
+    })
+    await attestHours({ ...on, volunteerId: untouched.id, seen: untouched.version }, house.world)
+    const told = await house.world.db.rows(
+      `SELECT facts FROM audit WHERE action = 'volunteer.import-hours' AND subject = $1 ORDER BY seq`,
+      [before.id],
+    )
+    expect(told).toEqual([{ facts: { importId: expect.any(String), lines: 1 } }, { facts: { importId: again.id, lines: 2 } }])
   })
 
   test('may hold people alone, and other columns in any order', async () => {
