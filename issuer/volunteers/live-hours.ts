@@ -1,14 +1,15 @@
 import type { Transaction } from '../db/database.ts'
 import type { HoursEntry } from './require-hours.ts'
 
-/** The lines of these volunteers that stand: none that was taken back. */
+/** The lines of these volunteers that stand, whichever of their records they were written on: none that was taken back. */
 export async function liveHours(
   volunteerIds: readonly string[],
   tx: Pick<Transaction, 'rows'>,
 ): Promise<readonly (HoursEntry & { readonly volunteerId: string })[]> {
   return tx.rows(
-    `SELECT h.volunteer_id AS "volunteerId", h.from_day::text AS "from", h.until_day::text AS until, h.minutes, h.activity FROM volunteer_hours h
-     WHERE h.volunteer_id = ANY ($1) AND h.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)`,
+    `SELECT v.id AS "volunteerId", h.from_day::text AS "from", h.until_day::text AS until, h.minutes, h.activity
+     FROM unnest($1::uuid[]) AS v (id) CROSS JOIN LATERAL attesta_same_volunteer(v.id) AS s (id) JOIN volunteer_hours h ON h.volunteer_id = s.id
+     WHERE h.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)`,
     [volunteerIds],
   )
 }

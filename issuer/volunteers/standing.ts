@@ -29,16 +29,16 @@ export interface StandingRow {
 
 /**
  * When the hours of the rules were last reached, as common table expressions that end in `reach (volunteer_id, last_day, day, minutes)`, for
- * the volunteers of `of_these (volunteer_id)`. An entry counts in the months that hold all its days: hours of a period that sticks out are
+ * the volunteers of `of_these (volunteer_id, one)`: records of one person are taken together, as `one`. An entry counts in the months that hold all its days: hours of a period that sticks out are
  * nobody's to divide. What was taken back has its opposite on the same days. Each entry comes in on its last day and goes out once its first
  * lies too far back, so that one walk over these days says what the months that end on each of them held. $1 = body, $2 = today, $3 = months,
  * $4 = minutes to reach.
  */
 export const REACH = `
   live AS MATERIALIZED (
-    SELECT h.volunteer_id, h.from_day, h.until_day, sum(h.minutes) AS minutes, (h.from_day + make_interval(months => $3))::date AS out_day
-    FROM volunteer_hours h JOIN of_these USING (volunteer_id) WHERE h.organisation_id = $1 AND h.until_day <= $2::date
-    GROUP BY h.volunteer_id, h.from_day, h.until_day HAVING sum(h.minutes) > 0),
+    SELECT o.one AS volunteer_id, h.from_day, h.until_day, sum(h.minutes) AS minutes, (h.from_day + make_interval(months => $3))::date AS out_day
+    FROM volunteer_hours h JOIN of_these o USING (volunteer_id) WHERE h.organisation_id = $1 AND h.until_day <= $2::date
+    GROUP BY o.one, h.from_day, h.until_day HAVING sum(h.minutes) > 0),
   moves AS (
     SELECT volunteer_id, until_day AS day, minutes, true AS comes FROM live
     UNION ALL
@@ -54,30 +54,42 @@ export const REACH = `
     FROM (SELECT volunteer_id, max(until_day) AS last_day FROM live GROUP BY volunteer_id) l LEFT JOIN latest USING (volunteer_id))`
 
 /**
+ * Each volunteer of a body and the record that the register goes by, as a common table expression `ones (volunteer_id, one)`: that of the
+ * person, where two records were recognised as one (`change-tax-code.ts`). $1 = body.
+ */
+export const ONES = `
+  ones AS MATERIALIZED (
+    SELECT v.id AS volunteer_id, CASE WHEN p.same_as IS NULL THEN v.id ELSE (SELECT attesta_same_volunteer(v.id) LIMIT 1) END AS one
+    FROM volunteer v JOIN person p ON p.id = v.person_id WHERE v.organisation_id = $1)`
+
+/**
  * Where each volunteer of a body stands today, as common table expressions that end in `standing (volunteer_id, …)`: what is kept of each
- * (`keep-reach.ts`), counted anew where nothing is. As `REACH`, and $5 = which months (`ending`), $6 = one volunteer, or null.
+ * (`keep-reach.ts`), counted anew where nothing is. As `REACH`, and $5 = which months (`ending`), $6 = one volunteer by the record that the register goes by, or null.
  */
 export const STANDINGS = `
+  ${ONES},
   kept AS MATERIALIZED (
     SELECT k.volunteer_id, k.last_day, k.reached_day AS day, k.reached_minutes AS minutes FROM volunteer_reach k
     WHERE k.organisation_id = $1 AND ($6::uuid IS NULL OR k.volunteer_id = $6) AND k.months = $3 AND k.minutes = $4
       AND coalesce(k.last_day <= $2::date, true)),
   of_these AS MATERIALIZED (
-    SELECT v.id AS volunteer_id FROM volunteer v WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6)
-      AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.volunteer_id = v.id)),
+    SELECT o.volunteer_id, o.one FROM ones o WHERE ($6::uuid IS NULL OR o.one = $6)
+      AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.volunteer_id = o.one)),
   ${REACH},
   known AS (SELECT * FROM kept UNION ALL SELECT * FROM reach),
-  recent AS MATERIALIZED (
-    SELECT h.volunteer_id, sum(h.minutes)::int AS minutes FROM volunteer_hours h
-    WHERE h.organisation_id = $1 AND ($6::uuid IS NULL OR h.volunteer_id = $6) AND h.until_day <= $2::date
-      AND h.from_day > ($2::date - make_interval(months => $3))::date
+  lately AS MATERIALIZED (
+    SELECT h.volunteer_id, sum(h.minutes) AS minutes FROM volunteer_hours h
+    WHERE h.organisation_id = $1 AND ($6::uuid IS NULL OR h.volunteer_id IN (SELECT o.volunteer_id FROM ones o WHERE o.one = $6))
+      AND h.until_day <= $2::date AND h.from_day > ($2::date - make_interval(months => $3))::date
     GROUP BY h.volunteer_id),
+  recent AS MATERIALIZED (
+    SELECT o.one AS volunteer_id, sum(l.minutes)::int AS minutes FROM lately l JOIN ones o USING (volunteer_id) GROUP BY o.one),
   stands AS (
-    SELECT v.id AS volunteer_id, k.last_day, coalesce(r.minutes, 0) AS recent,
+    SELECT v.one AS volunteer_id, k.last_day, coalesce(r.minutes, 0) AS recent,
       CASE WHEN r.minutes >= $4 THEN $2::date WHEN $5 = 'any-day' THEN k.day END AS day,
       CASE WHEN r.minutes >= $4 THEN r.minutes WHEN $5 = 'any-day' THEN k.minutes END AS minutes
-    FROM volunteer v LEFT JOIN known k ON k.volunteer_id = v.id LEFT JOIN recent r ON r.volunteer_id = v.id
-    WHERE v.organisation_id = $1 AND ($6::uuid IS NULL OR v.id = $6)),
+    FROM ones v LEFT JOIN known k ON k.volunteer_id = v.one LEFT JOIN recent r ON r.volunteer_id = v.one
+    WHERE v.volunteer_id = v.one AND ($6::uuid IS NULL OR v.one = $6)),
   standing AS (
     SELECT volunteer_id, last_day, ($2::date - make_interval(months => $3))::date + 1 AS recent_from, recent AS recent_minutes,
       (day - make_interval(months => $3))::date + 1 AS reached_from, day AS reached_until, minutes AS reached_minutes FROM stands)`
@@ -101,7 +113,7 @@ export function standingOf(row: StandingRow, today: string): Standing {
   }
 }
 
-/** Where one volunteer stands today, and by which rule; undefined for who is none of this body. */
+/** Where one volunteer stands today, by the record that the register goes by, and by which rule; undefined for who is none of this body. */
 export async function readStanding(
   { organisationId, volunteerId, at }: { organisationId: string; volunteerId: string; at: Date },
   tx: Pick<Transaction, 'rows'>,

@@ -43,7 +43,7 @@ async function reachedTasks({ actor, db, now }: { actor: Actor; db: Pick<Databas
        count(*) OVER ()::int AS total
      FROM standing s JOIN volunteer v ON v.id = s.volunteer_id JOIN person p ON p.id = v.person_id
      WHERE s.recent_minutes >= $4 AND NOT EXISTS (SELECT 1 FROM ivc_case k JOIN person q ON q.id = k.person_id
-       WHERE k.organisation_id = $1 AND (q.id = p.id OR q.same_as = p.id OR q.id = p.same_as))
+       WHERE k.organisation_id = $1 AND coalesce(q.same_as, q.id) = coalesce(p.same_as, p.id))
      ORDER BY s.last_day DESC, p.family_name, p.given_name, v.id LIMIT ${NAMED}`,
     [...standingValues({ organisationId, today: dayInRome(now), rule })],
   )

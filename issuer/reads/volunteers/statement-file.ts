@@ -20,7 +20,7 @@ export async function readStatementFile(
   await requireRegister(actor, db)
   const [row] = await db.rows<{ number: string; content: unknown; at: Date; demo: boolean }>(
     `SELECT s.number, s.content, s.made_at AS at, p.demo FROM volunteer_statement s JOIN volunteer v ON v.id = s.volunteer_id
-       JOIN person p ON p.id = v.person_id WHERE s.id = $1 AND s.volunteer_id = $2 AND s.organisation_id = $3`,
+       JOIN person p ON p.id = v.person_id WHERE s.id = $1 AND s.volunteer_id IN (SELECT attesta_same_volunteer($2)) AND s.organisation_id = $3`,
     [statementId, volunteerId, actor.organisation.id],
   )
   requireThat(row !== undefined, 'volunteer.unknown')

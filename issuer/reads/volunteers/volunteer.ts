@@ -25,12 +25,12 @@ interface Entry {
 
 /** One volunteer: where they stand, a page of their hours, what was attested of them, and their cases. */
 export async function readVolunteerPage(
-  { actor, volunteerId, page, at }: { actor: Actor; volunteerId: string; page: number; at: Date },
+  { actor, volunteerId: asked, page, at }: { actor: Actor; volunteerId: string; page: number; at: Date },
   db: Pick<Database, 'rows'>,
 ) {
   await requireRegister(actor, db)
   const organisationId = actor.organisation.id
-  const { personId, person } = await readVolunteer({ organisationId, volunteerId }, db)
+  const { id: volunteerId, ids, personId, person } = await readVolunteer({ organisationId, volunteerId: asked }, db)
   const found = await readStanding({ organisationId, volunteerId, at }, db)
   requireThat(found !== undefined, 'volunteer.unknown')
   const entries = await db.rows<Entry>(
@@ -38,22 +38,23 @@ export async function readVolunteerPage(
        h.import_id IS NOT NULL AS imported, r.recorded_at AS back_at, b.name AS back_by, count(*) OVER ()::int AS total
      FROM volunteer_hours h JOIN account a ON a.id = h.recorded_by
        LEFT JOIN volunteer_hours r ON r.reverses = h.id LEFT JOIN account b ON b.id = r.recorded_by
-     WHERE h.volunteer_id = $1 AND h.organisation_id = $2 AND h.reverses IS NULL
+     WHERE h.volunteer_id = ANY ($1) AND h.organisation_id = $2 AND h.reverses IS NULL
      ORDER BY h.until_day DESC, h.recorded_at DESC, h.id LIMIT ${PER_PAGE} OFFSET $3`,
-    [volunteerId, organisationId, (page - 1) * PER_PAGE],
+    [ids, organisationId, (page - 1) * PER_PAGE],
   )
   const statements = await db.rows<{ id: string; number: string; asked: string; at: Date }>(
     `SELECT id, number, asked_on::text AS asked, made_at AS at FROM volunteer_statement
-     WHERE volunteer_id = $1 AND organisation_id = $2 ORDER BY made_at DESC, number DESC`,
-    [volunteerId, organisationId],
+     WHERE volunteer_id = ANY ($1) AND organisation_id = $2 ORDER BY made_at DESC, number DESC`,
+    [ids, organisationId],
   )
   const cases = await db.rows<{ id: string; number: string; state: string }>(
-    'SELECT id, number, state FROM ivc_case WHERE person_id = $1 AND organisation_id = $2 ORDER BY created_at DESC, number',
+    `SELECT k.id, k.number, k.state FROM ivc_case k JOIN person q ON q.id = k.person_id JOIN person p ON p.id = $1
+     WHERE coalesce(q.same_as, q.id) = coalesce(p.same_as, p.id) AND k.organisation_id = $2 ORDER BY k.created_at DESC, k.number`,
     [personId, organisationId],
   )
   return {
     id: volunteerId,
-    version: await versionOf({ subjects: [volunteerId], organisationId }, db),
+    version: await versionOf({ subjects: ids, organisationId }, db),
     name: `${person.givenName} ${person.familyName}`,
     birthDate: person.birthDate,
     taxCode: person.taxCode,

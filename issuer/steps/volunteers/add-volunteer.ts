@@ -41,7 +41,7 @@ export async function addVolunteer(
   )
 }
 
-/** The volunteer that a person is, whether they were one already or not. @throws AttestaError `person.*` */
+/** The volunteer that a person is, whether they were one already, under whichever of their records, or not. @throws AttestaError `person.*` */
 async function keepVolunteer(
   {
     organisationId,
@@ -54,16 +54,18 @@ async function keepVolunteer(
   tx: Transaction,
 ): Promise<{ id: string; added: boolean }> {
   const personId = await keepPerson({ organisationId, person, demo, putRight: putRight ? { by } : undefined }, tx)
+  const [one] = await tx.rows<{ id: string }>(
+    `SELECT v.id FROM person t JOIN volunteer v ON v.person_id = t.id AND v.organisation_id = $1 WHERE t.id = $2 OR t.same_as = $2
+     ORDER BY t.same_as NULLS FIRST, v.id LIMIT 1`,
+    [organisationId, personId],
+  )
+  if (one !== undefined) return { id: one.id, added: false }
   const added = await tx.row<{ id: string }>(
     `INSERT INTO volunteer (organisation_id, person_id, added_at, added_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (organisation_id, person_id) DO NOTHING RETURNING id`,
     [organisationId, personId, at, by],
   )
-  if (added !== undefined) return { id: added.id, added: true }
-  const known = await tx.row<{ id: string }>('SELECT id FROM volunteer WHERE organisation_id = $1 AND person_id = $2', [
-    organisationId,
-    personId,
-  ])
-  requireThat(known !== undefined, 'write.conflict')
-  return { id: known.id, added: false }
+  // Nobody there a moment ago, and now there is: another request adds the same person.
+  requireThat(added !== undefined, 'write.conflict')
+  return { id: added.id, added: true }
 }

@@ -1,5 +1,6 @@
 import { dayInRome } from '../../../credential/time.ts'
 import { nextNumber } from '../../db/next-number.ts'
+import { requireTogether } from '../../volunteers/require-together.ts'
 import { sayHours } from '../../volunteers/say-hours.ts'
 import { readStanding, type VolunteeringRule, type Window } from '../../volunteers/standing.ts'
 import type { DocumentContent } from '../document-content.ts'
@@ -14,7 +15,7 @@ import { readVolunteer } from './read-volunteer.ts'
  * On the person's request the body states their hours: of the months in which the rules were reached, else of those that end today. What
  * it says on its day stays so.
  *
- * @throws AttestaError `volunteer.unknown`, `volunteer.asked-later`, `volunteer.no-hours`
+ * @throws AttestaError `volunteer.unknown`, `volunteer.asked-later`, `volunteer.no-hours`, `volunteer.together-full`
  */
 export async function attestHours(
   input: RegisterInput & {
@@ -24,26 +25,27 @@ export async function attestHours(
   },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string; number: string }> {
-  const { actor, volunteerId, askedOn } = input
+  const { actor, askedOn } = input
   return changeRegister(
     input,
     {
       action: 'volunteer.statement',
-      input: { volunteerId, askedOn },
+      input: { volunteerId: input.volunteerId, askedOn },
       work: async ({ organisationId, tx, at }) => {
         const today = dayInRome(at)
         requireThat(askedOn <= today, 'volunteer.asked-later')
-        const { person } = await readVolunteer({ organisationId, volunteerId }, tx)
-        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
+        const { id: volunteerId, ids, person } = await readVolunteer({ organisationId, volunteerId: input.volunteerId }, tx)
+        await requireUnchanged({ subjects: ids, organisationId, version: input.seen }, tx)
         const found = await readStanding({ organisationId, volunteerId, at }, tx)
         requireThat(found !== undefined, 'volunteer.unknown')
         const window = found.standing.reached ?? found.standing.recent
         requireThat(window.minutes > 0, 'volunteer.no-hours')
+        await requireTogether(ids, tx)
         const activities = await tx.rows<Activity>(
-          `SELECT h.activity, sum(h.minutes)::int AS minutes FROM volunteer_hours h WHERE h.volunteer_id = $1 AND h.reverses IS NULL
+          `SELECT h.activity, sum(h.minutes)::int AS minutes FROM volunteer_hours h WHERE h.volunteer_id = ANY ($1) AND h.reverses IS NULL
              AND h.from_day >= $2::date AND h.until_day <= $3::date AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)
            GROUP BY h.activity ORDER BY minutes DESC, h.activity`,
-          [volunteerId, window.from, window.until],
+          [ids, window.from, window.until],
         )
         const year = Number(today.slice(0, 4))
         const number = `VOL-${year}-${String(await nextNumber({ organisationId, series: 'VOL', year }, tx)).padStart(5, '0')}`

@@ -1,3 +1,4 @@
+import { requireTogether } from '../../volunteers/require-together.ts'
 import { readStanding } from '../../volunteers/standing.ts'
 import { insertExperience } from '../dossier/keep-experience.ts'
 import { type Reception, receive } from '../open-case.ts'
@@ -11,7 +12,7 @@ import { readVolunteer } from './read-volunteer.ts'
  * On the person's request a case for individuazione begins from the register: with their volunteering written down as an experience, for
  * the months in which the hours of the rules were reached.
  *
- * @throws AttestaError `volunteer.unknown`, `volunteer.not-reached`, `volunteer.case-open`, `case.met-later`
+ * @throws AttestaError `volunteer.unknown`, `volunteer.not-reached`, `volunteer.case-open`, `volunteer.together-full`, `case.met-later`
  */
 export async function openVolunteerCase(
   input: RegisterInput & {
@@ -22,30 +23,32 @@ export async function openVolunteerCase(
   },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string; number: string }> {
-  const { actor, volunteerId, reception, province, demo } = input
+  const { actor, reception, province, demo } = input
   return changeRegister(
     input,
     {
       action: 'volunteer.case',
-      input: { volunteerId, reception, province },
+      input: { volunteerId: input.volunteerId, reception, province },
       work: async ({ organisationId, tx, at }) => {
-        const { person, personId } = await readVolunteer({ organisationId, volunteerId }, tx)
-        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
+        const { id: volunteerId, ids, person, personId } = await readVolunteer({ organisationId, volunteerId: input.volunteerId }, tx)
+        await requireUnchanged({ subjects: ids, organisationId, version: input.seen }, tx)
         const found = await readStanding({ organisationId, volunteerId, at }, tx)
         const window = found?.standing.reached
         requireThat(window !== undefined, 'volunteer.not-reached')
+        await requireTogether(ids, tx)
         const open = await tx.rows(
-          `SELECT 1 FROM ivc_case WHERE person_id = $1 AND state IN ('accoglienza', 'individuazione', 'trasparenza_rilasciata')`,
+          `SELECT 1 FROM ivc_case WHERE person_id IN (SELECT t.id FROM person t JOIN person p ON p.id = $1
+             WHERE coalesce(t.same_as, t.id) = coalesce(p.same_as, p.id) AND t.organisation_id = p.organisation_id) AND state IN ('accoglienza', 'individuazione', 'trasparenza_rilasciata')`,
           [personId],
         )
         requireThat(open.length === 0, 'volunteer.case-open')
         // Code and name were held against one another when the register took the person in: where they differ, somebody saw the card.
         const opened = await receive({ actor, person, cardSeen: true, reception, province, context: 'volontariato', demo, at }, tx)
         const told = await tx.rows<{ activity: string }>(
-          `SELECT h.activity FROM volunteer_hours h WHERE h.volunteer_id = $1 AND h.reverses IS NULL
+          `SELECT h.activity FROM volunteer_hours h WHERE h.volunteer_id = ANY ($1) AND h.reverses IS NULL
              AND h.from_day >= $2::date AND h.until_day <= $3::date AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)
            GROUP BY h.activity ORDER BY sum(h.minutes) DESC, h.activity LIMIT 50`,
-          [volunteerId, window.from, window.until],
+          [ids, window.from, window.until],
         )
         const experience = {
           context: 'volontariato' as const,

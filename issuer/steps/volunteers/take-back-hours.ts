@@ -14,19 +14,19 @@ export async function takeBackHours(
   input: RegisterInput & { readonly volunteerId: string; readonly entryId: string },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<null> {
-  const { actor, volunteerId, entryId } = input
+  const { actor, entryId } = input
   return changeRegister(
     input,
     {
       action: 'volunteer.take-back',
-      input: { volunteerId, entryId },
+      input: { volunteerId: input.volunteerId, entryId },
       work: async ({ organisationId, tx, at }) => {
-        await lockVolunteer({ organisationId, volunteerId }, tx)
-        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
+        const { id: volunteerId, ids } = await lockVolunteer({ organisationId, volunteerId: input.volunteerId }, tx)
+        await requireUnchanged({ subjects: ids, organisationId, version: input.seen }, tx)
         const entry = await tx.row<{ back: boolean }>(
           `SELECT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id) AS back FROM volunteer_hours h
-           WHERE h.id = $1 AND h.volunteer_id = $2 AND h.reverses IS NULL`,
-          [entryId, volunteerId],
+           WHERE h.id = $1 AND h.volunteer_id = ANY ($2) AND h.reverses IS NULL`,
+          [entryId, ids],
         )
         requireThat(entry !== undefined, 'volunteer.entry-unknown')
         requireThat(!entry.back, 'volunteer.taken-back')

@@ -9,7 +9,7 @@ import { requireThat } from '../require-that.ts'
 import { requireUnchanged } from '../require-unchanged.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
-import { readVolunteer } from './read-volunteer.ts'
+import { readVolunteer, type Volunteer } from './read-volunteer.ts'
 
 /**
  * Writes down hours of a volunteer, as people write them. A line that stands there already is taken for the same one, until somebody says
@@ -26,22 +26,21 @@ export async function writeHours(
   },
   world: Pick<World, 'db' | 'now'>,
 ): Promise<{ id: string }> {
-  const { actor, volunteerId, entry, otherHours } = input
+  const { actor, entry, otherHours } = input
   return changeRegister(
     input,
     {
       action: 'volunteer.hours',
-      input: { volunteerId, entry, otherHours },
+      input: { volunteerId: input.volunteerId, entry, otherHours },
       work: async ({ organisationId, tx, at }) => {
-        await lockVolunteer({ organisationId, volunteerId }, tx)
-        await requireUnchanged({ subjects: [volunteerId], organisationId, version: input.seen }, tx)
+        const { id: volunteerId, ids, person } = await lockVolunteer({ organisationId, volunteerId: input.volunteerId }, tx)
+        await requireUnchanged({ subjects: ids, organisationId, version: input.seen }, tx)
         const hours = {
           from: entry.from,
           until: entry.until ?? entry.from,
           minutes: parseHours(entry.hours),
           activity: entry.activity.trim(),
         }
-        const { person } = await readVolunteer({ organisationId, volunteerId }, tx)
         requireHours(hours, { today: dayInRome(at), birthDate: person.birthDate })
         const known = await liveHours([volunteerId], tx)
         requireRoom(hours, known)
@@ -56,14 +55,15 @@ export async function writeHours(
   )
 }
 
-/** One change of somebody's hours at a time, and none while a file is taken in. @throws AttestaError `volunteer.unknown` */
+/** The volunteer, with one change of their hours at a time, on whichever of their records, and none while a file is taken in. @throws AttestaError `volunteer.unknown` */
 export async function lockVolunteer(
   { organisationId, volunteerId }: { organisationId: string; volunteerId: string },
   tx: Transaction,
-): Promise<void> {
+): Promise<Volunteer> {
   await tx.rows('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 11))', [organisationId])
-  const known = await tx.rows('SELECT 1 FROM volunteer WHERE id = $1 AND organisation_id = $2 FOR UPDATE', [volunteerId, organisationId])
-  requireThat(known.length === 1, 'volunteer.unknown')
+  const volunteer = await readVolunteer({ organisationId, volunteerId }, tx)
+  await tx.rows('SELECT 1 FROM volunteer WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [volunteer.ids])
+  return volunteer
 }
 
 export async function keepHours(

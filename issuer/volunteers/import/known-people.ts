@@ -23,7 +23,7 @@ export const WHOSE = `x AS MATERIALIZED (
     FROM x LEFT JOIN person p ON p.organisation_id = $1 AND p.tax_code_key = x.key AND p.same_as IS NULL),
   whose AS MATERIALIZED (
     SELECT n.*, (SELECT v.id FROM person t JOIN volunteer v ON v.person_id = t.id
-        WHERE (t.id = n.person_id OR t.same_as = n.person_id) AND v.organisation_id = $1 ORDER BY t.same_as NULLS FIRST LIMIT 1) AS volunteer_id
+        WHERE (t.id = n.person_id OR t.same_as = n.person_id) AND v.organisation_id = $1 ORDER BY t.same_as NULLS FIRST, v.id LIMIT 1) AS volunteer_id
     FROM named n)`
 
 /** Who is meant by each line. */
