@@ -23,7 +23,7 @@ const fileQuery = query.extend({ [LANGUAGE]: z.enum(['it', 'en']).optional() })
 const workbookQuery = fileQuery.omit({ by: true })
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** The Region's figures, as a page and as a file. They are over all organisations, so they do not go through a desk. */
+/** The Region's figures, as a page and as a file. They are over many organisations, so they do not go through a desk. */
 export function dashboardRoutes(app: FastifyInstance, { db, now }: { db: Database; now: () => Date }): void {
   const periodOf = ({ from, until }: Pick<Query, 'from' | 'until'>, at: Date) => {
     const today = dayInRome(at)

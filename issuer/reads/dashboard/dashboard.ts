@@ -16,20 +16,22 @@ export interface DashboardInput {
 }
 
 /**
- * What the Region publishes about the system, and what it looks after: figures without a name in them, over all organisations.
+ * What the Region publishes about the system, and what it looks after: figures without a name in them, over the
+ * organisations that this Region recognises.
  *
  * @throws AttestaError `dashboard.not-allowed`, `dashboard.period`
  */
 export async function readDashboard({ actor, period, by, at }: DashboardInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'region', 'dashboard.not-allowed')
   requireThat(period.from <= period.until, 'dashboard.period')
-  const [figures, split, provinces, durations, looked, ratings] = await Promise.all([
-    readFigures(period, db),
-    readSplit(by, period, db),
-    readSplit('province', period, db),
-    readDurations(period, db),
+  const looked = { ...period, regionId: actor.organisation.id }
+  const [figures, split, provinces, durations, anomalies, ratings] = await Promise.all([
+    readFigures(looked, db),
+    readSplit(by, looked, db),
+    readSplit('province', looked, db),
+    readDurations(looked, db),
     readAnomalies({ regionId: actor.organisation.id, at }, db),
-    readRatings(period, db),
+    readRatings(looked, db),
   ])
-  return { period, by, figures, split, provinces, durations, ...looked, ratings }
+  return { period, by, figures, split, provinces, durations, ...anomalies, ratings }
 }

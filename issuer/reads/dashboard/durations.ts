@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
-import { type Period, WITHIN } from './period.ts'
+import { WITHIN } from './period.ts'
+import { type Looked, lookedValues, NOT_BEFORE_HAND_OVER, RECOGNISED } from './scope.ts'
 
 /** The phases as people know them, each from the state in which it begins to the one that ends it. */
 const PHASES = [
@@ -27,23 +28,23 @@ const REACHED = [...new Set(PHASES.flatMap(({ from, until }) => [from, until]))]
 const STOPS = ['rinuncia', 'respinta', 'non_validata', 'non_certificata']
 
 /** How long each phase takes, by the median, and how many people stop in it. */
-export async function readDurations({ from, until }: Period, db: Pick<Database, 'rows'>): Promise<Duration[]> {
+export async function readDurations(looked: Looked, db: Pick<Database, 'rows'>): Promise<Duration[]> {
   const rows = await db.rows<{ phase: Duration['phase']; ended: number; median: number | null; stopped: number }>(
     `WITH reached AS (
        SELECT case_id, ${REACHED.map((state) => `min(at) FILTER (WHERE state = '${state}' AND act <> 'take-over') AS ${state}`).join(', ')}
-       FROM case_transition GROUP BY case_id),
+       FROM case_transition WHERE ${RECOGNISED('organisation_id')} GROUP BY case_id),
      took AS (
        SELECT p.phase, count(*)::int AS ended,
          percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM p.ended - p.began) / 86400.0)::float8 AS median
-       FROM reached CROSS JOIN LATERAL (VALUES ${PHASES.map((phase) => `('${phase.id}', ${phase.from}, ${phase.until})`).join(', ')}) AS p (phase, began, ended)
-       WHERE p.began IS NOT NULL AND ${WITHIN('p.ended')} GROUP BY p.phase),
+       FROM reached CROSS JOIN LATERAL (VALUES ${PHASES.map((phase) => `('${phase.id}', ${phase.from}, ${phase.until}, '${phase.until}')`).join(', ')}) AS p (phase, began, ended, state)
+       WHERE p.began IS NOT NULL AND ${WITHIN('p.ended')} AND ${NOT_BEFORE_HAND_OVER('reached.case_id', 'p.state')} GROUP BY p.phase),
      stop AS MATERIALIZED (
        SELECT (SELECT b.state FROM case_transition b WHERE b.case_id = t.case_id AND b.id < t.id ORDER BY b.id DESC LIMIT 1) AS from_state
-       FROM case_transition t WHERE t.state = ANY ($3) AND ${WITHIN('t.at')})
+       FROM case_transition t WHERE t.state = ANY ($4) AND ${WITHIN('t.at')} AND ${RECOGNISED('t.organisation_id')})
      SELECT p.phase, coalesce(t.ended, 0) AS ended, t.median,
        (SELECT count(*)::int FROM stop s WHERE s.from_state = ANY (p.states)) AS stopped
-     FROM jsonb_to_recordset($4::jsonb) AS p (phase text, n int, states text[]) LEFT JOIN took t ON t.phase = p.phase ORDER BY p.n`,
-    [from, until, STOPS, JSON.stringify(PHASES.map((phase, n) => ({ phase: phase.id, n, states: statesOf(phase) })))],
+     FROM jsonb_to_recordset($5::jsonb) AS p (phase text, n int, states text[]) LEFT JOIN took t ON t.phase = p.phase ORDER BY p.n`,
+    [...lookedValues(looked), STOPS, JSON.stringify(PHASES.map((phase, n) => ({ phase: phase.id, n, states: statesOf(phase) })))],
   )
   return rows.map(({ phase, ended, median, stopped }) => ({
     phase,

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts'
-import type { Period } from './period.ts'
+import { type Looked, lookedValues, RECOGNISED } from './scope.ts'
 
 export const RATED_PHASES = ['accoglienza', 'individuazione', 'validazione', 'esame'] as const
 export type RatedPhase = (typeof RATED_PHASES)[number]
@@ -32,14 +32,16 @@ interface Row extends Rating {
 const FEWEST = 5
 
 /** Satisfaction by body and by phase, and by month for each phase, over the whole months that the period touches. */
-export async function readRatings({ from, until }: Period, db: Pick<Database, 'rows'>): Promise<Ratings> {
+export async function readRatings(looked: Looked, db: Pick<Database, 'rows'>): Promise<Ratings> {
+  const { from, until } = looked
   const rows = await db.rows<Row & Record<string, unknown>>(
     `SELECT b.id AS body_id, b.name AS body, r.phase, to_char(r.month, 'YYYY-MM') AS month, count(*)::int AS answers,
        round(avg(r.explained), 1)::float8 AS explained, round(avg(r.helped), 1)::float8 AS helped
      FROM phase_rating r JOIN organisation b ON b.id = r.organisation_id
      WHERE r.month BETWEEN date_trunc('month', $1::date)::date AND date_trunc('month', $2::date)::date
+       AND ${RECOGNISED('r.organisation_id')}
      GROUP BY GROUPING SETS ((b.id, b.name), (b.id, b.name, r.phase), (r.phase), (r.phase, r.month)) ORDER BY b.name, r.month`,
-    [from, until],
+    lookedValues(looked),
   )
   const phaseRows = (wanted: (row: Row) => boolean) =>
     told(rows.filter((row) => row.phase !== null && row.month === null && wanted(row)))

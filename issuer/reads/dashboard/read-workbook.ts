@@ -16,12 +16,13 @@ import { readEveryStrangeCase } from './strange-cases.ts'
 export async function readWorkbook({ actor, period, at }: { actor: Actor; period: Period; at: Date }, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'region', 'dashboard.not-allowed')
   requireThat(period.from <= period.until, 'dashboard.period')
+  const looked = { ...period, regionId: actor.organisation.id }
   const [figures, durations, ratings, strange, ...splits] = await Promise.all([
-    readFigures(period, db),
-    readDurations(period, db),
-    readRatings(period, db),
+    readFigures(looked, db),
+    readDurations(looked, db),
+    readRatings(looked, db),
     readEveryStrangeCase({ regionId: actor.organisation.id, at }, db),
-    ...DIMENSIONS.map(async (by) => ({ by, split: await readSplit(by, period, db) })),
+    ...DIMENSIONS.map(async (by) => ({ by, split: await readSplit(by, looked, db) })),
   ])
   return { period, figures, durations, ratings, strange, splits }
 }

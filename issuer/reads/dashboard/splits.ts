@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { ENABLED } from './figures.ts'
-import { type Period, WITHIN } from './period.ts'
+import { WITHIN } from './period.ts'
+import { type Looked, lookedValues, NOT_BEFORE_HAND_OVER, RECOGNISED } from './scope.ts'
 
 /** What the figures are told apart by, each as what a case says of itself. */
 const BY = {
@@ -30,22 +31,27 @@ export interface Split {
   readonly released: number
 }
 
+const STARTED = `t.state = 'individuazione' AND ${RECOGNISED('t.organisation_id')} AND ${NOT_BEFORE_HAND_OVER('t.case_id', 't.state')}`
+const RELEASED = `a.kind = 'certificato' AND a.replaces IS NULL AND ${RECOGNISED('a.organisation_id')}`
+
 const DONE = `
   enabled AS (${ENABLED}),
   done AS (
-    SELECT DISTINCT 'started' AS what, t.case_id, t.case_id AS counted FROM case_transition t WHERE t.state = 'individuazione' AND ${WITHIN('t.at')}
+    SELECT DISTINCT 'started' AS what, t.case_id, t.case_id AS counted FROM case_transition t
+    WHERE ${STARTED} AND ${WITHIN('t.at')}
     UNION ALL
     SELECT DISTINCT 'released', a.case_id, a.case_id FROM attestation a
-    WHERE a.kind = 'certificato' AND a.replaces IS NULL AND ${WITHIN('a.released_at')}
+    WHERE ${RELEASED} AND ${WITHIN('a.released_at')}
     UNION ALL
-    SELECT 'commission', d.case_id, c.id FROM commission c JOIN commission_candidate d ON d.commission_id = c.id WHERE ${WITHIN('c.appointed_at')})`
+    SELECT 'commission', d.case_id, c.id FROM commission c JOIN commission_candidate d ON d.commission_id = c.id
+    WHERE ${WITHIN('c.appointed_at')} AND ${RECOGNISED('c.organisation_id')})`
 
 const COUNTS = `count(*) FILTER (WHERE what = 'started')::int AS started,
   count(DISTINCT counted) FILTER (WHERE what = 'commission')::int AS commissions, count(*) FILTER (WHERE what = 'released')::int AS released`
 
 /** Bodies enabled, activities started, commissions appointed and attestati released in the period, told apart by one dimension. */
-export function readSplit(dimension: Dimension, { from, until }: Period, db: Pick<Database, 'rows'>): Promise<Split[]> {
-  return db.rows<Split & Record<string, unknown>>(dimension === 'month' ? MONTHS : splitBy(dimension), [from, until])
+export function readSplit(dimension: Dimension, looked: Looked, db: Pick<Database, 'rows'>): Promise<Split[]> {
+  return db.rows<Split & Record<string, unknown>>(dimension === 'month' ? MONTHS : splitBy(dimension), lookedValues(looked))
 }
 
 function splitBy(dimension: keyof typeof BY): string {
@@ -65,9 +71,9 @@ function splitBy(dimension: keyof typeof BY): string {
 /** By month everything has a day of its own; a body is enabled in each month that its recognition touches. */
 const MONTHS = `WITH told AS (
      SELECT to_char(at AT TIME ZONE 'Europe/Rome', 'YYYY-MM') AS value, what, counted FROM (
-       SELECT min(t.at) AS at, 'started' AS what, t.case_id AS counted FROM case_transition t WHERE t.state = 'individuazione' GROUP BY t.case_id
-       UNION ALL SELECT a.released_at, 'released', a.case_id FROM attestation a WHERE a.kind = 'certificato' AND a.replaces IS NULL
-       UNION ALL SELECT c.appointed_at, 'commission', c.id FROM commission c) AS e
+       SELECT min(t.at) AS at, 'started' AS what, t.case_id AS counted FROM case_transition t WHERE ${STARTED} GROUP BY t.case_id
+       UNION ALL SELECT a.released_at, 'released', a.case_id FROM attestation a WHERE ${RELEASED}
+       UNION ALL SELECT c.appointed_at, 'commission', c.id FROM commission c WHERE ${RECOGNISED('c.organisation_id')}) AS e
      WHERE ${WITHIN('at')}),
    months AS (SELECT value, ${COUNTS} FROM told GROUP BY value)
  SELECT m.value, (SELECT count(DISTINCT organisation_id)::int FROM (${ENABLED.replaceAll('$1::date', "greatest($1::date, (m.value || '-01')::date)").replaceAll('$2::date', "least($2::date, ((m.value || '-01')::date + interval '1 month - 1 day')::date)")}) AS e) AS bodies,

@@ -1,5 +1,6 @@
 import { dayInRome } from '../../../credential/time.ts'
 import { TERM_ROWS } from '../../procedure/terms.ts'
+import { RECOGNISED } from './scope.ts'
 
 /** What should not be so: a decision that nobody acts on, a number that does not come, a commission that never sat, a phase without end. */
 export const ANOMALIES = ['not-registered', 'not-released', 'never-sat', 'late'] as const
@@ -19,7 +20,7 @@ export const STRANGE = `
     FROM ivc_case k JOIN organisation b ON b.id = k.organisation_id
     WHERE k.state IN ('domanda_presentata', 'ammessa', 'accertamento', 'commissione_richiesta', 'commissione_nominata', 'convocato',
         'esame_aperto', 'esame_svolto', 'verbale_firmato', 'da_registrare')
-      AND EXISTS (SELECT 1 FROM recognition r WHERE r.organisation_id = k.organisation_id AND r.recogniser_id = $1)),
+      AND ${RECOGNISED('k.organisation_id', '$1')}),
   waits AS (
     SELECT o.id, CASE WHEN o.state = 'da_registrare' AND NOT EXISTS (SELECT 1 FROM register_number n WHERE n.case_id = o.id)
         THEN 'not-registered' ELSE 'not-released' END AS kind,

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readDashboard } from '../../../issuer/reads/dashboard/dashboard.ts'
+import { readWorkbook } from '../../../issuer/reads/dashboard/read-workbook.ts'
 import { DIMENSIONS } from '../../../issuer/reads/dashboard/splits.ts'
 import { writeSplitCsv } from '../../../issuer/reads/dashboard/write-csv.ts'
-import { peopleOf } from '../exam.ts'
+import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doAct, walkTo, welcome } from '../walk.ts'
 
 let house: House
+let people: People
 beforeAll(async () => {
   house = await openHouse()
-  const people = await peopleOf(house)
+  people = await peopleOf(house)
   for (const last of ['release', 'sign-minutes', 'request-commission', 'release-transparency'] as const)
     await walkTo(last, await welcome(house, people))
   const stopped = await welcome(house, people)
@@ -87,6 +90,54 @@ describe('the Region’s figures', () => {
     const officer = await house.who('officer-orobie', 'officer')
     await expect(look({ actor: officer })).rejects.toMatchObject({ code: 'dashboard.not-allowed' })
     await expect(look({ period: { from: '2026-02-01', until: '2026-01-01' } })).rejects.toMatchObject({ code: 'dashboard.period' })
+  })
+
+  test('do not count a case once more for the body that takes it over', async () => {
+    const told = async () => {
+      const { figures, durations, split } = await look()
+      return {
+        now: figures.now,
+        before: figures.before,
+        durations: durations.map(({ phase, ended, stopped }) => ({ phase, ended, stopped })),
+        split,
+      }
+    }
+    const walk = await welcome(house, people)
+    await walkTo('release-transparency', walk)
+    const once = await told()
+    const months = (await look({ by: 'month' })).split
+    const lecco = await house.who('officer-cpi-lecco', 'officer')
+    const reason = { class: 'prova', text: 'Si trasferisce, lo chiede la persona.' }
+    await handOver(
+      { actor: people.officer, idempotencyKey: key(), caseId: walk.caseId, bodyId: lecco.organisation.id, agreed: true, reason },
+      house.world,
+    )
+    expect(once.now.started).toBe(6)
+    expect(await told()).toEqual(once)
+    expect((await look({ by: 'month' })).split).toEqual(months)
+  })
+
+  test('are of what this Region recognises, and of nothing else', async () => {
+    const region = await house.who('region-1', 'region')
+    const [elsewhere] = await house.world.db.rows<{ id: string }>(
+      `INSERT INTO organisation (slug, did, kind, name, legal_basis, region, demo)
+       VALUES ('regione-prova', 'did:web:localhost:regione-prova', 'region', 'Regione di prova (dato dimostrativo)', 'nessuna', 'ITG1', true) RETURNING id`,
+    )
+    const actor = { ...region, organisation: { ...region.organisation, id: elsewhere?.id ?? '' } }
+    const none = await look({ actor })
+    expect(none.figures.now).toEqual({ bodies: 0, started: 0, commissions: 0, released: 0 })
+    expect(none.durations.map(({ ended, stopped }) => ended + stopped)).toEqual([0, 0, 0, 0, 0, 0, 0])
+    for (const by of DIMENSIONS) expect((await look({ actor, by })).split).toEqual([])
+    const period = { from: '2026-01-01', until: '2026-12-31' }
+    const { splits } = await readWorkbook({ actor, period, at: house.clock.at }, house.world.db)
+    expect(splits.flatMap(({ split }) => split)).toEqual([])
+
+    await house.world.db.rows(
+      `INSERT INTO recognition (organisation_id, recogniser_id, action, act_number, act_date, valid_from, sealed)
+       VALUES ($1, $2, 'appoint', 'PROVA/1', '2026-01-02', '2026-01-02', 'x')`,
+      [people.chamber.organisation.id, actor.organisation.id],
+    )
+    expect((await look({ actor })).figures.now).toEqual({ bodies: 0, started: 0, commissions: 2, released: 0 })
   })
 
   test('in a file no value is a formula', () => {
