@@ -110,7 +110,7 @@ export async function readOrganisations({
        SELECT o.id, o.slug, o.did, o.name, o.kind, o.province, nullif(g.until, 'infinity') AS until,
          CASE WHEN g.until < $2::timestamptz + interval '90 days' THEN 'in-scadenza' WHEN g.until IS NOT NULL THEN 'in-vigore'
            WHEN g.coming THEN 'futura' WHEN g.organisation_id IS NOT NULL THEN 'finita' ELSE 'nessuna' END AS state,
-         (SELECT count(*)::int FROM attestation a WHERE a.organisation_id = o.id AND a.replaces IS NULL) AS released
+         (SELECT count(*)::int FROM attestation a WHERE a.organisation_id = o.id AND a.kind = 'certificato' AND a.replaces IS NULL) AS released
        FROM organisation o LEFT JOIN given g ON g.organisation_id = o.id WHERE g.organisation_id IS NOT NULL OR o.registered_by = $1)
      SELECT *, count(*) OVER ()::int AS total FROM known
      WHERE ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR province = $4) AND ($5::text IS NULL OR state = $5)
