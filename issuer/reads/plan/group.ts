@@ -39,7 +39,7 @@ export function planGroups({ waiting, kept, week }: PlanGroupsInput): Plan {
 }
 
 /** One act stands under one rule pack, and one commission has one composition. */
-export const kindOf = ({ rulePack, needed }: Waiting): string =>
+export const kindOf = ({ rulePack, needed }: Pick<Waiting, 'rulePack' | 'needed'>): string =>
   JSON.stringify([rulePack.id, rulePack.version, needed.roles.map(({ id }) => id), needed.minimumMembers])
 
 export const compositionFor = ({ rulePack, needed: { roles, minimumMembers } }: Waiting): Composition => ({

@@ -22,7 +22,8 @@ export interface Waiting {
 /** How many are planned for at once: more are nobody's week. */
 export const MOST_AT_ONCE = 500
 
-const WAITS = `r.chamber_id = $1 AND r.commission_id IS NULL AND k.state = 'commissione_richiesta'`
+/** Whoever waits for a Chamber, `$1`. */
+export const WAITS = `r.chamber_id = $1 AND r.commission_id IS NULL AND k.state = 'commissione_richiesta'`
 
 interface Row {
   request_id: string
