@@ -25,15 +25,25 @@ export function sayFinding({ finding, expert, candidate, body, language }: SayFi
       ? `${expert} e ${candidate} sono la stessa persona: il codice fiscale è uguale.`
       : `${expert} and ${candidate} are the same person: the tax code is the same.`
   }
-  const until = finding.until === undefined ? '' : finding.until.split('-').reverse().join('/')
+  const until = finding.until === undefined ? '' : untilDay(finding.until, language)
   if (finding.why === 'presenting-body') {
     if (until === '')
       return italian ? `${expert} lavora per ${body}, che presenta la persona.` : `${expert} works for ${body}, which presents the person.`
     return italian
-      ? `${expert} ha lavorato fino al ${until} per ${body}, che presenta la persona.`
-      : `${expert} worked until ${until} for ${body}, which presents the person.`
+      ? `${expert} ha lavorato ${until} per ${body}, che presenta la persona.`
+      : `${expert} worked ${until} for ${body}, which presents the person.`
   }
   const tie = `${expert} ${PAST[finding.relation][language]} ${candidate}`
   if (until === '') return `${tie}.`
-  return italian ? `${tie}, fino al ${until}.` : `${tie}, until ${until}.`
+  return `${tie}, ${until}.`
+}
+
+const LONG = { dateStyle: 'long', timeZone: 'UTC' } as const
+const DAYS = { it: new Intl.DateTimeFormat('it-IT', LONG), en: new Intl.DateTimeFormat('en-GB', LONG) }
+
+/** `day` is an ISO date. In Italian the article goes with how its number is said: otto and undici begin with a vowel. */
+function untilDay(day: string, language: 'it' | 'en'): string {
+  const said = DAYS[language].format(new Date(`${day}T00:00:00Z`))
+  if (language === 'en') return `until ${said}`
+  return /^(8|11) /.test(said) ? `fino all'${said}` : `fino al ${said}`
 }

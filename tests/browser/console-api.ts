@@ -55,8 +55,8 @@ export const attestation = {
 }
 
 const TIE = {
-  it: 'Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 01/03/2026.',
-  en: 'Terza Persona was the tutor of Beàta Ghirlanzòni, until 01/03/2026.',
+  it: 'Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 1 marzo 2026.',
+  en: 'Terza Persona was the tutor of Beàta Ghirlanzòni, until 1 March 2026.',
 }
 
 export const commissionRequest = {

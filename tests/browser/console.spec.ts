@@ -76,7 +76,7 @@ test.describe('nothing typed is lost', () => {
     await expect(page.getByText('Scegli almeno 2 persone')).toBeVisible()
     await expect(page.getByLabel("Numero dell'atto")).toHaveAttribute('aria-invalid', 'true')
     await expect(page.locator(':focus')).toHaveCount(1)
-    await expect(page.getByText('Non può: Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 01/03/2026.')).toBeVisible()
+    await expect(page.getByText('Non può: Terza Persona ha seguito come tutor Beàta Ghirlanzòni, fino al 1 marzo 2026.')).toBeVisible()
     await look(page, 'console-appoint-errors')
     await page.close()
   })

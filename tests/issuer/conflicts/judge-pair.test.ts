@@ -69,7 +69,10 @@ describe('may this expert judge this person', () => {
   test('is said in a sentence, with the day on which the tie ended', () => {
     const names = { expert: 'Rossi', candidate: 'Bianchi', body: 'Ente Uno' }
     const finding = { why: 'tie', relation: 'tutor', until: '2024-05-03' } as const
-    expect(sayFinding({ finding, ...names, language: 'it' })).toBe('Rossi ha seguito come tutor Bianchi, fino al 03/05/2024.')
+    expect(sayFinding({ finding, ...names, language: 'it' })).toBe('Rossi ha seguito come tutor Bianchi, fino al 3 maggio 2024.')
+    const ended = { why: 'presenting-body', until: '2024-05-08' } as const
+    expect(sayFinding({ finding: ended, ...names, language: 'it' })).toContain("ha lavorato fino all'8 maggio 2024 per Ente Uno")
+    expect(sayFinding({ finding: ended, ...names, language: 'en' })).toContain('worked until 8 May 2024 for Ente Uno')
     expect(sayFinding({ finding: { why: 'presenting-body' }, ...names, language: 'en' })).toBe(
       'Rossi works for Ente Uno, which presents the person.',
     )
