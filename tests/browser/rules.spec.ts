@@ -10,7 +10,7 @@ test('the rules of a region are read in words, defaults are called so, and two p
   await look(page, 'rules')
   await page.getByRole('link', { name: /Lombardia/ }).click()
   await expect(page.getByText('la Camera di commercio della provincia')).toBeVisible()
-  await expect(page.getByText('valore di lavoro, nessun atto letto').first()).toBeVisible()
+  await expect(page.getByText('regola provvisoria: nessuno l’ha ancora confrontata con un atto').first()).toBeVisible()
   await look(page, 'rule-pack')
   await page
     .getByLabel('Confronta con')
