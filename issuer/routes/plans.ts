@@ -62,7 +62,7 @@ export function planRoutes(app: FastifyInstance, { world }: { world: World }): v
   app.get<{ Querystring: z.infer<typeof waitingQuery> }>(
     '/api/plans',
     { schema: { querystring: jsonSchema(waitingQuery) } },
-    async (request) => readWaitingPeople({ actor: actorIn(request), ...request.query }, world.db),
+    async (request) => readWaitingPeople({ actor: actorIn(request), ...request.query, at: world.now() }, world.db),
   )
 
   app.post<{ Body: z.infer<typeof planBody> }>('/api/plans', { schema: { body: jsonSchema(planBody) } }, async (request) => {

@@ -54,6 +54,8 @@ const WORDS = {
     reading: 'Sala di lettura',
     readFor: (days: number) => `ogni componente legge il dossier dopo la dichiarazione, fino a ${days} giorni dopo la seduta`,
     time: 'Quanto dura una seduta',
+    notice: 'Preavviso di una seduta',
+    noticeOf: (days: number) => `chi è convocato lo sa almeno ${days} giorni prima`,
     timeOf: (person: number, most: number, travel: number) =>
       `${person} minuti per ogni persona, al massimo ${most}; chi deve spostarsi in un’altra sede ha ${travel} minuti`,
     mixed: 'Indipendenza',
@@ -103,6 +105,8 @@ const WORDS = {
     reading: 'Reading room',
     readFor: (days: number) => `each member reads the dossier after the declaration, until ${days} days after the sitting`,
     time: 'How long a sitting takes',
+    notice: 'Notice of a sitting',
+    noticeOf: (days: number) => `whoever is called knows of it ${days} days before at least`,
     timeOf: (person: number, most: number, travel: number) =>
       `${person} minutes for each person, ${most} at most; whoever goes to another place has ${travel} minutes`,
     mixed: 'Independence',
@@ -156,6 +160,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
     ),
     said('commission', 'reading', words.reading, words.readFor(commission.readingDays), commission.origin),
     said('commission', 'time', words.time, words.timeOf(sitting.personMinutes, sitting.mostMinutes, sitting.travelMinutes), sitting.origin),
+    said('commission', 'notice', words.notice, words.noticeOf(sitting.noticeDays), sitting.origin),
     said('commission', 'mixed', words.mixed, commission.notAllFromPresentingBody ? words.notAll : words.mayAll, commission.origin),
     ...fees.map(({ role, sittingCents, candidateCents, origin }) =>
       said(

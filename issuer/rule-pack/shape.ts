@@ -97,6 +97,8 @@ export const rulePackShape = z.strictObject({
     personMinutes: z.int().min(5).max(480),
     mostMinutes: z.int().min(30).max(600),
     travelMinutes: z.int().min(0).max(480),
+    /** How many days before it whoever is called knows of it at least: a plan proposes none earlier. */
+    noticeDays: z.int().min(0).max(60),
     origin,
   }),
   /** What a member is owed, by role: for a sitting, and for each person heard in it. */

@@ -13,9 +13,15 @@ export const EMPTY_PLACE: TypedPlace = { name: '', province: '', capacity: '8' }
 const DAY = 86_400_000
 const dayAfter = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
-/** Days and places of the plan, kept for the tab: from tomorrow, for a week. */
+/** Days and places of the plan, kept for the tab: from tomorrow, for two weeks: nobody is called from one day to the next. */
 export function planDraft() {
-  return draft('plan', { from: dayAfter(1), until: dayAfter(8), times: TIMES.join(' '), places: JSON.stringify([EMPTY_PLACE]), acts: '{}' })
+  return draft('plan', {
+    from: dayAfter(1),
+    until: dayAfter(14),
+    times: TIMES.join(' '),
+    places: JSON.stringify([EMPTY_PLACE]),
+    acts: '{}',
+  })
 }
 
 export const placesIn = (fields: { readonly places: string }): TypedPlace[] => JSON.parse(fields.places)

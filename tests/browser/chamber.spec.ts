@@ -79,6 +79,11 @@ test('the Chamber keeps its roster, plans one sitting for two people, revokes it
   await page.getByRole('button', { name: /^Nomina 1 commissione/ }).click()
   await expect(page.getByText(/^Hai nominato 1 commissione/)).toBeFocused()
   await look(page, 'chamber-planned')
+  const sitting = await page.getByRole('link', { name: /^Seduta del .+: 2 persone e la commissione$/ }).getAttribute('href')
+  await page.getByRole('link', { name: 'Atto PIANO/2026/1' }).click()
+  await expect(page.getByRole('link', { name: 'Atto di nomina (PDF)' })).toBeVisible()
+  await page.goto(sitting ?? '')
+  await expect(page.getByText(PEOPLE[0]).first()).toBeVisible()
 
   await page.getByRole('link', { name: 'Richieste', exact: true }).click()
   await page.getByLabel('Quali richieste').selectOption({ label: 'Già nominate' })

@@ -10,6 +10,7 @@ import { type PlanAsked, workingDays } from './asked.ts'
 import { type PlanSlot, readAvailable } from './available.ts'
 import { longestTimes, planGroups } from './group.ts'
 import { type KeptSitting, requireKept } from './kept.ts'
+import { noticeOf } from './notice.ts'
 import { unfitFor } from './unfit.ts'
 import { countWaiting, MOST_AT_ONCE, readWaiting, type Waiting } from './waiting.ts'
 
@@ -29,15 +30,18 @@ export interface ReadPlanInput {
  * Sittings for all who wait, across bodies: how many, who sits, who is heard, and how many sittings that spares against one for each
  * person. What the Chamber keeps comes back unchanged, or is refused by its name. Nothing is written; what the Chamber accepts of it becomes acts of appointment (`appoint-plan.ts`).
  *
- * @throws AttestaError `plan.no-days`, `plan.kept-…`
+ * @throws AttestaError `plan.no-days`, `plan.too-soon`, `plan.kept-…`
  */
 export async function readPlan({ actor, asked, kept = [], later = [], page = 1, at }: ReadPlanInput, db: Pick<Database, 'rows'>) {
   requireThat(actor.role === 'chamber', 'plan.not-allowed', { role: actor.role })
   const chamberId = actor.organisation.id
-  const slots = slotsOf(asked).filter((slot) => slot.at > at)
-  requireThat(slots.length > 0, 'plan.no-days')
+  const coming = slotsOf(asked).filter((slot) => slot.at > at)
+  requireThat(coming.length > 0, 'plan.no-days')
   const [total, everybody] = await Promise.all([countWaiting({ chamberId }, db), readWaiting({ chamberId, page }, db)])
   const waiting = everybody.filter(({ requestId }) => !later.includes(requestId))
+  const notice = noticeOf({ waiting, at })
+  const slots = coming.filter(({ day }) => day >= notice.from)
+  requireThat(slots.length > 0, 'plan.too-soon', { days: notice.days })
   const caseIds = waiting.map(({ caseId }) => caseId)
   const conflicts = await readConflicts({ chamberId, caseIds, at }, db)
   const experts = await readAvailable({ chamberId, conflicts, caseIds, slots, times: longestTimes(waiting) }, db)
@@ -67,11 +71,20 @@ export async function readPlan({ actor, asked, kept = [], later = [], page = 1, 
 }
 
 /** Who waits for a commission of this Chamber: how many, and those of one page. */
-export async function readWaitingPeople({ actor, page = 1 }: { actor: Actor; page?: number | undefined }, db: Pick<Database, 'rows'>) {
+export async function readWaitingPeople(
+  { actor, page = 1, at }: { actor: Actor; page?: number | undefined; at: Date },
+  db: Pick<Database, 'rows'>,
+) {
   requireThat(actor.role === 'chamber', 'plan.not-allowed', { role: actor.role })
   const chamberId = actor.organisation.id
   const [total, waiting] = await Promise.all([countWaiting({ chamberId }, db), readWaiting({ chamberId, page }, db)])
-  return { total, pages: Math.max(1, Math.ceil(total / MOST_AT_ONCE)), atOnce: MOST_AT_ONCE, items: waiting.map(personView) }
+  return {
+    total,
+    pages: Math.max(1, Math.ceil(total / MOST_AT_ONCE)),
+    atOnce: MOST_AT_ONCE,
+    notice: noticeOf({ waiting, at }),
+    items: waiting.map(personView),
+  }
 }
 
 function slotsOf(asked: PlanAsked): PlanSlot[] {

@@ -58,12 +58,20 @@ export interface Plan {
   readonly unplaced: readonly (PlannedPerson & { readonly why: Readonly<Record<'it' | 'en', string>> })[]
 }
 
+/** How long before a sitting whoever is called knows of it, and from when one can be proposed. */
+export interface Notice {
+  readonly days: number
+  readonly from: string
+  readonly workingDefault: boolean
+}
+
 export interface Waiting {
   readonly total: number
   readonly pages: number
   /** For how many a plan is made at once. */
   readonly atOnce: number
   readonly items: readonly PlannedPerson[]
+  readonly notice: Notice
 }
 
 /** For whom a commission is still to be appointed, the longest first; of many, one page. */
@@ -86,6 +94,6 @@ export function proposePlan({ asked, kept, later, page }: PlanToPropose, key: st
 export function acceptPlan(
   appointments: readonly (Appointment & { readonly requestIds: readonly string[] })[],
   key: string,
-): Promise<unknown> {
+): Promise<{ readonly appointed: readonly { readonly commissionId: string; readonly sittingId: string }[] }> {
   return write({ path: '/api/plans/accept', body: { appointments }, key })
 }

@@ -50,7 +50,7 @@ test('who is left for another time waits on, and is not planned again', async ()
 })
 
 test('where more wait than are planned for at once, all are counted and the next ones have their turn', async () => {
-  const [before] = (await readWaitingPeople({ actor: people.chamber }, house.world.db)).items
+  const [before] = (await readWaitingPeople({ actor: people.chamber, at: house.clock.at }, house.world.db)).items
   // As many again of the second case as fill a page: the same rules, sector and province.
   await copying(
     `WITH one AS (SELECT k.*, r.id AS asked FROM ivc_case k JOIN commission_request r ON r.case_id = k.id ORDER BY r.requested_at DESC LIMIT 1),
@@ -60,7 +60,7 @@ test('where more wait than are planned for at once, all are counted and the next
      INSERT INTO commission_request SELECT c.* FROM copies CROSS JOIN (SELECT q.* FROM one JOIN commission_request q ON q.id = one.asked) AS r,
        jsonb_populate_record(NULL::commission_request, to_jsonb(r) || jsonb_build_object('id', gen_random_uuid(), 'case_id', copies.id)) AS c`,
   )
-  const pages = [1, 2, 3].map((page) => readWaitingPeople({ actor: people.chamber, page }, house.world.db))
+  const pages = [1, 2, 3].map((page) => readWaitingPeople({ actor: people.chamber, page, at: house.clock.at }, house.world.db))
   const [one, two, three] = await Promise.all(pages)
   expect(one).toMatchObject({ total: MOST_AT_ONCE + 2, pages: 2, atOnce: MOST_AT_ONCE })
   expect([one, two, three].map((page) => page?.items.length)).toEqual([MOST_AT_ONCE, 2, 0])

@@ -119,6 +119,13 @@ describe('the Chamber’s week', () => {
   test('says who cannot be placed, and why', async () => {
     const plan = await planned({ places: [{ name: 'Camera, sala A', province: 'LC', capacity: 8 }] })
     expect(plan.unplaced.map(({ why }) => why.it)).toEqual(['Non c’è una sede nella provincia di questa persona.'])
+    // Five days of notice, which nobody has read in an act yet.
+    expect((await readWaitingPeople({ actor: people.chamber, at: house.clock.at }, house.world.db)).notice).toEqual({
+      days: 5,
+      from: '2026-11-28',
+      workingDefault: true,
+    })
+    await expect(planned({ from: '2026-11-24', until: '2026-11-27' })).rejects.toMatchObject({ code: 'plan.too-soon' })
     await expect(planned({ from: '2026-11-28', until: '2026-11-29' })).rejects.toMatchObject({ code: 'plan.no-days' })
     await expect(readPlan({ actor: people.officer, asked, at: house.clock.at }, house.world.db)).rejects.toMatchObject({
       code: 'plan.not-allowed',
@@ -126,7 +133,7 @@ describe('the Chamber’s week', () => {
   })
 
   test('a sitting that is kept comes back unchanged, the rest is planned around it; one that is no longer possible is refused with the reason', async () => {
-    const [already] = (await readWaitingPeople({ actor: people.chamber }, house.world.db)).items
+    const [already] = (await readWaitingPeople({ actor: people.chamber, at: house.clock.at }, house.world.db)).items
     if (already === undefined) throw new Error('one person was to wait already')
     const cases: { requestId: string }[] = [already, await requested(lecco), await requested(people.officer)]
     const small = { ...asked, places: [{ name: 'Camera, sala A', province: 'BG', capacity: 2 }] }
