@@ -28,7 +28,7 @@ export interface ChamberWalk {
 
 /**
  * The Chamber acts twice, and must be competent each time; what comes later takes nothing back. Where its recognition was renewed between
- * the two, each act stands on the one of its own day.
+ * the two, each act stands on the one of its own day, and so does the sitting: nobody examined for a Chamber that was recognised by neither.
  */
 export async function checkChamber(input: CheckChamberInput): Promise<ChamberWalk> {
   const { chamber: token, renewal, appointment, decision } = input
@@ -37,7 +37,9 @@ export async function checkChamber(input: CheckChamberInput): Promise<ChamberWal
   if (renewal === undefined) return checkCompetent({ token, at: [...appointed, ...decided] }, input)
   const then = await checkCompetent({ token, at: appointed }, input)
   if (then.refusal !== undefined) return then
-  const later = await checkCompetent({ token: renewal, at: decided }, input)
+  const sat = [parseDateTime(decision.payload.credentialSubject.satAt)]
+  const during = await checkCompetent({ token, at: sat }, input)
+  const later = await checkCompetent({ token: renewal, at: during.refusal === undefined ? decided : [...sat, ...decided] }, input)
   return later.refusal === undefined ? then : later
 }
 

@@ -21,10 +21,10 @@ import type { CaseRecord } from './lock-case.ts'
 import { lockSitting, type SittingRecord } from './lock-sitting.ts'
 import { type Candidate as JudgedCandidate, readCandidates } from './read-candidates.ts'
 import { readLeftOut } from './read-left-out.ts'
-import { readRecognition } from './read-recognition.ts'
 import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
+import { requireRecognised } from './require-recognised.ts'
 import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
 import { requireUnchanged } from './require-unchanged.ts'
@@ -144,19 +144,6 @@ export async function closeMinutes(
     })
     return { minutesNumber }
   })
-}
-
-/**
- * The seal of today stands on the recognition of today; a decision without one is refused by every verifier (`check-chamber.ts`).
- *
- * @throws AttestaError `sitting.not-recognised`
- */
-async function requireRecognised(
-  { chamberId, province, at }: { chamberId: string; province: string; at: Date },
-  tx: Pick<Transaction, 'rows'>,
-): Promise<void> {
-  const standing = await readRecognition({ organisationId: chamberId, action: 'appoint', scope: province, at }, tx)
-  requireThat(standing !== undefined, 'sitting.not-recognised', { province })
 }
 
 /** 128 random bits for each disclosable claim, a place for its status, and the digest over all of it that the decision will list. */

@@ -6,6 +6,7 @@ import { type CaseRecord, lockCase } from './lock-case.ts'
 import { lockSitting } from './lock-sitting.ts'
 import { readTies } from './read-ties.ts'
 import { requireJudges } from './require-judges.ts'
+import { requireRecognised } from './require-recognised.ts'
 import { requireThat } from './require-that.ts'
 import { requireUnchanged } from './require-unchanged.ts'
 import { stateWord } from './state-word.ts'
@@ -21,7 +22,7 @@ export interface OpenSittingInput {
 
 /**
  * The president opens the sitting; from this instant the exam counts as held, it must lie after the appointment (design.md §3),
- * and not before the day for which the members, and the candidate, were convened.
+ * not before the day for which the members, and the candidate, were convened, and while the office that appointed is recognised.
  */
 export async function openSitting({ actor, idempotencyKey: key, sittingId, seen }: OpenSittingInput, { db, now }: World): Promise<null> {
   return db.transaction({ organisationId: actor.organisation.id, key, action: 'open-sitting', input: { sittingId } }, async (tx) => {
@@ -41,6 +42,7 @@ export async function openSitting({ actor, idempotencyKey: key, sittingId, seen 
     const records: CaseRecord[] = []
     for (const caseId of sitting.caseIds) records.push(await lockCase(caseId, tx))
     requireJudges({ sitting, records, ties: await readTies({ sitting, at }, tx) })
+    for (const { province } of records) await requireRecognised({ chamberId: sitting.chamber.id, province, at }, tx)
 
     await tx.rows(`UPDATE sitting SET state = 'open', opened_at = $2, opened_by = $3 WHERE id = $1`, [sittingId, at, actor.accountId])
     for (const { caseId, why } of sitting.leftOut) {

@@ -19,6 +19,17 @@ export interface WithdrawRecognitionInput {
 }
 
 /**
+ * Sittings and decisions that stand on it: of commissions that it appointed, or whose own recognition had ended by then and which it renewed
+ * (`read-decision.ts`).
+ */
+const EXAMINED = `(SELECT count(*)::int FROM commission c JOIN sitting s ON s.commission_id = c.id
+    CROSS JOIN LATERAL (SELECT s.opened_at AS at UNION ALL SELECT d.closed_at FROM decision d WHERE d.sitting_id = s.id) done
+  WHERE c.organisation_id = r.organisation_id AND done.at >= $4 AND done.at < r.valid_until AND (c.recognition_id = r.id
+    OR (EXISTS (SELECT 1 FROM recognition_scope x WHERE x.recognition_id = r.id AND x.action = 'appoint' AND x.scope = c.province)
+      AND NOT EXISTS (SELECT 1 FROM recognition f WHERE f.id = c.recognition_id AND done.at < f.valid_until
+        AND NOT EXISTS (SELECT 1 FROM recognition_withdrawal w WHERE w.recognition_id = f.id AND w.ended_at <= done.at)))))`
+
+/**
  * The Region ends a recognition before its day (L. 241/1990 art. 21-quinquies: from now on, not from the beginning). What it sealed stays
  * as it was; the register of withdrawals names the instant, and a verifier judges what was done before as it was judged then. So the end
  * lies after every act that stands on it: whoever wants to undo those, annuls them.
@@ -44,7 +55,8 @@ export async function withdrawRecognition(
       `SELECT r.valid_from, r.valid_from < $4 AND $4 < r.valid_until AS inside,
          EXISTS (SELECT 1 FROM recognition_withdrawal w WHERE w.recognition_id = r.id) AS ended,
          (SELECT count(*)::int FROM attestation a WHERE a.recognition_id = r.id AND a.released_at >= $4)
-           + (SELECT count(*)::int FROM commission c WHERE c.recognition_id = r.id AND c.appointed_at >= $4) AS after
+           + (SELECT count(*)::int FROM commission c WHERE c.recognition_id = r.id AND c.appointed_at >= $4)
+           + ${EXAMINED} AS after
        FROM recognition r WHERE r.id = $1 AND r.organisation_id = $2 AND r.recogniser_id = $3 FOR NO KEY UPDATE`,
       [recognitionId, organisationId, actor.organisation.id, endsAt],
     )

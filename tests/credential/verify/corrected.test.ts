@@ -119,6 +119,27 @@ describe('a certificate that the Chamber corrected', () => {
       expect(firstComplaint(await verdictOn(renewed(changes())))).toBe(complaint)
     })
 
+    test.each<[string, Changes]>([
+      ['the exam', {}],
+      ['a rettifica', rettifica()],
+    ])('nor where they sat between the two: %s', async (_, changes) => {
+      const between = {
+        chamber: { validUntil: new Date('2026-05-08T00:00:00Z') },
+        renewal: { validFrom: new Date('2026-05-17T00:00:00Z') },
+      }
+      const sealedLater = { ...changes, decision: { ...changes.decision, sealedAt: new Date('2026-05-18T10:00:00Z') } }
+      const issuedAt = '2026-05-19T09:00:00Z'
+      const complaint = firstComplaint(await verdictOn({ ...sealedLater, ...between, attestation: { issuedAt, validFrom: issuedAt } }))
+      expect(complaint).toBe('decision: failed decision.chamber-not-yet')
+    })
+
+    test('nor where the first was withdrawn before they sat, and the renewal came after', async () => {
+      await demo.publishWithdrawals({ 'urn:uuid:33333333-3333-4333-8333-333333333333': '2026-05-08T00:00:00Z' })
+      const complaint = firstComplaint(await verdictOn(rettifica({ renewal: { validFrom: new Date('2026-05-17T00:00:00Z') } })))
+      await demo.publishWithdrawals({})
+      expect(complaint).toBe('decision: failed decision.chamber-not-yet')
+    })
+
     test('nor where the renewal was withdrawn before it sealed; what is withdrawn later takes nothing back', async () => {
       const withdrawn = async (ended: string) => {
         await demo.publishWithdrawals({ 'urn:uuid:77777777-7777-4777-8777-777777777777': ended })
