@@ -15,6 +15,7 @@ import { readRecognition } from './read-recognition.ts'
 import { type RequestedMember, type RosterMember, rosterFor } from './read-roster.ts'
 import { requireIdle } from './require-idle.ts'
 import { requireThat } from './require-that.ts'
+import { requireUncalled } from './require-uncalled.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -59,7 +60,9 @@ export async function makeAppointment(input: AppointmentInput, { actor, at, tx, 
   const first = requireAlike(records)
   requireThat(sittingPlannedAt > at, 'appoint.sitting-in-the-past')
   const rosters = await requireFit({ input, records, chamberId: actor.organisation.id, at }, tx)
-  await requireIdle({ input, times: first.rulePack.sitting, chamberId: actor.organisation.id, instead }, tx)
+  const sits = { input, times: first.rulePack.sitting, chamberId: actor.organisation.id, instead }
+  await requireIdle(sits, tx)
+  await requireUncalled({ ...sits, caseIds: records.map(({ id }) => id) }, tx)
   const recognition = await readRecognition({ organisationId: actor.organisation.id, action: 'appoint', scope: first.province, at }, tx)
   requireThat(recognition !== undefined, 'appoint.not-recognised', { province: first.province })
 

@@ -1,3 +1,4 @@
+import { dayInRome } from '../../credential/time.ts'
 import type { Transaction } from '../db/database.ts'
 import { collide, type SittingTimes } from '../planner/collide.ts'
 import type { RequestedMember } from './read-roster.ts'
@@ -17,12 +18,26 @@ export interface RequireIdleInput {
 }
 
 /**
- * Nobody sits in two sittings that last at the same time, nor has less time between two places than it takes to get there.
+ * Nobody sits in two sittings that last at the same time, nor has less time between two places than it takes to get there; nor on a day
+ * on which they said that they cannot. Appointments of one expert wait for one another: the second finds the sitting of the first.
  *
- * @throws AttestaError `appoint.expert-busy`: who, and which sitting they have
+ * @throws AttestaError `appoint.expert-absent`; `appoint.expert-busy`: who, and which sitting they have
  */
 export async function requireIdle({ input, times, chamberId, instead }: RequireIdleInput, tx: Pick<Transaction, 'rows'>): Promise<void> {
   const { sittingPlannedAt: at, place, requestIds, members } = input
+  const expertIds = members.map(({ expertId }) => expertId)
+  // In one order for all, and before their sittings are read: a lock that comes with the reading would show what stood before it.
+  await tx.rows('SELECT id FROM expert WHERE organisation_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE', [chamberId, expertIds])
+  const [absent] = await tx.rows<{ name: string; from_day: string; until_day: string }>(
+    `SELECT e.name, a.from_day::text, a.until_day::text FROM expert_absence a JOIN expert e ON e.id = a.expert_id
+     WHERE a.organisation_id = $1 AND a.expert_id = ANY ($2) AND $3::date BETWEEN a.from_day AND a.until_day ORDER BY e.name LIMIT 1`,
+    [chamberId, expertIds, dayInRome(at)],
+  )
+  requireThat(absent === undefined, 'appoint.expert-absent', {
+    expert: absent?.name ?? '',
+    from: absent?.from_day ?? '',
+    until: absent?.until_day ?? '',
+  })
   const sittings = await tx.rows<{ name: string; planned_at: Date; place: string; people: number }>(
     `SELECT e.name, s.planned_at, s.place,
        (SELECT count(*)::int FROM commission_candidate d WHERE d.commission_id = s.commission_id) AS people
@@ -31,7 +46,7 @@ export async function requireIdle({ input, times, chamberId, instead }: RequireI
        AND s.planned_at BETWEEN $2::timestamptz - interval '1 day' AND $2::timestamptz + interval '1 day'
        AND s.commission_id IS DISTINCT FROM $4 AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = s.commission_id)
      ORDER BY s.planned_at, e.name`,
-    [chamberId, at, members.map(({ expertId }) => expertId), instead ?? null],
+    [chamberId, at, expertIds, instead ?? null],
   )
   const one = { at, people: requestIds.length, place }
   const busy = sittings.find((other) => collide({ one, other: { at: other.planned_at, people: other.people, place: other.place }, times }))
