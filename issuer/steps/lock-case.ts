@@ -90,7 +90,7 @@ export async function lockCase(
   tx: Transaction,
   scope: { organisationId?: string; version?: number | undefined } = {},
 ): Promise<CaseRecord> {
-  const record = recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId]), scope)
+  const record = recordOf(await lockedRows(caseId, tx), scope)
   requireVersion(record, scope.version)
   return record
 }
@@ -109,7 +109,7 @@ export async function lockFile(
   { caseId, organisationId, version }: { caseId: string; organisationId: string; version?: number | undefined },
   tx: Transaction,
 ): Promise<CaseFile> {
-  const [row] = await tx.rows<Row>(`${SELECT} FOR UPDATE OF k`, [caseId])
+  const [row] = await lockedRows(caseId, tx)
   const file = fileOf(row, { organisationId })
   requireVersion(file, version)
   return file
@@ -122,6 +122,12 @@ export async function readFile(
 ): Promise<CaseFile> {
   const [row] = await db.rows<Row>(SELECT, [caseId])
   return fileOf(row, { organisationId })
+}
+
+/** Locked before it is read: what is read together with a lock that had to be waited for, competences or person, is as it stood before. */
+async function lockedRows(caseId: string, tx: Transaction): Promise<Row[]> {
+  await tx.rows('SELECT id FROM ivc_case WHERE id = $1 FOR UPDATE', [caseId])
+  return tx.rows<Row>(SELECT, [caseId])
 }
 
 function requireVersion(file: CaseFile, version: number | undefined): void {

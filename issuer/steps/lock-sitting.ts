@@ -122,7 +122,9 @@ const SELECT = `SELECT s.id, s.state, s.planned_at, s.place, s.opened_at, s.quor
  * @throws AttestaError `sitting.unknown` for everybody who is not a member of its commission, and once its appointment was revoked.
  */
 export async function lockSitting(sittingId: string, actor: Actor, tx: Transaction): Promise<SittingRecord> {
-  return recordOf(await tx.rows<Row>(`${SELECT} FOR UPDATE OF s`, [sittingId, actor.organisation.id]), actor)
+  // Before it is read, and in a statement of its own: what is read together with a lock that had to be waited for is as it stood before.
+  await tx.rows('SELECT id FROM sitting WHERE id = $1 AND organisation_id = $2 FOR UPDATE', [sittingId, actor.organisation.id])
+  return recordOf(await tx.rows<Row>(SELECT, [sittingId, actor.organisation.id]), actor)
 }
 
 /** The same, only to look at. */
