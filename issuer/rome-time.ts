@@ -18,6 +18,11 @@ export function inRome({ day, time }: { day: string; time: string }): Date {
   return new Date(asUtc - (shownThen - asUtc))
 }
 
+/** The same day of the year before, `YYYY-MM-DD`: a day that this year alone has is one that sorts before the next. */
+export function yearBefore(day: string): string {
+  return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+}
+
 /** The day after, `YYYY-MM-DD`. */
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

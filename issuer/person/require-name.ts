@@ -2,9 +2,10 @@ import { AttestaError } from '../../credential/errors.ts'
 
 /**
  * Letters of any writing, with their marks, and what stands between the parts of a name. So no line break, no sign that turns the direction
- * of reading (U+202E), nothing that cannot be seen, no formula, no tag, and no name of punctuation alone.
+ * of reading (U+202E), nothing that cannot be seen (U+3164 is a letter, U+FE0F a mark), no tower of marks over one letter, no formula, no
+ * tag, and no name of punctuation alone.
  */
-const NAME = /^\p{L}[\p{L}\p{M}'’‘ʼ` .·‐-]*$/u
+const NAME = /^(?!.*\p{Default_Ignorable_Code_Point})(?!.*\p{M}{3})\p{L}[\p{L}\p{M}'’‘ʼ` .·‐-]*$/u
 const LONGEST = 100
 
 /** @throws AttestaError `person.given-name`, `person.family-name` */

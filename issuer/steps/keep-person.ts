@@ -1,5 +1,6 @@
 import type { Person } from '../../credential/attestation/attestation.ts'
 import type { Transaction } from '../db/database.ts'
+import { isSameName } from '../person/same-name.ts'
 import { type Held, putPersonRight } from './put-person-right.ts'
 import { requireThat } from './require-that.ts'
 
@@ -43,7 +44,7 @@ export async function keepPerson(
     [organisationId, person.taxCode],
   )
   if (known !== undefined) {
-    const sameName = known.given_name === person.givenName && known.family_name === person.familyName
+    const sameName = isSameName({ givenName: known.given_name, familyName: known.family_name }, person)
     const same = sameName && known.birth_date === person.birthDate
     if (!same && putRight !== undefined) await putPersonRight({ held: known, person, organisationId, by: putRight.by }, tx)
     else requireThat(same, sameName ? 'person.other-birth-date' : 'person.other-name')

@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { requirePerson } from '../person/require-person.ts'
+import { yearBefore } from '../rome-time.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { hasProvince } from '../rule-pack/provinces.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
@@ -49,7 +50,7 @@ export interface OpenCaseInput {
  * Informazione e accoglienza: somebody comes, says what they need, and a case begins (domain.md §2.1 phase 0). Without SPID or CIE the
  * officer answers for who they are: that they were helped at the counter is written down (§5.2).
  *
- * @throws AttestaError `case.from-register`, `case.wrong-office`, `case.no-task`, `case.met-later`, `province.unknown`, `person.*`
+ * @throws AttestaError `case.from-register`, `case.wrong-office`, `case.no-task`, `case.met-later`, `case.met-earlier`, `province.unknown`, `person.*`
  */
 export async function openCase(input: OpenCaseInput, { db, now }: World): Promise<{ id: string; number: string }> {
   const organisationId = input.actor.organisation.id
@@ -81,6 +82,7 @@ export async function receive(
   requireThat(actor.role === 'officer', 'case.wrong-office', { role: actor.role })
   requireThat(actor.tasks.includes('reception'), 'case.no-task', { task: 'reception' })
   requireThat(reception.metOn <= dayInRome(at), 'case.met-later')
+  requireThat(reception.metOn >= yearBefore(dayInRome(at)) && reception.metOn >= person.birthDate, 'case.met-earlier')
   requireThat(hasProvince(rules, province), 'province.unknown', { province })
   const { byCard } = requirePerson({ person, cardSeen, at })
 

@@ -1,5 +1,6 @@
 import type { Person } from '../../credential/attestation/attestation.ts'
 import type { Transaction } from '../db/database.ts'
+import { isSameName } from '../person/same-name.ts'
 import { requireThat } from './require-that.ts'
 import { requireNoRunningExam } from './running-exam.ts'
 
@@ -21,7 +22,7 @@ export async function putPersonRight(
   { held, person, organisationId, by }: { held: Held; person: Person; organisationId: string; by: string },
   tx: Transaction,
 ): Promise<void> {
-  const otherName = held.given_name !== person.givenName || held.family_name !== person.familyName
+  const otherName = !isSameName({ givenName: held.given_name, familyName: held.family_name }, person)
   const otherDay = held.birth_date !== person.birthDate
   requireThat(!(otherName && otherDay), 'person.other-person')
   await requireNoRunningExam(held.id, tx)

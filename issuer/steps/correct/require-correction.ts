@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
+import { requireBirthDate } from '../../person/require-birth-date.ts'
 import { requirePerson } from '../../person/require-person.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
 import { requireDays } from '../dossier/keep-experience.ts'
@@ -28,7 +29,7 @@ export interface CorrectionInput {
  * hold together and are still of this person, a reason of the rule pack, and the number typed again.
  *
  * @throws AttestaError `confirm.mismatch`, `correction.nothing`, `correction.exam-running`, `correction.title`, `correction.other-person`,
- *   `experience.dates`, `experience.later`, `status.reason-class`, `status.reason-missing`, `person.*`
+ *   `experience.dates`, `experience.later`, `experience.before-birth`, `status.reason-class`, `status.reason-missing`, `person.*`
  */
 export async function requireCorrection(
   { act, corrected, input, at }: { act: LockedAct; corrected: Corrected; input: CorrectionInput; at: Date },
@@ -50,7 +51,9 @@ export async function requireCorrection(
     await requireCorrected({ act, corrected, cardSeen: input.cardSeen, at }, tx)
   if (differences.some(({ field }) => field.startsWith('title.'))) await requireTitle({ act, corrected }, tx)
   const day = dayInRome(new Date(act.record.issuedAt))
-  for (const experience of corrected.experiences ?? []) requireDays(experience, day)
+  const { birthDate } = corrected.person
+  if (differences.some(({ field }) => field === 'person.birthDate')) requireBirthDate({ birthDate, today: day })
+  for (const experience of corrected.experiences ?? correctableOf(act.record).experiences) requireDays(experience, { birthDate, day })
   return differences
 }
 

@@ -110,13 +110,10 @@ async function requireAsDecided(
   { correction: { caseId, was, corrected }, decided: { outcome } }: { correction: LockedCorrection; decided: Corrected },
   tx: Pick<Transaction, 'rows'>,
 ): Promise<void> {
-  const first = await tx.rows<{ person: Person }>(
-    `SELECT outcome->'person' AS person FROM decision_outcome WHERE case_id = $1 AND corrects IS NULL`,
-    [caseId],
-  )
+  const earlier = await tx.rows<{ person: Person }>(`SELECT outcome->'person' AS person FROM decision_outcome WHERE case_id = $1`, [caseId])
   requireThat(isDeepStrictEqual({ ...was.person }, { ...outcome.person }), 'correction.other-person')
   requireThat(
-    [{ person: outcome.person }, ...first].every(({ person }) => isSamePerson(person, corrected.person)),
+    [{ person: outcome.person }, ...earlier].every(({ person }) => isSamePerson(person, corrected.person)),
     'correction.other-person',
   )
   if (isDeepStrictEqual(corrected.title, was.title)) return

@@ -30,7 +30,7 @@ export const DURING_DOSSIER = ['individuazione', 'trasparenza_rilasciata'] as co
  * Writes down an experience, or one that was told before anew. What a document of trasparenza already says stays as it was sealed. Its
  * activities are kept in the words of the release in force, or of the one they were chosen under (domain.md §4.2).
  *
- * @throws AttestaError `experience.dates`, `experience.later`, `experience.unknown`, `experience.unknown-activity`
+ * @throws AttestaError `experience.dates`, `experience.later`, `experience.before-birth`, `experience.unknown`, `experience.unknown-activity`
  */
 export async function keepExperience(
   input: FileInput & { readonly experienceId?: string | undefined; readonly experience: ExperienceInput },
@@ -45,7 +45,7 @@ export async function keepExperience(
       during: DURING_DOSSIER,
       input: { experience, experienceId },
       work: async ({ file, tx, at }) => {
-        requireDays(experience, dayInRome(at))
+        requireDays(experience, { birthDate: file.person.birthDate, day: dayInRome(at) })
         const activities = await activitiesNamed({ file, experienceId, codes: experience.activities, at }, tx)
         const id = await insertExperience(
           {
@@ -64,10 +64,18 @@ export async function keepExperience(
   )
 }
 
-/** What is told was done by that day; what still goes on has no end. @throws AttestaError `experience.dates`, `experience.later` */
-export function requireDays({ from, until }: Pick<ExperienceInput, 'from' | 'until'>, day: string): void {
+/**
+ * What is told was done by that day, and after the person was born; what still goes on has no end.
+ *
+ * @throws AttestaError `experience.dates`, `experience.later`, `experience.before-birth`
+ */
+export function requireDays(
+  { from, until }: Pick<ExperienceInput, 'from' | 'until'>,
+  { birthDate, day }: { readonly birthDate: string; readonly day: string },
+): void {
   requireThat(from === undefined || until === undefined || from <= until, 'experience.dates')
   requireThat((from ?? day) <= day && (until ?? day) <= day, 'experience.later')
+  requireThat((from ?? day) > birthDate && (until ?? day) > birthDate, 'experience.before-birth')
 }
 
 /** Writes one experience, new or anew. @throws AttestaError `experience.unknown` where another case has one of this id */

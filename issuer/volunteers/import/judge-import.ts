@@ -95,7 +95,8 @@ function otherThanKnown({ person }: ReadyLine, { person: known }: KnownPerson): 
   return known.birthDate === person.birthDate ? undefined : { column: 'birthDate', code: 'volunteer-import.other-birth-date' }
 }
 
-const nameOf = ({ familyName, givenName }: { familyName: string; givenName: string }) => `${familyName}\n${givenName}`
+const nameOf = ({ familyName, givenName }: { familyName: string; givenName: string }) =>
+  `${familyName}\n${givenName}`.normalize('NFC').toLocaleUpperCase('it-IT')
 
 /**
  * Lines that give a code that nobody knows yet to two people. Nobody can say which is right, so each waits; once the wrong one is mended,

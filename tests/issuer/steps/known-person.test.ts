@@ -37,6 +37,21 @@ describe('a person whom the body knows', () => {
     expect(await known(person.taxCode)).toEqual({ givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-03' })
   })
 
+  test('is known in capitals and with accents of two signs', async () => {
+    const person = isora()
+    await welcome(house, people, { person })
+    await again({ ...person, givenName: person.givenName.toUpperCase(), familyName: person.familyName.toUpperCase().normalize('NFD') })
+    expect(await known(person.taxCode)).toEqual({ givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-03' })
+  })
+
+  test('was not met before they were born, nor more than a year ago', async () => {
+    const { reception } = welcomeInput(people.officer)
+    for (const metOn of ['1900-01-01', '2025-11-01']) {
+      const early = openCase({ ...welcomeInput(people.officer), reception: { ...reception, metOn } }, house.world)
+      await expect(early, metOn).rejects.toMatchObject({ code: 'case.met-earlier' })
+    }
+  })
+
   test('is put right by whoever has the document at hand, and the trail says in which field', async () => {
     const person = isora()
     await welcome(house, people, { person })

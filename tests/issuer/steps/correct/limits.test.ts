@@ -111,10 +111,19 @@ describe('what a rettifica may not do', () => {
       await expect(asked).rejects.toMatchObject({ code: 'correction.other-person' })
     })
 
+    test('born on the same day', async () => {
+      const act = await actOf(await walked('release-transparency'), 'trasparenza')
+      const { birthDate: _, ...other } = wholly()
+      await expect(correctWho(act, other)).rejects.toMatchObject({ code: 'correction.other-person' })
+    })
+
     test('one rettifica after the other', async () => {
       const walk = await walked('release-transparency')
       await correctWho(await actOf(walk, 'trasparenza'), { givenName: 'Tullio', familyName: 'Zeta' })
       await correctWho(await actOf(walk, 'trasparenza'), { birthDate: '1950-01-01' })
+      await expect(correctWho(await actOf(walk, 'trasparenza'), { givenName: 'Mario', taxCode: nextTaxCode() })).rejects.toMatchObject({
+        code: 'correction.other-person',
+      })
       const third = correctWho(await actOf(walk, 'trasparenza'), { taxCode: nextTaxCode() })
       await expect(third).rejects.toMatchObject({ code: 'correction.other-person' })
     })
@@ -167,6 +176,40 @@ describe('what a rettifica may not do', () => {
     const act = await actOf(await walked('release-validation'), 'validazione')
     const experiences = [{ title: 'Cucina', from: '2030-01-01', until: '1990-01-01' }]
     await expect(correct(act, { experiences })).rejects.toMatchObject({ code: 'experience.dates' })
+  })
+
+  test('let somebody be born after what they did, or after the act', async () => {
+    const act = await actOf(await walked('release-transparency'), 'trasparenza')
+    for (const [birthDate, code] of [
+      ['2024-02-03', 'experience.before-birth'],
+      [house.clock.at.toISOString().slice(0, 10), 'person.birth-date'],
+    ] as const)
+      await expect(correctWho(act, { birthDate }), birthDate).rejects.toMatchObject({ code })
+  })
+
+  test('leave the other record of a person as it was', async () => {
+    const walk = await walked('release-transparency')
+    const act = await actOf(walk, 'trasparenza')
+    const { person } = act.record.outcome
+    const twin = await house.database.pool.query<{ id: string }>(
+      `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code)
+       SELECT organisation_id, given_name, family_name, birth_date, $2 FROM person WHERE id = (SELECT person_id FROM ivc_case WHERE id = $1)
+       RETURNING id`,
+      [walk.caseId, nextTaxCode()],
+    )
+    await house.database.pool.query('UPDATE person SET same_as = $2 WHERE id = (SELECT person_id FROM ivc_case WHERE id = $1)', [
+      walk.caseId,
+      twin.rows[0]?.id,
+    ])
+    await correctWho(act, { familyName: 'Bragadin' })
+    const { rows } = await house.database.pool.query(
+      'SELECT family_name, tax_code = $2 AS old FROM person WHERE $1 IN (id, same_as) ORDER BY old',
+      [twin.rows[0]?.id, person.taxCode],
+    )
+    expect(rows).toEqual([
+      { family_name: 'Bragadin', old: false },
+      { family_name: 'Bragadin', old: true },
+    ])
   })
 
   test('of a certificate is sealed for no other person and under no other title, however it was asked', async () => {
