@@ -1,5 +1,6 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { createSubscriber } from 'svelte/reactivity'
+import { elideDays } from '../credential/italian-days.ts'
 import type kitMessages from './locales/it.json'
 import type verdictMessages from './locales/verdict/it.json'
 
@@ -72,7 +73,8 @@ export function languages(): readonly string[] {
 /** A message of the kit, in the page's language; ICU placeholders are filled from `values`. */
 export const t: Translate<KitKey> = (key, values) => {
   follow()
-  return lingui._(key, { ...values })
+  const said = lingui._(key, { ...values })
+  return lingui.locale === 'it' ? elideDays(said) : said
 }
 
 /** The same function, knowing the keys of one app as well: `export const t = translator<keyof typeof messages>()`. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 
-/** What has to be told to somebody once the transaction is durable. Ids only: whoever sends looks the rest up. */
+/** What has to be told to somebody once the transaction is durable. Ids, and of a plan what it was, since it may be moved: whoever sends looks the rest up. */
 export interface OutboxMessage {
   readonly organisationId: string
   readonly topic:

@@ -1,3 +1,4 @@
+import { elideDays } from '../../credential/italian-days.ts'
 import type { ExamTopic, WriteLetter } from './letter.ts'
 
 /** What an exam is written about: to the person when and where it is, to members what is waited for; who is examined only after the login. */
@@ -5,11 +6,11 @@ export const EXAM_LETTERS: Readonly<Record<ExamTopic, WriteLetter>> = {
   'exam.convened': ({ person, title, body, when, place, word, former, formerPlace }) => ({
     it: {
       subject: word === 'moved' ? 'Il tuo esame è spostato' : word === 'same' ? 'Il tuo esame: cambia la commissione' : 'Il tuo esame',
-      text: `Ciao ${person},\n\n${before.it(word, former.it, formerPlace)}per «${title.it}» l'esame è ${when.it}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.\n\nLa convocazione è tra i tuoi documenti: entra nel tuo percorso o chiedila a ${body}.`,
+      text: `Ciao ${person},\n\n${before.it(word, former.it, formerPlace)}Per «${title.it}» l'esame è ${elideDays(`il ${when.it}`)}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.\n\nLa convocazione è tra i tuoi documenti: entra nel tuo percorso o chiedila a ${body}.`,
     },
     en: {
       subject: word === 'moved' ? 'Your exam was moved' : word === 'same' ? 'Your exam: the commission changes' : 'Your exam',
-      text: `Hello ${person},\n\n${before.en(word, former.en ?? '', formerPlace)}for “${title.en ?? title.it}” the exam is on ${when.en ?? when.it}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.\n\nThe call to the exam is among your documents: enter your path or ask ${body} for it.`,
+      text: `Hello ${person},\n\n${before.en(word, former.en ?? '', formerPlace)}For “${title.en ?? title.it}” the exam is on ${when.en ?? when.it}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.\n\nThe call to the exam is among your documents: enter your path or ask ${body} for it.`,
     },
   }),
   'exam.called-off': ({ person, title, body, when, place }) => ({
@@ -47,14 +48,14 @@ export const EXAM_LETTERS: Readonly<Record<ExamTopic, WriteLetter>> = {
 const before = {
   it: (word: string, former: string, place: string) =>
     word === 'moved'
-      ? `l'esame del ${former} (${place}) non si fa più in quel momento.\n`
+      ? elideDays(`L'esame del ${former} (${place}) non si fa più in quel momento.\n`)
       : word === 'same'
-        ? 'la commissione è cambiata, giorno e luogo no.\n'
+        ? 'La commissione è cambiata, giorno e luogo no.\n'
         : '',
   en: (word: string, former: string, place: string) =>
     word === 'moved'
-      ? `the exam of ${former} (${place}) is not held then any more.\n`
+      ? `The exam of ${former} (${place}) is no longer held at that time.\n`
       : word === 'same'
-        ? 'the commission has changed, day and place have not.\n'
+        ? 'The commission has changed, day and place have not.\n'
         : '',
 } as const

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
+import { elideDays } from '../../credential/italian-days.ts'
 import { EXAM_LETTERS } from './exam-letters.ts'
 import type { MailTopic, WriteLetter } from './letter.ts'
 
@@ -25,11 +26,11 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
   'assessment.planned': ({ person, title, body, when, place, word, former }) => ({
     it: {
       subject: word === 'moved' ? 'Il tuo colloquio è spostato' : 'Il tuo colloquio',
-      text: `Ciao ${person},\n\n${word === 'moved' ? `il colloquio del ${former.it} non si fa più in quel momento.\n` : ''}per «${title.it}» ti aspettiamo ${when.it}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.`,
+      text: `Ciao ${person},\n\n${word === 'moved' ? elideDays(`Il colloquio del ${former.it} non si fa più in quel momento.\n`) : ''}Per «${title.it}» ti aspettiamo ${elideDays(`il ${when.it}`)}. Luogo: ${place}.\nPorta un documento di identità. Se non puoi venire avvisa ${body}.`,
     },
     en: {
       subject: word === 'moved' ? 'Your interview was moved' : 'Your interview',
-      text: `Hello ${person},\n\n${word === 'moved' ? `the interview of ${inEnglish(former)} is not held then any more.\n` : ''}for “${inEnglish(title)}” we expect you on ${inEnglish(when)}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.`,
+      text: `Hello ${person},\n\n${word === 'moved' ? `The interview of ${inEnglish(former)} is no longer held at that time.\n` : ''}For “${inEnglish(title)}” we expect you on ${inEnglish(when)}. Place: ${place}.\nBring an identity document. If you cannot come, tell ${body}.`,
     },
   }),
   'case.received': ({ person, link }) => ({

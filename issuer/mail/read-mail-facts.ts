@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<string, LocalizedText>> = {
   certificato: { it: 'attestato', en: 'certificate' },
 }
 
-/** What a letter says, looked up when it is sent: the outbox keeps ids only. */
+/** What a letter says, looked up when it is sent: the outbox keeps ids, and of a plan what it was. */
 const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; readonly sql: string }>> = {
   ...EXAM_QUERIES,
   'application.decided': {
@@ -52,10 +52,12 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
             CASE WHEN k.state = 'non_validata' THEN '' ELSE x.reason END AS reason, '' AS path, ${CASE}
           JOIN case_application x ON x.case_id = k.id WHERE k.id = $1`,
   },
+  // What was planned when it was written, not since; one of before that was kept tells the plan of today.
   'assessment.planned': {
-    keys: ['caseId'],
-    sql: `SELECT p.email AS to, x.interview_at AS planned_at, x.former_at, CASE WHEN x.former_at <> x.interview_at THEN 'moved' ELSE '' END AS word,
-            x.place, '' AS path, ${CASE} JOIN case_plan x ON x.case_id = k.id WHERE k.id = $1`,
+    keys: ['caseId', 'interviewAt', 'formerAt', 'place'],
+    sql: `SELECT p.email AS to, coalesce(w.at, x.interview_at) AS planned_at, w.former_at, CASE WHEN w.former_at <> coalesce(w.at, x.interview_at) THEN 'moved' ELSE '' END AS word,
+            coalesce($4::text, x.place) AS place, '' AS path, ${CASE} JOIN case_plan x ON x.case_id = k.id
+          CROSS JOIN LATERAL (SELECT $2::timestamptz AS at, CASE WHEN $2 IS NULL THEN x.former_at ELSE $3::timestamptz END AS former_at) w WHERE k.id = $1`,
   },
   'case.received': {
     keys: ['caseId'],

@@ -67,6 +67,9 @@ async function eraseTexts(caseId: string, tx: Transaction): Promise<void> {
   ])
   await tx.rows('UPDATE commission_request SET note = NULL WHERE case_id = $1', [caseId])
   await tx.rows(`UPDATE case_plan SET note = '' WHERE case_id = $1`, [caseId])
+  await tx.rows(`UPDATE outbox SET payload = payload - 'place' WHERE payload->>'caseId' = $1::text AND topic = 'assessment.planned'`, [
+    caseId,
+  ])
   await tx.rows(`UPDATE case_hours SET note = '' WHERE case_id = $1`, [caseId])
   // What tells the person's story; the application, the acts and their reasons stay.
   await tx.rows(`UPDATE case_document SET content = NULL WHERE case_id = $1 AND class = ANY ($2)`, [caseId, TOLD])

@@ -8,7 +8,7 @@ import type { World } from './world.ts'
  * Sends a letter about a case again, to the address that is known now: after a refusal, or because the person has lost it. One that is
  * waiting goes by itself.
  *
- * @throws AttestaError `letter.unknown`, `letter.waiting`, `case.*`
+ * @throws AttestaError `letter.unknown`, `letter.waiting`, `letter.overtaken`, `case.*`
  */
 export async function resendLetter(input: FileInput & { readonly letterId: string }, world: World): Promise<null> {
   const { letterId } = input
@@ -24,6 +24,9 @@ export async function resendLetter(input: FileInput & { readonly letterId: strin
         const letter = letters.find(({ id }) => id === letterId)
         requireThat(letter !== undefined, 'letter.unknown')
         requireThat(letter.done_at !== null || letter.failed_at !== null, 'letter.waiting')
+        // The newest comes first: the day of an older one holds no more.
+        const newest = letters.find(({ topic }) => topic === letter.topic)
+        requireThat(letter.topic !== 'assessment.planned' || newest?.id === letterId, 'letter.overtaken')
         await tx.rows(
           `UPDATE outbox SET done_at = NULL, failed_at = NULL, bounced_at = NULL, bounce_code = NULL, sent = NULL, attempts = 0, available_at = now()
            WHERE id = $1 AND organisation_id = $2`,

@@ -32,11 +32,11 @@ export async function writePlan({ file, plan, title, by, at }: WrittenPlan, tx: 
   requireThat(plan.interviewAt > at, 'plan.in-the-past')
   const unknown = plan.methods.find((method) => !rulePack.assessmentMethods.some(({ it }) => it === method))
   requireThat(plan.methods.length > 0 && unknown === undefined, 'plan.method', { method: unknown ?? '' })
-  await tx.rows(
+  const kept = await tx.row<{ former_at: Date | null }>(
     `INSERT INTO case_plan AS was (case_id, organisation_id, interview_at, place, methods, note, planned_by, planned_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (case_id) DO UPDATE SET interview_at = $3, place = $4, methods = $5, note = $6, planned_by = $7, planned_at = $8,
-       former_at = was.interview_at`,
+       former_at = was.interview_at RETURNING former_at`,
     [caseId, organisationId, plan.interviewAt, plan.place.trim(), plan.methods, plan.note?.trim() ?? '', by, at],
   )
   await tx.rows('UPDATE ivc_case SET assessment = $2 WHERE id = $1', [
@@ -44,5 +44,7 @@ export async function writePlan({ file, plan, title, by, at }: WrittenPlan, tx: 
     { type: plan.methods.join(', '), mode: plan.mode, idVerification: 'with-id' },
   ])
   await fileDocument({ organisationId, caseId, class: 'piano-accertamento', title, at }, tx)
-  tx.outbox({ organisationId, topic: 'assessment.planned', payload: { caseId } })
+  const former = kept?.former_at
+  const told = { interviewAt: plan.interviewAt.toISOString(), place: plan.place.trim(), ...(former && { formerAt: former.toISOString() }) }
+  tx.outbox({ organisationId, topic: 'assessment.planned', payload: { caseId, ...told } })
 }

@@ -60,7 +60,7 @@ describe('letters about an exam', () => {
     const [mail, ...more] = to(PERSON, /esame/)
     expect(more).toEqual([])
     expect(mail?.subject).toBe('Il tuo esame / Your exam')
-    expect(mail?.text).toMatch(/l'esame è 23 novembre 2026 alle ore \d\d:00 \(ora di Roma\)\. Luogo: Bergamo\./)
+    expect(mail?.text).toMatch(/l'esame è il 23 novembre 2026 alle ore \d\d:00 \(ora di Roma\)\. Luogo: Bergamo\./)
     expect(mail?.text).toMatch(/the exam is on 23 November 2026 at \d\d:00 \(time in Rome\)\. Place: Bergamo\./)
     expect(mail?.text).not.toMatch(/http|\d{6}|Agnese|Fontanèlla/)
   })
@@ -82,9 +82,9 @@ describe('letters about an exam', () => {
     ])
     const [first, second, third] = to(PERSON, /esame/)
     expect(first?.text).toMatch(
-      /l'esame del 26 novembre 2026 .* \(Bergamo\) non si fa più[\s\S]*l'esame è 3 dicembre 2026 .*Luogo: Bergamo, sala B/,
+      /L'esame del 26 novembre 2026 .* \(Bergamo\) non si fa più[\s\S]*l'esame è il 3 dicembre 2026 .*Luogo: Bergamo, sala B/,
     )
-    expect(second?.text).toMatch(/giorno e luogo no\.[\s\S]*l'esame è 27 novembre 2026/)
+    expect(second?.text).toMatch(/giorno e luogo no\.[\s\S]*l'esame è il 27 novembre 2026/)
     expect(third?.text).toMatch(/del 28 novembre 2026 .* non si fa: non andare/)
     expect(third?.text).toMatch(/of 28 November 2026 .* is not held: do not go/)
   })

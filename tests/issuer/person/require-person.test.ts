@@ -51,10 +51,13 @@ describe('whoever is taken in', () => {
     expect(() => taken({ givenName: name, taxCode: nextTaxCode() })).toThrow(refused('person.given-name'))
   })
 
-  test.each(['\u3164', '\u115f', 'A\u034f', 'A\ufe0f', `Z${'\u0301'.repeat(3)}`])('has no name of what cannot be seen or read: %j', (text) => {
-    expect(isName(text)).toBe(false)
-    expect(isName('Nguyễn'.normalize('NFD'))).toBe(true)
-  })
+  test.each(['\u3164', '\u115f', 'A\u034f', 'A\ufe0f', `Z${'\u0301'.repeat(3)}`])(
+    'has no name of what cannot be seen or read: %j',
+    (text) => {
+      expect(isName(text)).toBe(false)
+      expect(isName('Nguyễn'.normalize('NFD'))).toBe(true)
+    },
+  )
 
   test.each(['1906-11-29', '1985-12-10', '2026-11-29'])('may be born on %s', (birthDate) => {
     expect(() => taken({ birthDate, taxCode: nextTaxCode() })).not.toThrow()
