@@ -153,16 +153,21 @@ async function* correctionsOf(caseId: string, { db }: World): AsyncGenerator<Zip
 }
 
 async function* commissionOf(caseId: string, { db }: World): AsyncGenerator<ZipEntry> {
-  const rows = await db.rows<{ act_number: string; appointment: string; decision: string | null }>(
-    `SELECT c.act_number, c.sealed AS appointment, d.sealed AS decision
+  // Of a sitting the decision that closed it: what was decided later, to put something right, lies in rettifiche/ of its own case.
+  const rows = await db.rows<{ act_number: string; appointment: string; revocation: string | null; decision: string | null }>(
+    `SELECT c.act_number, c.sealed AS appointment, v.sealed AS revocation,
+       (SELECT d.sealed FROM decision d JOIN sitting s ON s.id = d.sitting_id WHERE s.commission_id = c.id AND d.body_id = k.organisation_id
+          AND NOT EXISTS (SELECT 1 FROM correction r WHERE r.decision_id = d.id) ORDER BY d.closed_at LIMIT 1) AS decision
      FROM commission_candidate x JOIN commission c ON c.id = x.commission_id JOIN ivc_case k ON k.id = x.case_id
-       LEFT JOIN sitting s ON s.commission_id = c.id LEFT JOIN decision d ON d.sitting_id = s.id AND d.body_id = k.organisation_id
+       LEFT JOIN commission_revocation v ON v.commission_id = c.id
      WHERE x.case_id = $1 ORDER BY c.appointed_at`,
     [caseId],
   )
-  for (const { act_number, appointment, decision } of rows) {
-    yield { name: `commissione/${nameInZip(act_number)}/nomina.jwt`, content: appointment }
-    if (decision !== null) yield { name: `commissione/${nameInZip(act_number)}/decisione.jwt`, content: decision }
+  for (const { act_number, appointment, revocation, decision } of rows) {
+    const folder = `commissione/${nameInZip(act_number)}`
+    yield { name: `${folder}/nomina.jwt`, content: appointment }
+    if (revocation !== null) yield { name: `${folder}/revoca.jwt`, content: revocation }
+    if (decision !== null) yield { name: `${folder}/decisione.jwt`, content: decision }
   }
 }
 

@@ -31,9 +31,10 @@ Regole: ${rulePack.id}, versione ${rulePack.version} (regole.json). Ciò che nel
 
 Che cosa c'è
   pratica.json         la pratica: persona, stati con data e chi, motivazioni, competenze
-  documenti/           ogni documento della pratica: che cosa dice (.json) e com'è sigillato (.jwt)
+  documenti/           ogni documento della pratica: che cosa dice (.json) e, se ha un sigillo suo, com'è sigillato (.jwt)
   attestati/           ogni attestato: il documento com'è stato registrato, il suo sigillo, lo stato, le sue forme
-  commissione/         nomina e decisione, come le ha sigillate chi nomina
+  commissione/         nomina, revoca e decisione, come le ha sigillate chi nomina
+  rettifiche/          ciò che è stato chiesto di correggere, le risposte e le decisioni che ne sono venute
   evidenze.json        elenco delle evidenze con impronta SHA-256${withEvidence ? '; i file sono in evidenze/' : '; i file non ci sono'}
   registro.json        le voci del registro delle operazioni su questa pratica (${trail.entries.length})
   ${CONTENTS}     impronta di ogni file

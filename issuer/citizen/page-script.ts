@@ -134,6 +134,7 @@ export const SCRIPT = `(function () {
     state.textContent = text
   }
   function send() {
+    state.className = ''
     var request = new XMLHttpRequest()
     request.open('POST', form.action)
     request.responseType = 'document'
@@ -149,8 +150,15 @@ export const SCRIPT = `(function () {
         location.hash = 'prove'
         return location.reload()
       }
-      var told = request.response && request.response.querySelector('main')
-      say(told ? told.textContent : request.status)
+      var told = request.response ? request.response.querySelectorAll('main h1, main p') : []
+      say(
+        [].map
+          .call(told, function (one) {
+            return one.textContent
+          })
+          .join(' ') || request.status,
+      )
+      state.className = 'wrong'
     }
     request.send(new FormData(form))
   }

@@ -26,7 +26,7 @@ export function requestSection({ id, requests }: OwnCase, { csrf }: Viewer, lang
     kinds.length === 0
       ? ''
       : `<details><summary>${words.askOpen}</summary><form method="post" action="${PATH}/${id}/richieste" ${draftOf({ caseId: id, form: 'richieste', arrived: requests.length })}><input type="hidden" name="csrf" value="${escapeHtml(csrf)}">
-<div class="field"><label for="tipo">${words.askKind}</label><select id="tipo" name="tipo">${options.join('')}</select></div>
+<div class="field"><label for="tipo">${words.askKind}</label><select id="tipo" name="tipo" required><option value="">${words.choose}</option>${options.join('')}</select>${needed('tipo', words.askKindNeeded)}</div>
 <div class="field"><label for="testo">${words.askText}</label><textarea id="testo" name="testo" rows="5" required minlength="3" maxlength="4000"></textarea>${needed('testo', words.askNeeded)}</div>${keptLine(language)}
 <div class="actions"><button class="first">${words.askSend}</button></div></form></details>`
   return `<h2 id="richieste">${words.ask}</h2><p>${words.askSay}</p>${list}${form}`

@@ -28,7 +28,7 @@ export function uploadSection({ id, state, uploads, rulePack }: OwnCase, { csrf 
   return `<h2 id="prove">${words.uploads}</h2><p>${words.uploadSay}</p>${list}
 <form method="post" action="${PATH}/${id}/prove" enctype="multipart/form-data" id="manda" ${draftOf({ caseId: id, form: 'prove', arrived: uploads.length })} ${data.join(' ')}>
 <input type="hidden" name="csrf" value="${escapeHtml(csrf)}"><input type="hidden" name="chiave" value="${randomUUID()}">
-<div class="field"><label for="classe">${words.uploadClass}</label><select id="classe" name="classe" required>${classes.join('')}</select></div>
+<div class="field"><label for="classe">${words.uploadClass}</label><select id="classe" name="classe" required><option value="">${words.choose}</option>${classes.join('')}</select>${needed('classe', words.uploadClassNeeded)}</div>
 <div class="field"><label for="titolo">${words.uploadTitle}</label><p id="titolo-d" class="small">${words.uploadTitleHint}</p><input id="titolo" name="titolo" required maxlength="300" aria-describedby="titolo-d">${needed('titolo', words.uploadTitleNeeded)}</div>
 <div class="field"><label for="file">${words.uploadFile}</label><input type="file" id="file" name="file" required accept="${EVIDENCE_TYPES.join(',')}">${needed('file', words.uploadFileNeeded)}</div>
 ${keptLine(language)}<p role="status" id="manda-stato"></p><div class="actions"><button class="first">${words.uploadSend}</button></div></form>`

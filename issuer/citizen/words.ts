@@ -63,7 +63,9 @@ const IT = {
   uploadSay:
     'Fai una foto o scegli un file: un contratto, un attestato, la foto di un lavoro fatto. Foto o PDF, fino a 10 MB. Non mandare referti medici o documenti di altre persone.',
   uploadClosed: 'La domanda è già presentata: il dossier è chiuso e non si possono più aggiungere prove.',
+  choose: 'Scegli',
   uploadClass: 'Che cos’è',
+  uploadClassNeeded: 'Scegli che cosa mandi.',
   uploadTitle: 'Come si chiama',
   uploadTitleHint: 'Per esempio: contratto della mensa, 2022',
   uploadFile: 'Foto o file',
@@ -100,6 +102,7 @@ const IT = {
   },
   askOpen: 'Fai una richiesta',
   askKind: 'Che cosa chiedi',
+  askKindNeeded: 'Scegli che cosa chiedi.',
   askText: 'Scrivi con parole tue',
   askNeeded: 'Scrivi che cosa chiedi.',
   askSend: 'Manda la richiesta',
@@ -125,7 +128,7 @@ const IT = {
     dossier: 'Il tuo racconto, le esperienze e le prove. Servono a chi controlla che il lavoro sia stato fatto bene.',
   } as Readonly<Record<string, string>>,
   whyElse: 'Lo chiedono le regole del percorso.',
-  assumed: 'Durata di lavoro: la regola ufficiale non è ancora stata letta.',
+  assumed: 'Questa durata è provvisoria: può ancora cambiare.',
   many: 'I tuoi percorsi',
   none: 'Non troviamo percorsi con il tuo codice fiscale. Chiedi all’ente.',
 }
@@ -188,7 +191,9 @@ const EN: typeof IT = {
   uploadSay:
     'Take a picture or choose a file: a contract, a certificate, the picture of something you made. Picture or PDF, up to 10 MB. Do not send medical reports or papers of other people.',
   uploadClosed: 'The application was filed: the dossier is closed, and nothing can be added any more.',
+  choose: 'Choose',
   uploadClass: 'What it is',
+  uploadClassNeeded: 'Choose what you send.',
   uploadTitle: 'What it is called',
   uploadTitleHint: 'For example: canteen contract, 2022',
   uploadFile: 'Picture or file',
@@ -221,6 +226,7 @@ const EN: typeof IT = {
   askKinds: { accesso: 'See the papers (access)', riesame: 'Look at a decision again (review)', correzione: 'Correct a mistake' },
   askOpen: 'Make a request',
   askKind: 'What you ask',
+  askKindNeeded: 'Choose what you ask.',
   askText: 'Write it in your own words',
   askNeeded: 'Write what you ask.',
   askSend: 'Send the request',
@@ -246,7 +252,7 @@ const EN: typeof IT = {
     dossier: 'Your story, your experiences and your evidence. They are needed by whoever checks that the work was done well.',
   },
   whyElse: 'The rules of the path ask for it.',
-  assumed: 'A working term: the official rule has not been read yet.',
+  assumed: 'This term is provisional: it may still change.',
   many: 'Your paths',
   none: 'We find no paths with your tax code. Ask the body.',
 }

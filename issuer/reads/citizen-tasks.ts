@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
+import { inRome } from '../rome-time.ts'
 
 interface Row {
   id: string
@@ -36,7 +37,15 @@ export async function citizenTasks({ actor, db }: { actor: Actor; db: Pick<Datab
     return [
       ...(due === null
         ? []
-        : [{ ...task, id: `${id}-request`, verb: 'answer-person', title: `Rispondi a ${person}`, due: `${due}T21:59:00Z` }]),
+        : [
+            {
+              ...task,
+              id: `${id}-request`,
+              verb: 'answer-person',
+              title: `Rispondi a ${person}`,
+              due: inRome({ day: due, time: '23:59' }).toISOString(),
+            },
+          ]),
       ...(uploads === 0 ? [] : [{ ...task, id: `${id}-upload`, verb: 'look-at-uploads', title: `Guarda le prove mandate da ${person}` }]),
     ]
   })

@@ -76,6 +76,8 @@ test('a person follows their own case from a slip of paper, sends evidence and a
   await own.getByText('Fai una richiesta').click()
   await own.getByRole('button', { name: 'Manda la richiesta' }).click()
   await expect(own.getByText('Scrivi che cosa chiedi.')).toBeVisible()
+  await expect(own.getByText('Scegli che cosa chiedi.')).toBeVisible()
+  await own.getByLabel('Che cosa chiedi').selectOption({ index: 1 })
   await own.getByLabel('Scrivi con parole tue').fill('Vorrei vedere che cosa avete scritto di me.')
   await expect(own.getByText(/^Bozza salvata alle \d+:\d\d, in questa scheda$/)).toBeVisible()
   await own.reload()

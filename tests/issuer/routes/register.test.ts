@@ -90,6 +90,11 @@ describe('the audit file of a case', () => {
     const folder = await fetchZip(region, body.id)
     execFileSync('sha256sum', ['-c', '--quiet', 'contenuto.sha256'], { cwd: folder })
     const names = readFileSync(join(folder, 'contenuto.sha256'), 'utf8')
+    const listed = names
+      .trim()
+      .split('\n')
+      .map((line) => line.slice(66))
+    expect([...new Set(listed)]).toEqual(listed)
     for (const name of [
       'pratica.json',
       'regole.json',
