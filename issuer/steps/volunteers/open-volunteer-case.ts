@@ -44,8 +44,9 @@ export async function openVolunteerCase(
         requireThat(open.length === 0, 'volunteer.case-open')
         // Code and name were held against one another when the register took the person in: where they differ, somebody saw the card.
         const opened = await receive({ actor, person, cardSeen: true, reception, province, context: 'volontariato', demo, at }, tx)
-        const told = await tx.rows<{ activity: string }>(
-          `SELECT h.activity FROM volunteer_hours h WHERE h.volunteer_id = ANY ($1) AND h.reverses IS NULL
+        const told = await tx.rows<{ activity: string; first: string; last: string }>(
+          `SELECT h.activity, (min(min(h.from_day)) OVER ())::text AS first,
+             (max(max(h.until_day)) OVER ())::text AS last FROM volunteer_hours h WHERE h.volunteer_id = ANY ($1) AND h.reverses IS NULL
              AND h.from_day >= $2::date AND h.until_day <= $3::date AND NOT EXISTS (SELECT 1 FROM volunteer_hours r WHERE r.reverses = h.id)
            GROUP BY h.activity ORDER BY sum(h.minutes) DESC, h.activity LIMIT 50`,
           [ids, window.from, window.until],
@@ -54,8 +55,9 @@ export async function openVolunteerCase(
           context: 'volontariato' as const,
           title: 'Volontariato',
           employer: actor.organisation.name,
-          from: window.from,
-          until: window.until,
+          // The days on which they worked: the twelve months of the rule are not an experience.
+          from: told[0]?.first ?? window.from,
+          until: told[0]?.last ?? window.until,
           hours: Math.floor(window.minutes / 60),
           told: told.map(({ activity }) => activity).join('\n'),
         }

@@ -339,8 +339,8 @@ describe('on the person’s request', () => {
       {
         context: 'volontariato',
         employer: 'Mani Serene ODV (inventata)',
-        from: '2025-11-24',
-        until: '2026-11-23',
+        from: '2026-11-01',
+        until: '2026-11-20',
         hours: 61,
         told: 'Trasporto di persone anziane',
       },
