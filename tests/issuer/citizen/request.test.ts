@@ -33,7 +33,9 @@ async function letters() {
 test('a request is a task of the body with the term of the rules, and one of a kind at a time', async () => {
   await ask()
   expect(await own()).toMatchObject([{ kind: 'accesso', asked: TEXT, state: 'open', dueOn: '2026-12-23', answer: null }])
-  expect(await tasks()).toMatchObject([{ verb: 'answer-person', href: `/pratiche/${walk.caseId}#candidato`, due: '2026-12-23T22:59:00.000Z' }])
+  expect(await tasks()).toMatchObject([
+    { verb: 'answer-person', href: `/pratiche/${walk.caseId}#candidato`, due: '2026-12-23T22:59:00.000Z' },
+  ])
   await expect(ask()).rejects.toMatchObject({ code: 'citizen.request-open' })
   await expect(ask('altro')).rejects.toMatchObject({ code: 'citizen.request-kind' })
   await expect(ask('riesame', ' ')).rejects.toMatchObject({ code: 'citizen.request-text' })
