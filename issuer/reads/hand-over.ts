@@ -1,13 +1,11 @@
 import type { Database } from '../db/database.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
+import { readReceivers } from '../steps/read-receivers.ts'
 
 /** Before a case is handed over: who may carry on, what goes to them, and what stays with whom the person gave it to. */
-export async function readHandOver(file: CaseFile, db: Pick<Database, 'rows'>) {
+export async function readHandOver({ file, at }: { file: CaseFile; at: Date }, db: Pick<Database, 'rows'>) {
   const [bodies, [counted]] = await Promise.all([
-    db.rows<{ id: string; name: string; province: string | null }>(
-      `SELECT id, name, province FROM organisation WHERE kind IN ('body', 'cpi') AND id <> $1 ORDER BY name`,
-      [file.organisationId],
-    ),
+    readReceivers({ organisationId: file.organisationId, at }, db),
     db.rows<{ experiences: number; competences: number; documents: number; evidence: number; hours: number }>(
       `SELECT (SELECT count(*)::int FROM case_experience WHERE case_id = $1) AS experiences,
          (SELECT count(*)::int FROM case_competence WHERE case_id = $1) AS competences,
@@ -17,5 +15,5 @@ export async function readHandOver(file: CaseFile, db: Pick<Database, 'rows'>) {
       [file.id],
     ),
   ])
-  return { bodies: bodies.map(({ id, name, province }) => ({ id, name, ...(province !== null && { province }) })), ...counted }
+  return { bodies, ...counted }
 }

@@ -42,7 +42,10 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
         at: now(),
       }),
     handOver: async ({ caseId, actor }: { caseId: string; actor: Actor }) =>
-      readHandOver(await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), db),
+      readHandOver(
+        { file: await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db), at: now() },
+        db,
+      ),
     evidenceFile: (input: EvidenceFileInput) => readEvidenceFile(input, { db, wrapping }),
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma, db })),
     documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) =>

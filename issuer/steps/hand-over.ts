@@ -10,6 +10,7 @@ import { formatNumber } from '../rule-pack/number.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { keepPerson } from './keep-person.ts'
 import type { CaseFile } from './lock-case.ts'
+import { readReceivers } from './read-receivers.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -40,8 +41,11 @@ export async function handOver(input: HandOverInput, world: World): Promise<{ id
       work: async ({ file, tx, at }) => {
         requireThat(agreed, 'handover.not-agreed')
         requireThat(bodyId !== file.organisationId, 'handover.same')
-        const body = await tx.row<{ id: string }>("SELECT id FROM organisation WHERE id = $1 AND kind IN ('body', 'cpi')", [bodyId])
-        requireThat(body !== undefined, 'handover.unknown')
+        const receivers = await readReceivers({ organisationId: file.organisationId, at }, tx)
+        requireThat(
+          receivers.some(({ id }) => id === bodyId),
+          'handover.unknown',
+        )
         const id = await copyCase({ file, bodyId, reason: reason.text.trim(), at }, tx)
         await advance({ record: file, act: 'hand-over', actor, at, reason }, tx)
         await tx.rows('UPDATE ivc_case SET handed_to = $2 WHERE id = $1', [file.id, bodyId])

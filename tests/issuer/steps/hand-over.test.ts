@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { readReceivers } from '../../../issuer/steps/read-receivers.ts'
 import { takeOn } from '../../../issuer/steps/take-on.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
@@ -94,6 +95,27 @@ describe('handing a case over to another body', () => {
     await expect(give(walk.caseId, changes)).rejects.toMatchObject({ code })
     expect(await house.world.db.rows('SELECT count(*) FROM ivc_case')).toEqual(before)
     expect(await stateOf(walk.caseId)).toBe('accoglienza')
+  })
+
+  test('is refused to a body that the Region does not recognise for what follows, and the list does not offer it', async () => {
+    const walk = await welcome(house, people)
+    const { pool } = house.database
+    const { rows } = await pool.query<{ id: string }>(
+      `INSERT INTO organisation (slug, did, name, kind, legal_basis, country, region) SELECT 'nuovo-ente', did || '-nuovo', 'Ente appena nato', 'body',
+         legal_basis, country, region FROM organisation WHERE id = $1 RETURNING id`,
+      [lecco.organisation.id],
+    )
+    const bodyId = rows[0]?.id ?? ''
+    await expect(give(walk.caseId, { bodyId })).rejects.toMatchObject({ code: 'handover.unknown' })
+    const receivers = await readReceivers({ organisationId: people.officer.organisation.id, at: house.clock.at }, house.world.db)
+    expect(receivers.map(({ id }) => id)).toContain(lecco.organisation.id)
+    expect(receivers.map(({ id }) => id)).not.toContain(bodyId)
+    const elsewhere = await pool.query<{ id: string }>(
+      `SELECT DISTINCT o.id FROM organisation o JOIN recognition r ON r.organisation_id = o.id WHERE r.recogniser_id NOT IN
+         (SELECT recogniser_id FROM recognition WHERE organisation_id = $1)`,
+      [people.officer.organisation.id],
+    )
+    for (const { id } of elsewhere.rows) expect(receivers.map((one) => one.id)).not.toContain(id)
   })
 
   test('is refused to its own body, to a Chamber, and for a case that is elsewhere', async () => {
