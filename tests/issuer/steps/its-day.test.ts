@@ -9,8 +9,10 @@ import { keepExperience } from '../../../issuer/steps/dossier/keep-experience.ts
 import { refuseValidation, releaseValidation } from '../../../issuer/steps/end-validation.ts'
 import { lift } from '../../../issuer/steps/lift.ts'
 import { readFile } from '../../../issuer/steps/lock-case.ts'
+import { logHours } from '../../../issuer/steps/log-hours.ts'
 import { moveAssessment } from '../../../issuer/steps/move-assessment.ts'
 import { planAssessment } from '../../../issuer/steps/plan-assessment.ts'
+import { resendLetter } from '../../../issuer/steps/resend-letter.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
 import { validateCompetence } from '../../../issuer/steps/validate-competence.ts'
 import { key, type People, peopleOf } from '../exam.ts'
@@ -84,6 +86,13 @@ describe('an assessment is closed on its day', () => {
       code: 'plan.in-the-past',
     })
     await moveAssessment({ ...on(walk), plan: { ...planFor(inDays(0.01)), place: 'Clusone' } }, house.world)
+    const outbox = await house.world.db.rows<{ id: string }>(
+      `UPDATE outbox SET done_at = now() WHERE topic = 'assessment.planned' AND payload->>'caseId' = $1 RETURNING id::text`,
+      [walk.caseId],
+    )
+    const [old, newest] = outbox.map(({ id }) => id).sort((a, b) => Number(a) - Number(b))
+    await expect(resendLetter({ ...on(walk), letterId: old ?? '' }, house.world)).rejects.toMatchObject({ code: 'letter.overtaken' })
+    await resendLetter({ ...on(walk), letterId: newest ?? '' }, house.world)
     const papers = await house.world.db.rows<{ title: string }>(
       `SELECT title FROM case_document WHERE case_id = $1 AND class = 'piano-accertamento' ORDER BY created_at, title DESC`,
       [walk.caseId],
@@ -146,7 +155,20 @@ describe('what is told as done does not lie ahead', () => {
       keepExperience({ ...on(), experience: { context: 'lavoro', title: 'Cuoca', ...dates } }, house.world)
     await expect(told({ from: day(1) })).rejects.toMatchObject({ code: 'experience.later' })
     await expect(told({ from: day(-9), until: day(1) })).rejects.toMatchObject({ code: 'experience.later' })
+    for (const dates of [{ from: '1980-01-01' }, { until: '1987-02-03' }])
+      await expect(told(dates)).rejects.toMatchObject({ code: 'experience.before-birth' })
     await told({ from: day(-9), until: day(0) })
+  })
+
+  test('hours of more than a year before the case, and more of an officer than a day has, over all cases', async () => {
+    const [one, other] = [await welcome(house, people), await welcome(house, people)]
+    const log = ({ caseId }: Walk, minutes: number, on = day(0)) =>
+      logHours({ actor: people.officer, idempotencyKey: key(), caseId, hours: { service: 'accoglienza', day: on, minutes } }, house.world)
+    await expect(log(one, 60, '1900-01-01')).rejects.toMatchObject({ code: 'hours.earlier' })
+    await expect(log(one, 60, day(-370))).rejects.toMatchObject({ code: 'hours.earlier' })
+    await log(one, 1000)
+    await expect(log(other, 441)).rejects.toMatchObject({ code: 'hours.day-full' })
+    await log(other, 440)
   })
 
   test('an act of the Region about an attestation: not before it, not ahead, and lifted not before it was suspended', async () => {
