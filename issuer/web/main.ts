@@ -1,9 +1,11 @@
 import { languages, load } from 'virtual:attesta-messages'
 import 'virtual:attesta.css'
 import { mount } from 'svelte'
-import { startI18n } from '../../ui/i18n.ts'
+import { elideDays } from '../../credential/italian-days.ts'
+import { finishWith, language, startI18n } from '../../ui/i18n.ts'
 import App from './App.svelte'
 
 await startI18n({ languages, load })
+finishWith((said) => (language() === 'it' ? elideDays(said) : said))
 const target = document.getElementById('app')
 if (target !== null) mount(App, { target })
