@@ -1,3 +1,4 @@
+import { AttestaError } from '../../../credential/errors.ts'
 import type { Actor } from '../../auth/actor.ts'
 import type { Act } from '../../procedure/procedure.ts'
 import { annul } from '../../steps/annul.ts'
@@ -31,6 +32,14 @@ import { writeMinutes } from '../../steps/write-minutes.ts'
 import type { Chance } from './chance.ts'
 import type { LargeBody, LargeExpert } from './directory.ts'
 import { inventedPerson } from './invented.ts'
+
+/** So many people are asked for one sitting before it is said that nobody is free. */
+const MOST_ASKED = 40
+
+function unlessBusy(error: unknown): undefined {
+  if (error instanceof AttestaError && error.code === 'appoint.expert-busy') return undefined
+  throw error
+}
 
 const CHOICES = [
   { profile: 'diversity-manager' },
@@ -130,18 +139,26 @@ export async function doAct(
       walker.requestId = (await requestCommission({ ...on(), chamberId: chamber.officer.organisation.id }, world)).id
       return
     case 'appoint': {
-      const members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
-      const { sittingId } = await appointCommission(
-        {
-          ...by(chamber.officer),
-          requestIds: [needed(walker.requestId)],
-          members: members.map(({ expertId }, place) => ({ expertId, role: place === 0 ? 'presidente' : 'esperto' })),
-          actNumber: `${index + 1000}/${dayOf(at).slice(0, 4)}`,
-          sittingPlannedAt: sittingAt,
-          place: `${chamber.seat}, sala esami (dimostrativa)`,
-        },
-        world,
-      )
+      const appoint = (members: readonly LargeExpert[]) =>
+        appointCommission(
+          {
+            ...by(chamber.officer),
+            requestIds: [needed(walker.requestId)],
+            members: members.map(({ expertId }, place) => ({ expertId, role: place === 0 ? 'presidente' : 'esperto' })),
+            actNumber: `${index + 1000}/${dayOf(at).slice(0, 4)}`,
+            sittingPlannedAt: sittingAt,
+            place: `${chamber.seat}, sala esami (dimostrativa)`,
+          },
+          world,
+        )
+      // Whoever sits elsewhere at that hour is left in peace, and another is asked.
+      let members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
+      let appointed = await appoint(members).catch(unlessBusy)
+      for (let tries = 0; appointed === undefined && tries < MOST_ASKED; tries++) {
+        members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
+        appointed = await appoint(members).catch(unlessBusy)
+      }
+      const { sittingId } = needed(appointed)
       walker.sitting = { id: sittingId, members }
       return
     }
