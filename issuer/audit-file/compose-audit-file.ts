@@ -157,7 +157,7 @@ async function* commissionOf(caseId: string, { db }: World): AsyncGenerator<ZipE
   const rows = await db.rows<{ act_number: string; appointment: string; revocation: string | null; decision: string | null }>(
     `SELECT c.act_number, c.sealed AS appointment, v.sealed AS revocation,
        (SELECT d.sealed FROM decision d JOIN sitting s ON s.id = d.sitting_id WHERE s.commission_id = c.id AND d.body_id = k.organisation_id
-          AND NOT EXISTS (SELECT 1 FROM correction r WHERE r.decision_id = d.id) ORDER BY d.closed_at LIMIT 1) AS decision
+          AND d.corrects IS NULL) AS decision
      FROM commission_candidate x JOIN commission c ON c.id = x.commission_id JOIN ivc_case k ON k.id = x.case_id
        LEFT JOIN commission_revocation v ON v.commission_id = c.id
      WHERE x.case_id = $1 ORDER BY c.appointed_at`,
