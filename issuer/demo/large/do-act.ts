@@ -64,7 +64,7 @@ export interface Walker {
   readonly body: LargeBody
   caseId?: string
   requestId?: string
-  sitting?: { readonly id: string; readonly members: readonly LargeExpert[] }
+  sitting?: { readonly id: string; readonly members: readonly LargeExpert[] } | undefined
   attestation?: { readonly id: string; readonly number: string }
 }
 
@@ -151,15 +151,14 @@ export async function doAct(
           },
           world,
         )
-      // Whoever sits elsewhere at that hour is left in peace, and another is asked.
-      let members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
-      let appointed = await appoint(members).catch(unlessBusy)
-      for (let tries = 0; appointed === undefined && tries < MOST_ASKED; tries++) {
-        members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
-        appointed = await appoint(members).catch(unlessBusy)
+      walker.sitting = undefined
+      // Whoever sits elsewhere at that hour is left in peace, and others are asked.
+      for (let asked = 0; walker.sitting === undefined && asked < MOST_ASKED; asked++) {
+        const members = [dice.pick(chamber.presidents), dice.pick(chamber.experts)]
+        const appointed = await appoint(members).catch(unlessBusy)
+        if (appointed !== undefined) walker.sitting = { id: appointed.sittingId, members }
       }
-      const { sittingId } = needed(appointed)
-      walker.sitting = { id: sittingId, members }
+      needed(walker.sitting)
       return
     }
     case 'open-sitting': {
