@@ -1,5 +1,5 @@
 import type { AttestaError } from '../../credential/errors.ts'
-import { readCells, type TableFault } from './read-cells.ts'
+import { readCells } from './read-cells.ts'
 
 /** A row of a table by the names of its columns, trimmed; empty where there is nothing. Nothing in it has been checked. */
 export interface TableRow {
@@ -8,6 +8,9 @@ export interface TableRow {
   readonly cells: Readonly<Record<string, string>>
 }
 
+/** What keeps a text from being the table that is needed. */
+export type NoTable = 'malformed' | 'too-long' | 'columns'
+
 /**
  * A table whose first line names its columns, by those names in small letters; lines without anything are left out.
  *
@@ -15,18 +18,14 @@ export interface TableRow {
  */
 export function readTable(
   text: string,
-  options: {
-    maxRows: number
-    needed: readonly string[]
-    refuse: (fault: TableFault | 'columns', names: readonly string[]) => AttestaError
-  },
+  options: { maxRows: number; needed: readonly string[]; refuse: (fault: NoTable, names: readonly string[]) => AttestaError },
 ): TableRow[] {
-  const [head = [], ...rows] = readCells(text, { maxRows: options.maxRows + 1, refuse: (fault) => options.refuse(fault, []) })
-  const names = head.map((name) => name.trim().toLowerCase())
+  const [head, ...rows] = readCells(text, { maxRows: options.maxRows + 1, refuse: ({ kind }) => options.refuse(kind, []) })
+  const names = (head?.cells ?? []).map((name) => name.trim().toLowerCase())
   const wrong = options.needed.filter((name) => names.filter((given) => given === name).length !== 1)
   if (wrong.length > 0) throw options.refuse('columns', wrong)
-  return rows.flatMap((row, index) => {
-    const cells = Object.fromEntries(names.map((name, at) => [name, (row[at] ?? '').trim()]))
-    return Object.values(cells).every((cell) => cell === '') ? [] : [{ line: index + 2, cells }]
-  })
+  return rows.map(({ line, cells }) => ({
+    line,
+    cells: Object.fromEntries(names.map((name, at) => [name, (cells[at] ?? '').trim()])),
+  }))
 }

@@ -1,5 +1,5 @@
 import { AttestaError } from '../../credential/errors.ts'
-import { readCells } from '../csv/read-cells.ts'
+import { readTable } from '../csv/read-table.ts'
 
 /** A line of a file that came back. Nothing in it has been checked. */
 export interface ReturnedLine {
@@ -14,6 +14,7 @@ export interface ReturnedLine {
 const MAX_BYTES = 2_000_000
 const MAX_LINES = 20_000
 const NEEDED = ['id_pratica', 'numero_attestato'] as const
+const CODES = { 'too-long': 'return.too-large', malformed: 'return.malformed', columns: 'return.columns' } as const
 
 /**
  * Reads a file with register numbers: CSV (RFC 4180), comma or semicolon, with at least `id_pratica` and `numero_attestato`.
@@ -22,19 +23,17 @@ const NEEDED = ['id_pratica', 'numero_attestato'] as const
  */
 export function parseReturn(text: string): ReturnedLine[] {
   if (text.length > MAX_BYTES) throw new AttestaError('return.too-large')
-  const rows = readCells(text, {
+  const rows = readTable(text, {
     maxRows: MAX_LINES,
-    refuse: (fault) => new AttestaError(fault === 'too-long' ? 'return.too-large' : 'return.malformed'),
+    needed: NEEDED,
+    refuse: (fault) => new AttestaError(CODES[fault]),
   })
-  const names = (rows.shift() ?? []).map((name) => name.trim().toLowerCase())
-  if (NEEDED.some((name) => names.filter((given) => given === name).length !== 1)) throw new AttestaError('return.columns')
-  const at = (cells: readonly string[], name: string) => (cells[names.indexOf(name)] ?? '').trim()
   return rows
-    .map((cells, index) => ({
-      line: index + 2,
-      caseId: at(cells, 'id_pratica').toLowerCase(),
-      number: at(cells, 'numero_attestato'),
-      taxCode: names.includes('codice_fiscale') ? at(cells, 'codice_fiscale').toUpperCase() : '',
+    .map(({ line, cells }) => ({
+      line,
+      caseId: (cells.id_pratica ?? '').toLowerCase(),
+      number: cells.numero_attestato ?? '',
+      taxCode: (cells.codice_fiscale ?? '').toUpperCase(),
     }))
     .filter(({ caseId, number }) => caseId !== '' || number !== '')
 }

@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { AttestaError } from '../../../credential/errors.ts'
+import { readCells, type TableFault } from '../../csv/read-cells.ts'
 
 /** What a line says, in our columns and as it was written. Nothing in it has been checked. */
 export const COLUMNS = ['taxCode', 'familyName', 'givenName', 'birthDate', 'from', 'until', 'hours', 'activity'] as const
@@ -39,26 +39,21 @@ const OF_HOURS: readonly Column[] = ['from', 'hours', 'activity']
  */
 export function parseFile(bytes: Uint8Array): FileLine[] {
   if (bytes.length > MAX_BYTES) throw tooLarge()
-  const text = decode(bytes)
-  const records = readRecords(text)
-  const [head, ...rest] = records
+  const [head, ...rows] = readCells(decode(bytes), { maxRows: MAX_LINES + 1, maxRowLength: MAX_LINE_LENGTH, refuse })
   if (head === undefined) throw new AttestaError('volunteer-import.empty')
-  const places = placesOf(head.record)
-  const lines = rest
-    .filter(({ record }) => record.some((cell) => cell.trim() !== ''))
-    .map(({ record, info: { lines } }) => {
-      const cell = (column: Column) => record[places[column]]?.trim() ?? ''
-      const [taxCode, familyName, givenName, birthDate] = [cell('taxCode'), cell('familyName'), cell('givenName'), cell('birthDate')]
-      const hours = { from: cell('from'), until: cell('until'), hours: cell('hours'), activity: cell('activity') }
-      return { line: lines - breaksIn(record), cells: { taxCode, familyName, givenName, birthDate, ...hours } }
-    })
+  const places = placesOf(head.cells)
+  const lines = rows.map(({ line, cells }) => {
+    const cell = (column: Column) => cells[places[column]]?.trim() ?? ''
+    const [taxCode, familyName, givenName, birthDate] = [cell('taxCode'), cell('familyName'), cell('givenName'), cell('birthDate')]
+    const hours = { from: cell('from'), until: cell('until'), hours: cell('hours'), activity: cell('activity') }
+    return { line, cells: { taxCode, familyName, givenName, birthDate, ...hours } }
+  })
   if (lines.length === 0) throw new AttestaError('volunteer-import.empty')
-  if (lines.length > MAX_LINES) throw tooLarge()
   return lines
 }
 
 const tooLarge = () => new AttestaError('volunteer-import.too-large', { megabytes: MAX_BYTES / 1_000_000, lines: MAX_LINES })
-const breaksIn = (record: readonly string[]) => record.join('').split('\n').length - 1
+const refuse = ({ kind, line }: TableFault) => (kind === 'too-long' ? tooLarge() : new AttestaError('volunteer-import.malformed', { line }))
 
 /** What is no UTF-8 is what Windows writes; a spreadsheet's own file, or any other with a zero in it, is no text. */
 function decode(bytes: Uint8Array): string {
@@ -67,32 +62,6 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
-interface Found {
-  readonly record: readonly string[]
-  readonly info: { readonly lines: number }
-}
-
-function readRecords(text: string): readonly Found[] {
-  const first = text.slice(0, text.search(/\r|\n|$/))
-  const delimiter = [';', '\t', ','].reduce((best, mark) => (first.split(mark).length > first.split(best).length ? mark : best))
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_LINE_LENGTH,
-      to: MAX_LINES + 2,
-    }) as unknown as readonly Found[]
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause
-    const line = typeof cause.lines === 'number' ? cause.lines : 1
-    // Without its cause: the message of the parser repeats the cell.
-    throw new AttestaError('volunteer-import.malformed', { line })
   }
 }
 
