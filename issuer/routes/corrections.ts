@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
 import { day } from '../day.ts'
@@ -30,6 +30,14 @@ const params = jsonSchema(idParams)
 const unknown = unknownId('attestation.unknown')
 const unknownCorrection = unknownId('correction.unknown')
 
+/** Who asks it of which act, on which version of the page. */
+const askedIn = (request: FastifyRequest<{ Params: IdParams }>) => ({
+  actor: actorIn(request),
+  idempotencyKey: idempotencyKeyOf(request),
+  attestationId: request.params.id,
+  seen: seenIn(request),
+})
+
 /** Rettifica: by the body alone of what it releases by itself; by way of the Chamber of what a commission decided. */
 export function correctionRoutes(app: FastifyInstance, { world }: { world: World }): void {
   const { db } = world
@@ -40,31 +48,13 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
   app.post<{ Params: IdParams; Body: z.infer<typeof correctBody> }>(
     '/api/attestations/:id/correct',
     { schema: { params, body: jsonSchema(correctBody), ...onSeen }, ...unknown },
-    async (request, reply) => {
-      const input = {
-        ...request.body,
-        actor: actorIn(request),
-        idempotencyKey: idempotencyKeyOf(request),
-        attestationId: request.params.id,
-        seen: seenIn(request),
-      }
-      return reply.code(201).send(await correctAct(input, world))
-    },
+    async (request, reply) => reply.code(201).send(await correctAct({ ...request.body, ...askedIn(request) }, world)),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof askBody> }>(
     '/api/attestations/:id/correction',
     { schema: { params, body: jsonSchema(askBody), ...onSeen }, ...unknown },
-    async (request, reply) => {
-      const input = {
-        ...request.body,
-        actor: actorIn(request),
-        idempotencyKey: idempotencyKeyOf(request),
-        attestationId: request.params.id,
-        seen: seenIn(request),
-      }
-      return reply.code(201).send(await askCorrection(input, world))
-    },
+    async (request, reply) => reply.code(201).send(await askCorrection({ ...request.body, ...askedIn(request) }, world)),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof releaseBody> }>(
@@ -72,13 +62,8 @@ export function correctionRoutes(app: FastifyInstance, { world }: { world: World
     { schema: { params, body: jsonSchema(releaseBody), ...onSeen }, ...unknown },
     async (request, reply) => {
       const { confirmNumber, number } = request.body
-      const common = {
-        actor: actorIn(request),
-        idempotencyKey: idempotencyKeyOf(request),
-        attestationId: request.params.id,
-        seen: seenIn(request),
-      }
-      return reply.code(201).send(await releaseCorrection({ ...common, confirmNumber, ...(number !== undefined && { number }) }, world))
+      const input = { confirmNumber, ...(number !== undefined && { number }), ...askedIn(request) }
+      return reply.code(201).send(await releaseCorrection(input, world))
     },
   )
 

@@ -11,6 +11,7 @@ import { DIMENSIONS, type Dimension } from '../reads/dashboard/splits.ts'
 import { writeSplitCsv } from '../reads/dashboard/write-csv.ts'
 import { writeWorkbook } from '../reads/dashboard/write-workbook.ts'
 import { jsonSchema } from './json-schema.ts'
+import { CSV, sendFile } from './send-file.ts'
 
 const query = z.strictObject({
   from: day.optional(),
@@ -39,10 +40,7 @@ export function dashboardRoutes(app: FastifyInstance, { db, now }: { db: Databas
   app.get<{ Querystring: Query }>('/api/dashboard.csv', { schema: { querystring: jsonSchema(fileQuery) } }, async (request, reply) => {
     const found = await read(request.query, actorIn(request))
     const name = `cruscotto-${found.by}-${found.period.from}-${found.period.until}.csv`
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(writeSplitCsv(found, languageOf(request)))
+    return sendFile(reply, { name, mediaType: CSV, content: writeSplitCsv(found, languageOf(request)) })
   })
   app.get<{ Querystring: Pick<Query, 'from' | 'until'> }>(
     '/api/dashboard.xlsx',
@@ -51,10 +49,8 @@ export function dashboardRoutes(app: FastifyInstance, { db, now }: { db: Databas
       const at = now()
       const period = periodOf(request.query, at)
       const workbook = await readWorkbook({ actor: actorIn(request), period, at }, db)
-      return reply
-        .type(XLSX)
-        .header('content-disposition', `attachment; filename="cruscotto-${period.from}-${period.until}.xlsx"`)
-        .send(await writeWorkbook(workbook, languageOf(request)))
+      const name = `cruscotto-${period.from}-${period.until}.xlsx`
+      return sendFile(reply, { name, mediaType: XLSX, content: await writeWorkbook(workbook, languageOf(request)) })
     },
   )
 }

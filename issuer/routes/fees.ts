@@ -9,6 +9,7 @@ import { writeFeesCsv } from '../reads/fees/write-fees-csv.ts'
 import { payFee, reversePayment } from '../steps/roster/pay-fee.ts'
 import type { World } from '../steps/world.ts'
 import { id, jsonSchema, pageNumber } from './json-schema.ts'
+import { CSV, sendFile } from './send-file.ts'
 
 const query = z.strictObject({
   from: day.optional(),
@@ -32,10 +33,8 @@ export function feeRoutes(app: FastifyInstance, { world }: { world: World }): vo
   })
   app.get<{ Querystring: Query }>('/api/fees.csv', { schema: { querystring: jsonSchema(query) } }, async (request, reply) => {
     const found = await readFees({ actor: actorIn(request), asked: asked(request.query) }, world.db)
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="compensi-${found.from}-${found.until}.csv"`)
-      .send(writeFeesCsv(found, languageOf(request)))
+    const name = `compensi-${found.from}-${found.until}.csv`
+    return sendFile(reply, { name, mediaType: CSV, content: writeFeesCsv(found, languageOf(request)) })
   })
   app.post<{ Body: z.infer<typeof bookBody> }>('/api/fees/pay', { schema: { body: jsonSchema(bookBody) } }, async (request) => {
     await payFee({ ...request.body, actor: actorIn(request), idempotencyKey: idempotencyKeyOf(request) }, world)

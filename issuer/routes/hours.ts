@@ -8,14 +8,14 @@ import { writeHoursSheet } from '../reads/hours-sheet.ts'
 import { readFile } from '../steps/lock-case.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
+import { CSV, sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const query = z.strictObject({ from: day.optional(), until: day.optional() })
 
 /** The hours sheet of a body for a period, and of one case. */
 export function hoursRoutes(app: FastifyInstance, { world: { db, now } }: { world: Pick<World, 'db' | 'now'> }): void {
-  const send = (reply: FastifyReply, name: string, sheet: string) =>
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`).send(sheet)
+  const send = (reply: FastifyReply, name: string, content: string) => sendFile(reply, { name, mediaType: CSV, content })
 
   app.get<{ Querystring: z.infer<typeof query> }>(
     '/api/hours.csv',

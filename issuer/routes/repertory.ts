@@ -8,7 +8,7 @@ import { decideRelease, uploadRelease } from '../steps/repertory-release.ts'
 import type { World } from '../steps/world.ts'
 import { type IdParams, idParams, jsonSchema } from './json-schema.ts'
 import { onSeen, seenIn } from './on-seen.ts'
-import { sendFile } from './send-file.ts'
+import { CSV, sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const kind = z.enum(RELEASE_KINDS)
@@ -39,7 +39,7 @@ export function repertoryRoutes(app: FastifyInstance, { world }: { world: World 
     async (request, reply) => {
       const { kind, format } = request.query
       const content = await readInForceFile({ kind, format, actor: actorIn(request), db, now: now() })
-      const mediaType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
+      const mediaType = format === 'csv' ? CSV : 'application/json; charset=utf-8'
       return sendFile(reply, { name: `${kind}.${format}`, mediaType, content })
     },
   )

@@ -6,6 +6,8 @@ export interface SentFile {
   readonly content: string | Uint8Array
 }
 
+export const CSV = 'text/csv; charset=utf-8'
+
 /** A file to be kept, under its own name. */
 export function sendFile(reply: FastifyReply, { name, mediaType, content }: SentFile): FastifyReply {
   return reply.header('content-disposition', `attachment; filename="${name}"`).type(mediaType).send(content)

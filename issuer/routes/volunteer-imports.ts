@@ -11,7 +11,7 @@ import type { World } from '../steps/world.ts'
 import { COLUMNS, MAX_BYTES, SAID } from '../volunteers/import/parse-file.ts'
 import { type IdParams, idParams, jsonSchema, pageNumber } from './json-schema.ts'
 import { onSeen, seenIn } from './on-seen.ts'
-import { sendFile } from './send-file.ts'
+import { CSV, sendFile } from './send-file.ts'
 import { unknownId } from './unknown-id.ts'
 
 const cell = z.string().trim().max(400)
@@ -50,7 +50,7 @@ export function volunteerImportRoutes(app: FastifyInstance, { world, demo }: { w
 
   app.get('/api/volunteer-imports/model.csv', async (request, reply) => {
     await requireRegister(actorIn(request), db)
-    return sendFile(reply, { name: 'volontari.csv', mediaType: 'text/csv; charset=utf-8', content: MODEL })
+    return sendFile(reply, { name: 'volontari.csv', mediaType: CSV, content: MODEL })
   })
 
   app.post<{ Body: z.infer<typeof loadBody> }>(
