@@ -93,7 +93,8 @@ function document({ id, kind, number, released, word, successor, replaces, taken
   const address = `${PATH}/${caseId}/documenti/${id}`
   const suspended = word === 'sospeso' ? `<p class="note">${words.suspended}</p>` : ''
   // Whoever held the old one has to put the new one in its place; it is there without asking.
-  const told = replaces === null ? '' : `<p class="note">${escapeHtml(words.replaces(replaces))}${taken ? '' : ` ${words.replacesNow}`}</p>`
+  const told =
+    replaces === null ? '' : `<p class="note">${escapeHtml(words.replaces(replaces, kind))}${taken ? '' : ` ${words.replacesNow}`}</p>`
   return `<p>${named}</p>${told}${suspended}<p><a href="${address}" aria-label="${words.download}: ${named}">${words.download}</a></p>
 <form method="post" action="${address}/portafoglio"><input type="hidden" name="csrf" value="${escapeHtml(viewer.csrf)}"><button aria-label="${words.wallet}: ${named}">${words.wallet}</button></form>${taken ? `<p class="small">${words.walletTaken}</p>` : ''}`
 }

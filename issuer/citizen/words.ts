@@ -47,7 +47,8 @@ const IT = {
   } as Readonly<Record<string, string>>,
   ended: 'Non vale più: è stato annullato o sostituito.',
   replaced: (number: string) => `Non vale più: c’era un errore, e al suo posto vale il n. ${number}.`,
-  replaces: (number: string) => `Vale al posto del n. ${number}, che aveva un errore.`,
+  // A document of trasparenza is also issued anew because the person told more: nothing was wrong.
+  replaces: (number: string, kind: string) => `Vale al posto del n. ${number}${kind === 'trasparenza' ? '' : ', che aveva un errore'}.`,
   replacesNow: 'Se tenevi il vecchio nel portafoglio, metti questo: il vecchio resta segnato come sostituito.',
   suspended: 'È sospeso: per ora non vale.',
   wallet: 'Mettilo nel portafoglio',
@@ -175,7 +176,7 @@ const EN: typeof IT = {
   kinds: { trasparenza: 'Transparency document', validazione: 'Validation document', certificato: 'Certificate of competence' },
   ended: 'Not valid any more: it was annulled or replaced.',
   replaced: (number: string) => `Not valid any more: there was a mistake in it, and n. ${number} counts in its place.`,
-  replaces: (number) => `It counts in the place of n. ${number}, which had a mistake in it.`,
+  replaces: (number, kind) => `It counts in the place of n. ${number}${kind === 'trasparenza' ? '' : ', which had a mistake in it'}.`,
   replacesNow: 'If you kept the old one in your wallet, put this one there: the old one stays marked as replaced.',
   suspended: 'Suspended: it does not count for now.',
   wallet: 'Put it into the wallet',

@@ -167,14 +167,14 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
     },
   }),
   // One letter for both acts: what is new, what is over, and why.
-  'attestation.replaced': ({ person, title, body, number, kind, actNumber, explanation, link }) => ({
+  'attestation.replaced': ({ person, title, body, number, kind, actNumber, word, explanation, link }) => ({
     it: {
-      subject: `Il tuo ${kind.it} è stato rettificato`,
-      text: `Ciao ${person},\n\nnel tuo ${kind.it} «${title.it}», numero ${actNumber}, c'era un errore. ${body} lo ha rettificato: quello giusto ha il numero ${number}.\nCon queste parole lo spiega: «${explanation}»\n\nIl vecchio non vale più, anche nel portafoglio è segnato come sostituito. Il nuovo ti aspetta nel tuo percorso: ${link}\nEntra con il tuo codice, o con SPID o CIE, e premi «Mettilo nel portafoglio». Se hai dato il vecchio a qualcuno, dagli quello nuovo.`,
+      subject: word === 'renewed' ? `C'è un nuovo ${kind.it} per te` : `Il tuo ${kind.it} è stato rettificato`,
+      text: `Ciao ${person},\n\n${word === 'renewed' ? `dopo il tuo ${kind.it} numero ${actNumber} hai raccontato altro, o hai cambiato qualcosa. ${body} ne ha emesso uno nuovo, che dice quello che dice oggi il tuo dossier: «${title.it}», numero ${number}.` : `nel tuo ${kind.it} «${title.it}», numero ${actNumber}, c'era un errore. ${body} lo ha rettificato: quello giusto ha il numero ${number}.\nCon queste parole lo spiega: «${explanation}»`}\n\nIl vecchio non vale più, anche nel portafoglio è segnato come sostituito. Il nuovo ti aspetta nel tuo percorso: ${link}\nEntra con il tuo codice, o con SPID o CIE, e premi «Mettilo nel portafoglio». Se hai dato il vecchio a qualcuno, dagli quello nuovo.`,
     },
     en: {
-      subject: `Your ${inEnglish(kind)} was corrected`,
-      text: `Hello ${person},\n\nthere was a mistake in your ${inEnglish(kind)} “${inEnglish(title)}”, number ${actNumber}. ${body} has corrected it: the right one has number ${number}.\nThey explain it in these words: «${explanation}»\n\nThe old one no longer counts, and your wallet marks it as replaced. The new one waits for you on your path: ${link}\nEnter with your code, or with SPID or CIE, and press “Put it into the wallet”. If you gave the old one to somebody, give them the new one.`,
+      subject: word === 'renewed' ? `There is a new ${inEnglish(kind)} for you` : `Your ${inEnglish(kind)} was corrected`,
+      text: `Hello ${person},\n\n${word === 'renewed' ? `after your ${inEnglish(kind)} number ${actNumber} you told more, or changed something. ${body} has issued a new one, which says what your dossier says today: “${inEnglish(title)}”, number ${number}.` : `there was a mistake in your ${inEnglish(kind)} “${inEnglish(title)}”, number ${actNumber}. ${body} has corrected it: the right one has number ${number}.\nThey explain it in these words: «${explanation}»`}\n\nThe old one no longer counts, and your wallet marks it as replaced. The new one waits for you on your path: ${link}\nEnter with your code, or with SPID or CIE, and press “Put it into the wallet”. If you gave the old one to somebody, give them the new one.`,
     },
   }),
   'correction.asked': ({ body, number, explanation, link }) => ({

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { readingUntil } from '../steps/reading-until.ts'
+import { RENEWED } from '../steps/renew-transparency.ts'
 import { EXAM_QUERIES } from './exam-queries.ts'
 import type { MailFacts, MailTopic } from './letter.ts'
 
@@ -128,7 +129,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   },
   'attestation.replaced': {
     keys: ['attestationId'],
-    sql: `SELECT p.email AS to, a.number, a.kind, q.number AS act_number, c.reason, '/il-mio-percorso' AS path,
+    sql: `SELECT p.email AS to, a.number, a.kind, q.number AS act_number, c.reason, CASE c.reason_class WHEN '${RENEWED}' THEN 'renewed' ELSE '' END AS word, '/il-mio-percorso' AS path,
             (SELECT jsonb_build_object('id', x.id, 'sealed', encode(x.link_sealed, 'base64')) FROM citizen_access x
              WHERE x.case_id = k.id AND x.revoked_at IS NULL AND x.expires_at > now() AND x.wrong_tries < 5) AS access, ${RELEASED}
           JOIN attestation q ON q.id = a.replaces JOIN status_change c ON c.attestation_id = q.id AND c.word = 'sostituito' WHERE a.id = $1`,

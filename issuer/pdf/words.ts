@@ -42,11 +42,11 @@ export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): strin
   ]
 }
 
-/** Of a rettifica: the act in whose place it stands. */
-export function replacesLine({ replaces }: Attestation): string | undefined {
-  return replaces === undefined
-    ? undefined
-    : `Al posto del n. ${replaces.number} del ${longDate(replaces.issuedAt)}, che conteneva un errore`
+/** The act in whose place it stands. One of trasparenza is also issued anew because the person told more, and nothing was wrong. */
+export function replacesLine({ kind, replaces }: Attestation): string | undefined {
+  if (replaces === undefined) return undefined
+  const line = `Al posto del n. ${replaces.number} del ${longDate(replaces.issuedAt)}`
+  return kind === 'trasparenza' ? line : `${line}, che conteneva un errore`
 }
 
 /** What somebody of a level does, in the words of the pages that verify it; the levels of the QNQ are those of the EQF (DM 8 gennaio 2018). */

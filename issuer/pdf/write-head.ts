@@ -50,7 +50,9 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
     })
   }
   const marks = [
-    ...(attestation.replaces === undefined ? [] : [`RETTIFICA del ${longDate(attestation.issuedAt)}`]),
+    ...(attestation.replaces === undefined
+      ? []
+      : [`${attestation.kind === 'trasparenza' ? 'NUOVO DOCUMENTO' : 'RETTIFICA'} del ${longDate(attestation.issuedAt)}`]),
     ...(duplicate === undefined ? [] : [`DUPLICATO n. ${duplicate.number} del ${longDate(duplicate.at.toISOString())}`]),
     ...(isDemo(attestation) ? ['DATO DIMOSTRATIVO'] : []),
   ]

@@ -99,7 +99,7 @@ export async function readNextActs(
     const missing = await missingFor(act, file, db)
     next.push({
       act,
-      ...(refusal !== undefined && { refusal: problemOf(refusal.code, refusal.facts)[language] }),
+      ...(refusal !== undefined && { refusal: problemOf(refusal.code, refusal.facts)[language], code: refusal.code }),
       missing: missing.map(({ code, facts, part }) => ({ code, part, sentence: problemOf(code, facts)[language] })),
     })
   }

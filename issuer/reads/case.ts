@@ -9,6 +9,7 @@ import type { CaseState } from '../procedure/procedure.ts'
 import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isCommissionPaper } from '../steps/document-content.ts'
+import { sinceTransparency } from '../steps/dossier/since-transparency.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { sayWhy } from './allowed.ts'
@@ -102,6 +103,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ...(candidacy && { commission: commissionView(candidacy.commission) }),
     ...(sitting?.minutes && { decision: decisionView(sitting, caseId) }),
     ...(attestation && { attestation }),
+    ...(await differenceView({ caseId, state, actor }, db)),
     ...(outside && { register: registerView(found.register, reached) }),
     rulePack: {
       id: rulePack.id,
@@ -124,6 +126,14 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       language,
     ),
   }
+}
+
+/** While the dossier may still be written: what it says otherwise than the document of trasparenza that was sealed of it. */
+async function differenceView({ caseId, state, actor }: { caseId: string; state: CaseState; actor: Actor }, db: Pick<Database, 'rows'>) {
+  if (actor.role !== 'officer' || state !== 'trasparenza_rilasciata') return {}
+  const since = await sinceTransparency(caseId, db)
+  if (since === undefined || since.changes.length === 0) return {}
+  return { sinceTransparency: { ...since, changes: since.changes.map(([it, en]) => ({ it, en })) } }
 }
 
 /** Codes that the person had before; what was sealed then still says them. */

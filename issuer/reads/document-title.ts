@@ -35,6 +35,7 @@ const TITLES: Readonly<Record<string, string>> = {
 /** What follows the name of an act, beside numbers. */
 const FOLLOWS: readonly (readonly [string, string])[] = [
   [', rettifica del n. ', ', correction of n. '],
+  [', al posto del n. ', ', in the place of n. '],
   [' del verbale ', ' of minutes '],
   [" dell'atto ", ' of '],
   [', chiesto dalla persona', ', asked for by the person'],

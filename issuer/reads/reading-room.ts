@@ -7,6 +7,8 @@ import { openEvidence } from '../dossier/evidence-file.ts'
 import { markPicture } from '../dossier/mark-picture.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rolesOfAppointing } from '../rule-pack/roles-of.ts'
+import type { DocumentContent } from '../steps/document-content.ts'
+import { DIFFERENCE } from '../steps/dossier/since-transparency.ts'
 import { enterReadingRoom, type ReadingInput } from '../steps/enter-reading-room.ts'
 import { readCaseFile } from './case-file.ts'
 import type { EvidenceFile } from './evidence-file.ts'
@@ -20,6 +22,7 @@ interface Room {
 export async function readDossier(input: ReadingInput, room: Room) {
   const { record, until } = await enterReadingRoom(input, room)
   const { experiences, supports, evidence, plan, validation } = await readCaseFile(record, room)
+  const filed = await readFiled(record.id, room.db)
   const [note] = await room.db.rows<{ note: string | null }>('SELECT note FROM commission_request WHERE case_id = $1', [record.id])
   return {
     caseId: record.id,
@@ -27,12 +30,27 @@ export async function readDossier(input: ReadingInput, room: Room) {
     classes: record.rulePack.evidence,
     competences: record.competences.map(({ id, competence }) => ({ id, nameByLanguage: competence.name })),
     ...(note?.note && { note: note.note }),
+    ...(filed && { filed }),
     experiences,
     supports,
     evidence,
     plan,
     validation,
   }
+}
+
+/** Which dossier this is: the one of the application, and where that says otherwise than the document of trasparenza, how. */
+async function readFiled(caseId: string, db: Pick<Database, 'rows'>) {
+  const [filed] = await db.rows<{ at: Date; content: DocumentContent | null }>(
+    `SELECT a.filed_at AS at, d.content FROM case_application a LEFT JOIN case_document d ON d.case_id = a.case_id AND d.class = 'domanda'
+     WHERE a.case_id = $1 ORDER BY d.created_at DESC NULLS LAST LIMIT 1`,
+    [caseId],
+  )
+  if (filed === undefined) return undefined
+  const [headingIt, headingEn] = DIFFERENCE
+  const it = filed.content?.it.find(({ heading }) => heading === headingIt)?.lines ?? []
+  const en = filed.content?.en.find(({ heading }) => heading === headingEn)?.lines ?? []
+  return { at: filed.at.toISOString(), differences: it.map((line, index) => ({ it: line, en: en[index] ?? line })) }
 }
 
 /**

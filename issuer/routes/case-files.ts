@@ -25,6 +25,7 @@ import { moveAssessment } from '../steps/move-assessment.ts'
 import { CHANNELS, CONTEXTS, IDENTIFICATIONS, openCase } from '../steps/open-case.ts'
 import { planAssessment } from '../steps/plan-assessment.ts'
 import { releaseTransparency } from '../steps/release-transparency.ts'
+import { renewTransparency } from '../steps/renew-transparency.ts'
 import { requestByException } from '../steps/request-by-exception.ts'
 import { resendLetter } from '../steps/resend-letter.ts'
 import { takeOn } from '../steps/take-on.ts'
@@ -102,6 +103,7 @@ const evidenceBody = onVersion.extend({
   content: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/),
 })
 const dropEvidenceBody = onVersion.extend({ evidenceId: id })
+const applicationBody = onVersion.extend({ differing: z.literal(true).optional() })
 const decideBody = onVersion.extend({ admitted: z.boolean(), reason: text(4000) })
 const planBody = onVersion.extend({
   plan: z.strictObject({
@@ -202,7 +204,8 @@ export function caseFileRoutes(
   )
   change('evidence/drop', dropEvidenceBody, (input) => dropEvidence(input, world))
   change('release-transparency', onVersion, (input) => releaseTransparency(input, world))
-  change('file-application', onVersion, (input) => fileApplication(input, world))
+  change('renew-transparency', onVersion, (input) => renewTransparency(input, world))
+  change('file-application', applicationBody, (input) => fileApplication(input, world))
   change('decide-application', decideBody, ({ admitted, reason, ...input }) =>
     decideApplication({ ...input, admitted, reason: { class: admitted ? 'ammissione' : 'diniego', text: reason } }, world),
   )

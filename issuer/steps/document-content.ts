@@ -10,6 +10,7 @@ import { cited, day, type Line, type Section, same } from './content/line.ts'
 import { minutesContent } from './content/minutes-content.ts'
 import { revocationContent } from './content/revocation-content.ts'
 import { dossierPieces, europassSections, toldActivities, toldCompetences } from './content/told-content.ts'
+import { differenceSection, sinceTransparency } from './dossier/since-transparency.ts'
 
 const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
 
@@ -133,6 +134,7 @@ const application: Write = async (caseId, tx) => {
       ],
     },
     ...(await dossier(caseId, tx)),
+    ...differenceSection(await sinceTransparency(caseId, tx)),
   ]
 }
 

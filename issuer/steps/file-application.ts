@@ -1,6 +1,7 @@
 import { advance } from '../procedure/advance.ts'
 import { requireNothingMissing } from '../procedure/missing-for.ts'
 import { changeFile, type FileInput } from './change-file.ts'
+import { sinceTransparency } from './dossier/since-transparency.ts'
 import { fileDocument } from './file-document.ts'
 import { mayGoBeyond } from './may-go-beyond.ts'
 import { readLearning } from './read-learning.ts'
@@ -10,20 +11,35 @@ import type { World } from './world.ts'
 /**
  * The person applies for certification, with their CV and the dossier of evidence. From now on the dossier stands as it is, and the
  * release of the repertory that its competences were taken from holds to the end (domain.md §2.3).
+ * Where the dossier says otherwise than the sealed document of trasparenza, the officer either issues that anew or goes on `differing`: then
+ * the application says the difference, and the trail says who went on.
+ *
+ * @throws AttestaError `case.dossier-changed`, `case.identification-only`, `case.incomplete`, `case.no-competence`
  */
-export async function fileApplication(input: FileInput, world: World): Promise<null> {
-  const { actor } = input
+export async function fileApplication(input: FileInput & { readonly differing?: true | undefined }, world: World): Promise<null> {
+  const { actor, differing } = input
   return changeFile(
     input,
     {
       action: 'file-application',
       task: 'tutoring',
       during: ['trasparenza_rilasciata'],
-      input: {},
+      input: { differing },
       work: async ({ file, tx, at }) => {
         const { organisationId, id: caseId } = file
         requireThat(await mayGoBeyond({ organisationId, at }, tx), 'case.identification-only')
         await requireNothingMissing('file-application', file, tx)
+        const since = await sinceTransparency(caseId, tx)
+        const changes = since?.changes.length ?? 0
+        requireThat(since === undefined || changes === 0 || differing === true, 'case.dossier-changed', {
+          number: since?.number ?? '',
+          on: since?.on ?? '',
+          count: changes,
+        })
+        if (since !== undefined && changes > 0) {
+          const facts = { document: since.number, changes }
+          tx.audit({ organisationId, action: 'file.differing', actor: actor.accountId, subject: caseId, facts })
+        }
         const release = file.competences[0]?.competence.repertory.release
         requireThat(release !== undefined, 'case.no-competence')
         const learning = await readLearning(caseId, tx)

@@ -1,8 +1,11 @@
+import type { Outcome } from '../../credential/attestation/attestation.ts'
 import { dayInRome } from '../../credential/time.ts'
+import type { Transaction } from '../db/database.ts'
 import { advance } from '../procedure/advance.ts'
 import { requireNothingMissing } from '../procedure/missing-for.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { fileDocument } from './file-document.ts'
+import type { CaseFile } from './lock-case.ts'
 import { readLearning } from './read-learning.ts'
 import { releaseEarlyAct } from './release-early-act.ts'
 import type { World } from './world.ts'
@@ -22,18 +25,7 @@ export async function releaseTransparency(input: FileInput, world: World): Promi
       input: {},
       work: async ({ file, tx, at }) => {
         await requireNothingMissing('release-transparency', file, tx)
-        const outcome = {
-          person: file.person,
-          competences: file.competences.map(({ competence }) => competence),
-          // Nothing was judged: no qualification is claimed, whole or in part.
-          learning: await readLearning(file.id, tx),
-          assessment: {
-            type: 'ricostruzione delle esperienze con il tutor',
-            mode: 'presential',
-            date: dayInRome(at),
-            idVerification: 'with-id',
-          },
-        } as const
+        const outcome = await transparencyOutcome({ file, at }, tx)
         const { id, number } = await releaseEarlyAct({ kind: 'trasparenza', file, outcome, actor, at }, { ...world, tx })
         const { organisationId, id: caseId } = file
         const title = `Documento di trasparenza ${number}`
@@ -41,12 +33,34 @@ export async function releaseTransparency(input: FileInput, world: World): Promi
           { organisationId, caseId, class: 'trasparenza', title, sealedBy: actor.organisation.name, attestationId: id, at },
           tx,
         )
-        const annex = `Attività e competenze (allegato al documento di trasparenza ${number})`
-        await fileDocument({ organisationId, caseId, class: 'allegato-trasparenza', title: annex, at }, tx)
+        await fileAnnex({ file, number, at }, tx)
         await advance({ record: file, act: 'release-transparency', actor, at }, tx)
         return { attestationId: id, number }
       },
     },
     world,
   )
+}
+
+/** What a dossier says, as the document of trasparenza seals it. */
+export async function transparencyOutcome({ file, at }: { file: CaseFile; at: Date }, tx: Pick<Transaction, 'rows'>): Promise<Outcome> {
+  return {
+    person: file.person,
+    competences: file.competences.map(({ competence }) => competence),
+    // Nothing was judged: no qualification is claimed, whole or in part.
+    learning: await readLearning(file.id, tx),
+    assessment: {
+      type: 'ricostruzione delle esperienze con il tutor',
+      mode: 'presential',
+      date: dayInRome(at),
+      idVerification: 'with-id',
+    },
+  }
+}
+
+/** The annex with activities and competences, beside the document of that number. */
+export async function fileAnnex({ file, number, at }: { file: CaseFile; number: string; at: Date }, tx: Transaction): Promise<void> {
+  const { organisationId, id: caseId } = file
+  const title = `Attività e competenze (allegato al documento di trasparenza ${number})`
+  await fileDocument({ organisationId, caseId, class: 'allegato-trasparenza', title, at }, tx)
 }

@@ -1,4 +1,5 @@
 import { changeFile, type FileInput } from './change-file.ts'
+import { requireItsDay } from './require-its-day.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -8,7 +9,12 @@ export interface ValidateInput extends FileInput {
   readonly reason: string
 }
 
-/** What the assessors found about one competence, with the reason. May be written anew until the document is released. */
+/**
+ * What the assessors found about one competence, with the reason: from the day on for which the person was called, until the document is
+ * released.
+ *
+ * @throws AttestaError `validation.too-early`, `competence.unknown`, `case.reason-missing`
+ */
 export async function validateCompetence(input: ValidateInput, world: World): Promise<null> {
   const { actor, competenceId, validated } = input
   const reason = input.reason.trim()
@@ -20,6 +26,7 @@ export async function validateCompetence(input: ValidateInput, world: World): Pr
       during: ['accertamento'],
       input: { competenceId, validated, reason },
       work: async ({ file, tx, at }) => {
+        await requireItsDay({ file, at }, tx)
         const minimum = file.rulePack.judgement.reasonMinimumLength
         requireThat(
           file.competences.some(({ id }) => id === competenceId),

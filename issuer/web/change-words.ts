@@ -12,6 +12,8 @@ const KNOWN = [
   'assessment-moved',
   'informed',
   'tax-code',
+  'differing',
+  'transparency-renewed',
 ] as const
 
 /** What somebody did to a case, by the name that the audit trail has for it; an act of the procedure moves it on. */

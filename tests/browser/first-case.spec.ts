@@ -109,6 +109,13 @@ test('an officer takes a first case from the counter to the document of validati
 
   await page.getByRole('button', { name: 'Rilascia il documento di trasparenza' }).click()
   await expect(page.getByText('Il documento di trasparenza è rilasciato')).toBeVisible()
+  // What is told after the seal is said as such, until the document is issued anew.
+  await page
+    .getByRole('button', { name: 'Aggiungi un’altra esperienza' })
+    .or(page.getByRole('button', { name: /Aggiungi/ }))
+    .first()
+    .click()
+  await look(page, 'case-dossier-changed')
   await page.getByRole('button', { name: 'Presenta la domanda' }).click()
   await page.getByRole('radio', { name: 'Sì, la domanda è ammessa' }).check()
   await page.getByLabel('Perché', { exact: true }).fill(REASON)
@@ -121,16 +128,23 @@ test('an officer takes a first case from the counter to the document of validati
   await look(page, 'case-plan')
   await page.getByRole('button', { name: 'Fissa e avvisa la persona' }).click()
   // Before its day nothing is closed; the person comes earlier, and the day is moved to this one.
-  await expect(page.getByText("L'accertamento è fissato per il 4 maggio 2099 alle ore 10:00: da quel giorno puoi chiudere.")).toBeVisible()
-  await page.getByRole('radio', { name: 'Validata', exact: true }).check()
-  await page.getByLabel('Perché', { exact: true }).fill(REASON)
-  await look(page, 'case-validation')
-  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await expect(
+    page.getByText(
+      "L'accertamento è fissato per il 4 maggio 2099 alle ore 10:00: da quel giorno puoi scrivere che cosa è emerso e chiudere.",
+    ),
+  ).toBeVisible()
+  await expect(page.getByText(/^Da fare dal 4 maggio 2099/)).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Validata', exact: true })).toHaveCount(0)
   await page.getByText("Sposta l'accertamento", { exact: true }).first().click()
   await expect(page.getByLabel('Luogo')).toHaveValue('Bergamo, sportello')
   await page.getByLabel('Giorno e ora').fill(tonight())
   await look(page, 'case-move-plan')
   await page.getByRole('button', { name: 'Sposta e avvisa la persona' }).click()
+  await expect(page.getByLabel('Giorno e ora')).toBeHidden()
+  await page.getByRole('radio', { name: 'Validata', exact: true }).check()
+  await page.getByLabel('Perché', { exact: true }).fill(REASON)
+  await look(page, 'case-validation')
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await page.getByRole('button', { name: 'Rilascia il documento di validazione' }).click()
   await expect(page.getByText('Il dossier è completo: puoi chiedere la commissione.')).toBeVisible()
   await look(page, 'case-validated')

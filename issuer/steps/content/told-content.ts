@@ -35,7 +35,14 @@ const readExperiences = (caseId: string, tx: Db) =>
     [caseId],
   )
 
-function line({ title, employer, from, until, hours }: Experience): Line {
+/** An experience in one line, as the annex, the CV and the comparison with what was sealed say it. */
+export function experienceLine({
+  title,
+  employer,
+  from,
+  until,
+  hours,
+}: Pick<Experience, 'title' | 'employer' | 'from' | 'until' | 'hours'>): Line {
   const when = [from, until].flatMap((date) => (date === null ? [] : [day(date)])).join(' – ')
   const said = (spent: string) => [title, employer, when, hours === null ? '' : `${hours} ${spent}`].filter(Boolean).join(', ')
   return [said('ore'), said('hours')]
@@ -55,7 +62,7 @@ function activityLine({ label, code, version, area, demo }: ToldActivity): Line 
 export const toldActivities: Write = async (caseId, tx) => {
   const experiences = (await readExperiences(caseId, tx)).filter(({ activities }) => activities.length > 0)
   return experiences.map((experience) => {
-    const [it, en] = line(experience)
+    const [it, en] = experienceLine(experience)
     return { heading: [`Attività svolte: ${it}`, `Activities: ${en}`], lines: experience.activities.map(activityLine) }
   })
 }
@@ -140,7 +147,10 @@ export const europassSections: Write = async (caseId, tx) => {
   return SECTIONS.flatMap(([heading, contexts]) => {
     const lines = newest
       .filter(({ context }) => contexts.includes(context))
-      .flatMap((experience) => [line(experience), ...experience.activities.map(({ label }): Line => [`– ${label}`, `– “${label}”`])])
+      .flatMap((experience) => [
+        experienceLine(experience),
+        ...experience.activities.map(({ label }): Line => [`– ${label}`, `– “${label}”`]),
+      ])
     return lines.length === 0 ? [] : [{ heading, lines }]
   })
 }

@@ -24,6 +24,8 @@ export interface ReplaceActInput {
   readonly decision?: { readonly id: string; readonly closedAt: Date; readonly closedBy: string }
   readonly reasonClass: string
   readonly reason: string
+  /** Nothing was wrong: the act says what has changed since, and the books stay as they are. */
+  readonly renewed?: true
   readonly actor: Actor
   readonly at: Date
 }
@@ -40,7 +42,7 @@ const TITLES: Readonly<Record<CorrectableKind, string>> = {
  * @throws AttestaError `release.minimum-data`
  */
 export async function replaceAct(
-  { act, id, number, index, changed, recognition, decision, reasonClass, reason, actor, at }: ReplaceActInput,
+  { act, id, number, index, changed, recognition, decision, reasonClass, reason, renewed, actor, at }: ReplaceActInput,
   { tx, signerFor, issuerUrl }: { tx: Transaction } & Pick<World, 'signerFor' | 'issuerUrl'>,
 ): Promise<{ id: string; number: string; digest: string }> {
   const { organisation } = actor
@@ -85,14 +87,14 @@ export async function replaceAct(
       organisationId: organisation.id,
       caseId,
       class: kind === 'certificato' ? 'attestato' : kind,
-      title: `${TITLES[kind]} ${number}, rettifica del n. ${act.number}`,
+      title: `${TITLES[kind]} ${number}, ${renewed ? 'al posto' : 'rettifica'} del n. ${act.number}`,
       sealedBy: organisation.name,
       attestationId: id,
       at,
     },
     tx,
   )
-  await correctPerson({ act, person: attestation.outcome.person }, tx)
+  if (!renewed) await correctPerson({ act, person: attestation.outcome.person }, tx)
   await tx.rows('UPDATE ivc_case SET version = version + 1, updated_at = $2, changed_by = $3 WHERE id = $1', [caseId, at, actor.accountId])
   const common = { organisationId: organisation.id, actor: actor.accountId }
   tx.audit({ ...common, action: 'attestation.sostituito', subject: act.id, facts: { reasonClass, successor: number } })

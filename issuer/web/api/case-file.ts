@@ -53,6 +53,8 @@ export interface Evidence {
 export interface NextAct {
   readonly act: string
   readonly refusal?: string
+  /** Code of the refusal. */
+  readonly code?: string
   readonly missing: readonly { readonly code: string; readonly part: string; readonly sentence: string }[]
 }
 

@@ -82,6 +82,14 @@ export interface CaseView {
   readonly phases: readonly Phase[]
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]
   readonly documents: readonly CaseDocument[]
+  /** The document of trasparenza that the dossier is no longer as it says, and what changed. */
+  readonly sinceTransparency?: {
+    readonly attestationId: string
+    readonly number: string
+    /** Calendar date. */
+    readonly on: string
+    readonly changes: readonly Localized[]
+  }
   readonly commission?: CommissionView
   readonly decision?: {
     readonly minutesNumber: string

@@ -89,6 +89,8 @@ export interface Dossier {
   readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
   readonly competences: readonly { readonly id: string; readonly nameByLanguage: Localized }[]
   readonly note?: string
+  /** When the application closed the dossier, and what in it is other than the document of trasparenza says. */
+  readonly filed?: { readonly at: string; readonly differences: readonly Localized[] }
   readonly experiences: readonly {
     readonly id: string
     readonly title: string

@@ -36,13 +36,21 @@ describe('an assessment is closed on its day', () => {
   const inDays = (days: number) => new Date(house.clock.at.getTime() + days * DAY * 1000)
   const on = ({ caseId }: Walk) => ({ actor: officer, idempotencyKey: key(), caseId })
 
-  /** A case whose person is called in three days, and about which everything is written already. */
-  const planned = async (validated = true) => {
-    const walk = await welcome(house, people)
-    await walkTo('admit', walk)
-    await planAssessment({ ...on(walk), plan: planFor(inDays(3)) }, house.world)
+  const judge = async (walk: Walk, validated: boolean) => {
     for (const competenceId of await competencesOf({ ...walk, world: house.world }))
       await validateCompetence({ ...on(walk), competenceId, validated, reason: reason.text }, house.world)
+  }
+  /** A case whose person was heard today, about which everything is written, and who is called again in three days. */
+  const planned = async (validated = true) => {
+    const walk = await heard(validated)
+    await moveAssessment({ ...on(walk), plan: planFor(inDays(3)) }, house.world)
+    return walk
+  }
+  const heard = async (validated = true) => {
+    const walk = await welcome(house, people)
+    await walkTo('admit', walk)
+    await planAssessment({ ...on(walk), plan: planFor(inDays(0.02)) }, house.world)
+    await judge(walk, validated)
     return walk
   }
 
@@ -55,7 +63,9 @@ describe('an assessment is closed on its day', () => {
     const asked = { actor: officer, language: 'it', db: house.world.db } as const
     const early = (await readNextActs(file, { ...asked, at: house.clock.at })).filter(({ refusal }) => refusal !== undefined)
     expect(early.map(({ act }) => act)).toEqual(['release-validation', 'refuse-validation'])
-    expect(early[0]?.refusal).toBe("L'accertamento è fissato per il 26 novembre 2026 alle ore 14:00: da quel giorno puoi chiudere.")
+    expect(early[0]?.refusal).toBe(
+      "L'accertamento è fissato per il 26 novembre 2026 alle ore 14:00: da quel giorno puoi scrivere che cosa è emerso e chiudere.",
+    )
     expect((await readNextActs(file, { ...asked, at: inDays(3) })).filter(({ refusal }) => refusal !== undefined)).toEqual([])
 
     const none = await planned(false)
@@ -63,6 +73,13 @@ describe('an assessment is closed on its day', () => {
     house.clock.advance(3 * DAY)
     await refuseValidation(on(none), house.world)
     await releaseValidation(on(walk), house.world)
+  })
+
+  test('before it no competence is judged either', async () => {
+    const walk = await welcome(house, people)
+    await walkTo('admit', walk)
+    await planAssessment({ ...on(walk), plan: planFor(inDays(3)) }, house.world)
+    await expect(judge(walk, true)).rejects.toMatchObject({ code: 'validation.too-early', facts: { plannedAt: inDays(3).toISOString() } })
   })
 
   test('the day counts and not the hour, as it is in Rome', async () => {
@@ -81,7 +98,7 @@ describe('an assessment is closed on its day', () => {
   })
 
   test('it may be moved until it is closed: a new paper, and a letter that names the day of before', async () => {
-    const walk = await planned()
+    const walk = await heard()
     await expect(moveAssessment({ ...on(walk), plan: planFor(inDays(-1)) }, house.world)).rejects.toMatchObject({
       code: 'plan.in-the-past',
     })
