@@ -110,12 +110,17 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByRole('button', { name: 'Rilascia il documento di trasparenza' }).click()
   await expect(page.getByText('Il documento di trasparenza è rilasciato')).toBeVisible()
   // What is told after the seal is said as such, until the document is issued anew.
-  await page
-    .getByRole('button', { name: 'Aggiungi un’altra esperienza' })
-    .or(page.getByRole('button', { name: /Aggiungi/ }))
-    .first()
-    .click()
+  await page.getByRole('button', { name: "Aggiungi un'esperienza" }).click()
+  await page.getByLabel('Che tipo di esperienza').selectOption({ label: 'Volontariato' })
+  await page.getByLabel('Che cosa faceva').fill('Cuoca alla festa del quartiere')
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await expect(page.getByText(/^Il dossier è cambiato dopo il documento di trasparenza n\. TRA-/)).toBeVisible()
+  await expect(page.getByText('Esperienza aggiunta: Cuoca alla festa del quartiere')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Il dossier è cambiato dopo questo documento: guarda cosa' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Presenta la domanda con il dossier di oggi' })).toBeVisible()
   await look(page, 'case-dossier-changed')
+  await page.getByRole('button', { name: 'Emetti di nuovo il documento' }).click()
+  await expect(page.getByText(/^Il dossier è cambiato/)).toHaveCount(0)
   await page.getByRole('button', { name: 'Presenta la domanda' }).click()
   await page.getByRole('radio', { name: 'Sì, la domanda è ammessa' }).check()
   await page.getByLabel('Perché', { exact: true }).fill(REASON)
@@ -150,7 +155,7 @@ test('an officer takes a first case from the counter to the document of validati
   await look(page, 'case-validated')
 
   // The documents on the way are attestations: each opens, and says what kind it is.
-  await page.getByRole('link', { name: /^Documento di trasparenza/ }).click()
+  await page.getByRole('link', { name: /^Documento di trasparenza .* al posto del n\. / }).click()
   await expect(page.getByText(/TRA-\d{4}-\d{6}/).first()).toBeVisible()
   await look(page, 'case-transparency-document')
 })

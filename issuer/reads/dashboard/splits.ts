@@ -10,8 +10,15 @@ const BY = {
   bodyKind: 'b.kind',
   sector: "coalesce(k.sector, '')",
   eqf: "coalesce(k.qualification->>'eqfLevel', (SELECT max(c.competence->>'eqfLevel') FROM case_competence c WHERE c.case_id = k.id), '')",
-  context: "coalesce(k.learning_context, '')",
+  context: "coalesce(x.context, k.learning_context, '')",
 } as const
+/**
+ * A case says where the person learnt by its experiences; only one that tells none, because its dossier is on paper or has not begun, by
+ * what was written at the counter.
+ */
+const BESIDE: Partial<Record<Dimension, string>> = {
+  context: 'LEFT JOIN LATERAL (SELECT DISTINCT e.context FROM case_experience e WHERE e.case_id = k.id) x ON true',
+}
 export type Dimension = keyof typeof BY | 'month'
 export const DIMENSIONS = [...(Object.keys(BY) as (keyof typeof BY)[]), 'month'] as const
 
@@ -20,7 +27,7 @@ const OF_BODY: Partial<Record<Dimension, string>> = { province: 'o.province', bo
 
 /**
  * The published figures for one value. A case counts once. A commission that hears people of two sectors counts in both, and so does a
- * body: of these two the parts may be more than the whole.
+ * body: of these two the parts may be more than the whole. By context a case counts in each in which its person learnt.
  */
 export interface Split {
   /** Empty where a case does not say. */
@@ -64,7 +71,7 @@ function splitBy(dimension: keyof typeof BY): string {
   return `WITH ${DONE},
      told AS (
        SELECT ${BY[dimension]} AS value, d.what, k.organisation_id AS body, d.counted
-       FROM done d JOIN ivc_case k ON k.id = d.case_id JOIN organisation b ON b.id = k.organisation_id ${kinds})
+       FROM done d JOIN ivc_case k ON k.id = d.case_id JOIN organisation b ON b.id = k.organisation_id ${BESIDE[dimension] ?? ''} ${kinds})
    SELECT value, ${body}::int AS bodies, ${COUNTS} FROM told GROUP BY value ORDER BY released DESC, started DESC, value`
 }
 

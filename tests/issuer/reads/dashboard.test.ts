@@ -3,6 +3,7 @@ import { readDashboard } from '../../../issuer/reads/dashboard/dashboard.ts'
 import { readWorkbook } from '../../../issuer/reads/dashboard/read-workbook.ts'
 import { DIMENSIONS } from '../../../issuer/reads/dashboard/splits.ts'
 import { writeSplitCsv } from '../../../issuer/reads/dashboard/write-csv.ts'
+import { keepExperience } from '../../../issuer/steps/dossier/keep-experience.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
@@ -138,6 +139,23 @@ describe('the Region’s figures', () => {
       [people.chamber.organisation.id, actor.organisation.id],
     )
     expect((await look({ actor })).figures.now).toEqual({ bodies: 0, started: 0, commissions: 2, released: 0 })
+  })
+
+  test('by where people learnt, count a case in each context that its experiences tell, not in the one of the counter', async () => {
+    const contexts = async () =>
+      Object.fromEntries((await look({ by: 'context' })).split.map(({ value, started }) => [value, started] as const))
+    const before = await contexts()
+    // Said at the counter: life. Told in the dossier: work, then volunteering twice.
+    const walk = await welcome(house, people, { context: 'vita' })
+    const on = () => ({ actor: people.officer, idempotencyKey: key(), caseId: walk.caseId })
+    await walkTo('begin-identification', walk)
+    for (const title of ['Cuoca alla festa', 'Aiuto in mensa'])
+      await keepExperience({ ...on(), experience: { context: 'volontariato', title } }, house.world)
+    expect(await contexts()).toEqual({
+      ...before,
+      lavoro: (before.lavoro ?? 0) + 1,
+      volontariato: (before.volontariato ?? 0) + 1,
+    })
   })
 
   test('in a file no value is a formula', () => {
