@@ -35,6 +35,18 @@ describe('a file of volunteers', () => {
     ])
   })
 
+  test('keeps the signs that Windows has and ISO 8859-1 has not', () => {
+    const bytes = Uint8Array.from([
+      ...latin(`${HEAD}\r\nRSSMRA85T10A562S;Dell`),
+      0x92,
+      ...latin('Adùlio;Nèva;10/12/1985;20/11/2026;;2,5;Mensa '),
+      0x96,
+      0x20,
+      0x80,
+    ])
+    expect(parseFile(bytes)[0]?.cells).toMatchObject({ familyName: 'Dell’Adùlio', activity: 'Mensa – €' })
+  })
+
   test('says where each line begins, past cells over several lines and lines with nothing in them', () => {
     const lines = parseFile(utf8(`${HEAD}\n\n${LINE.replace('Città aperta', '"Città\naperta"')}\n;;;;;;;\n${LINE}\n`))
     expect(lines.map(({ line }) => line)).toEqual([3, 6])
