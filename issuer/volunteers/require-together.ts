@@ -1,7 +1,7 @@
 import { AttestaError } from '../../credential/errors.ts'
 import type { Transaction } from '../db/database.ts'
 import { liveHours } from './live-hours.ts'
-import { requireRoom } from './require-room.ts'
+import { openRoom } from './require-room.ts'
 
 /**
  * Refuses to count hours of a person who was in the register twice, while on some day both records together have more than 24: nobody but
@@ -13,10 +13,10 @@ import { requireRoom } from './require-room.ts'
 export async function requireTogether(ids: readonly string[], tx: Pick<Transaction, 'rows'>): Promise<void> {
   const [one, ...others] = ids
   if (one === undefined || others.length === 0) return
-  const lines = await liveHours([one], tx)
-  for (const [at, line] of lines.entries()) {
+  const room = openRoom([])
+  for (const line of await liveHours([one], tx)) {
     try {
-      requireRoom(line, lines.slice(0, at))
+      room.take(line)
     } catch (error) {
       if (!(error instanceof AttestaError)) throw error
       throw new AttestaError('volunteer.together-full', { days: error.facts.days ?? '' })

@@ -2,7 +2,7 @@ import { dayInRome } from '../../../credential/time.ts'
 import type { Transaction } from '../../db/database.ts'
 import { isSameLine, liveHours } from '../live-hours.ts'
 import type { HoursEntry } from '../require-hours.ts'
-import { requireRoom } from '../require-room.ts'
+import { openRoom, type Room } from '../require-room.ts'
 import { judgeLine, type LineProblem, problemIn, type ReadyLine } from './judge-line.ts'
 import { type KnownPerson, knownPeople } from './known-people.ts'
 import type { Cells } from './parse-file.ts'
@@ -43,7 +43,7 @@ export async function judgeImport(
   })
   const register = await readRegister(readable, tx)
   const others = disputed(readable)
-  const beside = new Map<string, Placed[]>()
+  const beside = new Map<string, Beside>()
   const byLine = new Map(readable.map((row) => [row.line, judgeReadable(row, { register, others, beside })]))
   return judged.map(
     (row): JudgedLine =>
@@ -51,9 +51,10 @@ export async function judgeImport(
   )
 }
 
-interface Placed {
-  readonly line: number
-  readonly hours: HoursEntry | undefined
+/** What stands before a line, of the same person. */
+interface Beside {
+  readonly lines: { readonly line: number; readonly hours: HoursEntry | undefined }[]
+  readonly room: Room
 }
 
 /** One line after those before it, which are in `beside`, by person. */
@@ -66,7 +67,7 @@ function judgeReadable(
   }: {
     register: ReadonlyMap<string, readonly HoursEntry[]>
     others: ReadonlyMap<number, LineProblem>
-    beside: Map<string, Placed[]>
+    beside: Map<string, Beside>
   },
 ): JudgedLine {
   const wrong = (problem: LineProblem): JudgedLine => ({ line, cells, state: 'wrong', problems: [problem] })
@@ -77,15 +78,15 @@ function judgeReadable(
   const isThere = hours === undefined ? there !== undefined : there?.some((entry) => isSameLine(entry, hours)) === true
   if (isThere) return { line, cells, state: 'there', problems: [] }
 
-  const before = beside.get(known.key) ?? []
-  const same = before.find((placed) => (hours === undefined ? placed.hours === undefined : placed.hours && isSameLine(placed.hours, hours)))
+  const before = beside.get(known.key) ?? { lines: [], room: openRoom(there ?? []) }
+  beside.set(known.key, before)
+  const same = before.lines.find((placed) =>
+    hours === undefined ? placed.hours === undefined : placed.hours && isSameLine(placed.hours, hours),
+  )
   if (same !== undefined) return wrong({ column: 'taxCode', code: 'volunteer-import.twice', facts: { line: same.line } })
-  if (hours !== undefined) {
-    const inFile = before.flatMap((placed) => (placed.hours === undefined ? [] : [placed.hours]))
-    const full = problemIn('hours', () => requireRoom(hours, [...(there ?? []), ...inFile]))
-    if (full !== undefined) return wrong(full)
-  }
-  beside.set(known.key, [...before, { line, hours }])
+  const full = hours && problemIn('hours', () => before.room.take(hours))
+  if (full !== undefined) return wrong(full)
+  before.lines.push({ line, hours })
   return { line, cells, state: 'ready', ready: { person, hours, who: known.key }, problems: [] }
 }
 
