@@ -20,7 +20,18 @@ export interface People {
   readonly chamber: Actor
   readonly president: Actor
   readonly expert: Actor
+  /** Without it the region of the demo. */
+  readonly region?: Actor
+  /** Everybody who sits; without it the president and the expert. */
+  readonly seats?: readonly { readonly actor: Actor; readonly expertId: string; readonly role: string }[]
+  readonly province?: string
+  /** A whole profile, unless it says otherwise. */
+  readonly certifies?: 'profile' | 'competence'
 }
+
+/** Whoever sits, the president last: the others sign before. */
+export const sittersOf = ({ seats, president, expert }: People): readonly Actor[] =>
+  seats === undefined ? [expert, president] : [...seats.map(({ actor }) => actor).filter((actor) => actor !== president), president]
 
 export interface Exam {
   readonly caseId: string
@@ -117,7 +128,11 @@ export async function appointed(
   return { caseId, number, requestId, commissionId, sittingId, competences: rows.map(({ id }) => id), members }
 }
 
-export async function membersOf({ world }: House, { chamber, president, expert }: People): Promise<AppointCommissionInput['members']> {
+export async function membersOf(
+  { world }: House,
+  { chamber, president, expert, seats }: People,
+): Promise<AppointCommissionInput['members']> {
+  if (seats !== undefined) return seats.map(({ expertId, role }) => ({ expertId, role }))
   const rows = await world.db.rows<{ id: string; account_id: string }>('SELECT id, account_id FROM expert WHERE organisation_id = $1', [
     chamber.organisation.id,
   ])
@@ -157,9 +172,9 @@ export async function judged(
 }
 
 /** The president has the minutes written, and everybody who is there signs them. */
-export async function signed({ world }: House, { president, expert }: People, { sittingId }: Pick<Exam, 'sittingId'>): Promise<void> {
-  const { digest } = await writeMinutes({ actor: president, idempotencyKey: key(), sittingId }, world)
-  for (const actor of [expert, president]) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
+export async function signed({ world }: House, people: People, { sittingId }: Pick<Exam, 'sittingId'>): Promise<void> {
+  const { digest } = await writeMinutes({ actor: people.president, idempotencyKey: key(), sittingId }, world)
+  for (const actor of sittersOf(people)) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
 }
 
 // Far from those of the demo, which tests may stand on.

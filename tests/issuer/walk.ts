@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../issuer/auth/actor.ts'
 import type { Act } from '../../issuer/procedure/procedure.ts'
+import { rulePackOf } from '../../issuer/rule-pack/rule-pack.ts'
 import { appointCommission } from '../../issuer/steps/appoint-commission.ts'
 import { beginIdentification } from '../../issuer/steps/begin-identification.ts'
 import { closeMinutes } from '../../issuer/steps/close-minutes.ts'
@@ -22,7 +23,7 @@ import { releaseAttestation } from '../../issuer/steps/release-attestation.ts'
 import { releaseTransparency } from '../../issuer/steps/release-transparency.ts'
 import { requestCommission } from '../../issuer/steps/request-commission.ts'
 import { validateCompetence } from '../../issuer/steps/validate-competence.ts'
-import { key, membersOf, nextTaxCode, type People, registered, signed } from './exam.ts'
+import { key, membersOf, nextTaxCode, type People, registered, signed, sittersOf } from './exam.ts'
 import type { House } from './house.ts'
 
 /** A PDF as far as a dossier looks: its first bytes. Each is another file. */
@@ -56,12 +57,13 @@ export interface Walk {
 }
 
 export async function welcome(house: House, people: People, changes: Partial<OpenCaseInput> = {}): Promise<Walk> {
-  const { id } = await openCase(welcomeInput(people.officer, changes), house.world)
+  const { officer, province } = people
+  const { id } = await openCase(welcomeInput(officer, { ...(province !== undefined && { province }), ...changes }), house.world)
   return { caseId: id, house, people }
 }
 
 /** Writes a dossier: two experiences, a profile, each competence shown by the first experience, a CV. */
-export async function writeDossier({ caseId, house: { world }, people: { officer: actor } }: Walk): Promise<void> {
+export async function writeDossier({ caseId, house: { world }, people: { officer: actor, certifies = 'profile' } }: Walk): Promise<void> {
   const on = () => ({ actor, idempotencyKey: key(), caseId })
   const experience = {
     context: 'lavoro',
@@ -72,7 +74,8 @@ export async function writeDossier({ caseId, house: { world }, people: { officer
     activities: ['DEMO.24.01.01.02'],
   } as const
   const { id: experienceId } = await keepExperience({ ...on(), experience }, world)
-  await chooseCompetences({ ...on(), choice: { profile: 'diversity-manager' } }, world)
+  const choice = { profile: { profile: 'diversity-manager' }, competence: { competences: ['trasversale-qualita'] } }[certifies]
+  await chooseCompetences({ ...on(), choice }, world)
   for (const competenceId of await competencesOf({ caseId, world })) {
     await keepSupport({ ...on(), competenceId, supports: [{ experienceId, strength: 'piena' }] }, world)
   }
@@ -93,12 +96,12 @@ export const reason = { class: 'prova', text: 'Le evidenze e le competenze scelt
 export async function doAct(act: Act, walk: Walk): Promise<void> {
   const { caseId, house, people } = walk
   const { world, clock } = house
-  const { officer, chamber, president, expert } = people
+  const { officer, chamber, president, expert, province } = people
   const on = { actor: officer, idempotencyKey: key(), caseId }
   clock.advance(3600)
   switch (act) {
     case 'welcome':
-      await openCase(welcomeInput(officer), world)
+      await openCase(welcomeInput(officer, { ...(province !== undefined && { province }) }), world)
       return
     case 'begin-identification':
       await beginIdentification(on, world)
@@ -146,7 +149,7 @@ export async function doAct(act: Act, walk: Walk): Promise<void> {
     }
     case 'open-sitting': {
       const sittingId = await sittingOf(walk)
-      for (const actor of [president, expert]) await declareNoConflict({ actor, idempotencyKey: key(), sittingId, caseId }, world)
+      for (const actor of sittersOf(people)) await declareNoConflict({ actor, idempotencyKey: key(), sittingId, caseId }, world)
       return void (await openSitting({ actor: president, idempotencyKey: key(), sittingId }, world))
     }
     case 'end-exam':
@@ -204,6 +207,18 @@ export const TO_THE_CERTIFICATE = [
   'release',
 ] as const satisfies readonly Act[]
 
+/** Those that somebody does under the rules of a case: where the number is given at the release, nobody asks for it before. */
+export async function wayOf({ caseId, house: { world } }: Walk): Promise<readonly (typeof TO_THE_CERTIFICATE)[number][]> {
+  const [rules] = await world.db.rows<{ id: string; version: string }>(
+    'SELECT rule_pack_id AS id, rule_pack_version AS version FROM ivc_case WHERE id = $1',
+    [caseId],
+  )
+  if (rules === undefined) throw new Error('the case is gone')
+  const { givenBy } = rulePackOf(rules).numbering.attestation
+  return TO_THE_CERTIFICATE.filter((act) => act !== 'register' || givenBy === 'outside')
+}
+
 export async function walkTo(last: (typeof TO_THE_CERTIFICATE)[number], walk: Walk): Promise<void> {
-  for (const act of TO_THE_CERTIFICATE.slice(0, TO_THE_CERTIFICATE.indexOf(last) + 1)) await doAct(act, walk)
+  const until = TO_THE_CERTIFICATE.indexOf(last)
+  for (const act of await wayOf(walk)) if (TO_THE_CERTIFICATE.indexOf(act) <= until) await doAct(act, walk)
 }

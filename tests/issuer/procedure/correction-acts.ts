@@ -58,7 +58,7 @@ export async function doCorrection(act: CorrectionAct, { caseId, house, people }
     }
     case 'order-correction':
       return void (await orderCorrection(
-        { ...on, actor: await house.who('region-1', 'region'), act: numbered, reason: reason.text },
+        { ...on, actor: people.region ?? (await house.who('region-1', 'region')), act: numbered, reason: reason.text },
         world,
       ))
     case 'seal-correction':

@@ -5,38 +5,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
 import { escapeHtml } from '../../../http/page/escape-html.ts'
-import type { Actor, Role } from '../../../issuer/auth/actor.ts'
+import type { Actor } from '../../../issuer/auth/actor.ts'
 import { casePage } from '../../../issuer/citizen/case-page.ts'
 import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
 import { openPrisma } from '../../../issuer/db/prisma.ts'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
-import { TASKS } from '../../../issuer/procedure/procedure.ts'
 import { readCase } from '../../../issuer/reads/case.ts'
-import { didOf } from '../../../issuer/registry/did-of.ts'
 import { readRulePacks } from '../../../issuer/rule-pack/read-rule-packs.ts'
-import { PACKS, type RulePack, rulePackInForce } from '../../../issuer/rule-pack/rule-pack.ts'
+import { PACKS, type RulePack } from '../../../issuer/rule-pack/rule-pack.ts'
 import { appointCommission } from '../../../issuer/steps/appoint-commission.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
 import { declareNoConflict } from '../../../issuer/steps/declare-no-conflict.ts'
 import { judgeCompetence } from '../../../issuer/steps/judge-competence.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
-import { recognise } from '../../../issuer/steps/recognise.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { requestByException } from '../../../issuer/steps/request-by-exception.ts'
 import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { key, registered } from '../exam.ts'
-import { type House, ISSUER_URL, openHouse } from '../house.ts'
+import { type House, openHouse } from '../house.ts'
+import { peopleOfRegion, type Region, settle as settleIn } from '../region.ts'
 import { competencesOf, doAct, reason, type Walk, walkTo, welcome } from '../walk.ts'
-
-interface Region {
-  readonly pack: RulePack
-  readonly province: string
-  readonly body: Actor
-  readonly office: Actor
-  readonly members: readonly { readonly actor: Actor; readonly expertId: string }[]
-}
 
 let house: House
 beforeAll(async () => {
@@ -44,68 +34,10 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** A Region with an office that appoints, a body and three experts, each as the region's own rules call them. */
-async function settle({ code, province }: { code: string; province: string }): Promise<Region> {
-  const { world, clock } = house
-  const pack = rulePackInForce({ region: code, day: '2026-11-23' })
-  const organisation = async (slug: string, kind: string, name: string) => {
-    const did = didOf({ issuerUrl: ISSUER_URL, slug })
-    const [row] = await world.db.rows<{ id: string }>(
-      `INSERT INTO organisation (slug, did, kind, name, legal_basis, province, region, demo)
-       VALUES ($1, $2, $3, $4, 'Atto dimostrativo', $5, $6, true)
-       ON CONFLICT (slug) DO UPDATE SET region = excluded.region RETURNING id`,
-      [slug, did, kind, name, province, code],
-    )
-    return { id: row?.id ?? '', slug, did, name }
-  }
-  const [region, office, body] = [
-    await organisation(`regione-di-${code.toLowerCase()}`, 'region', `Regione ${code}`),
-    await organisation(pack.chambers[province] ?? '', pack.appointedBy.organisationKind, `Ufficio che nomina in ${code}`),
-    await organisation(`ente-di-${code.toLowerCase()}`, 'body', `Ente di ${code}`),
-  ]
-  const who = async (sub: string, role: Role, of: Region['body']['organisation']): Promise<Actor> => {
-    const [account] = await world.db.rows<{ id: string; name: string }>('SELECT id, name FROM account WHERE subject = $1', [sub])
-    const tasks = role === 'officer' ? TASKS : []
-    return { accountId: account?.id ?? '', name: account?.name ?? '', role, tasks, organisation: of }
-  }
-  const actor = await who('region-1', 'region', region)
-  const given = { actor, act: { number: 'PROVA/1', date: '2026-01-10' }, validFrom: new Date('2026-02-01T00:00:00Z') }
-  const appoint = { action: 'appoint', provinces: [province] } as const
-  const issue = { action: 'issue', kinds: ['trasparenza', 'validazione', 'certificato'] } as const
-  for (const [organisationId, grant] of [
-    [office.id, appoint],
-    [body.id, issue],
-  ] as const)
-    await recognise({ ...given, idempotencyKey: key(), organisationId, grant }, world)
-
-  const roles = pack.compositions.profile.roles.map(({ id }) => id)
-  const members = []
-  for (const sub of ['president-1', 'expert-1', 'expert-2']) {
-    const member = await who(sub, 'member', office)
-    const [row] = await world.db.rows<{ id: string }>(
-      `INSERT INTO expert (organisation_id, account_id, name, tax_code, sectors, roles, demo)
-       SELECT $1, account_id, name, tax_code, ARRAY['Area comune'], $3, true FROM expert WHERE account_id = $2 LIMIT 1
-       ON CONFLICT ON CONSTRAINT expert_tax_code DO UPDATE SET roles = excluded.roles, sectors = excluded.sectors RETURNING id`,
-      [office.id, member.accountId, roles],
-    )
-    members.push({ actor: member, expertId: row?.id ?? '' })
-  }
-  clock.advance(3600)
-  return {
-    pack,
-    province,
-    body: await who('officer-orobie', 'officer', body),
-    office: await who('chamber-bergamo', 'chamber', office),
-    members,
-  }
-}
+const settle = (place: { code: string; province: string }) => settleIn(house, place)
 
 /** Names for the seats that the rules ask for, in the order of the roles. */
-function seats({ pack, members }: Region): { expertId: string; role: string }[] {
-  const needed = pack.compositions.profile.roles.filter(({ onlyAfterCourse }) => !onlyAfterCourse)
-  const roles = needed.flatMap(({ id, least }) => Array.from({ length: least }, () => id))
-  return roles.map((role, place) => ({ expertId: members[place]?.expertId ?? '', role }))
-}
+const seats = (region: Region) => (peopleOfRegion(region, 'profile').seats ?? []).map(({ expertId, role }) => ({ expertId, role }))
 
 /** From the request to the attestato, by the people of that region. */
 async function examine(region: Region, { caseId }: Walk): Promise<{ record: Attestation; lines: string[]; toMembers: string[] }> {
