@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   const sweeping = startSweeping({
     db: world.db,
     now: world.now,
-    onNotErased: ({ caseId }) => app.log.error({ job: 'erase' }, `The dossier of case ${caseId} is due and could not be removed.`),
+    onNotErased: ({ caseId }) =>
+      app.log.error({ job: 'erase' }, `The dossier of case ${caseId}, or a file in it, is due and could not be removed.`),
     onUnknownRules: ({ id, version }) =>
       app.log.error({ job: 'erase' }, `Cases stand under rules ${id} ${version}, which are not here: their dossiers are not removed.`),
   })

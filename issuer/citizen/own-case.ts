@@ -48,7 +48,7 @@ export interface OwnEvidence {
   readonly id: string
   readonly class: string
   readonly title: string
-  /** Calendar date; null where the rules name no end. */
+  /** The file; its title stays as long as the dossier. */
   readonly erased: boolean
 }
 

@@ -1,5 +1,6 @@
 import type { DueDossier, DueInput } from '../retention/due-dossiers.ts'
 import { eraseDue } from '../retention/erase-due.ts'
+import { eraseEvidence } from '../retention/erase-evidence.ts'
 import { eraseVolunteers } from '../retention/erase-volunteers.ts'
 import { keepReach } from '../volunteers/keep-reach.ts'
 import type { Database } from './database.ts'
@@ -20,7 +21,9 @@ export async function sweep({ db, now, onNotErased, onUnknownRules }: Sweeping):
   await db.rows('DELETE FROM citizen_session WHERE expires_at < $1', [at])
   await db.rows('DELETE FROM idempotency WHERE created_at < $1', [new Date(at.getTime() - 86_400_000)])
   await forgetFiles({ at, db })
-  await eraseDue({ db, now, onUnknownRules, ...(onNotErased !== undefined && { onFailed: onNotErased }) })
+  const onFailed = onNotErased === undefined ? {} : { onFailed: onNotErased }
+  await eraseDue({ db, now, onUnknownRules, ...onFailed })
+  await eraseEvidence({ db, now, ...onFailed })
   await eraseVolunteers({ db, at })
   await countReached({ db, at })
 }

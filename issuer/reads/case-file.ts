@@ -7,6 +7,7 @@ import { requireAct } from '../procedure/advance.ts'
 import { missingFor } from '../procedure/missing-for.ts'
 import { type Act, actsFrom, transitionOf } from '../procedure/procedure.ts'
 import { readErasure } from '../retention/read-erasure.ts'
+import { evidenceTerm } from '../rule-pack/evidence-term.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 import { requireItsDay } from '../steps/require-its-day.ts'
@@ -33,10 +34,12 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
        JOIN case_experience e ON e.id = s.experience_id WHERE s.case_id = $1 ORDER BY e.position`,
       [id],
     ),
-    db.rows<{ id: string }>(
+    db.rows<{ id: string; class: string; erasedAt: Date | null }>(
       `SELECT e.id, e.class, e.title, e.experience_id AS "experienceId", e.media_type AS "mediaType", e.size,
-         e.added_at AS "addedAt", e.from_person AS "fromPerson", a.name AS "addedBy"
-       FROM case_evidence e LEFT JOIN account a ON a.id = e.added_by WHERE e.case_id = $1 AND e.erased_at IS NULL ORDER BY e.added_at, e.title`,
+         e.added_at AS "addedAt", e.from_person AS "fromPerson", a.name AS "addedBy",
+         e.erased_at AS "erasedAt"
+       FROM case_evidence e LEFT JOIN account a ON a.id = e.added_by WHERE e.case_id = $1
+         AND NOT EXISTS (SELECT 1 FROM case_erasure x WHERE x.case_id = e.case_id) ORDER BY e.added_at, e.title`,
       [id],
     ),
     db.rows(
@@ -55,7 +58,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
       [id],
     ),
   ])
-  const { eraseOn } = await readErasure(id, db)
+  const { eraseOn, evidence: ends } = await readErasure(id, db)
   const [reached] = await db.rows<{ by_mail: boolean }>(
     'SELECT p.email IS NOT NULL AS by_mail FROM ivc_case k JOIN person p ON p.id = k.person_id WHERE k.id = $1',
     [id],
@@ -70,7 +73,8 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
      WHERE x.subject = $1 AND x.organisation_id = $2 ORDER BY x.at DESC, x.seq DESC LIMIT ${LATELY}`,
     [id, file.organisationId],
   )
-  const { evidence: classes, assessmentMethods: methods, services, judgement, exceptions } = file.rulePack
+  const { assessmentMethods: methods, services, judgement, exceptions } = file.rulePack
+  const classes = file.rulePack.evidence.map(({ class: of, it, en }) => ({ class: of, it, en, ...evidenceTerm(file.rulePack, of) }))
   return {
     version: file.version,
     changed,
@@ -80,7 +84,7 @@ export async function readCaseFile(file: CaseFile, { db }: { db: Database }) {
     reception: reception[0],
     experiences,
     supports,
-    evidence: evidence.map((piece) => ({ ...piece, keptUntil: eraseOn ?? null })),
+    evidence: evidence.map((piece) => ({ ...piece, keptUntil: piece.erasedAt === null ? (ends[piece.class] ?? eraseOn ?? null) : null })),
     plan: plan[0],
     validation,
     hours,

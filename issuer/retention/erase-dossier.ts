@@ -49,15 +49,16 @@ async function eraseFiles(caseId: string, at: Date, tx: Transaction): Promise<nu
     `UPDATE citizen_upload SET title = '${GONE}', reason = CASE WHEN reason IS NULL THEN NULL ELSE '${GONE}' END WHERE case_id = $1`,
     [caseId],
   )
-  const erased = await tx.rows(
-    `UPDATE case_evidence SET erased_at = $2, title = '${GONE}', experience_id = NULL WHERE case_id = $1 AND erased_at IS NULL RETURNING id`,
-    [caseId, at],
-  )
+  // A file whose class is kept for less went before; its title goes now.
+  const erased = await tx.rows('UPDATE case_evidence SET erased_at = $2 WHERE case_id = $1 AND erased_at IS NULL RETURNING id', [
+    caseId,
+    at,
+  ])
+  await tx.rows(`UPDATE case_evidence SET title = '${GONE}', experience_id = NULL WHERE case_id = $1`, [caseId])
   return erased.length
 }
 
 async function eraseTexts(caseId: string, tx: Transaction): Promise<void> {
-  await tx.rows('UPDATE case_evidence SET experience_id = NULL WHERE case_id = $1', [caseId])
   await tx.rows('DELETE FROM case_experience WHERE case_id = $1', [caseId])
   await tx.rows(`UPDATE case_reception SET need = '${GONE}', note = NULL WHERE case_id = $1`, [caseId])
   // Papers of the dossier say what it said; those that carry a decision stay.

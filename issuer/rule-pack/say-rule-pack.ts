@@ -1,3 +1,4 @@
+import { evidenceTerm } from './evidence-term.ts'
 import type { RulePack } from './rule-pack.ts'
 import type { CommissionRole, Composition, Origin } from './shape.ts'
 
@@ -67,7 +68,10 @@ const WORDS = {
       [application ? 'per la domanda' : '', commission ? 'per chiedere la commissione' : ''].filter(Boolean).join(' e ') || 'facoltativo',
     days: (days: number) => `entro ${days} giorni`,
     permanent: 'per sempre',
-    years: (years: string) => `per ${years} anni`,
+    years: (years: number) => (years === 1 ? 'per un anno' : `per ${years} anni`),
+    evidence: (name: string) => `Evidenza: ${name}`,
+    ownTerm: (time: string) => `${time} da quando la pratica finisce`,
+    asDossier: (time: string) => `come il dossier, ${time}`,
     volunteering: 'Ore di volontariato prima dell’individuazione',
     volunteered: (hours: number, months: number, act: string) =>
       `almeno ${hours} ore in ${months} mesi, su richiesta della persona, in un ente del terzo settore (${act})`,
@@ -118,7 +122,10 @@ const WORDS = {
       [application ? 'for the application' : '', commission ? 'to ask for a commission' : ''].filter(Boolean).join(' and ') || 'optional',
     days: (days: number) => `within ${days} days`,
     permanent: 'for ever',
-    years: (years: string) => `for ${years} years`,
+    years: (years: number) => (years === 1 ? 'for one year' : `for ${years} years`),
+    evidence: (name: string) => `Evidence: ${name}`,
+    ownTerm: (time: string) => `${time} from the end of the case`,
+    asDossier: (time: string) => `as the dossier, ${time}`,
     volunteering: 'Volunteering hours before individuazione',
     volunteered: (hours: number, months: number, act: string) =>
       `at least ${hours} hours in ${months} months, at the person’s request, with a third-sector body (${act})`,
@@ -186,19 +193,26 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
     ),
     said('volunteering', 'volunteering.ending', words.ending, words.endingOn[volunteering.ending], volunteering.endingOrigin),
     ...retention.map(({ class: of, keep, origin, ...text }) =>
-      said(
-        'retention',
-        `retention.${of}`,
-        text[language],
-        keep === 'permanent' ? words.permanent : words.years(keep.replace(/\D/g, '')),
-        origin,
-      ),
+      said('retention', `retention.${of}`, text[language], of === 'dossier' ? fromTheEnd(keep, language) : sayKept(keep, language), origin),
     ),
+    ...pack.evidence.map((known) => {
+      const { keep, origin, own } = evidenceTerm(pack, known.class)
+      const says = own ? fromTheEnd(keep, language) : words.asDossier(sayKept(keep, language))
+      return said('retention', `evidence.${known.class}`, words.evidence(known[language]), says, origin)
+    }),
     ...remedies.map(({ origin, ...text }, at) => said('other', `remedy.${at + 1}`, words.remedy, text[language], origin)),
     said('other', 'exclusions', words.excluded, exclusions.sections.join(', '), exclusions.origin),
     said('other', 'numbering', words.number, sayNumber(numbering.attestation, language), numbering.attestation.origin),
   ]
 }
+
+function sayKept(keep: string, language: PackLanguage): string {
+  const { permanent, years } = WORDS[language]
+  return keep === 'permanent' ? permanent : years(Number(keep.replace(/\D/g, '')))
+}
+
+const fromTheEnd = (keep: string, language: PackLanguage) =>
+  keep === 'permanent' ? WORDS[language].permanent : WORDS[language].ownTerm(sayKept(keep, language))
 
 function sayNumber({ givenBy, series, digits }: RulePack['numbering']['attestation'], language: PackLanguage): string {
   return givenBy === 'outside' ? WORDS[language].outside : WORDS[language].numbered(series, digits)

@@ -7,6 +7,11 @@ const localized = z.strictObject(words)
 const origin = z.union([z.strictObject({ default: z.literal(true) }), z.strictObject({ source: z.string().min(3) })])
 export type Origin = z.infer<typeof origin>
 
+/** How long something is kept: so many years, or for good. */
+const keep = z.string().regex(/^(permanent|P[1-9][0-9]?Y)$/)
+/** What every pack says how long it is kept; the service erases by it. */
+const KEPT = ['attestato', 'verbale', 'dossier', 'volontariato'] as const
+
 const roleId = z.string().regex(/^[a-z][a-z-]{1,39}$/)
 
 /** One role of a commission. `presidente` is the one that the procedure itself knows: who opens, presides and closes. */
@@ -62,8 +67,8 @@ export const rulePackShape = z.strictObject({
   documents: z.array(
     z.strictObject({ class: z.string(), ...words, neededForApplication: z.boolean(), neededForCommission: z.boolean(), origin }),
   ),
-  /** Classes of evidence that a dossier takes. */
-  evidence: z.array(z.strictObject({ class: z.string(), ...words })),
+  /** Classes of evidence that a dossier takes; one that does not say how long it is kept is kept as long as the dossier. */
+  evidence: z.array(z.strictObject({ class: z.string(), ...words, retention: z.strictObject({ keep, origin }).optional() })),
   /** What an assessment may be made of. */
   assessmentMethods: z.array(localized),
   /** Services that hours are accounted under. */
@@ -133,14 +138,17 @@ export const rulePackShape = z.strictObject({
   reasons: z.array(z.strictObject({ id: z.string(), words: z.array(z.enum(['valido', 'sospeso', 'annullato', 'sostituito'])), ...words })),
   /** What somebody can do who was refused: printed on each refusal. */
   remedies: z.array(z.strictObject({ ...words, origin })).min(1),
-  retention: z.array(z.strictObject({ class: z.string(), ...words, keep: z.string(), origin })),
+  retention: z.array(z.strictObject({ class: z.string(), ...words, keep, origin })),
 })
 export type RulePack = z.infer<typeof rulePackShape>
 export type Composition = z.infer<typeof composition>
 export type CommissionRole = z.infer<typeof role>
 
-/** What JSON's shape cannot say: one president in each commission, no role twice, enough people for quorum and minimum. */
-export const rulePack = rulePackShape.superRefine(({ compositions }, context) => {
+/**
+ * What JSON's shape cannot say: one president in each commission, no role twice, enough people for quorum and minimum; how long everything
+ * is kept, and no piece of evidence longer than the dossier, whose key opens it.
+ */
+export const rulePack = rulePackShape.superRefine(({ compositions, retention, evidence }, context) => {
   for (const [of, { roles, minimumMembers, quorum }] of Object.entries(compositions)) {
     const wrong = (message: string) => context.addIssue({ code: 'custom', path: ['compositions', of], message })
     const president = roles.filter(({ id }) => id === 'presidente')
@@ -149,4 +157,13 @@ export const rulePack = rulePackShape.superRefine(({ compositions }, context) =>
     if (roles.some(({ least, most }) => most !== undefined && most < least)) wrong('a role has fewer places than it needs')
     if (quorum !== 'all-members' && quorum > minimumMembers) wrong('a quorum of more people than sit')
   }
+  for (const name of KEPT)
+    if (retention.filter((kept) => kept.class === name).length !== 1)
+      context.addIssue({ code: 'custom', path: ['retention'], message: `says once how long ${name} is kept` })
+  const dossier = yearsOf(retention.find((kept) => kept.class === 'dossier')?.keep ?? 'permanent')
+  for (const [index, { retention: own }] of evidence.entries())
+    if (own !== undefined && yearsOf(own.keep) > dossier)
+      context.addIssue({ code: 'custom', path: ['evidence', index, 'retention', 'keep'], message: 'kept longer than the dossier' })
 })
+
+const yearsOf = (kept: string) => Number(/^P(\d+)Y$/.exec(kept)?.[1] ?? Number.POSITIVE_INFINITY)

@@ -3,10 +3,12 @@ import { loadConfig } from '../../http/config.ts'
 import { openPool } from '../../http/db.ts'
 import { type Database, openDatabase } from '../../issuer/db/database.ts'
 import { dueDossiers } from '../../issuer/retention/due-dossiers.ts'
+import { dueEvidence } from '../../issuer/retention/due-evidence.ts'
 import { eraseDue } from '../../issuer/retention/erase-due.ts'
+import { eraseEvidence } from '../../issuer/retention/erase-evidence.ts'
 import { dueImportLines, dueVolunteers, eraseVolunteers } from '../../issuer/retention/erase-volunteers.ts'
 
-/** `npm run erase [-- --dry-run]`: removes the dossiers and the volunteers whose time is over, or only says which. The service does the same every hour. */
+/** `npm run erase [-- --dry-run]`: removes the dossiers, the files in them and the volunteers whose time is over, or only says which. The service does the same every hour. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } })
   const pool = openPool(loadConfig(process.env))
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     : await eraseDue({ db, now, onFailed, onUnknownRules })
   for (const { number, due } of dossiers) console.log(`${number}  due since ${due}${dry ? '' : '  removed'}`)
   console.log(dry ? `${dossiers.length} dossiers are due. Nothing was removed.` : `${dossiers.length} dossiers were removed.`)
+  const files = dry ? await dueEvidence({ at: now(), most: 10_000 }, db) : await eraseEvidence({ db, now, onFailed })
+  for (const { number, class: of, due } of files) console.log(`${number}  files of class ${of} due since ${due}${dry ? '' : '  removed'}`)
   if (dry) await sayVolunteers({ db, at: now() })
   else console.log(`${await eraseVolunteers({ db, at: now() })} volunteers were taken out of their registers.`)
   for (const number of failed) console.error(`${number}  could NOT be removed; nothing of it was.`)

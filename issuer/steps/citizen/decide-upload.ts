@@ -1,5 +1,5 @@
 import { dayInRome } from '../../../credential/time.ts'
-import { keptUntil } from '../../dossier/kept-until.ts'
+import { evidenceKeptUntil } from '../../dossier/kept-until.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
 import { DURING_DOSSIER } from '../dossier/keep-experience.ts'
 import { requireThat } from '../require-that.ts'
@@ -52,7 +52,7 @@ export async function decideUpload(input: DecideUploadInput, world: Pick<World, 
         if (accepted) {
           const same = await tx.rows('SELECT 1 FROM case_evidence WHERE case_id = $1 AND sha256 = $2', [file.id, upload.sha256])
           requireThat(same.length === 0, 'evidence.twice')
-          const until = keptUntil({ rulePack: file.rulePack, class: 'dossier', from: dayInRome(at) })
+          const until = evidenceKeptUntil({ rulePack: file.rulePack, class: upload.class, from: dayInRome(at) })
           await tx.rows(
             `INSERT INTO case_evidence (id, organisation_id, case_id, class, title, media_type, size, sha256, from_person, kept_until, added_by, added_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9, $10, $11)`,

@@ -5,7 +5,7 @@ export interface FileRow {
   readonly size: number
   /** In hexadecimal. */
   readonly sha256: string
-  /** Calendar date; null where the rules name no end. */
+  /** Calendar date, counted from the day on which it was brought: the years run from the end of the case. Null where the rules name no end. */
   readonly kept_until: string | null
   readonly from_person: boolean
 }
@@ -13,7 +13,9 @@ export interface FileRow {
 /** What a paper says of a file that it cannot show: kind, size, until when it is kept, and its fingerprint. The file itself is sealed. */
 export function fileFacts({ media_type, size, sha256, kept_until: until, from_person }: FileRow): Line[] {
   const kept: Line =
-    until === null ? ['si conserva senza scadenza', 'kept without end'] : [`si conserva fino al ${day(until)}`, `kept until ${day(until)}`]
+    until === null
+      ? ['si conserva senza scadenza', 'kept without end']
+      : [`si conserva almeno fino al ${day(until)}`, `kept until ${day(until)} at least`]
   const sent: Line = from_person ? [', mandato dalla persona', ', sent by the person'] : same('')
   return [
     [

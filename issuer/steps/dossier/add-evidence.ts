@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { dayInRome } from '../../../credential/time.ts'
 import { ensureCaseKey } from '../../dossier/case-key.ts'
 import { sealEvidence } from '../../dossier/evidence-file.ts'
-import { keptUntil } from '../../dossier/kept-until.ts'
+import { evidenceKeptUntil } from '../../dossier/kept-until.ts'
 import { mediaTypeOf } from '../../dossier/media-type-of.ts'
 import { changeFile, type FileInput } from '../change-file.ts'
 import { requireThat } from '../require-that.ts'
@@ -59,7 +59,7 @@ export async function addEvidence(input: FileInput & { readonly evidence: Eviden
         }
 
         const id = randomUUID()
-        const until = keptUntil({ rulePack, class: 'dossier', from: dayInRome(at) })
+        const until = evidenceKeptUntil({ rulePack, class: evidence.class, from: dayInRome(at) })
         await tx.rows(
           `INSERT INTO case_evidence (id, organisation_id, case_id, experience_id, class, title, media_type, size, sha256, kept_until, added_by, added_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

@@ -1,5 +1,6 @@
 import type { Localized } from '../in-language.ts'
 import { read, write } from './client.ts'
+import type { Origin } from './rule-packs.ts'
 
 export const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
 export type Context = (typeof CONTEXTS)[number]
@@ -45,7 +46,10 @@ export interface Evidence {
   readonly experienceId: string | null
   readonly mediaType: string
   readonly size: number
+  /** Calendar date; null while the case goes on, and where nobody erases it. */
   readonly keptUntil: string | null
+  /** Its file is gone, its title stays as long as the dossier. */
+  readonly erasedAt: string | null
   readonly addedAt: string
   readonly addedBy: string | null
 }
@@ -67,7 +71,14 @@ export interface CaseFile {
   /** Whether letters reach the person by mail; where they do not, somebody has to tell them. */
   readonly hasEmail: boolean
   readonly rules: {
-    readonly classes: readonly { readonly class: string; readonly it: string; readonly en: string }[]
+    readonly classes: readonly {
+      readonly class: string
+      readonly it: string
+      readonly en: string
+      /** How long it is kept, from the end of the case: `P3Y`, or `permanent`. */
+      readonly keep: string
+      readonly origin: Origin
+    }[]
     readonly methods: readonly { readonly it: string; readonly en: string }[]
     readonly services: readonly { readonly id: string; readonly it: string; readonly en: string }[]
     /** Acts that only some regions open, in their words. */

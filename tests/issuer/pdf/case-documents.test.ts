@@ -91,7 +91,7 @@ describe('the documents of a case on paper', () => {
       /Attività e competenze \(allegato[\s\S]*Leggere i curriculum[\s\S]*Competenza: Presidiare[\s\S]*Selezione del personale, la mostra in pieno[\s\S]*Activities and/,
     'cv-europass': /CV in formato Europass[\s\S]*Esperienza lavorativa[\s\S]*– Leggere i curriculum[\s\S]*Europass CV/,
     dossier:
-      /Attività svolte: Selezione[\s\S]*Competenza:[\s\S]*CV \(CV in formato Europass\)[\s\S]*byte, si conserva fino al[\s\S]*Impronta SHA-256: [0-9a-f]{64}[\s\S]*Evidence dossier/,
+      /Attività svolte: Selezione[\s\S]*Competenza:[\s\S]*CV \(CV in formato Europass\)[\s\S]*byte, si conserva almeno fino al[\s\S]*Impronta SHA-256: [0-9a-f]{64}[\s\S]*Evidence dossier/,
     domanda:
       /Domanda di certificazione[\s\S]*Attività svolte[\s\S]*Selezione del personale, la mostra in pieno[\s\S]*Application for certification/,
     'esito-domanda': /La domanda è ammessa[\s\S]*The application is admitted/,

@@ -64,6 +64,6 @@ function ownCase(rulePack: OwnCase['rulePack'], state: OwnCase['state']): OwnCas
     uploads: [],
     requests: [],
     rated: [],
-    erasure: {},
+    erasure: { evidence: {} },
   }
 }

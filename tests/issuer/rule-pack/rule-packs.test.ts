@@ -35,6 +35,12 @@ describe('a folder of rules', () => {
     }
   }
   const one = JSON.stringify(SICILIA)
+  /** With another term of the dossier, or with none. */
+  const kept = (keep?: string) =>
+    JSON.stringify({
+      ...SICILIA,
+      retention: SICILIA.retention.flatMap((rule) => (rule.class !== 'dossier' ? [rule] : keep === undefined ? [] : [{ ...rule, keep }])),
+    })
 
   test('is read whole, the schema and what is no JSON aside; of one region the later rules stand later', () => {
     const later = JSON.stringify({ ...SICILIA, version: '10', from: '2026-01-01' })
@@ -45,7 +51,25 @@ describe('a folder of rules', () => {
 
   test.each([
     ['is no JSON', { 'x.json': '{' }, 'x.json is no rule pack'],
-    ['has a member that nobody knows', { 'x.json': JSON.stringify({ ...SICILIA, extra: 1 }) }, 'x.json is no rule pack'],
+    ['has a member that nobody knows', { 'x.json': JSON.stringify({ ...SICILIA, extra: 1 }) }, 'Unrecognized key: "extra"'],
+    ['says a number where a word belongs', { 'x.json': JSON.stringify({ ...SICILIA, from: 2024 }) }, 'at from'],
+    ['asks for a year of no number', { 'x.json': kept('P5M') }, 'at retention[2].keep'],
+    ['keeps evidence longer than its dossier', { 'x.json': kept('P2Y') }, 'kept longer than the dossier'],
+    ['does not say how long the dossier is kept', { 'x.json': kept() }, 'says once how long dossier is kept'],
+    [
+      'gives out a series of another region',
+      {
+        'a.json': one,
+        'b.json': JSON.stringify({
+          ...TOSCANA,
+          numbering: {
+            ...TOSCANA.numbering,
+            trasparenza: { ...TOSCANA.numbering.trasparenza, series: SICILIA.numbering.attestation.series },
+          },
+        }),
+      },
+      'a series of its numbers is one of',
+    ],
     ['says again what another says', { 'a.json': one, 'b.json': one }, 'stands in a.json too'],
   ])('with a file that %s lets nothing start, and names it', (_, files, message) => {
     expect(() => within(files)).toThrow(message)
