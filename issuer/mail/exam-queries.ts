@@ -5,7 +5,7 @@ const PERSON = `p.given_name || ' ' || p.family_name AS person, k.title, b.name 
 /** To a member: nobody's name and no body's. */
 const MEMBER = `x.email AS to, '' AS person, NULL AS title, '' AS body, h.name AS chamber, c.act_number, s.planned_at, s.place, '/sedute/' || s.id AS path
   FROM sitting s JOIN commission c ON c.id = s.commission_id JOIN organisation h ON h.id = c.organisation_id
-    JOIN commission_member m ON m.commission_id = c.id JOIN expert e ON e.id = m.expert_id JOIN account x ON x.id = e.account_id`
+    JOIN commission_member m ON m.commission_id = c.id JOIN expert e ON e.id = m.expert_id LEFT JOIN account x ON x.id = e.account_id`
 const STANDS = 'NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.id)'
 
 /** What the letters about an exam say, looked up when they are sent; one whose time has passed goes to nobody. */

@@ -26,6 +26,10 @@ export interface MailFacts {
   readonly link: string
 }
 
+/** Letters of a Chamber to those who sit in its commissions: no name of a candidate. */
+export const MEMBER_TOPICS = ['member.appointed', 'member.revoked', 'dossier.ready', 'signature.wanted'] as const
+export type MemberTopic = (typeof MEMBER_TOPICS)[number]
+
 export type ExamTopic = 'exam.convened' | 'exam.called-off' | 'signature.wanted' | 'dossier.ready'
 
 /** What the outbox is told of and a letter is written about; an offer has a mail of its own. */
@@ -34,5 +38,11 @@ export type MailTopic = Exclude<OutboxMessage['topic'], 'offer.made'>
 export interface Letter {
   readonly subject: string
   readonly text: string
+}
+/** A letter as it left: to which address, empty where there was none, and what it said. */
+export interface Said {
+  readonly to: string
+  readonly it: Letter
+  readonly en: Letter
 }
 export type WriteLetter = (facts: MailFacts) => { readonly it: Letter; readonly en: Letter }

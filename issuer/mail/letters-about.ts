@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import type { MailTopic } from './letter.ts'
+import { type MailTopic, MEMBER_TOPICS, type MemberTopic, type Said } from './letter.ts'
 
 export interface LetterRow {
   readonly id: string
@@ -28,5 +28,29 @@ export function lettersAbout(
     `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent FROM outbox o
      WHERE ${ABOUT} ORDER BY o.id DESC LIMIT 100`,
     [caseId, organisationId],
+  )
+}
+
+export interface MemberLetterRow extends LetterRow {
+  readonly topic: MemberTopic
+  readonly said: readonly Said[] | null
+  /** Whom it is for. */
+  readonly member: string
+}
+
+/** Letters to the members of one commission of a Chamber, also of one that was revoked; the newest first. */
+export function lettersToMembers(
+  { commissionId, organisationId }: { commissionId: string; organisationId: string },
+  db: Pick<Database, 'rows'>,
+): Promise<MemberLetterRow[]> {
+  return db.rows<MemberLetterRow>(
+    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent, o.said, e.name AS member
+     FROM commission_member m JOIN expert e ON e.id = m.expert_id
+       JOIN outbox o ON o.organisation_id = m.organisation_id AND o.payload->>'expertId' = m.expert_id::text AND o.topic = ANY ($3)
+     WHERE m.commission_id = $1 AND m.organisation_id = $2 AND (o.payload->>'commissionId' = $1::text
+       OR o.payload->>'sittingId' IN (SELECT s.id::text FROM sitting s WHERE s.commission_id = $1)
+       OR o.payload->>'textId' IN (SELECT t.id::text FROM minutes_text t JOIN sitting s ON s.id = t.sitting_id WHERE s.commission_id = $1))
+     ORDER BY o.id DESC LIMIT 200`,
+    [commissionId, organisationId, MEMBER_TOPICS],
   )
 }

@@ -3,7 +3,7 @@ import type { KeyWrapping } from '../../keys/index.ts'
 import type { Database } from '../db/database.ts'
 import { bounceOf } from './bounce-of.ts'
 import { composeMail } from './compose-mail.ts'
-import type { MailTopic } from './letter.ts'
+import { type MailFacts, type MailTopic, MEMBER_TOPICS } from './letter.ts'
 import { LETTERS } from './letters.ts'
 import { readMailFacts } from './read-mail-facts.ts'
 
@@ -46,13 +46,19 @@ export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: O
     [LEASE_SECONDS, LONGEST_WAIT_SECONDS],
   )
   for (const message of messages) {
+    let said: string | null = null
     try {
-      const sent = await deliver(message, { db, issuerUrl, wrapping, send })
-      await db.rows('UPDATE outbox SET done_at = now(), sent = $2 WHERE id = $1', [message.id, sent])
+      const all = await factsOf(message, { db, issuerUrl, wrapping })
+      said = saidIn(message, all)
+      const sent = await deliver(message, { all, send })
+      await db.rows('UPDATE outbox SET done_at = now(), sent = $2, said = coalesce($3, said) WHERE id = $1', [message.id, sent, said])
     } catch (error) {
       const bounce = bounceOf(error)
       if (bounce !== undefined) {
-        await db.rows('UPDATE outbox SET failed_at = now(), bounced_at = now(), bounce_code = $2 WHERE id = $1', [message.id, bounce])
+        await db.rows(
+          'UPDATE outbox SET failed_at = now(), bounced_at = now(), bounce_code = $2, said = coalesce($3, said) WHERE id = $1',
+          [message.id, bounce, said],
+        )
         continue
       }
       // Tried again when the wait ends; given up, and visible as such, after days.
@@ -64,14 +70,24 @@ export async function workOutbox({ db, issuerUrl, wrapping, send, onGivenUp }: O
   return messages.length
 }
 
+const isLetter = (topic: string): topic is MailTopic => Object.hasOwn(LETTERS, topic)
+
+async function factsOf({ topic, payload }: Message, world: Omit<OutboxWorld, 'send'>): Promise<readonly MailFacts[]> {
+  return isLetter(topic) ? readMailFacts({ topic, payload }, world) : []
+}
+
+/** What is kept of a letter to a member: its words, and where they went. One that nobody gets any more leaves what was kept before. */
+function saidIn({ topic }: Message, all: readonly MailFacts[]): string | null {
+  const kind = MEMBER_TOPICS.find((known) => known === topic)
+  return kind === undefined || all.length === 0 ? null : JSON.stringify(all.map((facts) => ({ to: facts.to, ...LETTERS[kind](facts) })))
+}
+
 /** @returns how many letters left: none where nobody has an address */
-async function deliver({ id, topic, payload }: Message, { db, issuerUrl, wrapping, send }: OutboxWorld): Promise<number> {
-  if (!Object.hasOwn(LETTERS, topic)) return 0
-  const letter = topic as MailTopic
-  const all = await readMailFacts({ topic: letter, payload }, { db, issuerUrl, wrapping })
+async function deliver({ id, topic }: Message, { all, send }: { all: readonly MailFacts[]; send: OutboxWorld['send'] }): Promise<number> {
+  if (!isLetter(topic)) return 0
   let sent = 0
   for (const [index, facts] of all.entries()) {
-    const mail = composeMail({ topic: letter, facts })
+    const mail = composeMail({ topic, facts })
     if (mail === undefined) continue
     await send({ id: `${id}.${index}`, ...mail })
     sent++

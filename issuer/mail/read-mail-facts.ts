@@ -106,7 +106,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     sql: `SELECT x.email AS to, h.name AS chamber, v.act_number, s.planned_at, s.place, '' AS path, ${CASE}
           JOIN commission_candidate d ON d.case_id = k.id JOIN commission_revocation v ON v.commission_id = d.commission_id
           JOIN organisation h ON h.id = v.organisation_id JOIN sitting s ON s.commission_id = v.commission_id
-          JOIN expert e ON e.organisation_id = h.id JOIN account x ON x.id = e.account_id
+          JOIN expert e ON e.organisation_id = h.id LEFT JOIN account x ON x.id = e.account_id
           WHERE v.commission_id = $1 AND e.id = $2 ORDER BY k.id LIMIT 1`,
   },
   // One who is late to be told of a sitting that is over has nothing left to declare.
@@ -114,7 +114,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
     keys: ['sittingId', 'expertId'],
     sql: `SELECT x.email AS to, h.name AS chamber, c.act_number, s.planned_at, s.place, '/sedute/' || s.id AS path, ${CASE}
           JOIN commission_candidate d ON d.case_id = k.id JOIN commission c ON c.id = d.commission_id JOIN organisation h ON h.id = c.organisation_id
-          JOIN sitting s ON s.commission_id = c.id JOIN expert e ON e.organisation_id = c.organisation_id JOIN account x ON x.id = e.account_id
+          JOIN sitting s ON s.commission_id = c.id JOIN expert e ON e.organisation_id = c.organisation_id LEFT JOIN account x ON x.id = e.account_id
           WHERE s.id = $1 AND e.id = $2 AND s.state <> 'closed'
             AND NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.id) ORDER BY k.id LIMIT 1`,
   },
@@ -163,7 +163,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
 /** One set of facts per letter: a decision about five candidates makes five. */
 export async function readMailFacts(
   { topic, payload }: { topic: MailTopic; payload: Readonly<Record<string, string>> },
-  { db, issuerUrl, wrapping }: { db: Database; issuerUrl: string; wrapping: KeyWrapping },
+  { db, issuerUrl, wrapping }: { db: Pick<Database, 'rows'>; issuerUrl: string; wrapping: KeyWrapping },
 ): Promise<MailFacts[]> {
   const { keys, sql } = QUERIES[topic]
   const rows = await db.rows<Row>(

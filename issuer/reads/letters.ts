@@ -32,14 +32,16 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
         const shown = facts.map((one) => (topic === 'citizen.link' ? { ...one, link: `${issuerUrl}/…` } : one))
         const mails = shown.map((facts) => ({ to: facts.to, ...LETTERS[topic](facts) }))
         const addressed = mails.filter(({ to }) => to !== '').length
+        const state = stateOf({ done_at, failed_at, bounced_at, sent: sent ?? addressed })
         return {
           id,
           topic,
           at: created_at,
-          state: stateOf({ done_at, failed_at, bounced_at, sent: sent ?? addressed }),
+          state,
           ...(done_at !== null && { sentAt: done_at }),
           ...(bounced_at !== null && { bouncedAt: bounced_at, code: bounce_code ?? '' }),
           mails,
+          again: state === 'nobody' ? addressed > 0 : state !== 'queued',
         }
       }),
   )
@@ -49,7 +51,7 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
 
 export type LetterState = 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody'
 
-function stateOf({
+export function stateOf({
   done_at,
   failed_at,
   bounced_at,

@@ -35,4 +35,25 @@ describe('a letter that is sent again, over HTTP and through the wall', () => {
     const twice = await officer.send(`/api/cases/${id}/letter`, { version: await version(), letterId })
     expect(twice.body).toMatchObject({ code: 'letter.waiting' })
   })
+
+  test('to a member of a commission is read and sent again by its Chamber', async () => {
+    const chamber = await service.as('chamber-bergamo')
+    const { rows } = await service.pool.query<{ id: string }>(
+      `SELECT c.id FROM commission c JOIN sitting s ON s.commission_id = c.id JOIN organisation o ON o.id = c.organisation_id
+       WHERE o.slug = 'camera-bergamo' AND s.state = 'convened' LIMIT 1`,
+    )
+    const commissionId = rows[0]?.id
+    await service.pool.query(`UPDATE outbox SET done_at = now(), sent = 1 WHERE topic = 'member.appointed'`)
+    const read = async () =>
+      (await chamber.get<{ items: { id: string; state: string; again: boolean }[] }>(`/api/appointments/${commissionId}/letters`)).body
+        .items
+    const letter = (await read()).find(({ again }) => again)
+    expect(letter).toMatchObject({ state: 'sent' })
+    const send = () => chamber.send(`/api/appointments/${commissionId}/letter`, { letterId: letter?.id })
+    expect(await send()).toMatchObject({ status: 200 })
+    expect((await read()).find(({ id }) => id === letter?.id)).toMatchObject({ state: 'queued', again: false })
+    expect(await send()).toMatchObject({ status: 409, body: { code: 'letter.waiting' } })
+    const other = await service.as('chamber-como-lecco')
+    expect(await other.get(`/api/appointments/${commissionId}/letters`)).toMatchObject({ status: 404 })
+  })
 })

@@ -28,6 +28,8 @@ export const UNVERSIONED: Readonly<Record<string, string>> = {
   'POST /api/sittings/{id}/sign': 'takes the digest of the text that is signed: sitting.text-changed',
   'POST /api/appointments/{id}/revoke':
     'an act of appointment never changes: it is revoked once, before anybody sat (appointment.revoked, .sat)',
+  'POST /api/appointments/{id}/letter':
+    'sends what was sent: one that is on its way (letter.waiting) or holds no more (letter.overtaken) is not',
   'POST /api/appointments/{id}/replace': 'as its revocation; the new commission is looked at as every other',
   'POST /api/plans/accept':
     'each request is answered once (appoint.wrong-state), each sitting is looked at anew, and all is made or nothing',
