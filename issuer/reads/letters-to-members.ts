@@ -34,7 +34,9 @@ async function viewOf(letter: MemberLetterRow, world: { db: Database; issuerUrl:
   const { id, topic, payload, member, said, created_at, done_at, bounced_at, bounce_code, sent } = letter
   const now = (await readMailFacts({ topic, payload }, world)).map((facts) => ({ to: facts.to, ...LETTERS[topic](facts) }))
   const addressed = now.filter(({ to }) => to !== '').length
-  const state = stateOf({ ...letter, sent: sent ?? addressed })
+  const counted = stateOf({ ...letter, sent: sent ?? addressed })
+  // One that had left, was asked for again, and was overtaken before it left a second time.
+  const state = counted === 'nobody' && said?.some(({ to }) => to !== '') ? ('not-again' as const) : counted
   const left = state !== 'queued' && said !== null
   return {
     id,

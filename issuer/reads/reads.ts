@@ -54,7 +54,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
     commissionPaper: (input: { commissionId: string; paper: CommissionPaperKind; actor: Actor }) => readCommissionPaper(input, db),
     sittingPaper: (input: { sittingId: string; paper: (typeof SITTING_PAPERS)[number]; actor: Actor }) => readSittingPaper(input, db),
-    sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma })),
+    sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma, db })),
     sitting: (input: { sittingId: string; actor: Actor; language: Language }) => sure(readSitting({ ...input, prisma, db, now: now() })),
     sittingFile: (input: { sittingId: string; decisionId?: string; actor: Actor }) => sure(readSittingFile({ ...input, prisma, db })),
     dossier: (input: ReadingInput) => readDossier(input, { db, now }),

@@ -9,6 +9,7 @@ import { isItsDay } from '../steps/is-its-day.ts'
 import { isThirdSector } from '../steps/volunteers/change-register.ts'
 import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
+import { emptySittingTasks } from './empty-sitting-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
@@ -57,6 +58,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
   if (actor.role === 'chamber') {
     return [
       ...(await tieTasks({ actor, db, now })),
+      ...(await emptySittingTasks({ actor, db })),
       ...(await correctionTasks({ actor, db })),
       ...(await planTasks({ actor, db })),
       ...(await chamberTasks(actor, prisma)),
@@ -196,12 +198,18 @@ async function memberTasks({ actor, prisma, db, now }: { actor: Actor; prisma: P
     'SELECT sitting_id, case_id FROM sitting_left_out WHERE sitting_id = ANY ($1)',
     [sittings.map(({ id }) => id)],
   )
-  return sittings.map((sitting) => {
+  return sittings.flatMap((sitting) => {
     const candidates = sitting.commission.candidates.filter(
       ({ caseId, case: { state } }) => state !== 'rinuncia' && !gone.some((row) => row.sitting_id === sitting.id && row.case_id === caseId),
     )
     const me = sitting.commission.members[0]
-    const names = candidates.map(({ case: record }) => nameOf(record.person)).join(', ')
+    const presides = me?.role === 'presidente'
+    const nobody = candidates.length === 0 && sitting.state !== 'signing'
+    // Its office calls it off; the minutes of one that opened may say so before.
+    if (nobody && !(presides && sitting.state === 'open')) return []
+    const names = (candidates.length > 0 ? candidates : sitting.commission.candidates)
+      .map(({ case: record }) => nameOf(record.person))
+      .join(', ')
     const declared = candidates.every(({ caseId }) =>
       [
         ...sitting.declarations.map((row) => row.caseId === caseId && row.expertId === me?.expertId),
@@ -212,23 +220,27 @@ async function memberTasks({ actor, prisma, db, now }: { actor: Actor; prisma: P
     const answered = sitting.texts.flatMap(({ signatures }) => signatures.map(({ expertId }) => expertId))
     const [verb, title] =
       sitting.state === 'signing'
-        ? signing({ present, answered, me: me?.expertId ?? '', presides: me?.role === 'presidente', names })
-        : !declared
-          ? ['declare', `Dichiara se hai conflitti con ${names}`]
-          : sitting.state === 'open'
-            ? ['judge', `Valuta le competenze di ${names}`]
-            : me?.role === 'presidente' && isItsDay({ plannedAt: sitting.plannedAt, at: now })
-              ? ['open', `Apri la seduta per ${names}`]
-              : ['wait', `Partecipa alla seduta per ${names}`]
-    return {
-      id: sitting.id,
-      verb,
-      person: names,
-      title,
-      detail: `${sitting.commission.name} · ${sitting.place}`,
-      href: `/sedute/${sitting.id}`,
-      due: sitting.plannedAt.toISOString(),
-    }
+        ? signing({ present, answered, me: me?.expertId ?? '', presides, names })
+        : nobody
+          ? ['write-nobody', `Scrivi il verbale: nessuno da esaminare (${names})`]
+          : !declared
+            ? ['declare', `Dichiara se hai conflitti con ${names}`]
+            : sitting.state === 'open'
+              ? ['judge', `Valuta le competenze di ${names}`]
+              : presides && isItsDay({ plannedAt: sitting.plannedAt, at: now })
+                ? ['open', `Apri la seduta per ${names}`]
+                : ['wait', `Partecipa alla seduta per ${names}`]
+    return [
+      {
+        id: sitting.id,
+        verb,
+        person: names,
+        title,
+        detail: `${sitting.commission.name} · ${sitting.place}`,
+        href: `/sedute/${sitting.id}`,
+        due: sitting.plannedAt.toISOString(),
+      },
+    ]
   })
 }
 

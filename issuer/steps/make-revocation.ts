@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts'
 import { advance } from '../procedure/advance.ts'
 import { fileDocument } from './file-document.ts'
 import { lockCase } from './lock-case.ts'
+import { NOBODY_LEFT } from './nobody-left.ts'
 import { requireThat } from './require-that.ts'
 import type { World } from './world.ts'
 
@@ -31,7 +32,7 @@ interface Making {
 }
 
 /**
- * Takes the cases of an appointment back to those that wait: before anybody has sat, and with reasons.
+ * Takes the cases of an appointment back to those that wait, with reasons: before anybody has sat, or once nobody is left to be heard.
  *
  * @throws AttestaError `appointment.unknown`, `appointment.revoked`, `appointment.sat`, `case.reason-missing`
  */
@@ -39,7 +40,8 @@ export async function releaseCases({ commissionId, reason }: RevocationInput, { 
   requireThat(actor.role === 'chamber', 'appoint.not-allowed', { role: actor.role })
   const found = await tx.row<{ act_number: string; appointed_at: Date; revoked: boolean; sat: boolean }>(
     `SELECT c.act_number, c.appointed_at, EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commission_id = c.id) AS revoked,
-       EXISTS (SELECT 1 FROM sitting s WHERE s.commission_id = c.id AND s.state <> 'convened') AS sat
+       EXISTS (SELECT 1 FROM sitting s WHERE s.commission_id = c.id AND s.state <> 'convened'
+         AND NOT (s.state = 'open' AND ${NOBODY_LEFT})) AS sat
      FROM commission c WHERE c.id = $1 AND c.organisation_id = $2`,
     [commissionId, actor.organisation.id],
   )

@@ -17,6 +17,8 @@ const VERBS = [
   'appoint',
   'plan-sittings',
   'replace',
+  'call-off',
+  'write-nobody',
   'hold-without',
   'declare',
   'judge',

@@ -8,7 +8,7 @@ interface Said {
 export interface Letter {
   readonly id: string
   readonly at: string
-  readonly state: 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody'
+  readonly state: 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody' | 'not-again'
   readonly sentAt?: string
   readonly bouncedAt?: string
   /** What the mail server said, as a code. */

@@ -15,6 +15,8 @@ export interface SittingLine {
   readonly place: string
   readonly candidates: readonly { readonly caseId: string; readonly name: string; readonly titleByLanguage: Localized }[]
   readonly minutesNumber?: string
+  /** Of an office's own sitting in which nobody is left to be heard: what calling it off takes. */
+  readonly nobody?: { readonly commissionId: string; readonly reasonMinimumLength: number }
 }
 
 export type SittingState = 'convened' | 'open' | 'signing' | 'closed'

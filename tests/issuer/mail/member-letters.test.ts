@@ -91,6 +91,16 @@ describe('letters to the members of a commission, as the Chamber sees them', () 
     }
   })
 
+  test('asked for again and overtaken before it left is not said to have no address', async () => {
+    const { commissionId } = await appointed(house, people, {}, { daysAhead: 8 })
+    await post()
+    await again(commissionId, (await call(commissionId, /Fontan/))?.id)
+    const act = { commissionId, actNumber: key(), reason: 'La sala non è disponibile.' }
+    await revokeAppointment({ actor: people.chamber, idempotencyKey: key(), ...act }, house.world)
+    await post()
+    expect(await call(commissionId, /Fontan/)).toMatchObject({ state: 'not-again', again: false, mails: [{ to: EXPERT }] })
+  })
+
   test('to somebody who has no address are there to print', async () => {
     await house.world.db.rows('UPDATE account SET email = NULL WHERE email = $1', [EXPERT])
     const { commissionId } = await appointed(house, people, {}, { daysAhead: 6 })

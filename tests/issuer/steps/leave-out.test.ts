@@ -13,7 +13,9 @@ import { openSitting } from '../../../issuer/steps/open-sitting.ts'
 import { recordPresence } from '../../../issuer/steps/record-presence.ts'
 import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
+import { revokeAppointment } from '../../../issuer/steps/revoke-appointment.ts'
 import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
+import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
 import { caseInput, key, membersOf, nextTaxCode, type Outcome, type People, peopleOf, registered, signed } from '../exam.ts'
 import { type House, ISSUER_URL, openHouse } from '../house.ts'
 
@@ -201,5 +203,45 @@ describe('a sitting goes on', () => {
       house.world,
     )
     await expect(openSitting({ ...by(), sittingId: other }, house.world)).rejects.toMatchObject({ code: 'sitting.nobody' })
+  })
+
+  test('nowhere when nobody is left: whoever appointed calls it off, and it leaves what is to be done', async () => {
+    const today = async (actor: Actor) => (await reads.today(actor)).filter(({ id }) => id.startsWith(sittingId))
+    const commissionOf = async (id: string) =>
+      (await house.world.db.rows<{ id: string }>('SELECT commission_id AS id FROM sitting WHERE id = $1', [id]))[0]?.id ?? ''
+    const off = async (id: string) =>
+      revokeAppointment(
+        { ...by(people.chamber), commissionId: await commissionOf(id), actNumber: key(), reason: 'Nessun candidato da esaminare.' },
+        house.world,
+      )
+    const absent = await candidate('Màura')
+    const other = await candidate('Nìlde')
+    const sittingId = await convened([absent, other])
+    await open(sittingId, [absent, other])
+    await without(sittingId, absent)
+    await expect(off(sittingId)).rejects.toMatchObject({ code: 'appointment.sat' })
+    await without(sittingId, other)
+    expect(await today(people.president)).toMatchObject([{ verb: 'write-nobody', person: expect.stringContaining('Màura') }])
+    expect(await today(people.expert)).toEqual([])
+    expect(await today(people.chamber)).toMatchObject([{ verb: 'call-off' }])
+    const listed = async () => (await reads.sittings({ actor: people.chamber })).items.find(({ id }) => id === sittingId)
+    expect(await listed()).toMatchObject({ nobody: { commissionId: await commissionOf(sittingId) } })
+    await off(sittingId)
+    expect([await today(people.president), await today(people.chamber), await listed()]).toEqual([[], [], undefined])
+    await expect(writeMinutes({ ...by(), sittingId }, house.world)).rejects.toMatchObject({ code: 'sitting.unknown' })
+    const letters = await house.world.db.rows(`SELECT 1 FROM outbox WHERE topic = 'member.revoked' AND payload->>'commissionId' = $1`, [
+      await commissionOf(sittingId),
+    ])
+    expect(letters).toHaveLength(2)
+    expect(await stateOf(absent.caseId)).toBe('commissione_richiesta')
+
+    // And so where they gave up before it opened.
+    const gone = await candidate('Òlga')
+    const early = await convened([gone])
+    const text = 'Ha trovato un lavoro altrove.'
+    await giveUp({ ...by(people.officer), caseId: gone.caseId, reason: { class: 'rinuncia', text } }, house.world)
+    expect((await reads.today(people.president)).filter(({ id }) => id === early)).toEqual([])
+    expect((await reads.today(people.chamber)).filter(({ id }) => id.startsWith(early))).toMatchObject([{ verb: 'call-off' }])
+    await off(early)
   })
 })

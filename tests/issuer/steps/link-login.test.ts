@@ -66,7 +66,7 @@ test('an expert is linked to a member’s login, once, and then finds their sitt
   const nobody = await account('Nessun Ruolo')
   const mine = async () => {
     const actor: Actor = { ...people.expert, accountId: member, name: 'Orsola Ventùri' }
-    return (await readSittings({ actor, prisma })).items.map(({ id }) => id)
+    return (await readSittings({ actor, prisma, db: house.world.db })).items.map(({ id }) => id)
   }
   const { id: caseId } = await takeOverCase(caseInput(people.officer), house.world)
   const chamberId = people.chamber.organisation.id

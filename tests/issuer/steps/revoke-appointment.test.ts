@@ -115,7 +115,7 @@ describe('an appointment that is revoked', () => {
         people.president.accountId,
       ]),
     ).rejects.toMatchObject({ code: 'sitting.unknown' })
-    const listed = await readSittings({ actor: people.president, prisma })
+    const listed = await readSittings({ actor: people.president, prisma, db: house.world.db })
     expect(listed.items.map(({ id }) => id)).not.toContain(exam.sittingId)
   })
 
