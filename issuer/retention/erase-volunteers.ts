@@ -43,14 +43,20 @@ export async function eraseVolunteers({ db, at }: { db: Database; at: Date }): P
   return due.length
 }
 
-/** Volunteers whose time in the register is over, the longest without hours first. */
+/**
+ * Volunteers whose time in the register is over, the longest without hours first. Whoever has two records that were recognised as one
+ * (`change-tax-code.ts`) stays with both, from the last hours on either: the register counts them together.
+ */
 export async function dueVolunteers({ at, most }: { at: Date; most: number }, db: Pick<Database, 'rows'>): Promise<DueVolunteer[]> {
   const today = dayInRome(at)
   const rows = await db.rows<Row>(
-    `SELECT v.id, v.organisation_id, v.person_id, greatest((v.added_at AT TIME ZONE 'Europe/Rome')::date, max(h.until_day))::text AS last_day
-     FROM volunteer v LEFT JOIN volunteer_hours h ON h.volunteer_id = v.id WHERE v.added_at < $1::timestamptz - interval '364 days'
-     GROUP BY v.id HAVING coalesce(max(h.until_day), '-infinity') < $2::date - 364 ORDER BY last_day LIMIT $3`,
-    [at, today, most],
+    `SELECT id, organisation_id, person_id, last_day::text FROM (
+       SELECT v.id, v.organisation_id, v.person_id,
+         max(greatest((v.added_at AT TIME ZONE 'Europe/Rome')::date, h.last_day)) OVER (PARTITION BY v.organisation_id, coalesce(p.same_as, p.id)) AS last_day
+       FROM volunteer v JOIN person p ON p.id = v.person_id
+         LEFT JOIN (SELECT volunteer_id, max(until_day) AS last_day FROM volunteer_hours GROUP BY volunteer_id) h ON h.volunteer_id = v.id) o
+     WHERE last_day < $1::date - 364 ORDER BY last_day, id LIMIT $2`,
+    [today, most],
   )
   const due: DueVolunteer[] = []
   for (const { id: volunteerId, organisation_id: organisationId, person_id: personId, last_day } of rows) {

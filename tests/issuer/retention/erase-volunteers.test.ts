@@ -5,6 +5,7 @@ import { dueImportLines, dueVolunteers, eraseVolunteers } from '../../../issuer/
 import { attestHours } from '../../../issuer/steps/volunteers/attest-hours.ts'
 import { loadImport } from '../../../issuer/steps/volunteers/load-import.ts'
 import { openVolunteerCase } from '../../../issuer/steps/volunteers/open-volunteer-case.ts'
+import { writeHours } from '../../../issuer/steps/volunteers/write-hours.ts'
 import { key } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { reception, volunteerWith } from '../volunteers/third-sector.ts'
@@ -61,4 +62,30 @@ test('who has done nothing for the years of the rules leaves the register; who h
   )
   expect(row).toEqual({ hours: 0, statements: 0, people: 2, cases: 1 })
   expect(await erase()).toBe(0)
+})
+
+test('who has two records that are one stays with both, from the last hours on either', async () => {
+  const entry = (from: string) => ({ from, hours: '2', activity: 'Mensa' })
+  const old = await volunteerWith(house, actor, [['2026-11-10', '2']])
+  house.clock.at = new Date('2030-01-10T09:00:00Z')
+  const own = await volunteerWith(house, actor, [['2030-01-09', '2']])
+  const people = async () =>
+    house.world.db.rows<{ id: string; person_id: string }>('SELECT id, person_id FROM volunteer WHERE id = ANY ($1) ORDER BY id = $2', [
+      [old, own],
+      own,
+    ])
+  const [first, second] = await people()
+  // As change-tax-code.ts does, once the code of one is found to be that of the other.
+  await house.world.db.rows('UPDATE person SET same_as = $2 WHERE id = $1', [first?.person_id, second?.person_id])
+  house.clock.at = new Date('2032-06-01T09:00:00Z')
+  expect((await dueVolunteers({ at: house.clock.at, most: 10 }, house.world.db)).map(({ volunteerId }) => volunteerId)).not.toContain(old)
+  await writeHours({ actor, idempotencyKey: key(), volunteerId: own, entry: entry('2032-05-30') }, house.world)
+  house.clock.at = new Date('2037-05-29T09:00:00Z')
+  await erase()
+  expect(await people()).toHaveLength(2)
+  house.clock.at = new Date('2037-05-30T09:00:00Z')
+  const due = await dueVolunteers({ at: house.clock.at, most: 10 }, house.world.db)
+  expect(due.map(({ volunteerId, due: day }) => [volunteerId, day]).sort()).toEqual([old, own].sort().map((id) => [id, '2037-05-30']))
+  await erase()
+  expect(await people()).toEqual([])
 })
