@@ -8,9 +8,10 @@ import { WORDS } from './words.ts'
 
 /** What is kept, why and until when (Reg. (EU) 2016/679 art. 13 c. 2 lett. a, art. 15): by class of paper, as the rule pack says. */
 export function keptSection(own: OwnCase, language: Language): string {
-  const { rulePack, erasure, hasEmail, hasPhone } = own
+  const { rulePack, erasure, hasEmail, hasPhone, isVolunteer } = own
   const words = WORDS[language]
-  const classes = rulePack.retention.map((rule) => {
+  const kept = rulePack.retention.filter((rule) => rule.class !== 'volontariato' || isVolunteer)
+  const classes = kept.map((rule) => {
     const assumed = 'default' in rule.origin ? `<p class="small">${words.assumed}</p>` : ''
     const dossier = rule.class === 'dossier'
     const pieces = dossier ? shorter(own, language) + list(own, language) : ''

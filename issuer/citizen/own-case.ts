@@ -78,6 +78,8 @@ export interface OwnCase {
   readonly givenName: string
   readonly hasEmail: boolean
   readonly hasPhone: boolean
+  /** Whether the body has hours of theirs in its register of volunteers. */
+  readonly isVolunteer: boolean
   readonly rulePack: RulePack
   readonly reached: ReadonlyMap<string, Date>
   readonly meeting: { readonly at: Date; readonly place: string } | undefined
@@ -102,6 +104,7 @@ interface Row {
   given_name: string
   has_email: boolean
   has_phone: boolean
+  is_volunteer: boolean
   rule_pack_id: string
   rule_pack_version: string
 }
@@ -110,7 +113,9 @@ interface Row {
 export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): Promise<OwnCase> {
   const [row] = await db.rows<Row>(
     `SELECT k.number, k.state, k.title, b.id AS body_id, b.slug, b.name AS body, p.given_name, p.email IS NOT NULL AS has_email,
-       p.phone IS NOT NULL AS has_phone, k.rule_pack_id, k.rule_pack_version
+       p.phone IS NOT NULL AS has_phone,
+       EXISTS (SELECT 1 FROM person q JOIN volunteer v ON v.person_id = q.id AND v.organisation_id = k.organisation_id
+         WHERE coalesce(q.same_as, q.id) = coalesce(p.same_as, p.id)) AS is_volunteer, k.rule_pack_id, k.rule_pack_version
      FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id WHERE k.id = $1`,
     [caseId],
   )
@@ -158,6 +163,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     givenName: row.given_name,
     hasEmail: row.has_email,
     hasPhone: row.has_phone,
+    isVolunteer: row.is_volunteer,
     rulePack,
     reached: new Map(moves.map(({ state, at }) => [state, at])),
     meeting: meetings[0],

@@ -130,6 +130,8 @@ const IT = {
       'Perché tu e chi riceve il tuo attestato possiate sempre controllare che è vero. Qui ci sono il tuo nome, la data di nascita e il codice fiscale.',
     verbale: 'Perché si possa sempre vedere chi ha deciso, e come.',
     dossier: 'Il tuo racconto, le esperienze e le prove. Servono a chi controlla che il lavoro sia stato fatto bene.',
+    volontariato:
+      'Le ore che hai fatto come volontario: aprono il percorso, e l’ente te le dichiara quando lo chiedi. Il tempo conta dalle ultime ore.',
   } as Readonly<Record<string, string>>,
   whyElse: 'Lo chiedono le regole del percorso.',
   assumed: 'Questa durata è provvisoria: può ancora cambiare.',
@@ -257,6 +259,8 @@ const EN: typeof IT = {
       'So that you and whoever receives your certificate can always check that it is true. It has your name, birth date and tax code.',
     verbale: 'So that one can always see who decided, and how.',
     dossier: 'Your story, your experiences and your evidence. They are needed by whoever checks that the work was done well.',
+    volontariato:
+      'The hours that you gave as a volunteer: they open the path, and the body states them when you ask. The time counts from the last hours.',
   },
   whyElse: 'The rules of the path ask for it.',
   assumed: 'This term is provisional: it may still change.',

@@ -54,6 +54,18 @@ describe('a person looks at their own case with a link and a code', () => {
     expect(page.url).not.toContain(link)
   })
 
+  test('reads of hours of volunteering only where the body has any of theirs', async () => {
+    const hours = '<strong>Registro delle ore di volontariato</strong>'
+    expect((await enter(await give())).page.html).not.toContain(hours)
+    await service.pool.query(
+      `INSERT INTO volunteer (organisation_id, person_id, added_at, added_by)
+       SELECT k.organisation_id, k.person_id, now(), (SELECT id FROM account LIMIT 1) FROM ivc_case k WHERE k.id = $1`,
+      [caseId],
+    )
+    expect((await enter(await give())).page.html).toContain(hours)
+    await service.pool.query('DELETE FROM volunteer WHERE person_id = (SELECT person_id FROM ivc_case WHERE id = $1)', [caseId])
+  })
+
   test('downloads the paper, and no act of another case', async () => {
     const { browser, page } = await enter(await give())
     const [, href = ''] = /href="(\/il-mio-percorso\/[^"]+\/documenti\/[^"]+)"/.exec(page.html) ?? []

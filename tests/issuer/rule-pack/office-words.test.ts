@@ -55,6 +55,7 @@ function ownCase(rulePack: OwnCase['rulePack'], state: OwnCase['state']): OwnCas
     givenName: 'Nèva',
     hasEmail: false,
     hasPhone: false,
+    isVolunteer: false,
     rulePack,
     reached: new Map(),
     meeting: undefined,
