@@ -2,6 +2,7 @@ import { AttestaError } from '../../credential/errors.ts'
 import { formatDateTime } from '../../credential/time.ts'
 import { readCaseKey } from '../dossier/case-key.ts'
 import { openEvidence } from '../dossier/evidence-file.ts'
+import { readCasePaper } from '../reads/case-paper.ts'
 import type { Form } from '../renderings/index.ts'
 import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
@@ -64,7 +65,7 @@ export async function* composeAuditFile(
   const rulePack = { id: found.rule_pack_id, version: found.rule_pack_version }
   yield { name: 'pratica.json', content: json(found.told) }
   yield { name: 'regole.json', content: json(rulePackOf(rulePack)) }
-  yield* documentsOf(caseId, world)
+  yield* documentsOf({ caseId, missing }, world)
   yield* actsOf({ found, askedBy, missing }, world)
   yield* correctionsOf(caseId, world)
   yield* commissionOf(caseId, world)
@@ -86,16 +87,25 @@ export async function* composeAuditFile(
   }
 }
 
-async function* documentsOf(caseId: string, { db }: World): AsyncGenerator<ZipEntry> {
-  const rows = await db.rows<{ class: string; told: object; sealed: string | null }>(
-    `SELECT class, sealed, jsonb_build_object('class', class, 'title', title, 'date', dated, 'sealedBy', sealed_by, 'keptUntil', kept_until,
+/** Each as it is kept, and as it is printed: papers of the commission too, as far as they are of this case. */
+async function* documentsOf({ caseId, missing }: { caseId: string; missing: string[] }, { db }: World): AsyncGenerator<ZipEntry> {
+  const rows = await db.rows<{ id: string; class: string; told: object; sealed: string | null }>(
+    `SELECT id, class, sealed, jsonb_build_object('class', class, 'title', title, 'date', dated, 'sealedBy', sealed_by, 'keptUntil', kept_until,
        'content', content) AS told FROM case_document WHERE case_id = $1 ORDER BY dated, created_at, id`,
     [caseId],
   )
-  for (const [index, { class: documentClass, told, sealed }] of rows.entries()) {
+  for (const [index, { id, class: documentClass, told, sealed }] of rows.entries()) {
     const name = `documenti/${String(index + 1).padStart(2, '0')}-${nameInZip(documentClass)}`
     yield { name: `${name}.json`, content: json(told) }
     if (sealed !== null) yield { name: `${name}.jwt`, content: sealed }
+    try {
+      const paper = await readCasePaper({ caseId, documentId: id }, db)
+      if (paper === undefined) missing.push(`${name}.pdf: non si stampa, c'è com'è stato registrato`)
+      else yield { name: `${name}.pdf`, content: paper.content }
+    } catch (error) {
+      if (!(error instanceof AttestaError)) throw error
+      missing.push(`${name}.pdf: ${error.code}`)
+    }
   }
 }
 

@@ -31,7 +31,8 @@ Regole: ${rulePack.id}, versione ${rulePack.version} (regole.json). Ciò che nel
 
 Che cosa c'è
   pratica.json         la pratica: persona, stati con data e chi, motivazioni, competenze
-  documenti/           ogni documento della pratica: che cosa dice (.json) e, se ha un sigillo suo, com'è sigillato (.jwt)
+  documenti/           ogni documento della pratica, anche nomina e verbale per ciò che riguarda questa pratica: che cosa dice
+                       (.json), se ha un sigillo suo com'è sigillato (.jwt), e la stampa (.pdf) rifatta ora da ciò che è registrato
   attestati/           ogni attestato: il documento com'è stato registrato, il suo sigillo, lo stato, le sue forme
   commissione/         nomina, revoca e decisione, come le ha sigillate chi nomina
   rettifiche/          ciò che è stato chiesto di correggere, le risposte e le decisioni che ne sono venute

@@ -106,6 +106,15 @@ describe('the audit file of a case', () => {
       '/open-badge/',
     ])
       expect(names).toContain(name)
+    for (const paper of ['nomina', 'convocazione', 'verbale']) {
+      const name = listed.find((known) => new RegExp(`^documenti/\\d+-${paper}\\.pdf$`).test(known))
+      expect([
+        paper,
+        readFileSync(join(folder, name ?? ''))
+          .subarray(0, 5)
+          .toString(),
+      ]).toEqual([paper, '%PDF-'])
+    }
     const told = JSON.parse(readFileSync(join(folder, 'pratica.json'), 'utf8'))
     expect(told).toHaveProperty('hours')
     expect(told).toHaveProperty('experiences')
