@@ -5,11 +5,22 @@ export interface ReleaseRow {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** One text of a row, how it was and how it is; empty where there was or is none. */
+export interface ValueChange {
+  readonly field: string
+  /** Of a text that stands in several languages. */
+  readonly language?: string
+  readonly was: string
+  readonly is: string
+}
+
 export interface RowChange {
   readonly id: string
   readonly name: string
   /** Which fields are others now. */
   readonly fields: readonly string[]
+  /** Of the fields that are no lists: from what to what. */
+  readonly values: readonly ValueChange[]
   /** Abilities, knowledge, competences or results that came and went, in words. */
   readonly came: readonly string[]
   readonly went: readonly string[]
@@ -44,5 +55,21 @@ function changeOf(old: ReleaseRow, row: ReleaseRow): RowChange | undefined {
   const textsOf = (one: ReleaseRow, name: string) => (Array.isArray(one.fields[name]) ? (one.fields[name] as readonly string[]) : [])
   const inOnly = (one: ReleaseRow, other: ReleaseRow) =>
     fields.flatMap((name) => textsOf(one, name).filter((text) => !textsOf(other, name).includes(text)))
-  return { id: row.id, name: row.name, fields, came: inOnly(row, old), went: inOnly(old, row) }
+  const values = fields.flatMap((field) => valueChanges(field, old.fields[field], row.fields[field]))
+  return { id: row.id, name: row.name, fields, values, came: inOnly(row, old), went: inOnly(old, row) }
+}
+
+function valueChanges(field: string, was: unknown, is: unknown): ValueChange[] {
+  if (Array.isArray(was) || Array.isArray(is)) return []
+  const [before, after] = [byLanguage(was), byLanguage(is)]
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((language) => ({ field, ...(language !== '' && { language }), was: before.get(language) ?? '', is: after.get(language) ?? '' }))
+    .filter((change) => change.was !== change.is)
+}
+
+/** A text by its language, under the empty one where it has none. */
+function byLanguage(value: unknown): Map<string, string> {
+  if (value === undefined || value === null) return new Map()
+  if (typeof value !== 'object') return new Map([['', String(value)]])
+  return new Map(Object.entries(value).map(([language, text]) => [language, typeof text === 'string' ? text : JSON.stringify(text)]))
 }

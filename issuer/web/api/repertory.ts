@@ -30,6 +30,8 @@ export interface RowsDiff {
   readonly gone: readonly Named[]
   readonly changed: readonly (Named & {
     readonly fields: readonly string[]
+    /** From what to what, for fields that are no lists; empty where nothing stood or stands. */
+    readonly values: readonly { readonly field: string; readonly language?: string; readonly was: string; readonly is: string }[]
     readonly came: readonly string[]
     readonly went: readonly string[]
   })[]

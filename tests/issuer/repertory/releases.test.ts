@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readRelease, readReleases } from '../../../issuer/reads/repertory-releases.ts'
+import { diffRows } from '../../../issuer/repertory/diff-releases.ts'
 import { diffReleases } from '../../../issuer/repertory/kinds.ts'
 import { parseRelease } from '../../../issuer/repertory/parse-release.ts'
 import type { RepertoryRelease } from '../../../issuer/repertory/release.ts'
@@ -49,12 +50,24 @@ describe('a release file', () => {
     expect(competences?.new).toEqual([{ id: 'tutta-nuova', name: 'Tutta nuova' }])
     expect(competences?.gone.map(({ id }) => id)).toEqual(['trasversale-sicurezza'])
     expect(competences?.changed).toMatchObject([{ fields: ['name', 'abilities'], came: ['Una abilità nuova'], went: [] }])
+    // From what to what, language by language; what is a list says what came and went.
+    const before = shippedRelease.competences[0]?.name.it
+    expect(competences?.changed[0]?.values).toEqual([{ field: 'name', language: 'it', was: before, is: 'Un nome nuovo' }])
     expect(profiles).toEqual({ new: [], gone: [], changed: [] })
     expect(diffReleases('qrsp', shippedRelease, copy())).toEqual({
       profiles: { new: [], gone: [], changed: [] },
       competences: { new: [], gone: [], changed: [] },
     })
   })
+})
+
+test.each([
+  ['a level that is another', 3, 4, { was: '3', is: '4' }],
+  ['a source that comes', undefined, 'DGR 1/2026', { was: '', is: 'DGR 1/2026' }],
+  ['a mark that goes', true, false, { was: 'true', is: 'false' }],
+])('%s is told from what to what', (_, was, is, told) => {
+  const row = (value: unknown) => [{ id: 'uno', name: 'Uno', fields: { what: value } }]
+  expect(diffRows(row(was), row(is)).changed[0]?.values).toEqual([{ field: 'what', ...told }])
 })
 
 describe('a release', () => {
