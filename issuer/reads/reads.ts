@@ -17,6 +17,7 @@ import { type EvidenceFileInput, readEvidenceFile } from './evidence-file.ts'
 import { readHandOver } from './hand-over.ts'
 import { readTextFile } from './minutes-texts.ts'
 import { readOfferState } from './offer.ts'
+import { readOpenCasesOf } from './open-cases-of.ts'
 import { readDossier, readDossierEvidence } from './reading-room.ts'
 import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
@@ -31,6 +32,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
   return {
     today: (actor: Actor) => sure(readToday({ actor, prisma, db, now: now() })),
     cases: (input: { actor: Actor; asked?: CasesAsked }) => readCases({ ...input, db, now: now() }),
+    openCasesOf: (input: { taxCode: string; actor: Actor }) => readOpenCasesOf(input, db),
     case: (input: { caseId: string; actor: Actor; language: Language }) => sure(readCase({ ...input, prisma, db, now: now() })),
     caseFile: async ({ caseId, actor, language }: { caseId: string; actor: Actor; language: Language }) => {
       const file = await readFile({ caseId, organisationId: actor.role === 'officer' ? actor.organisation.id : '' }, db)

@@ -25,6 +25,7 @@ const searchBody = z.strictObject({
   late: z.boolean().optional(),
   page: z.int().min(1).max(10_000).optional(),
 })
+const knownBody = z.strictObject({ taxCode: z.string().trim().min(1).max(16) })
 const params = jsonSchema(idParams)
 const unknown = unknownId('case.unknown')
 
@@ -42,6 +43,10 @@ export function caseRoutes(app: FastifyInstance, { world, beyond, reads }: { wor
   // Whom somebody looks for is nobody's business: a name goes into no address (security.md §2 row 56).
   app.post<{ Body: z.infer<typeof searchBody> }>('/api/cases/search', { schema: { body: jsonSchema(searchBody) } }, async (request) =>
     reads.cases({ actor: actorIn(request), asked: request.body }),
+  )
+
+  app.post<{ Body: z.infer<typeof knownBody> }>('/api/cases/open-of', { schema: { body: jsonSchema(knownBody) } }, async (request) =>
+    reads.openCasesOf({ actor: actorIn(request), taxCode: request.body.taxCode }),
   )
 
   app.get<{ Params: IdParams }>('/api/cases/:id', { schema: { params }, ...unknown }, async (request) =>

@@ -48,6 +48,12 @@ test('what is wrong with a person stands beside its field, with the way out for 
   await onwards()
   await seen.check()
   await onwards()
+  // The body already runs a case for this code: it is said, with the way there, and a second one is opened knowingly.
+  await expect(page.getByText('Questa persona ha già una pratica aperta da voi')).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Pratica IVC-/ })).toBeVisible()
+  await look(page, 'new-case-open-one')
+  await page.getByLabel('ne apro comunque un').check()
+  await onwards()
   await page.getByLabel('Che cosa chiede').fill('Vorrei tornare a studiare.')
   await page.getByLabel('Provincia').selectOption({ label: 'Bergamo' })
   await send()
@@ -59,4 +65,23 @@ test('what is wrong with a person stands beside its field, with the way out for 
   await expect(page.getByLabel('Che cosa chiede')).toHaveValue('Vorrei tornare a studiare.')
   await send()
   await expect(office.title).toHaveText("Nèva D'Adùlia")
+})
+
+test('a birth date of a child is asked about before it is taken', async ({ office }) => {
+  const { page } = office
+  await office.login(officer)
+  await page.getByRole('link', { name: 'Pratiche', exact: true }).click()
+  await page.getByRole('link', { name: 'Nuova pratica' }).click()
+  await page.getByLabel('Nome', { exact: true }).fill('Nèva')
+  await page.getByLabel('Cognome').fill('Piccolòmini')
+  const born = `${new Date().getFullYear() - 3}-01-01`
+  await page.getByLabel('Data di nascita').fill(born)
+  await page.getByLabel('Codice fiscale').fill('99000000085')
+  await page.getByLabel('Identità accertata con').selectOption({ label: 'documento di identità' })
+  await page.getByRole('button', { name: 'Avanti' }).click()
+  await expect(page.getByText('Con questa data di nascita la persona ha 3 anni: è giusta?')).toBeVisible()
+  await look(page, 'new-case-child')
+  await page.getByLabel('la persona è minorenne').check()
+  await page.getByRole('button', { name: 'Avanti' }).click()
+  await expect(page.getByLabel('Che cosa chiede')).toBeVisible()
 })

@@ -138,6 +138,18 @@ export function searchCases(asked: CasesAsked): Promise<CasesPage> {
   return write({ path: '/api/cases/search', body: asked, key: crypto.randomUUID() })
 }
 
+/** Cases that the body already runs for the person of a codice fiscale. */
+export interface OpenCase {
+  readonly id: string
+  readonly number: string
+  readonly stateWord: string
+  readonly openedAt: string
+}
+
+export function openCasesOf(taxCode: string): Promise<{ items: readonly OpenCase[] }> {
+  return write({ path: '/api/cases/open-of', body: { taxCode }, key: crypto.randomUUID() })
+}
+
 export function readCase(id: string): Promise<CaseView> {
   return read(`/api/cases/${id}`)
 }

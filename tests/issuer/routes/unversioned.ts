@@ -6,6 +6,7 @@ const ONCE = 'what it answers never changes and is answered once: whoever comes 
 /** Writes that are on no version, each with the reason why it needs none. */
 export const UNVERSIONED: Readonly<Record<string, string>> = {
   'POST /api/cases/search': LOOKS,
+  'POST /api/cases/open-of': LOOKS,
   'POST /api/volunteers/search': LOOKS,
   'POST /api/experts/search': LOOKS,
   'POST /api/experts/conflicts': LOOKS,
