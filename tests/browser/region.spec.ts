@@ -111,19 +111,27 @@ test('a release of the repertory is seen as a difference, and accepted by anothe
   await page.getByRole('link', { name: 'Repertorio' }).click()
   const release = {
     ...shipped,
-    competences: [...shipped.competences, { ...shipped.competences[0], id: 'nuova', name: { it: 'Competenza nuova' } }],
+    competences: [
+      ...shipped.competences.map((row, at) =>
+        at === 1
+          ? { ...row, name: { ...row.name, it: `${row.name.it}, anche con persone che parlano un'altra lingua e hanno abitudini diverse` } }
+          : row,
+      ),
+      { ...shipped.competences[0], id: 'nuova', name: { it: 'Competenza nuova' } },
+    ],
   }
   const file = { name: 'qrsp-2026-2.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(release)) }
   await page.getByLabel('File della release (JSON o CSV)').setInputFiles(file)
   await page.getByLabel('Da quando si usa').fill(day(0))
   await look(page, 'repertory')
   await page.getByRole('button', { name: 'Carica e guarda che cosa cambia' }).click()
-  await expect(page.getByText('1 nuova, nessuna tolta, nessuna cambiata')).toBeVisible()
+  await expect(page.getByText('1 nuova, nessuna tolta, 1 cambiata')).toBeVisible()
   await expect(page.getByText('L’hai caricata tu: la accetta un’altra persona.')).toBeVisible()
   const other = new ConsolePages(await someone())
   await other.login('Ermìnia Castelbàrco')
   await other.page.getByRole('link', { name: 'Repertorio' }).click()
   await other.page.getByRole('link', { name: 'qrsp-2026-2' }).click()
+  await expect(other.page.getByText(/anche con persone che parlano un'altra lingua/).first()).toBeVisible()
   await look(other.page, 'repertory-release')
   await other.page.getByRole('button', { name: 'Accetta la release' }).click()
   await expect(other.page.getByText(/^La release è accettata/)).toBeVisible()
