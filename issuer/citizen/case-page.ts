@@ -27,7 +27,13 @@ export function casePage(input: CasePageInput): string {
   const { own, viewer, frame } = input
   const { language } = frame
   const words = WORDS[language]
-  const said = nextWords({ state: own.state, language, body: own.body.name, appointer: own.rulePack.appointedBy[language] })
+  const said = nextWords({
+    state: own.state,
+    endsHere: own.endsHere,
+    language,
+    body: own.body.name,
+    appointer: own.rulePack.appointedBy[language],
+  })
   const title = own.title === undefined ? '' : `<p>${escapeHtml(inLanguage(own.title, language))}</p>`
   const meeting =
     own.meeting === undefined
@@ -46,9 +52,9 @@ ${keptSection(own, language)}
   return servedPage({ title: words.title, content, frame, body: own.body.name, session: leaveForm(viewer, frame) })
 }
 
-function steps({ state, reached }: OwnCase, { language }: Frame): string {
+function steps({ state, reached, endsHere }: OwnCase, { language }: Frame): string {
   const words = WORDS[language]
-  const items = phasesOf({ state, reached }).map(({ id, label, state: where, date }) => {
+  const items = phasesOf({ state, reached, endsHere }).map(({ id, label, state: where, date }) => {
     const name = escapeHtml(PHASES[language][id] ?? label)
     if (where === 'done') return `<li>${name}: ${words.done(dateOf(new Date(date ?? 0), language))}</li>`
     return where === 'current'

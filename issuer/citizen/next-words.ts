@@ -126,6 +126,24 @@ const EN: Readonly<Record<CaseState, (who: Who) => NextWords>> = {
   passata: () => ({ now: 'Your case has gone to another body.', next: 'Ask the new body for a link to follow it.' }),
 }
 
-export function nextWords({ state, language, ...who }: Who & { readonly state: CaseState; readonly language: Language }): NextWords {
+/** Of a body that takes nobody further: whoever wants to go on goes on with another one. */
+const LAST: Readonly<Record<Language, (who: Who) => NextWords>> = {
+  it: ({ body }) => ({
+    now: 'Hai il Documento di trasparenza.',
+    next: `Con ${body} il percorso finisce qui. Se vuoi un attestato, chiedi di passare la tua pratica a un ente che certifica.`,
+  }),
+  en: ({ body }) => ({
+    now: 'You have the transparency document.',
+    next: `With ${body} the path ends here. If you want a certificate, ask to hand your case over to a body that certifies.`,
+  }),
+}
+
+export function nextWords({
+  state,
+  endsHere,
+  language,
+  ...who
+}: Who & { readonly state: CaseState; readonly endsHere: boolean; readonly language: Language }): NextWords {
+  if (endsHere && state === 'trasparenza_rilasciata') return LAST[language](who)
   return (language === 'it' ? IT : EN)[state](who)
 }

@@ -6,6 +6,7 @@ import type { CaseState } from '../procedure/procedure.ts'
 import { documentTitle } from '../reads/document-title.ts'
 import { type Erasure, readErasure } from '../retention/read-erasure.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
+import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 import type { RequestKind } from './ask-body.ts'
 
 export interface OwnAct {
@@ -82,6 +83,8 @@ export interface OwnCase {
   readonly isVolunteer: boolean
   readonly rulePack: RulePack
   readonly reached: ReadonlyMap<string, Date>
+  /** The body takes nobody further than individuazione. */
+  readonly endsHere: boolean
   readonly meeting: { readonly at: Date; readonly place: string } | undefined
   readonly acts: readonly OwnAct[]
   readonly papers: readonly OwnPaper[]
@@ -110,7 +113,7 @@ interface Row {
 }
 
 /** That it is theirs is known before (`viewer.ts`). @throws AttestaError `citizen.unknown` */
-export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): Promise<OwnCase> {
+export async function readOwnCase(caseId: string, { db, now }: { db: Pick<Database, 'rows'>; now: () => Date }): Promise<OwnCase> {
   const [row] = await db.rows<Row>(
     `SELECT k.number, k.state, k.title, b.id AS body_id, b.slug, b.name AS body, p.given_name, p.email IS NOT NULL AS has_email,
        p.phone IS NOT NULL AS has_phone,
@@ -166,6 +169,7 @@ export async function readOwnCase(caseId: string, db: Pick<Database, 'rows'>): P
     isVolunteer: row.is_volunteer,
     rulePack,
     reached: new Map(moves.map(({ state, at }) => [state, at])),
+    endsHere: !(await mayGoBeyond({ organisationId: row.body_id, at: now() }, db)),
     meeting: meetings[0],
     acts,
     papers: papers.map(({ id, date, ended, ...paper }) => ({ id, date, ended, title: documentTitle(paper, rulePack) })),

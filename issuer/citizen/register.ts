@@ -61,8 +61,8 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
       const viewer = await viewerOf(request, world)
       if (viewer === undefined || ENTER_ANEW in request.query) return send(reply, enterPage({ frame, login: loginAddress(PATH, request) }))
       const [first, ...more] = viewer.caseIds
-      if (first !== undefined && more.length === 0) return send(reply, casePage({ own: await readOwnCase(first, world.db), viewer, frame }))
-      const own = await Promise.all(viewer.caseIds.map((caseId) => readOwnCase(caseId, world.db)))
+      if (first !== undefined && more.length === 0) return send(reply, casePage({ own: await readOwnCase(first, world), viewer, frame }))
+      const own = await Promise.all(viewer.caseIds.map((caseId) => readOwnCase(caseId, world)))
       return send(reply, listPage({ own, viewer, frame }))
     })
 
@@ -83,14 +83,14 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
 
     scope.get<{ Params: { id: string } }>(`${PATH}/:id`, { schema: { hide: true } }, async (request, reply) => {
       const viewer = await mustView(request)
-      return send(reply, casePage({ own: await readOwnCase(own(viewer, request), world.db), viewer, frame: frameOf(request, demo) }))
+      return send(reply, casePage({ own: await readOwnCase(own(viewer, request), world), viewer, frame: frameOf(request, demo) }))
     })
 
     scope.get<{ Params: { id: string; actId: string } }>(
       `${PATH}/:id/documenti/:actId`,
       { schema: { hide: true } },
       async (request, reply) => {
-        const { acts, body } = await readOwnCase(own(await mustView(request), request), world.db)
+        const { acts, body } = await readOwnCase(own(await mustView(request), request), world)
         const act = acts.find(({ id, word }) => id === request.params.actId && (word === 'valido' || word === 'sospeso'))
         if (act === undefined) throw new AttestaError('citizen.unknown')
         reply.header('cache-control', 'no-store')
@@ -103,7 +103,7 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
       { schema: { hide: true } },
       async (request, reply) => {
         const viewer = await mustView(request)
-        const read = await readOwnCase(own(viewer, request), world.db)
+        const read = await readOwnCase(own(viewer, request), world)
         if (request.body?.get('csrf') !== viewer.csrf) throw new AttestaError('auth.csrf')
         const act = read.acts.find(({ id }) => id === request.params.actId)
         if (act === undefined) throw new AttestaError('citizen.unknown')
@@ -126,7 +126,7 @@ export async function registerCitizen(app: FastifyInstance, { config, world }: C
       `${PATH}/:id/atti/:documentId`,
       { schema: { hide: true } },
       async (request, reply) => {
-        const { id: caseId, papers } = await readOwnCase(own(await mustView(request), request), world.db)
+        const { id: caseId, papers } = await readOwnCase(own(await mustView(request), request), world)
         const listed = papers.find(({ id }) => id === request.params.documentId)
         const paper = listed && (await readCasePaper({ caseId, documentId: listed.id }, world.db))
         if (paper === undefined) throw new AttestaError('citizen.unknown')

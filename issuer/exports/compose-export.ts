@@ -5,9 +5,9 @@ export interface FieldProblem {
   readonly caseId: string
   readonly caseNumber: string
   readonly body: string
-  /** Column of the file. */
+  /** Column of the file; empty where the whole case is left out. */
   readonly field: string
-  readonly problem: 'missing' | 'form'
+  readonly problem: 'missing' | 'form' | 'annulled'
 }
 
 export interface ComposedExport {

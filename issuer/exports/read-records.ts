@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
+import type { FieldProblem } from './compose-export.ts'
 import type { ExportRecord } from './record.ts'
 
 type Row = { [Name in keyof ExportRecord]: string | null }
@@ -42,4 +43,20 @@ export async function readExportRecords(
     [actor.organisation.id, period.from, period.until],
   )
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ''])) as unknown as ExportRecord)
+}
+
+/** Cases decided in the period whose attestato was annulled since: no file says them, and whoever makes one is told which. */
+export async function readAnnulled(
+  { actor, period }: { actor: Actor; period: { readonly from: string; readonly until: string } },
+  db: Pick<Database, 'rows'>,
+): Promise<FieldProblem[]> {
+  const rows = await db.rows<{ caseId: string; caseNumber: string; body: string }>(
+    `SELECT k.id AS "caseId", k.number AS "caseNumber", o.name AS body FROM ivc_case k JOIN organisation o ON o.id = k.organisation_id
+       JOIN decision_outcome x ON x.case_id = k.id AND x.certified AND x.corrects IS NULL JOIN decision d ON d.id = x.decision_id
+       JOIN minutes m ON m.sitting_id = d.sitting_id
+     WHERE ${scopeOf(actor)} AND k.state = 'annullato' AND (m.sat_at AT TIME ZONE 'Europe/Rome')::date BETWEEN $2 AND $3
+     ORDER BY m.sat_at, k.number LIMIT ${MOST}`,
+    [actor.organisation.id, period.from, period.until],
+  )
+  return rows.map((row) => ({ ...row, field: '', problem: 'annulled' }))
 }

@@ -10,6 +10,7 @@ import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isCommissionPaper } from '../steps/document-content.ts'
 import { sinceTransparency } from '../steps/dossier/since-transparency.ts'
+import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { sayWhy } from './allowed.ts'
@@ -52,6 +53,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const reached = new Map(found.transitions.map((transition) => [transition.state, transition.at]))
   const outside = rulePack.numbering.attestation.givenBy === 'outside'
   const { person } = found
+  const endsHere = await endsWithIdentification({ organisationId: found.organisationId, state, at: now }, db)
   const due = dueOf({ state, rulePack, reached, at: now })
 
   return {
@@ -79,7 +81,9 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ...(due && {
       due: { by: due.by, late: due.late, term: due.term[language], isDefault: 'default' in due.term.origin, days: due.term.days },
     }),
-    phases: phasesOf({ state, reached }),
+    phases: phasesOf({ state, reached, endsHere }),
+    ...(endsHere && { endsHere }),
+    leftOut: await leftOutOf(caseId, db),
     missing: missing.map((document) => ({
       code: document.class,
       sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
@@ -134,6 +138,24 @@ async function differenceView({ caseId, state, actor }: { caseId: string; state:
   const since = await sinceTransparency(caseId, db)
   if (since === undefined || since.changes.length === 0) return {}
   return { sinceTransparency: { ...since, changes: since.changes.map(([it, en]) => ({ it, en })) } }
+}
+
+/** Whether nothing comes after individuazione in this body: what is said and drawn of the way ends there. */
+async function endsWithIdentification(
+  { organisationId, state, at }: { organisationId: string; state: CaseState; at: Date },
+  db: Pick<Database, 'rows'>,
+): Promise<boolean> {
+  const early: readonly CaseState[] = ['accoglienza', 'individuazione', 'trasparenza_rilasciata']
+  return early.includes(state) && !(await mayGoBeyond({ organisationId, at }, db))
+}
+
+/** Each time that a commission went on without the person: when, and why in its words. */
+function leftOutOf(caseId: string, db: Pick<Database, 'rows'>) {
+  return db.rows<{ at: Date; why: string; reason: string }>(
+    `SELECT t.at, r.class AS why, r.reason FROM case_transition t JOIN case_reason r ON r.transition_id = t.id
+     WHERE t.case_id = $1 AND t.act = 'leave-out' ORDER BY t.at`,
+    [caseId],
+  )
 }
 
 /** Codes that the person had before; what was sealed then still says them. */

@@ -36,17 +36,21 @@ const LINE: readonly { id: string; ends: CaseState; label: string; needs: string
   { id: 'rilasciato', ends: 'rilasciato', label: "Rilascio dell'attestato", needs: 'Serve una decisione positiva della commissione.' },
 ]
 
+const AFTER_IDENTIFICATION: ReadonlySet<string> = new Set(LINE.slice(2).map(({ id }) => id))
+
 export interface PhasesInput {
   readonly state: CaseState
   /** Days on which states were reached, by state; a state that was left again counts no more. */
   readonly reached: ReadonlyMap<string, Date>
+  /** The body takes nobody further than individuazione. */
+  readonly endsHere?: boolean
 }
 
 /**
  * The phases as far as the case has come. One that ended before its certificate shows what was done and nothing that will not come;
  * one whose appointment was revoked waits for it again.
  */
-export function phasesOf({ state, reached }: PhasesInput): Phase[] {
+export function phasesOf({ state, reached, endsHere = false }: PhasesInput): Phase[] {
   const over = isEnd(state) || state === 'rilasciato'
   const phases: Phase[] = []
   for (const { id, ends, label, needs } of LINE) {
@@ -54,7 +58,8 @@ export function phasesOf({ state, reached }: PhasesInput): Phase[] {
       ? reached.get(ends === 'verbale_firmato' && state === 'non_certificata' ? state : ends)
       : undefined
     if (date !== undefined) phases.push({ id, label, state: 'done', date: date.toISOString() })
-    else if (!over) phases.push({ id, label, state: phases.every((phase) => phase.state === 'done') ? 'current' : 'next', needs })
+    else if (!over && !(endsHere && AFTER_IDENTIFICATION.has(id)))
+      phases.push({ id, label, state: phases.every((phase) => phase.state === 'done') ? 'current' : 'next', needs })
   }
   return phases
 }

@@ -82,12 +82,14 @@ export function taxCodeProblem({ taxCode, birthDate, sex, givenName, familyName 
     return undefined
   } catch (error) {
     const { code } = problemOf(error)
+    if (code === 'tax-code.malformed' && /^0{7}\d{4}$/.test(taxCodeOf(taxCode))) return 'tax-code.zeros'
     return TAX_CODE_PROBLEMS.find((known) => known === code) ?? 'tax-code.malformed'
   }
 }
 
 const TAX_CODE_PROBLEMS = [
   'tax-code.malformed',
+  'tax-code.zeros',
   'tax-code.check-character',
   'tax-code.birth-date',
   'tax-code.sex',

@@ -82,7 +82,11 @@ test('another body has no register of volunteers', async ({ office }) => {
   await office.login(officer)
   await expect(page.getByRole('link', { name: 'Volontari', exact: true })).toHaveCount(0)
   await page.goto(new URL('/volontari', page.url()).href)
-  await expect(office.title).toHaveText("Questa pagina non c'è")
+  await expect(office.title).toHaveText('Questa pagina non è per il tuo ruolo')
+  // Nor the page of whoever appoints.
+  await page.goto(new URL('/richieste', page.url()).href)
+  await expect(office.title).toHaveText('Questa pagina non è per il tuo ruolo')
+  await look(page, 'not-for-your-role')
 })
 
 test('a file of many is looked at, mended line by line, and taken in once', async ({ office }) => {

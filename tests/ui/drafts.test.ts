@@ -24,8 +24,8 @@ const inSource = (path: string) => path.slice('issuer/web/'.length)
 const bindings = (text: string) =>
   [...text.matchAll(/bind:(?:value|group|checked)=\{([^\n]*?)\}(?=[\s/>])|bind:(?:value|group|checked)(?=[\s/>])/g)].map(([whole]) => whole)
 
-/** A draft's fields, the fields of a list in the address, or one of many that are a field together: places of the plan, titles of files. */
-const isKept = (binding: string) => /\bfields\b|\bplace\.|answerTo\(|rename\(one/.test(binding)
+/** A draft's fields, the fields of a list in the address, or one of many that are a field together: places of the plan, what is said of files. */
+const isKept = (binding: string) => /\bfields\b|\bplace\.|answerTo\(|\bsay\(one/.test(binding)
 const asks = (text: string) => text.includes('<form') || bindings(text).length > 0
 
 describe('nothing that is typed is lost (ux.md)', () => {

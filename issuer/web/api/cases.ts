@@ -109,6 +109,10 @@ export interface CaseView {
     /** Who appoints, in the words of the rules, with its article. */
     readonly office: Localized
   }
+  /** This body takes nobody further than individuazione. */
+  readonly endsHere?: true
+  /** Each time that a commission went on without the person, and why. */
+  readonly leftOut?: readonly { readonly at: string; readonly why: string; readonly reason: string }[]
   readonly chambers: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
   readonly handedFrom?: { readonly body: string; readonly reason: string; readonly waiting: boolean }
   readonly handedTo?: { readonly body: string }

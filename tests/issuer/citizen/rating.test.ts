@@ -28,7 +28,7 @@ const rate = (caseId = '', changes: object = {}) =>
   ratePhase({ caseId, phase: 'accoglienza', explained: '5', helped: '4', word: 'Gentili', ...changes }, house.world)
 const ratings = async () => readRatings({ ...PERIOD, regionId: (await house.who('region-1', 'region')).organisation.id }, house.world.db)
 
-const toRate = async (caseId = '') => phasesToRate(await readOwnCase(caseId, house.world.db))
+const toRate = async (caseId = '') => phasesToRate(await readOwnCase(caseId, house.world))
 
 test('the person is asked about a phase that is over, once', async () => {
   const caseId = cases[0] ?? ''

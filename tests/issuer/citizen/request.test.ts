@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const ask = (kind = 'accesso', text = TEXT) => askBody({ caseId: walk.caseId, kind, text }, house.world)
-const own = async () => (await readOwnCase(walk.caseId, house.world.db)).requests
+const own = async () => (await readOwnCase(walk.caseId, house.world)).requests
 const idOf = async () => (await house.world.db.rows<{ id: string }>("SELECT id FROM citizen_request WHERE state = 'open'"))[0]?.id ?? ''
 const tasks = () => citizenTasks({ actor: people.officer, db: house.world.db })
 async function letters() {

@@ -5,6 +5,7 @@ import { parseReturn } from '../../../issuer/exports/parse-return.ts'
 import { schemaOf } from '../../../issuer/exports/target.ts'
 import { TARGETS, targetOf } from '../../../issuer/exports/targets/index.ts'
 import { readExportFile, readExports } from '../../../issuer/reads/exports.ts'
+import { annul } from '../../../issuer/steps/annul.ts'
 import { makeExport } from '../../../issuer/steps/make-export.ts'
 import { type LineOutcome, reconcileExport } from '../../../issuer/steps/reconcile-export.ts'
 import { registerCase } from '../../../issuer/steps/register-case.ts'
@@ -85,6 +86,24 @@ describe('a file for another register', () => {
     expect((await fileOf(formula)).content).not.toContain('=1+1')
     await house.world.db.rows(`UPDATE person SET given_name = 'Ìsora' WHERE id = (SELECT person_id FROM ivc_case WHERE id = $1)`, [first])
   })
+})
+
+test('what was annulled since is in no file, and whoever makes one is told which it is', async () => {
+  const people = await peopleOf(house)
+  const walk = await welcome(house, people)
+  await walkTo('release', walk)
+  const { caseId } = walk
+  expect((await runOf((await make()).id)).records).toBe(3)
+  const [act] = await house.world.db.rows<{ id: string; number: string }>(
+    `SELECT id, number FROM attestation WHERE case_id = $1 AND kind = 'certificato'`,
+    [caseId],
+  )
+  const why = { confirmNumber: act?.number ?? '', reasonClass: 'annullamento-ufficio', reason: 'Un vizio del procedimento.' }
+  await annul({ actor: officer, idempotencyKey: key(), attestationId: act?.id ?? '', ...why }, house.world)
+  const { id } = await make()
+  const run = await runOf(id)
+  expect(run).toMatchObject({ records: 2, problems: [{ caseId, field: '', problem: 'annulled' }] })
+  expect((await fileOf(id)).content).not.toContain(act?.number)
 })
 
 describe('a file that comes back', () => {

@@ -87,7 +87,7 @@ describe('evidence of a class that is kept for less than the dossier', () => {
 
   test('is told of to the person and to the body, each piece with its day', async () => {
     const walk = await concluded()
-    const kept = keptSection(await readOwnCase(walk.caseId, house.world.db), 'it')
+    const kept = keptSection(await readOwnCase(walk.caseId, house.world), 'it')
     const pieces = await ofBody(walk)
     const year = house.clock.at.getUTCFullYear()
     expect(pieces.map(({ class: of, keptUntil }) => [of, keptUntil?.slice(0, 4)]).sort()).toEqual([
@@ -100,7 +100,7 @@ describe('evidence of a class that is kept for less than the dossier', () => {
     const open = await welcome(house, people)
     await walkTo('begin-identification', open)
     const viewer = { by: 'link', csrf: 'x', caseIds: [open.caseId] } as const
-    const own = await readOwnCase(open.caseId, house.world.db)
+    const own = await readOwnCase(open.caseId, house.world)
     const page = casePage({ own, viewer, frame: { language: 'en', demo: true, otherHref: '/' } })
     expect(page).toMatch(/We keep evidence for 5 years from the day on which the path ends\. Testimony[^<]*: for 3 years from/)
   })

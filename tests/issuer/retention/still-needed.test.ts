@@ -80,17 +80,17 @@ test('the years of an act that was suspended were counted from its release', asy
 test('the person and the body are told the day on which the dossier goes, not five years from the day of each file', async () => {
   const walk = await welcome(house, people)
   await walkTo('release-transparency', walk)
-  const open = keptSection(await readOwnCase(walk.caseId, house.world.db), 'it')
+  const open = keptSection(await readOwnCase(walk.caseId, house.world), 'it')
   expect(open).toContain('per 5 anni da quando il percorso finisce')
   expect(open).not.toMatch(/fino al/)
   house.clock.advance(2 * YEAR)
   await doAct('conclude', walk)
   const { eraseOn } = await readErasure(walk.caseId, house.world.db)
   expect(eraseOn?.slice(0, 4)).toBe(String(house.clock.at.getUTCFullYear() + 5))
-  expect(keptSection(await readOwnCase(walk.caseId, house.world.db), 'it')).toContain(`fino al ${Number(eraseOn?.slice(8))} `)
+  expect(keptSection(await readOwnCase(walk.caseId, house.world), 'it')).toContain(`fino al ${Number(eraseOn?.slice(8))} `)
   house.clock.advance(5 * YEAR + DAY)
   await eraseDue(house.world)
-  expect(keptSection(await readOwnCase(walk.caseId, house.world.db), 'it')).toContain('cancellato')
+  expect(keptSection(await readOwnCase(walk.caseId, house.world), 'it')).toContain('cancellato')
 })
 
 test('a dossier that cannot be removed stood for ever before those that can', async () => {

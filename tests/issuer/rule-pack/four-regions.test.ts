@@ -88,7 +88,7 @@ async function shown({ body, office }: Region, { caseId }: Walk) {
   const [ofBody, ofOffice, own] = await Promise.all([
     readCase({ ...asking, actor: body }),
     readCase({ ...asking, actor: office }),
-    readOwnCase(caseId, world.db),
+    readOwnCase(caseId, world),
   ])
   await prisma.$disconnect()
   const viewer = { by: 'link', csrf: '', caseIds: [caseId] } as const

@@ -58,6 +58,7 @@ function ownCase(rulePack: OwnCase['rulePack'], state: OwnCase['state']): OwnCas
     isVolunteer: false,
     rulePack,
     reached: new Map(),
+    endsHere: false,
     meeting: undefined,
     acts: [],
     papers: [],

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casePage } from '../../../issuer/citizen/case-page.ts'
+import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
+import { openPrisma } from '../../../issuer/db/prisma.ts'
+import { readCase } from '../../../issuer/reads/case.ts'
 import { readNextActs } from '../../../issuer/reads/case-file.ts'
 import { readFile } from '../../../issuer/steps/lock-case.ts'
 import { recognise } from '../../../issuer/steps/recognise.ts'
@@ -47,5 +51,20 @@ test('a body that is recognised for trasparenza alone goes no further, says so b
   expect(await refusalOf('hand-over')).toBeUndefined()
   expect(await refusalOf('conclude')).toBeUndefined()
   await expect(doAct('file-application', walk)).rejects.toMatchObject({ code: 'case.identification-only' })
+  // The way that is drawn and said ends where the body ends.
+  const prisma = openPrisma(house.database)
+  const asking = { caseId: walk.caseId, language: 'it', prisma, db: house.world.db, now: house.clock.at } as const
+  const shown = await readCase({ ...asking, actor: people.officer })
+  await prisma.$disconnect()
+  expect(shown.endsHere).toBe(true)
+  expect(shown.phases.map(({ id }) => id)).toEqual(['accoglienza', 'individuazione'])
+  const own = await readOwnCase(walk.caseId, house.world)
+  const page = casePage({
+    own,
+    viewer: { by: 'link', csrf: 'x', caseIds: [walk.caseId] },
+    frame: { language: 'it', demo: true, otherHref: '/' },
+  })
+  expect(page).toContain('il percorso finisce qui')
+  expect(page).not.toContain('presentare la domanda')
   await doAct('conclude', walk)
 })

@@ -97,6 +97,18 @@ const linesOf = async (sittingId: string) =>
 const without = (sittingId: string, { caseId }: Candidate, changes: Partial<Parameters<typeof leaveOut>[0]> = {}) =>
   leaveOut({ ...by(), sittingId, caseId, why: 'assente', reason: 'Non si è presentata alla convocazione.', ...changes }, house.world)
 
+test('why a commission went on without somebody stands on the page of their case, in its words', async () => {
+  const [here, away] = [await candidate('Dìna'), await candidate('Èster')]
+  const sittingId = await convened([here, away])
+  await open(sittingId, [here, away])
+  await without(sittingId, away)
+  const shown = async ({ caseId }: Candidate) => (await reads.case({ caseId, actor: people.officer, language: 'it' })).leftOut
+  expect(await shown(away)).toMatchObject([{ why: 'assente', reason: 'Non si è presentata alla convocazione.' }])
+  expect(await shown(here)).toEqual([])
+  await judge(sittingId, here, 'certificata')
+  await close(sittingId)
+})
+
 describe('one sitting for people of two bodies', () => {
   test('certifies the one and refuses the other; each body has a decision about its own, and releases', async () => {
     const mine = await candidate('Àlba')
