@@ -129,7 +129,7 @@ export async function appointed(
 }
 
 export async function membersOf(
-  { world }: House,
+  { world }: Pick<House, 'world'>,
   { chamber, president, expert, seats }: People,
 ): Promise<AppointCommissionInput['members']> {
   if (seats !== undefined) return seats.map(({ expertId, role }) => ({ expertId, role }))
@@ -172,7 +172,7 @@ export async function judged(
 }
 
 /** The president has the minutes written, and everybody who is there signs them. */
-export async function signed({ world }: House, people: People, { sittingId }: Pick<Exam, 'sittingId'>): Promise<void> {
+export async function signed({ world }: Pick<House, 'world'>, people: People, { sittingId }: Pick<Exam, 'sittingId'>): Promise<void> {
   const { digest } = await writeMinutes({ actor: people.president, idempotencyKey: key(), sittingId }, world)
   for (const actor of sittersOf(people)) await signMinutes({ actor, idempotencyKey: key(), sittingId, digest, answer: 'signed' }, world)
 }
@@ -184,7 +184,11 @@ let numbers = 700_000
 export const nextRegisterNumber = () => `LOM-2026-${String(++numbers).padStart(6, '0')}`
 
 /** The body asks for the register number, and it comes. */
-export async function registered({ world }: House, { officer: actor }: People, { caseId }: Pick<Exam, 'caseId'>): Promise<void> {
+export async function registered(
+  { world }: Pick<House, 'world'>,
+  { officer: actor }: People,
+  { caseId }: Pick<Exam, 'caseId'>,
+): Promise<void> {
   await registerCase({ actor, idempotencyKey: key(), caseId }, world)
   await giveNumber({ actor, idempotencyKey: key(), caseId, number: nextRegisterNumber() }, world)
 }

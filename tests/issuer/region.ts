@@ -4,7 +4,7 @@ import { didOf } from '../../issuer/registry/did-of.ts'
 import { type RulePack, rulePackInForce } from '../../issuer/rule-pack/rule-pack.ts'
 import { recognise } from '../../issuer/steps/recognise.ts'
 import { key, type People } from './exam.ts'
-import { type House, ISSUER_URL } from './house.ts'
+import type { House } from './house.ts'
 
 /** The regions whose rules ship, each with a province of its own. */
 export const REGIONS = [
@@ -27,16 +27,22 @@ export interface Region {
 }
 
 /** A Region with an office that appoints, two bodies and three experts, each as the region's own rules call them. */
-export async function settle({ world, clock }: House, { code, province }: { code: string; province: string }): Promise<Region> {
+export async function settle(
+  { world, clock }: Pick<House, 'world' | 'clock'>,
+  { code, province }: { code: string; province: string },
+  /** Gives an organisation its key, where it is not made when it first signs. */
+  giveKey: (slug: string) => Promise<unknown> = world.ensureKey,
+): Promise<Region> {
   const pack = rulePackInForce({ region: code, day: '2026-11-23' })
   const organisation = async (slug: string, kind: string, name: string) => {
-    const did = didOf({ issuerUrl: ISSUER_URL, slug })
+    const did = didOf({ issuerUrl: world.issuerUrl, slug })
     const [row] = await world.db.rows<{ id: string; name: string }>(
       `INSERT INTO organisation (slug, did, kind, name, legal_basis, province, region, demo)
        VALUES ($1, $2, $3, $4, 'Atto dimostrativo', $5, $6, true)
        ON CONFLICT (slug) DO UPDATE SET region = excluded.region RETURNING id, name`,
       [slug, did, kind, name, province, code],
     )
+    await giveKey(slug)
     return { id: row?.id ?? '', slug, did, name: row?.name ?? name }
   }
   const [region, office, body, nextBody] = [

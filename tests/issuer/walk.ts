@@ -52,11 +52,11 @@ export function welcomeInput(actor: Actor, changes: Partial<OpenCaseInput> = {})
 /** One case, and everybody who has to do with it: each act is done as they would, with whatever it needs written down before. */
 export interface Walk {
   readonly caseId: string
-  readonly house: House
+  readonly house: Pick<House, 'world' | 'clock'>
   readonly people: People
 }
 
-export async function welcome(house: House, people: People, changes: Partial<OpenCaseInput> = {}): Promise<Walk> {
+export async function welcome(house: Walk['house'], people: People, changes: Partial<OpenCaseInput> = {}): Promise<Walk> {
   const { officer, province } = people
   const { id } = await openCase(welcomeInput(officer, { ...(province !== undefined && { province }), ...changes }), house.world)
   return { caseId: id, house, people }

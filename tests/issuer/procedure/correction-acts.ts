@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { dayInRome } from '../../../credential/time.ts'
+import { actorOf } from '../../../issuer/demo/seed-organisations.ts'
 import { askCorrection } from '../../../issuer/steps/correct/ask-correction.ts'
 import { correctAct } from '../../../issuer/steps/correct/correct-act.ts'
 import { correctableOf } from '../../../issuer/steps/correct/corrected.ts'
@@ -58,7 +59,12 @@ export async function doCorrection(act: CorrectionAct, { caseId, house, people }
     }
     case 'order-correction':
       return void (await orderCorrection(
-        { ...on, actor: people.region ?? (await house.who('region-1', 'region')), act: numbered, reason: reason.text },
+        {
+          ...on,
+          actor: people.region ?? (await actorOf({ sub: 'region-1', role: 'region' }, world.db)),
+          act: numbered,
+          reason: reason.text,
+        },
         world,
       ))
     case 'seal-correction':
