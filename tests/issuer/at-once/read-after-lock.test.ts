@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  house.world.db.transaction({ organisationId: people.chamber.organisation.id, key: key(), action: 'test', input: {} }, work)
+  house.beyond.db.transaction({ organisationId: people.chamber.organisation.id, key: key(), action: 'test', input: {} }, work)
 
 async function somebodyWaits(): Promise<void> {
   for (;;) {

@@ -49,7 +49,7 @@ describe('a role', () => {
     await expect(propose()).rejects.toMatchObject({ code: 'grant.already-proposed' })
     await expect(decide(first, id)).rejects.toMatchObject({ code: 'grant.four-eyes' })
     await expect(decide({ ...second, tasks: [] }, id)).rejects.toMatchObject({ code: 'grant.not-administrator' })
-    await expect(decide(await house.who('officer-cpi-lecco', 'officer'), id)).rejects.toMatchObject({ code: 'organisation.unknown' })
+    await expect(decide(await house.who('officer-cpi-lecco', 'officer'), id)).rejects.toMatchObject({ code: 'grant.unknown' })
     expect((await grantTasks({ actor: second, db: house.world.db, now: house.clock.at })).map(({ verb }) => verb)).toContain(
       'confirm-grant',
     )
