@@ -100,7 +100,7 @@ test('a mandate is given by whose it is, accepted by whoever holds it, and taken
   const { rows } = await house.database.pool.query<{ id: string }>(give, [seat('officer-orobie'), seat('officer-cpi-lecco')])
   const id = rows[0]?.id
   const note = (table: string, by: string) =>
-    `INSERT INTO ${table} (mandate_id, organisation_id, ${by}_by, ${by}_at) SELECT $1, $2, (SELECT id FROM account LIMIT 1), now()`
+    `INSERT INTO ${table} (mandate_id, organisation_id, ${by}_by, ${by}_at) SELECT $1, $2, (SELECT account_id FROM membership WHERE organisation_id = $2 LIMIT 1), now()`
   const accept = note('edc_mandate_acceptance', 'accepted')
   expect(await as('officer-orobie', accept, [id, seat('officer-orobie')])).toBe('42501')
   expect(await as('officer-orobie', accept, [id, seat('officer-cpi-lecco')])).toBe('42501')
