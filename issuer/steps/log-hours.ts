@@ -54,8 +54,10 @@ const DAY_MINUTES = 24 * 60
 
 async function requireDay(
   { file, by, hours: { day, minutes } }: { file: CaseFile; by: string; hours: Hours },
-  tx: Pick<Transaction, 'row'>,
+  tx: Pick<Transaction, 'row' | 'rows'>,
 ): Promise<void> {
+  // The lock of the case is not enough: the same hands may write on another case at this moment.
+  await tx.rows(`SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 12))`, [file.organisationId, by])
   const found = await tx.row<{ early: boolean; worked: number }>(
     `SELECT $3::date < k.created_at::date - interval '1 year' AS early,
        (SELECT coalesce(sum(h.minutes), 0)::integer FROM case_hours h WHERE h.organisation_id = $2 AND h.worked_by = $4 AND h.day = $3::date) AS worked

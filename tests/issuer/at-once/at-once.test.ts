@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AttestaError } from '../../../credential/errors.ts'
+import { checkCharacter } from '../../../credential/tax-code.ts'
+import { dayInRome } from '../../../credential/time.ts'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { askBody } from '../../../issuer/citizen/ask-body.ts'
 import { verifyAudit } from '../../../issuer/db/verify-audit.ts'
@@ -14,6 +16,7 @@ import { releaseValidation } from '../../../issuer/steps/end-validation.ts'
 import { decideGrant } from '../../../issuer/steps/grants/decide-grant.ts'
 import { proposeGrant } from '../../../issuer/steps/grants/propose-grant.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
+import { logHours } from '../../../issuer/steps/log-hours.ts'
 import { moveAssessment } from '../../../issuer/steps/move-assessment.ts'
 import { openCase } from '../../../issuer/steps/open-case.ts'
 import { openSitting } from '../../../issuer/steps/open-sitting.ts'
@@ -23,8 +26,10 @@ import { revokeAppointment } from '../../../issuer/steps/revoke-appointment.ts'
 import { signMinutes } from '../../../issuer/steps/sign-minutes.ts'
 import { suspend } from '../../../issuer/steps/suspend.ts'
 import { validateCompetence } from '../../../issuer/steps/validate-competence.ts'
+import { addVolunteer } from '../../../issuer/steps/volunteers/add-volunteer.ts'
+import { writeHours } from '../../../issuer/steps/volunteers/write-hours.ts'
 import { writeMinutes } from '../../../issuer/steps/write-minutes.ts'
-import { appointed, decided, judged, key, membersOf, opened, type People, peopleOf } from '../exam.ts'
+import { appointed, decided, judged, key, membersOf, nextTaxCode, opened, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { competencesOf, doAct, reason, type Walk, walkTo, welcome, welcomeInput } from '../walk.ts'
 
@@ -57,7 +62,7 @@ async function race(acts: Readonly<Record<string, () => Promise<unknown>>>): Pro
   return { won: names.filter((_, index) => came[index]?.status === 'fulfilled'), refused }
 }
 
-const rows = (text: string, id: string) => house.world.db.rows<Record<string, unknown>>(text, [id])
+const rows = (text: string, ...values: string[]) => house.world.db.rows<Record<string, unknown>>(text, values)
 const statesOf = async (caseId: string) =>
   (await rows('SELECT state FROM case_transition WHERE case_id = $1 ORDER BY id', caseId)).map(({ state }) => state)
 const standsAt = async (caseId: string) => (await rows('SELECT state FROM ivc_case WHERE id = $1', caseId))[0]?.state
@@ -253,6 +258,47 @@ test.each(ROUNDS)(
     expect(await rows('SELECT 1 FROM case_key WHERE case_id = $1', caseId)).toHaveLength(1 - erased)
   },
 )
+
+test.each(ROUNDS)('an officer writes hours of one day on two cases at once: the day has 24 hours (%s)', async () => {
+  const [one, other] = [await welcome(house, people), await welcome(house, people)]
+  house.clock.advance(86_400)
+  const day = dayInRome(house.clock.at)
+  const log =
+    ({ caseId }: Walk) =>
+    () =>
+      logHours({ actor: people.officer, idempotencyKey: key(), caseId, hours: { service: 'accoglienza', day, minutes: 780 } }, house.world)
+  const { won, refused } = await race({ one: log(one), other: log(other) })
+  expect(won).toHaveLength(1)
+  expect(refused).toEqual(['hours.day-full'])
+})
+
+test.each(ROUNDS)('hours of one volunteer are written under both codes at once: the day has 24 hours (%s)', async (round) => {
+  const actor = await house.who('officer-ets', 'officer')
+  const definitive = `GHRRSL99D43A${800 + round}`
+  const taxCode = `${definitive}${checkCharacter(definitive)}`
+  const add = (code: string) =>
+    addVolunteer(
+      {
+        actor,
+        idempotencyKey: key(),
+        person: { givenName: 'Òrsola', familyName: 'Ghirlandi', birthDate: '1999-04-03', taxCode: code },
+        cardSeen: true,
+        demo: true,
+      },
+      house.world,
+    )
+  const [old, own] = [await add(nextTaxCode()), await add(taxCode)]
+  await rows(
+    'UPDATE person SET tax_code = o.tax_code, same_as = o.id FROM person o, volunteer v, volunteer w WHERE v.id = $1 AND w.person_id = o.id AND person.id = v.person_id AND o.tax_code = $2',
+    old.id,
+    taxCode,
+  )
+  const write = (volunteerId: string, activity: string) => () =>
+    writeHours({ actor, idempotencyKey: key(), volunteerId, entry: { from: '2026-10-01', hours: '13', activity } }, house.world)
+  const { won, refused } = await race({ old: write(old.id, 'Doposcuola'), own: write(own.id, 'Mensa'), again: write(own.id, 'Trasporto') })
+  expect(won).toHaveLength(1)
+  expect(refused).toEqual(['volunteer.day-full', 'volunteer.day-full'])
+})
 
 test('two administrators decide on one grant at once: it is decided once', async () => {
   const [region, other] = [await house.who('region-1', 'region'), await house.who('region-2', 'region')]
