@@ -22,21 +22,23 @@ export interface KnownPerson extends Person {
  * @returns the person's id
  * @throws AttestaError `person.other-name`, `person.other-birth-date`, `person.act-sealed`, `person.exam-running`, `person.other-person`
  */
-export async function keepPerson(
-  {
-    organisationId,
-    person,
-    demo,
-    putRight,
-  }: {
-    organisationId: string
-    person: KnownPerson
-    demo: boolean
-    /** Who saw the document, where what we hold otherwise is to be put right. */
-    putRight?: { readonly by: string } | undefined
-  },
+export async function keepPerson(kept: Keeping, tx: Transaction): Promise<string> {
+  return (await keepKnown(kept, tx)).id
+}
+
+interface Keeping {
+  readonly organisationId: string
+  readonly person: KnownPerson
+  readonly demo: boolean
+  /** Who saw the document, where what we hold otherwise is to be put right. */
+  readonly putRight?: { readonly by: string } | undefined
+}
+
+/** As `keepPerson`; and whether what we held of them was put right. */
+export async function keepKnown(
+  { organisationId, person, demo, putRight }: Keeping,
   tx: Transaction,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly putRight: boolean }> {
   const known = await tx.row<Held>(
     `SELECT DISTINCT d.id, d.given_name, d.family_name, d.birth_date::text FROM person p JOIN person d ON d.id = coalesce(p.same_as, p.id)
      WHERE p.organisation_id = $1 AND (p.tax_code_key = attesta_tax_code_key($2)
@@ -53,7 +55,7 @@ export async function keepPerson(
          citizenship = coalesce($5, citizenship), language = coalesce($6, language) WHERE id = $1`,
       [known.id, person.email ?? null, person.phone ?? null, person.sex ?? null, person.citizenship ?? null, person.language ?? null],
     )
-    return known.id
+    return { id: known.id, putRight: !same }
   }
   const kept = await tx.row<{ id: string }>(
     `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, email, phone, sex, citizenship, language, demo)
@@ -74,5 +76,5 @@ export async function keepPerson(
   )
   // Nobody there a moment ago, and now there is: another request keeps the same person.
   requireThat(kept !== undefined, 'write.conflict')
-  return kept.id
+  return { id: kept.id, putRight: false }
 }

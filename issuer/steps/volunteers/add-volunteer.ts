@@ -1,11 +1,15 @@
 import type { Transaction } from '../../db/database.ts'
 import { requirePerson } from '../../person/require-person.ts'
-import { type KnownPerson, keepPerson } from '../keep-person.ts'
+import { type KnownPerson, keepKnown } from '../keep-person.ts'
 import { requireThat } from '../require-that.ts'
 import type { World } from '../world.ts'
 import { changeRegister, type RegisterInput } from './change-register.ts'
 
-/** Puts a person into the register. @throws AttestaError `volunteer.already`, `person.*`, `volunteer.not-allowed` */
+/**
+ * Puts a person into the register. Of whoever is there already under another name or birth date, what somebody saw to be wrong is put right.
+ *
+ * @throws AttestaError `volunteer.already`, `person.*`, `volunteer.not-allowed`
+ */
 export async function addVolunteer(
   input: RegisterInput & {
     readonly person: KnownPerson
@@ -26,7 +30,8 @@ export async function addVolunteer(
       work: async ({ organisationId, tx, at }) => {
         const { byCard } = requirePerson({ person, cardSeen, at })
         const kept = await keepVolunteer({ organisationId, person, demo, putRight, by: actor.accountId, at }, tx)
-        requireThat(kept.added, 'volunteer.already')
+        requireThat(kept.added || kept.putRight, 'volunteer.already')
+        if (!kept.added) return { id: kept.id }
         tx.audit({
           organisationId,
           action: 'volunteer.add',
@@ -41,7 +46,7 @@ export async function addVolunteer(
   )
 }
 
-/** The volunteer that a person is, whether they were one already, under whichever of their records, or not. @throws AttestaError `person.*` */
+/** The volunteer that a person is, whether they were one already, under whichever of their records, or not, and whether we knew them otherwise. @throws AttestaError `person.*` */
 async function keepVolunteer(
   {
     organisationId,
@@ -52,14 +57,14 @@ async function keepVolunteer(
     at,
   }: { organisationId: string; person: KnownPerson; demo: boolean; putRight: boolean; by: string; at: Date },
   tx: Transaction,
-): Promise<{ id: string; added: boolean }> {
-  const personId = await keepPerson({ organisationId, person, demo, putRight: putRight ? { by } : undefined }, tx)
+): Promise<{ id: string; added: boolean; putRight: boolean }> {
+  const { id: personId, putRight: other } = await keepKnown({ organisationId, person, demo, putRight: putRight ? { by } : undefined }, tx)
   const [one] = await tx.rows<{ id: string }>(
     `SELECT v.id FROM person t JOIN volunteer v ON v.person_id = t.id AND v.organisation_id = $1 WHERE t.id = $2 OR t.same_as = $2
      ORDER BY t.same_as NULLS FIRST, v.id LIMIT 1`,
     [organisationId, personId],
   )
-  if (one !== undefined) return { id: one.id, added: false }
+  if (one !== undefined) return { id: one.id, added: false, putRight: other }
   const added = await tx.row<{ id: string }>(
     `INSERT INTO volunteer (organisation_id, person_id, added_at, added_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (organisation_id, person_id) DO NOTHING RETURNING id`,
@@ -67,5 +72,5 @@ async function keepVolunteer(
   )
   // Nobody there a moment ago, and now there is: another request adds the same person.
   requireThat(added !== undefined, 'write.conflict')
-  return { id: added.id, added: true }
+  return { id: added.id, added: true, putRight: other }
 }

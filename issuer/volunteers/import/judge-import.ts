@@ -92,7 +92,7 @@ function judgeReadable(
 
 function otherThanKnown({ person }: ReadyLine, { person: known }: KnownPerson): LineProblem | undefined {
   if (known === undefined) return undefined
-  if (nameOf(known) !== nameOf(person)) return { column: 'familyName', code: 'person.other-name' }
+  if (nameOf(known) !== nameOf(person)) return { column: 'familyName', code: 'volunteer-import.other-name' }
   return known.birthDate === person.birthDate ? undefined : { column: 'birthDate', code: 'volunteer-import.other-birth-date' }
 }
 

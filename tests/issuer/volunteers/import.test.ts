@@ -3,6 +3,7 @@ import type { Actor } from '../../../issuer/auth/actor.ts'
 import { readImport, readImports } from '../../../issuer/reads/volunteers/imports.ts'
 import { readVolunteerPage } from '../../../issuer/reads/volunteers/volunteer.ts'
 import { acceptImport } from '../../../issuer/steps/volunteers/accept-import.ts'
+import { addVolunteer } from '../../../issuer/steps/volunteers/add-volunteer.ts'
 import { attestHours } from '../../../issuer/steps/volunteers/attest-hours.ts'
 import { loadImport } from '../../../issuer/steps/volunteers/load-import.ts'
 import { mendLine, putAside } from '../../../issuer/steps/volunteers/mend-import.ts'
@@ -132,7 +133,33 @@ describe('a file of many volunteers', () => {
     expect(await accept(id)).toEqual({ lines: 2, people: 1 })
 
     const third = await load(`${HEAD}\nRSSMRA85T10A562S;Rossini;Maria;10/12/1985;19/11/2026;;1;Doposcuola`)
-    expect((await see(third.id)).wrong.items).toMatchObject([{ problems: [{ code: 'person.other-name' }] }])
+    expect((await see(third.id)).wrong.items).toMatchObject([{ problems: [{ column: 'familyName', code: 'volunteer-import.other-name' }] }])
+  })
+
+  test('takes a line with another name once the line is mended, or what we knew was put right', async () => {
+    const code = nextTaxCode()
+    const named = (familyName: string, day: string) => `${code};${familyName};Òrsola;3/4/1999;${day};;1;Mensa`
+    await accept((await load([HEAD, named('Ghirlàndi', '18/11/2026')].join('\n'))).id)
+    const mended = await load([HEAD, named('Girlandi', '19/11/2026')].join('\n'))
+    const [wrong] = (await see(mended.id)).wrong.items
+    expect(wrong).toMatchObject({ line: 2, problems: [{ column: 'familyName', code: 'volunteer-import.other-name' }] })
+    if (wrong === undefined) throw new Error('nothing to mend')
+    await mendLine(
+      { actor, idempotencyKey: key(), importId: mended.id, line: 2, cells: { ...wrong.cells, familyName: 'Ghirlàndi' } },
+      house.world,
+    )
+    expect(await accept(mended.id)).toEqual({ lines: 1, people: 1 })
+
+    // The line was right: whoever saw the document puts right what is in the register, and the line is ready by itself.
+    const right = await load([HEAD, named('Ghirlandi', '20/11/2026')].join('\n'))
+    expect((await see(right.id)).wrong.total).toBe(1)
+    const person = { givenName: 'Òrsola', familyName: 'Ghirlandi', birthDate: '1999-04-03', taxCode: code }
+    const put = (putRight: boolean) => addVolunteer({ actor, idempotencyKey: key(), person, putRight, demo: true }, house.world)
+    await expect(put(false)).rejects.toMatchObject({ code: 'person.other-name' })
+    await put(true)
+    await expect(put(true)).rejects.toMatchObject({ code: 'volunteer.already' })
+    expect(await see(right.id)).toMatchObject({ wrong: { total: 0 }, ready: { lines: 1, people: 1 } })
+    expect(await accept(right.id)).toEqual({ lines: 1, people: 1 })
   })
 
   test('names a code that has two birth dates, in the file and in the register', async () => {
