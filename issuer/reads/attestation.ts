@@ -44,6 +44,7 @@ export async function readAttestation({
   const { reasons } = rulePackOf(record.rulePack)
   const reasonOf = (reasonClass: string) => reasons.find(({ id }) => id === reasonClass)?.it ?? reasonClass
   const last = found.changes.at(-1)
+  const byCard = last?.word === 'sostituito' && (await isByCard({ attestationId, caseId: found.caseId }, db))
   const offer = found.offers[0]
   const history = [
     { at: found.releasedAt, what: 'rilasciato', who: found.releaser.name },
@@ -59,6 +60,7 @@ export async function readAttestation({
       who: change.decider.name,
       word: change.word,
       reasonClass: change.reasonClass,
+      ...(byCard && change.word === 'sostituito' && { cardSeen: true }),
     })),
   ]
   const shown = shownAct({ attestationId, caseId: found.caseId, bodyId: found.organisationId })
@@ -95,6 +97,20 @@ export async function readAttestation({
     ...(offer && { offer: offerView(offer, now) }),
     history: history.sort((a, b) => a.at.getTime() - b.at.getTime()).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   }
+}
+
+/** Whether it was the card that said that the code is this person's: the rettifica of a body says so itself, one of a Chamber where it was asked. */
+async function isByCard(
+  { attestationId, caseId }: { attestationId: string; caseId: string },
+  db: Pick<Database, 'rows'>,
+): Promise<boolean> {
+  const rows = await db.rows(
+    `SELECT 1 FROM audit a WHERE a.facts->>'cardSeen' = 'true' AND (a.subject = $1 AND a.action = 'attestation.sostituito'
+       OR a.subject = $2 AND a.action = 'correction.asked' AND EXISTS (SELECT 1 FROM correction c
+         WHERE c.id::text = a.facts->>'correctionId' AND c.attestation_id = $1::uuid AND c.answer = 'sealed'))`,
+    [attestationId, caseId],
+  )
+  return rows.length > 0
 }
 
 interface FileRow {

@@ -7,10 +7,13 @@ const FORMS = ['edc', 'open-badge', 'open-badge-jwt', 'open-badge-png', 'open-ba
 const ACTORS = ['titolare', 'sistema'] as const
 
 /** An entry of an attestation's history in the page's language. */
-export function historyWords({ what, word, reasonClass, form, copy, askedBy }: HistoryEntry): string {
+export function historyWords({ what, word, reasonClass, cardSeen, form, copy, askedBy }: HistoryEntry): string {
   if (copy !== undefined) return copy === 0 ? t('history.printed') : duplicated(copy, askedBy)
   if (form !== undefined) return t('history.downloaded', { form: formWords(form) })
-  if (word !== undefined) return `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
+  if (word !== undefined) {
+    const said = `${t(`state.${word}`)}: ${reasonWords(reasonClass)}`
+    return cardSeen === true ? t('history.byCard', { said }) : said
+  }
   const event = EVENTS.find((name) => name === what)
   return event === undefined ? what : t(`history.${event}`)
 }

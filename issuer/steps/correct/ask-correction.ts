@@ -35,7 +35,7 @@ export async function askCorrection(
     await requireUnchanged({ ...shownAct({ attestationId, caseId: act.caseId, bodyId: act.organisationId }), version: seen }, tx)
     requireThat(act.kind === 'certificato', 'correction.by-body')
     await requireAccredited({ act, at }, tx)
-    await requireCorrection({ act, corrected, input, at }, tx)
+    const { byCard } = await requireCorrection({ act, corrected, input, at }, tx)
     const open = await tx.row(`SELECT 1 FROM correction WHERE attestation_id = $1 AND answer IS DISTINCT FROM 'refused'`, [act.id])
     requireThat(open === undefined, 'correction.open')
     const { person, title } = correctableOf(act.record)
@@ -56,7 +56,8 @@ export async function askCorrection(
       ],
     )
     requireThat(kept !== undefined, 'release.no-decision')
-    tx.audit({ organisationId, action: 'correction.asked', actor: actor.accountId, subject: act.caseId, facts: { correctionId: kept.id } })
+    const facts = { correctionId: kept.id, ...(byCard && { cardSeen: true }) }
+    tx.audit({ organisationId, action: 'correction.asked', actor: actor.accountId, subject: act.caseId, facts })
     tx.outbox({ organisationId, topic: 'correction.asked', payload: { correctionId: kept.id } })
     return { id: kept.id }
   })

@@ -45,7 +45,7 @@ export async function correctAct(
     requireThat(act.kind !== 'certificato', 'correction.by-chamber')
     await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
     const recognition = await requireAccredited({ act, at }, tx)
-    await requireCorrection({ act, corrected, input, at }, tx)
+    const { byCard } = await requireCorrection({ act, corrected, input, at }, tx)
 
     const { title, outcome } = applyCorrected(act.record, corrected)
     const id = randomUUID()
@@ -55,7 +55,19 @@ export async function correctAct(
     const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
     const { reasonClass } = input
     const made = await replaceAct(
-      { act, id, number, index, changed: { title, outcome, salts }, recognition, reasonClass, reason: input.reason.trim(), actor, at },
+      {
+        act,
+        id,
+        number,
+        index,
+        changed: { title, outcome, salts },
+        recognition,
+        reasonClass,
+        reason: input.reason.trim(),
+        byCard,
+        actor,
+        at,
+      },
       { tx, signerFor, issuerUrl },
     )
     return { id: made.id, number: made.number }

@@ -26,6 +26,8 @@ export interface ReplaceActInput {
   readonly reason: string
   /** Nothing was wrong: the act says what has changed since, and the books stay as they are. */
   readonly renewed?: true
+  /** That only the card says that code and name belong together; of what the Chamber sealed it stands with the request. */
+  readonly byCard?: boolean
   readonly actor: Actor
   readonly at: Date
 }
@@ -42,7 +44,7 @@ const TITLES: Readonly<Record<CorrectableKind, string>> = {
  * @throws AttestaError `release.minimum-data`
  */
 export async function replaceAct(
-  { act, id, number, index, changed, recognition, decision, reasonClass, reason, renewed, actor, at }: ReplaceActInput,
+  { act, id, number, index, changed, recognition, decision, reasonClass, reason, renewed, byCard = false, actor, at }: ReplaceActInput,
   { tx, signerFor, issuerUrl }: { tx: Transaction } & Pick<World, 'signerFor' | 'issuerUrl'>,
 ): Promise<{ id: string; number: string; digest: string }> {
   const { organisation } = actor
@@ -97,7 +99,8 @@ export async function replaceAct(
   if (!renewed) await correctPerson({ act, person: attestation.outcome.person }, tx)
   await tx.rows('UPDATE ivc_case SET version = version + 1, updated_at = $2, changed_by = $3 WHERE id = $1', [caseId, at, actor.accountId])
   const common = { organisationId: organisation.id, actor: actor.accountId }
-  tx.audit({ ...common, action: 'attestation.sostituito', subject: act.id, facts: { reasonClass, successor: number } })
+  const facts = { reasonClass, successor: number, ...(byCard && { cardSeen: true }) }
+  tx.audit({ ...common, action: 'attestation.sostituito', subject: act.id, facts })
   tx.audit({ ...common, action: 'attestation.released', subject: id, facts: { caseId, kind, number, digest, replaces: act.number } })
   tx.outbox({ organisationId: organisation.id, topic: 'attestation.replaced', payload: { attestationId: id } })
   return { id, number, digest }

@@ -37,6 +37,8 @@ export interface HistoryEntry {
   readonly who: string
   readonly word?: StateWord
   readonly reasonClass?: string
+  /** Of a rettifica: that somebody saw the card on which the codice fiscale is. */
+  readonly cardSeen?: true
   /** Of a file that left the house: which, and of a paper its number, 0 being the original. */
   readonly form?: string
   readonly copy?: number
