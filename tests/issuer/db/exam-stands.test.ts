@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeskPool } from '../../../issuer/db/desk.ts'
 import { eraseDossier } from '../../../issuer/retention/erase-dossier.ts'
+import { decideUpload } from '../../../issuer/steps/citizen/decide-upload.ts'
 import { conclude } from '../../../issuer/steps/end-early.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
@@ -65,13 +66,40 @@ describe('what a person brought', () => {
     const walk = await walked('release-transparency')
     const { caseId, people: by } = walk
     await conclude({ actor: by.officer, idempotencyKey: key(), caseId }, house.world)
-    expect(await eraseDossier({ caseId, organisationId: by.officer.organisation.id, number: '', due: '' }, { db: house.world.db, at: house.clock.at })).toBe(
-      'erased',
-    )
+    expect(
+      await eraseDossier(
+        { caseId, organisationId: by.officer.organisation.id, number: '', due: '' },
+        { db: house.world.db, at: house.clock.at },
+      ),
+    ).toBe('erased')
     expect(await asBody(drop, [caseId])).toBe(0)
     const back = `INSERT INTO case_evidence_file (evidence_id, organisation_id, sealed) SELECT id, organisation_id, '\\x00' FROM case_evidence WHERE case_id = $1`
     expect(await asBody(back, [caseId])).toBe('42501')
   })
+})
+
+test('what a person sent goes once it was decided about', async () => {
+  const { caseId } = await walked('begin-identification')
+  const { organisation } = people.officer
+  const id = randomUUID()
+  await house.database.pool.query(
+    `INSERT INTO citizen_upload (id, organisation_id, case_id, send_key, class, title, media_type, size, sha256, arrived_at)
+     VALUES ($1, $2, $3, 'test-upload', 'contratto', 'Contratto', 'image/jpeg', 1, decode(repeat('00', 32), 'hex'), now())`,
+    [id, organisation.id, caseId],
+  )
+  await house.database.pool.query(`INSERT INTO citizen_upload_file (upload_id, organisation_id, sealed) VALUES ($1, $2, '\\x00')`, [
+    id,
+    organisation.id,
+  ])
+  const drop = 'DELETE FROM citizen_upload_file WHERE upload_id = $1'
+  expect(await asBody(drop, [id])).toBe('42501')
+  const accept = `WITH gone AS (${drop} RETURNING 1) UPDATE citizen_upload SET state = 'accepted', decided_at = now(), decided_by = $2
+    FROM gone WHERE id = $1`
+  expect(await asBody(accept, [id, people.officer.accountId])).toBe('42501')
+  const on = { actor: people.officer, idempotencyKey: key(), caseId, uploadId: id }
+  await decideUpload({ ...on, accepted: true }, house.world)
+  const { rows } = await house.database.pool.query('SELECT 1 FROM citizen_upload_file WHERE upload_id = $1', [id])
+  expect(rows).toEqual([])
 })
 
 describe('who a person is', () => {
@@ -107,6 +135,9 @@ describe('who a person is', () => {
     const [one, other] = [await personOf(await walked('begin-identification')), await personOf(await walked('begin-identification'))]
     const recognise = 'UPDATE person SET same_as = $2 WHERE id = $1'
     expect(await asBody(recognise, [one, other])).toBe('42501')
+    const begin = `INSERT INTO person (organisation_id, given_name, family_name, birth_date, tax_code, demo, same_as)
+      SELECT organisation_id, given_name, family_name, birth_date, tax_code, demo, id FROM person WHERE id = $1`
+    expect(await asBody(begin, [one])).toBe('42501')
     expect(
       await asBody('UPDATE person p SET same_as = o.id, tax_code = o.tax_code FROM person o WHERE p.id = $1 AND o.id = $2', [one, other]),
     ).toBe(1)
