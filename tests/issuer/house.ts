@@ -42,6 +42,7 @@ const BEYOND: readonly string[] = [
     'ask-audit-file',
     'order-correction',
     'dossier.erased',
+    'evidence.erased',
     'volunteer.erased',
     'citizen.upload',
     'citizen.request',
@@ -83,9 +84,10 @@ export async function openHouse(): Promise<House> {
   }
   await seedOrganisations({ world: owner, oidcIssuer: OIDC_ISSUER })
   const deskPool = openDeskPool(database.pool)
-  const regions = await owner.db.rows<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'region'`)
-  const beyond = ({ organisationId, action }: Request) =>
-    BEYOND.includes(action) || (action.startsWith('status.') && regions.some(({ id }) => id === organisationId))
+  const isRegion = async (id: string) =>
+    (await owner.db.rows(`SELECT 1 FROM organisation WHERE id = $1 AND kind = 'region'`, [id])).length > 0
+  const beyond = async ({ organisationId, action }: Request) =>
+    BEYOND.includes(action) || (action.startsWith('status.') && (await isRegion(organisationId)))
   const world: World = { ...owner, db: atDesks({ owner: owner.db, desk: openDatabase({ pool: deskPool, now }), beyond }) }
   return {
     database,
@@ -102,18 +104,18 @@ export async function openHouse(): Promise<House> {
 }
 
 /** Each unit of work at the desk of the organisation that asks for it, as the guard of the console seats a request. */
-function atDesks({ owner, desk, beyond }: { owner: Database; desk: Database; beyond: (request: Request) => boolean }): Database {
+function atDesks({ owner, desk, beyond }: { owner: Database; desk: Database; beyond: (request: Request) => Promise<boolean> }): Database {
   return {
     ...owner,
-    transaction: (request, work) =>
-      beyond(request)
-        ? owner.transaction(request, work)
-        : new Promise((resolve, reject) => {
-            takeSeat(() => {
-              sitDown(request.organisationId)
-              desk.transaction(request, work).then(resolve, reject)
-            })
-          }),
+    async transaction(request, work) {
+      if (await beyond(request)) return owner.transaction(request, work)
+      return new Promise((resolve, reject) => {
+        takeSeat(() => {
+          sitDown(request.organisationId)
+          desk.transaction(request, work).then(resolve, reject)
+        })
+      })
+    },
   }
 }
 

@@ -55,6 +55,10 @@ export async function settle(
   const who = async (sub: string, role: Role, of: Actor['organisation']): Promise<Actor> => {
     const [account] = await world.db.rows<{ id: string; name: string }>('SELECT id, name FROM account WHERE subject = $1', [sub])
     const tasks = role === 'officer' ? TASKS : []
+    await world.db.rows(
+      `INSERT INTO membership (account_id, organisation_id, role, tasks) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [account?.id, of.id, role, tasks],
+    )
     return { accountId: account?.id ?? '', name: account?.name ?? '', role, tasks, organisation: of }
   }
   const officerOfRegion = await who('region-1', 'region', region)

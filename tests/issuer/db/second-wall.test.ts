@@ -267,8 +267,8 @@ describe('holes that were found in it', () => {
   test('a body judged its own candidate', async () => {
     const text = `INSERT INTO judgement (sitting_id, organisation_id, case_id, competence_id, outcome, reason, judged_by, judged_at)
       SELECT sitting_id, $1, case_id, competence_id, 'certificata', reason, judged_by, judged_at FROM judgement LIMIT 1`
-    // The minutes are closed (23001); before that it is no sitting of its house (23503).
-    expect(['23001', '23503']).toContain(await as('officer-orobie', text, [seat('officer-orobie')]))
+    // The minutes are closed (23001); before that it is no sitting of its house (23503); and whoever judged is nobody of its own (42501).
+    expect(['23001', '23503', '42501']).toContain(await as('officer-orobie', text, [seat('officer-orobie')]))
     expect(await as('officer-orobie', `UPDATE judgement SET outcome = 'certificata'`)).toBe(0)
     expect(await as('officer-orobie', 'UPDATE expert SET employer_id = NULL')).toBe(0)
   })
@@ -364,7 +364,7 @@ describe('holes that were found in it', () => {
     )
     expect(await as('region-1', `UPDATE membership_grant SET tasks = '{administration}'`)).toBe('42501')
     const decide = `UPDATE membership_grant SET decision = 'refused', decision_reason = 'no no', decided_at = now(),
-      decided_by = (SELECT id FROM account WHERE subject = 'chamber-bergamo')`
+      decided_by = (SELECT id FROM account WHERE subject = 'region-2')`
     await seatedAt(desk, seat('region-1'), async (client) => {
       await client.query(decide)
       await expect(client.query(decide)).rejects.toMatchObject({ code: '23001' })

@@ -104,7 +104,7 @@ test('it says ids, words and numbers, and nothing of the person', async () => {
     )
     for (const table of ['audit', 'outbox']) {
       const found = await house.database.pool.query(
-        `SELECT 1 FROM ${table} t, unnest($1::text[]) said WHERE strpos(lower(t::text), lower(said)) > 0`,
+        `SELECT 1 FROM ${table} t, unnest($1::text[]) AS s (word) WHERE strpos(lower(t::text), lower(s.word)) > 0`,
         [person?.said],
       )
       expect(found.rowCount, table).toBe(0)
