@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { look } from './look.ts'
 import { officer, thirdSectorOfficer } from './people.ts'
 import { expect, test } from './test.ts'
@@ -29,7 +30,10 @@ test('a body of the third sector writes hours down, states them, and opens the c
   await page.getByRole('textbox', { name: 'Ore' }).fill('30')
   await page.getByLabel('Attività').fill('Doposcuola')
   await page.getByRole('button', { name: 'Scrivi le ore' }).click()
-  await expect(page.getByText('Sono più ore di quante ne hanno quei giorni.')).toBeVisible()
+  const refused = page.getByRole('textbox', { name: 'Ore' })
+  await expect(refused).toBeFocused()
+  await expect(refused).toHaveAccessibleDescription(/Sono più ore di quante ne hanno quei giorni\./)
+  await look(page, 'volunteer-hours-refused')
   await page.getByRole('textbox', { name: 'Ore' }).fill('0:30')
   await page.reload()
   await page.getByText('Scrivi ore').click()
@@ -138,6 +142,54 @@ test('a file of many is looked at, mended line by line, and taken in once', asyn
   await page.getByRole('button', { name: 'Successiva' }).click()
   await expect(page.getByText('pagina 2 di 2')).toBeVisible()
   await look(page, 'volunteers-second-page')
+})
+
+test('a file is taken in by keyboard alone', async ({ office }) => {
+  const { page } = office
+  const { keyboard } = page
+  await office.login(thirdSectorOfficer)
+  /** Goes on with Tab, as somebody without a mouse does, and has to get there. */
+  const reach = async (target: Locator) => {
+    await expect(target).toBeVisible()
+    for (let steps = 0; steps < 60; steps++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await keyboard.press('Tab')
+    }
+    throw new Error('never reached with Tab')
+  }
+  const press = async (target: Locator) => {
+    await reach(target)
+    await keyboard.press('Enter')
+  }
+  await press(page.getByRole('link', { name: 'Volontari', exact: true }))
+  await press(page.getByRole('link', { name: 'Importa da un file' }))
+  const file = page.getByLabel('Scegli il file')
+  await reach(file)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Enter')])
+  const lines = [
+    'Codice fiscale;Cognome;Nome;Data di nascita;Dal;Al;Ore;Attività',
+    `${codeOf(60)};Dell’Òrto;Tastièra;5/6/1990;1/9/2026;;2,5;Mensa`,
+    `${codeOf(61)};Dell’Òrto;Tasto;5/6/1990;1/9/2026;;25;Mensa`,
+    `${codeOf(62)};Dell’Òrto;Tasti;5/6/1990;31/9/2026;;2;Mensa`,
+  ]
+  const buffer = Buffer.from(Array.from(lines.join('\r\n'), (letter) => (letter === '’' ? 0x92 : letter.charCodeAt(0))))
+  await chooser.setFiles({ name: 'volontari.csv', mimeType: 'text/csv', buffer })
+  await expect(office.title).toHaveText('1 persona pronta, 2 righe da correggere')
+  const hours = page.getByRole('form', { name: 'Riga 3' }).getByLabel('Ore')
+  await expect(hours).toHaveAccessibleDescription(/Sono più ore di quante ne hanno quei giorni\./)
+  await look(page, 'volunteer-import-keyboard')
+  await reach(hours)
+  await keyboard.press('Control+A')
+  await keyboard.type('2,5')
+  await keyboard.press('Enter')
+  await expect(page.getByText('La riga 3 è corretta.')).toBeFocused()
+  await press(page.getByRole('button', { name: 'Lascia fuori la riga 4' }))
+  await expect(page.getByText('La riga 4 è lasciata fuori.')).toBeFocused()
+  await keyboard.press('Shift+Tab')
+  await press(page.getByRole('button', { name: 'Metti nel registro 2 persone' }))
+  await expect(page.getByText('2 persone sono nel registro, con 2 righe.')).toBeFocused()
+  await press(page.getByRole('link', { name: 'Vai al registro dei volontari' }))
+  await expect(office.title).toHaveText(/\d+ volontari$/)
 })
 
 /** Provisional codes of nobody, with their check digit. */
