@@ -49,6 +49,16 @@ test('the Region sees its figures, what should not be so, and takes the table aw
   await look(page, 'dashboard')
   await page.reload()
   await expect(split.getByRole('columnheader', { name: 'Dove si è imparato' })).toBeVisible()
+  // Days the wrong way round, while they are typed or in a link, take neither the fields nor the figures away.
+  await page.getByLabel('Al', { exact: true }).fill('2019-01-01')
+  await expect(page.getByLabel('Al', { exact: true })).toHaveAccessibleDescription(/il secondo non prima del primo/)
+  await expect(page.getByText(/attestati rilasciati dal 1 gennaio 2020/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Dal')).toHaveValue('2020-01-01')
+  await expect(page.getByLabel('Al', { exact: true })).toHaveValue('2019-01-01')
+  await look(page, 'dashboard-days-wrong')
+  await page.getByLabel('Al', { exact: true }).fill(new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' }))
+  await expect(page.getByText(/attestati rilasciati dal 1 gennaio 2020/)).toBeVisible()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Scarica la tabella (CSV)' }).click()])
   expect(file.suggestedFilename()).toMatch(/^cruscotto-context-2020-01-01-.*\.csv$/)
   const [book] = await Promise.all([
