@@ -1,5 +1,6 @@
 import { language } from '../../ui/i18n.ts'
 import type { Dimension } from './api/dashboard.ts'
+import { sectorName } from './sector-name.ts'
 import { t } from './t.ts'
 
 const CONTEXTS = ['lavoro', 'tirocinio', 'servizio-civile', 'volontariato', 'formazione', 'vita'] as const
@@ -14,6 +15,7 @@ export function splitLabel(by: Dimension, value: string, provinces: ReadonlyMap<
   if (context !== undefined) return t(`context.${context}`)
   const kind = by === 'bodyKind' ? KINDS.find((known) => known === value) : undefined
   if (kind !== undefined) return t(`dashboard.kind.${kind}`)
+  if (by === 'sector') return sectorName(value)
   return by === 'eqf' ? t('dashboard.eqf', { level: value }) : value
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../../http/page/language.ts'
+import shipped from '../../../schemas/repertory/sectors.json' with { type: 'json' }
 import { provinceName } from '../../rule-pack/provinces.ts'
 import type { Dimension } from './splits.ts'
 
@@ -35,6 +36,7 @@ export const PHASE_WORDS: Readonly<Record<string, Words>> = {
   rilascio: { it: 'Rilascio', en: 'Release' },
 }
 
+const SECTORS: Readonly<Record<string, string>> = shipped.en
 const UNKNOWN: Words = { it: 'non indicato', en: 'not said' }
 const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   context: {
@@ -55,5 +57,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 /** A value of a split in words; what a case does not say is said to be unknown. */
 export function valueWords(by: Dimension, value: string, language: Language): string {
   if (value === '') return UNKNOWN[language]
-  return by === 'province' ? provinceName(value) : (VALUES[by]?.[value]?.[language] ?? value)
+  if (by === 'province') return provinceName(value)
+  if (by === 'sector' && language === 'en') return SECTORS[value] ?? value
+  return VALUES[by]?.[value]?.[language] ?? value
 }
