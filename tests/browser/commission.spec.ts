@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { addresses } from './addresses.ts'
-import { admit, validate, writeCase } from './case-by-api.ts'
+import { validate, writeCase } from './case-by-api.ts'
 import { inDatabase } from './in-database.ts'
 import { look } from './look.ts'
 import { ConsolePages } from './pages/console.ts'
@@ -29,7 +29,11 @@ test('a member reads the evidence while it is open to them, does not sign, and t
       { class: 'cv-europass', title: 'Curriculum', bytes: SCAN },
     ],
   })
-  await admit(written)
+  // Told after the document of trasparenza: the commission reads that, and in what the dossier is another.
+  await written.act('release-transparency')
+  await written.act('experience', { experience: { context: 'volontariato', title: 'Cuoca alla festa' } })
+  await written.act('file-application', { differing: true })
+  await written.act('decide-application', { admitted: true, reason: 'Le evidenze e le competenze scelte vanno insieme.' })
   await validate(written, {
     held: () => inDatabase('SET session_replication_role = replica', "UPDATE case_plan SET interview_at = interview_at - interval '1 day'"),
   })
@@ -48,6 +52,8 @@ test('a member reads the evidence while it is open to them, does not sign, and t
   await office.declareNoConflict()
   await page.getByRole('button', { name: 'Apri il dossier' }).click()
   await expect(page.getByText(new RegExp(`^Lo legge ${expert}, `))).toBeVisible()
+  await expect(page.getByText(/^È il dossier presentato con la domanda del /)).toBeVisible()
+  await expect(page.getByText('Esperienza aggiunta: Cuoca alla festa')).toBeVisible()
   await look(page, 'reading-room')
   const picture = page.getByRole('link', { name: 'Contratto fotografato' })
   const [kept] = await Promise.all([page.waitForEvent('download'), picture.click()])

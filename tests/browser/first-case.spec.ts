@@ -121,6 +121,7 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByLabel('Che cosa faceva').fill('Cuoca alla festa del quartiere')
   await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await expect(page.getByText(/^Il dossier è cambiato dopo il documento di trasparenza n\. TRA-/)).toBeVisible()
+  await expect(page.getByText('guarda cosa, prima di andare avanti')).toBeVisible()
   await expect(page.getByText('Esperienza aggiunta: Cuoca alla festa del quartiere')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Il dossier è cambiato dopo questo documento: guarda cosa' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Presenta la domanda con il dossier di oggi' })).toBeVisible()
