@@ -79,7 +79,7 @@ export async function* composeAuditFile(
       body: found.body,
       madeAt: sayInRome({ at, language: 'it' }),
       askedFor: askedForName,
-      rulePack,
+      rulePack: { title: rulePackOf(rulePack).title.it, version: rulePack.version },
       trail,
       withEvidence,
       missing,

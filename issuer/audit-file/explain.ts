@@ -5,7 +5,8 @@ export interface Explained {
   readonly body: string
   readonly madeAt: string
   readonly askedFor: string
-  readonly rulePack: { readonly id: string; readonly version: string }
+  /** Title in Italian, as everything here. */
+  readonly rulePack: { readonly title: string; readonly version: string }
   readonly trail: {
     readonly outcome: 'passed' | 'failed'
     readonly rows: number
@@ -27,7 +28,8 @@ export function explain({ caseNumber, body, madeAt, askedFor, rulePack, trail, w
 
 Ente: ${body}
 Fatto il ${madeAt} per: ${askedFor}
-Regole: ${rulePack.id}, versione ${rulePack.version} (regole.json). Ciò che nelle regole è segnato come non verificato è un valore di lavoro.
+Regole: ${rulePack.title}, versione ${rulePack.version} (regole.json). Dove regole.json dice "default": true,
+la regola è provvisoria: nessuno l'ha ancora confrontata con un atto.
 
 Che cosa c'è
   pratica.json         la pratica: persona, stati con data e chi, motivazioni, competenze

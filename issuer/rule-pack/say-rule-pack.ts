@@ -11,6 +11,8 @@ export interface Said {
   readonly section: Section
   readonly about: string
   readonly says: string
+  /** The part of `says` that is Italian in every language: names of acts, and of sections of a repertory. */
+  readonly italian?: string
   readonly origin: Origin
 }
 
@@ -27,6 +29,9 @@ export const SECTIONS = [
 ] as const
 export type Section = (typeof SECTIONS)[number]
 
+const dayCount = (days: number) => (days === 1 ? 'un giorno' : `${days} giorni`)
+const dayCountInEnglish = (days: number) => (days === 1 ? 'one day' : `${days} days`)
+
 const WORDS = {
   it: {
     appointedBy: 'Chi nomina la commissione',
@@ -40,10 +45,15 @@ const WORDS = {
     all: 'tutti i componenti',
     members: 'Quanti siedono, almeno',
     conflict: 'Chi non può sedere',
-    conflictOf: (relations: string, years: number) =>
-      `chi è stato ${relations} della persona negli ultimi ${years} anni; nessuno giudica sé stesso`,
+    or: ' o ',
+    tieOf: (relations: string, years: number) =>
+      years === 0
+        ? `chi è ${relations} della persona`
+        : `chi è ${relations} della persona, o lo è stato ${years === 1 ? 'nell’ultimo anno' : `negli ultimi ${years} anni`}`,
+    declaredTie: 'chi dichiara un conflitto',
+    nobodyJudges: 'nessuno giudica sé stesso',
     reason: 'Chi può sedere solo con una motivazione',
-    reasonOf: (years: number) => `chi ha avuto uno di questi legami, finito da meno di ${years} anni`,
+    reasonOf: (years: number) => `chi ha avuto uno di questi legami, finito da meno di ${years === 1 ? 'un anno' : `${years} anni`}`,
     presenting: 'Chi lavora per l’ente che presenta la persona',
     presentingBody: { blocks: 'non può sedere', 'asks-reason': 'può sedere con una motivazione', free: 'può sedere' },
     fee: 'Compenso',
@@ -53,12 +63,13 @@ const WORDS = {
     undeclared: 'non richiesta',
     remedy: 'Rimedio contro un diniego',
     reading: 'Sala di lettura',
-    readFor: (days: number) => `ogni componente legge il dossier dopo la dichiarazione, fino a ${days} giorni dopo la seduta`,
+    readFor: (days: number) =>
+      `ogni componente legge il dossier dopo la dichiarazione, fino ${days === 0 ? 'al giorno della seduta' : `a ${dayCount(days)} dopo la seduta`}`,
     time: 'Quanto dura una seduta',
     notice: 'Preavviso di una seduta',
-    noticeOf: (days: number) => `chi è convocato lo sa almeno ${days} giorni prima`,
+    noticeOf: (days: number) => `chi è convocato lo sa almeno ${dayCount(days)} prima`,
     timeOf: (person: number, most: number, travel: number) =>
-      `${person} minuti per ogni persona, al massimo ${most}; chi deve spostarsi in un’altra sede ha ${travel} minuti`,
+      `${person} minuti per ogni persona, al massimo ${most} in tutto; chi deve spostarsi in un’altra sede ha ${travel} minuti`,
     mixed: 'Indipendenza',
     notAll: 'non tutti i componenti possono venire dall’ente che presenta la persona',
     mayAll: 'nessun limite sull’ente di provenienza',
@@ -66,7 +77,7 @@ const WORDS = {
     office: { reception: 'Accoglienza', tutoring: 'Accompagnamento', assessment: 'Accertamento', release: 'Rilascio' },
     needed: (application: boolean, commission: boolean) =>
       [application ? 'per la domanda' : '', commission ? 'per chiedere la commissione' : ''].filter(Boolean).join(' e ') || 'facoltativo',
-    days: (days: number) => `entro ${days} giorni`,
+    days: (days: number) => `entro ${dayCount(days)}`,
     permanent: 'per sempre',
     years: (years: number) => (years === 1 ? 'per un anno' : `per ${years} anni`),
     evidence: (name: string) => `Evidenza: ${name}`,
@@ -74,7 +85,7 @@ const WORDS = {
     asDossier: (time: string) => `come il dossier, ${time}`,
     volunteering: 'Ore di volontariato prima dell’individuazione',
     volunteered: (hours: number, months: number, act: string) =>
-      `almeno ${hours} ore in ${months} mesi, su richiesta della persona, in un ente del terzo settore (${act})`,
+      `almeno ${hours} ore in ${months === 1 ? 'un mese' : `${months} mesi`}, su richiesta della persona, in un ente del terzo settore (${act})`,
     ending: 'Quali mesi contano',
     endingOn: { 'any-day': 'mesi qualsiasi uno dopo l’altro, fino a oggi', today: 'quelli che finiscono oggi' },
     excluded: 'Sezioni che non si certificano',
@@ -94,10 +105,15 @@ const WORDS = {
     all: 'all members',
     members: 'How many sit, at least',
     conflict: 'Who may not sit',
-    conflictOf: (relations: string, years: number) =>
-      `whoever was ${relations} of the person in the last ${years} years; nobody judges themselves`,
+    or: ' or ',
+    tieOf: (relations: string, years: number) =>
+      years === 0
+        ? `whoever is the person’s ${relations}`
+        : `whoever is the person’s ${relations}, or was in the last ${years === 1 ? 'year' : `${years} years`}`,
+    declaredTie: 'whoever declares a conflict',
+    nobodyJudges: 'nobody judges themselves',
     reason: 'Who may sit only with a written reason',
-    reasonOf: (years: number) => `whoever had one of these ties, ended less than ${years} years ago`,
+    reasonOf: (years: number) => `whoever had one of these ties, ended less than ${years === 1 ? 'a year' : `${years} years`} ago`,
     presenting: 'Who works for the body that presents the person',
     presentingBody: { blocks: 'may not sit', 'asks-reason': 'may sit with a written reason', free: 'may sit' },
     fee: 'Fee',
@@ -107,12 +123,13 @@ const WORDS = {
     undeclared: 'not asked for',
     remedy: 'Remedy against a refusal',
     reading: 'Reading room',
-    readFor: (days: number) => `each member reads the dossier after the declaration, until ${days} days after the sitting`,
+    readFor: (days: number) =>
+      `each member reads the dossier after the declaration, until ${days === 0 ? 'the day of the sitting' : `${dayCountInEnglish(days)} after the sitting`}`,
     time: 'How long a sitting takes',
     notice: 'Notice of a sitting',
-    noticeOf: (days: number) => `whoever is called knows of it ${days} days before at least`,
+    noticeOf: (days: number) => `whoever is called knows of it at least ${dayCountInEnglish(days)} before`,
     timeOf: (person: number, most: number, travel: number) =>
-      `${person} minutes for each person, ${most} at most; whoever goes to another place has ${travel} minutes`,
+      `${person} minutes for each person, ${most} in all at most; whoever goes to another place has ${travel} minutes`,
     mixed: 'Independence',
     notAll: 'not all members may come from the body that presents the person',
     mayAll: 'no limit on where members come from',
@@ -120,7 +137,7 @@ const WORDS = {
     office: { reception: 'Reception', tutoring: 'Accompaniment', assessment: 'Assessment', release: 'Release' },
     needed: (application: boolean, commission: boolean) =>
       [application ? 'for the application' : '', commission ? 'to ask for a commission' : ''].filter(Boolean).join(' and ') || 'optional',
-    days: (days: number) => `within ${days} days`,
+    days: (days: number) => `within ${dayCountInEnglish(days)}`,
     permanent: 'for ever',
     years: (years: number) => (years === 1 ? 'for one year' : `for ${years} years`),
     evidence: (name: string) => `Evidence: ${name}`,
@@ -128,7 +145,7 @@ const WORDS = {
     asDossier: (time: string) => `as the dossier, ${time}`,
     volunteering: 'Volunteering hours before individuazione',
     volunteered: (hours: number, months: number, act: string) =>
-      `at least ${hours} hours in ${months} months, at the person’s request, with a third-sector body (${act})`,
+      `at least ${hours} hours in ${months === 1 ? 'one month' : `${months} months`}, at the person’s request, with a third-sector body (${act})`,
     ending: 'Which months count',
     endingOn: { 'any-day': 'any months that follow one another, up to today', today: 'those that end today' },
     excluded: 'Sections that are not certified',
@@ -138,8 +155,8 @@ const WORDS = {
   },
 }
 const RELATIONS = {
-  it: { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente', dichiarato: 'in conflitto dichiarato' },
-  en: { tutor: 'tutor', docente: 'trainer', datore: 'employer', parente: 'relative', dichiarato: 'in a declared conflict' },
+  it: { tutor: 'tutor', docente: 'docente', datore: 'datore di lavoro', parente: 'parente' },
+  en: { tutor: 'tutor', docente: 'trainer', datore: 'employer', parente: 'relative' },
 }
 
 /** All that a rule pack requires, in words, in the order in which a case meets it. */
@@ -149,11 +166,11 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
   const { appointedBy, compositions, commission, exceptions, offices, documents, terms, retention, exclusions, numbering, remedies, fees } =
     pack
   const { volunteering, sitting } = pack
-  const relations = commission.incompatibleRelations.map((relation) => RELATIONS[language][relation]).join(', ')
+  const sections = exclusions.sections.join(', ')
   return [
     said('appointment', 'appointedBy', words.appointedBy, appointedBy[language], appointedBy.origin),
     ...(['profile', 'competence'] as const).flatMap((of) => sayComposition({ of, composition: compositions[of], language })),
-    said('commission', 'conflict', words.conflict, words.conflictOf(relations, commission.lookbackYears), commission.origin),
+    said('commission', 'conflict', words.conflict, sayConflict(commission, language), commission.origin),
     ...(commission.reasonYears > commission.lookbackYears
       ? [said('commission', 'reason', words.reason, words.reasonOf(commission.reasonYears), commission.origin)]
       : []),
@@ -174,7 +191,7 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
         'commission',
         `fee.${role}`,
         `${words.fee}: ${roleWords({ pack, role, language })}`,
-        words.feeOf(euro(sittingCents), euro(candidateCents)),
+        words.feeOf(euro(sittingCents, language), euro(candidateCents, language)),
         origin,
       ),
     ),
@@ -184,13 +201,16 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       said('documents', `document.${of}`, text[language], words.needed(neededForApplication, neededForCommission), origin),
     ),
     ...terms.map(({ id, days, origin, ...text }) => said('terms', `term.${id}`, text[language], words.days(days), origin)),
-    said(
-      'volunteering',
-      'volunteering.hours',
-      words.volunteering,
-      words.volunteered(volunteering.hours, volunteering.months, volunteering.act),
-      volunteering.origin,
-    ),
+    {
+      ...said(
+        'volunteering',
+        'volunteering.hours',
+        words.volunteering,
+        words.volunteered(volunteering.hours, volunteering.months, volunteering.act),
+        volunteering.origin,
+      ),
+      italian: volunteering.act,
+    },
     said('volunteering', 'volunteering.ending', words.ending, words.endingOn[volunteering.ending], volunteering.endingOrigin),
     ...retention.map(({ class: of, keep, origin, ...text }) =>
       said('retention', `retention.${of}`, text[language], of === 'dossier' ? fromTheEnd(keep, language) : sayKept(keep, language), origin),
@@ -201,9 +221,22 @@ export function sayRulePack(pack: RulePack, language: PackLanguage): Said[] {
       return said('retention', `evidence.${known.class}`, words.evidence(known[language]), says, origin)
     }),
     ...remedies.map(({ origin, ...text }, at) => said('other', `remedy.${at + 1}`, words.remedy, text[language], origin)),
-    said('other', 'exclusions', words.excluded, exclusions.sections.join(', '), exclusions.origin),
+    ...(exclusions.sections.length === 0
+      ? []
+      : [{ ...said('other', 'exclusions', words.excluded, sections, exclusions.origin), italian: sections }]),
     said('other', 'numbering', words.number, sayNumber(numbering.attestation, language), numbering.attestation.origin),
   ]
+}
+
+function sayConflict({ incompatibleRelations, lookbackYears }: RulePack['commission'], language: PackLanguage): string {
+  const words = WORDS[language]
+  const ties = incompatibleRelations.flatMap((relation) => (relation === 'dichiarato' ? [] : [RELATIONS[language][relation]]))
+  const last = ties.slice(-2).join(words.or)
+  return [
+    ...(ties.length === 0 ? [] : [words.tieOf([...ties.slice(0, -2), last].join(', '), lookbackYears)]),
+    ...(incompatibleRelations.includes('dichiarato') ? [words.declaredTie] : []),
+    words.nobodyJudges,
+  ].join('; ')
 }
 
 function sayKept(keep: string, language: PackLanguage): string {
@@ -257,4 +290,7 @@ export function roleWords({ pack, role, language }: { pack: RulePack; role: stri
   return [...profile.roles, ...competence.roles].find(({ id }) => id === role)?.[language] ?? role
 }
 
-const euro = (cents: number) => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')} €`
+function euro(cents: number, language: PackLanguage): string {
+  const [whole, rest] = [String(Math.floor(cents / 100)), String(cents % 100).padStart(2, '0')]
+  return language === 'it' ? `${whole},${rest} €` : `€${whole}.${rest}`
+}

@@ -153,7 +153,7 @@ const remedies: Write = async (caseId, tx) => {
   return [
     {
       heading: unread
-        ? ['Che cosa può fare la persona (valori di lavoro, da confermare)', 'What the person can do (working defaults, to be confirmed)']
+        ? ['Che cosa può fare la persona (indicazioni provvisorie, da confermare)', 'What the person can do (provisional, to be confirmed)']
         : ['Che cosa può fare la persona', 'What the person can do'],
       lines: all.map(({ it, en }): Line => [it, en]),
     },

@@ -17,4 +17,8 @@ test('the rules of a region are read in words, defaults are called so, and two p
     .selectOption({ label: 'Certificazione delle competenze, Toscana: regole di lavoro (dimostrative), 1' })
   await expect(page.getByRole('cell', { name: /Chi nomina la commissione/ })).toBeVisible()
   await look(page, 'rule-pack-compared')
+  await page.getByLabel('Lingua').selectOption('en')
+  await expect(page.getByRole('heading', { name: /Certification of competences, Lombardy/ })).toBeVisible()
+  await expect(page.locator('dd [lang=it]', { hasText: 'Figure regolamentate/abilitanti' })).toBeVisible()
+  await look(page, 'rule-pack-english')
 })

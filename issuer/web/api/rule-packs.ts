@@ -28,6 +28,8 @@ export interface SaidRule {
   readonly section: (typeof SECTIONS)[number]
   readonly about: string
   readonly says: string
+  /** The part of it that is Italian in every language. */
+  readonly italian?: string
   readonly origin: Origin
 }
 
@@ -36,7 +38,8 @@ export interface RulePackView extends RulePackHead {
   readonly rules: readonly SaidRule[]
 }
 
-type Side = Pick<SaidRule, 'says' | 'origin'>
+/** `about` where the two call it otherwise. */
+export type Side = Pick<SaidRule, 'says' | 'italian' | 'origin'> & { readonly about?: string }
 export interface RuleDifference extends Pick<SaidRule, 'id' | 'about'> {
   readonly before?: Side
   readonly after?: Side

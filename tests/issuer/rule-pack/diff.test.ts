@@ -52,3 +52,40 @@ test('a value that stays and gets a source is a difference', () => {
     'mixed',
   ])
 })
+
+test('reads as a sentence in both languages: ties, years, money; what is in Italian alone is marked', () => {
+  const lazio = pack('ITI4')
+  const once = { ...lazio, commission: { ...lazio.commission, lookbackYears: 1, reasonYears: 1, readingDays: 1 } }
+  const says = (rules: typeof lazio, language: 'it' | 'en') => new Map(sayRulePack(rules, language).map((rule) => [rule.id, rule]))
+  expect(says(lazio, 'it').get('conflict')?.says).toBe(
+    'chi è tutor, docente, datore di lavoro o parente della persona, o lo è stato negli ultimi 2 anni; chi dichiara un conflitto; nessuno giudica sé stesso',
+  )
+  expect(says(once, 'en').get('conflict')?.says).toBe(
+    'whoever is the person’s tutor, trainer, employer or relative, or was in the last year; whoever declares a conflict; nobody judges themselves',
+  )
+  expect(says(once, 'it').get('reading')?.says).toMatch(/fino a un giorno dopo la seduta$/)
+  expect(says(lazio, 'it').get('fee.presidente')?.says).toMatch(/^120,00 € /)
+  expect(says(lazio, 'en').get('fee.presidente')?.says).toMatch(/^€120\.00 /)
+  for (const rules of PACKS)
+    for (const { says: text, italian } of [...says(rules, 'en').values()]) if (italian !== undefined) expect(text).toContain(italian)
+  expect(says(lazio, 'en').get('exclusions')?.italian).toBe('Figure regolamentate/abilitanti, Percorsi regolamentati')
+})
+
+test('no sentence of a pack calls itself a working value: what nobody read is marked beside it', () => {
+  for (const rules of PACKS)
+    expect(JSON.stringify([rules.note, rules.numbering, sayRulePack(rules, 'it'), sayRulePack(rules, 'en')])).not.toMatch(
+      /valor[ei] di lavoro|working (default|value)/i,
+    )
+})
+
+test('a rule of another name that says the same tells both names', () => {
+  const before = pack('ITC4')
+  const documents = before.documents.map((paper) => (paper.class === 'dossier' ? { ...paper, it: 'Fascicolo delle prove' } : paper))
+  const [found, ...more] = diffRulePacks(before, { ...before, documents }, 'it')
+  expect(more).toEqual([])
+  expect(found).toMatchObject({
+    about: 'Fascicolo delle prove',
+    before: { about: 'Dossier delle evidenze' },
+    after: { about: 'Fascicolo delle prove' },
+  })
+})

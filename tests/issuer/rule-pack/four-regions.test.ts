@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attestation } from '../../../credential/attestation/attestation.ts'
 import { parseCompact } from '../../../credential/jose/index.ts'
@@ -11,6 +12,7 @@ import { readOwnCase } from '../../../issuer/citizen/own-case.ts'
 import { openPrisma } from '../../../issuer/db/prisma.ts'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
 import { readCase } from '../../../issuer/reads/case.ts'
+import { rulePackRoutes } from '../../../issuer/routes/rule-packs.ts'
 import { readRulePacks } from '../../../issuer/rule-pack/read-rule-packs.ts'
 import { PACKS, type RulePack } from '../../../issuer/rule-pack/rule-pack.ts'
 import { appointCommission } from '../../../issuer/steps/appoint-commission.ts'
@@ -205,8 +207,23 @@ describe('a fifth region', () => {
     ;(PACKS as RulePack[]).splice(4)
   })
 
-  test('is a file: the same case is walked under it, with nothing else changed', async () => {
+  test('is a file: it is shown and compared in words, and the same case is walked under it, with nothing else changed', async () => {
     added(umbria('1', '2024-01-01'))
+    const app = Fastify()
+    rulePackRoutes(app)
+    const read = async (url: string) => (await app.inject({ url, headers: { 'accept-language': 'it' } })).json()
+    const { items } = await read('/api/rule-packs')
+    expect(items.map(({ id }: RulePack) => id)).toContain('umbria-demo-2024')
+    expect((await read('/api/rule-packs/umbria-demo-2024/1')).rules).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: 'numbering', says: 'serie UMB, anno e 6 cifre' })]),
+    )
+    const pair = 'before=umbria-demo-2024&beforeVersion=1&after=lombardia-demo-2024&afterVersion=1'
+    const { differences } = await read(`/api/rule-packs/diff?${pair}`)
+    expect(differences).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'appointedBy', after: expect.objectContaining({ says: expect.stringMatching(/Camera/) }) }),
+      ]),
+    )
     const region = await settle({ code: 'ITI2', province: 'PG' })
     const walk = await start(region)
     await walkTo('request-commission', walk)

@@ -347,7 +347,7 @@ describe('the procedure, in the order of the law', () => {
       const said = JSON.stringify(refusal?.content.it)
       expect(said).toContain('Evidenze e colloquio concordano.')
       expect(said).toContain('entro 60 giorni')
-      expect(said).toContain('valori di lavoro, da confermare')
+      expect(said).toContain('indicazioni provvisorie, da confermare')
     })
 
     test('opened twice it opens once', async () => {
