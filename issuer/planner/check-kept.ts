@@ -9,7 +9,7 @@ export interface CheckKeptInput extends PlanInput {
 /** Why a sitting cannot be kept, and about whom. */
 export type Misfit =
   | { readonly why: 'not-offered' | 'taken' | 'full' | 'composition' }
-  | { readonly why: 'not-waiting' | 'twice' | 'mixed' | 'no-day'; readonly caseId: string }
+  | { readonly why: 'not-waiting' | 'twice' | 'mixed' | 'no-day' | 'called'; readonly caseId: string }
   | { readonly why: 'busy'; readonly expertId: string }
   | { readonly why: 'conflict'; readonly expertId: string; readonly caseId: string }
 
@@ -35,6 +35,7 @@ export function checkKept(input: CheckKeptInput): Misfit | undefined {
     if (elsewhere || sitting.candidates.indexOf(caseId) !== index) return { why: 'twice', caseId }
     if (candidate.sector !== sitting.sector || candidate.province !== room.province) return { why: 'mixed', caseId }
     if (candidate.unavailableDays.includes(slot.day)) return { why: 'no-day', caseId }
+    if (candidate.called?.has(slot.id)) return { why: 'called', caseId }
   }
   const seated: AvailableExpert[] = []
   for (const { expertId } of sitting.members) {

@@ -13,14 +13,16 @@ export function explainUnplaced(input: ExplainUnplacedInput): Unplaced {
   if (!rooms.some(({ province, capacity }) => province === candidate.province && capacity > 0)) return { caseId, why: 'no-room' }
   const days = slots.filter(({ day }) => !candidate.unavailableDays.includes(day))
   if (days.length === 0) return { caseId, why: 'no-day' }
+  const free = days.filter(({ id }) => candidate.called?.has(id) !== true)
+  if (free.length === 0) return { caseId, why: 'called' }
   for (const seat of seats) {
     const able = experts.filter((expert) => fits({ seat, expert, sector }))
     if (able.length === 0) return { caseId, why: 'no-expert', role: seat.role }
     if (able.every(({ conflicts }) => conflicts.includes(caseId))) return { caseId, why: 'all-in-conflict', role: seat.role }
   }
-  const free = experts.filter(({ conflicts }) => !conflicts.includes(caseId))
-  const couldSit = days.some(({ id }) => {
-    const present = free.filter((expert) => expert.slots.includes(id))
+  const able = experts.filter(({ conflicts }) => !conflicts.includes(caseId))
+  const couldSit = free.some(({ id }) => {
+    const present = able.filter((expert) => expert.slots.includes(id))
     return seatCommission({ seats, sector, experts: present, notAllFromOneBody: composition.notAllFromOneBody }) !== undefined
   })
   return { caseId, why: couldSit ? 'no-place-left' : 'no-commission' }

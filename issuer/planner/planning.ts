@@ -10,6 +10,8 @@ export interface WaitingCandidate {
   /** ISO date; who waits longest is placed first. */
   readonly waitingSince: string
   readonly unavailableDays: readonly string[]
+  /** Slots at which this person is called to another sitting. */
+  readonly called?: ReadonlySet<string>
 }
 
 export interface AvailableExpert {
@@ -75,7 +77,7 @@ export interface ProposedSitting {
 }
 
 export type Unplaced = { readonly caseId: string } & (
-  | { readonly why: 'no-room' | 'no-day' | 'no-place-left' | 'no-commission' }
+  | { readonly why: 'no-room' | 'no-day' | 'called' | 'no-place-left' | 'no-commission' }
   | { readonly why: 'no-expert' | 'all-in-conflict'; readonly role: string }
 )
 

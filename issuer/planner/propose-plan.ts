@@ -36,8 +36,8 @@ export function proposePlan(input: PlanInput): Plan {
 function bestSitting({ first, search }: { first: WaitingCandidate; search: Search }): ProposedSitting | undefined {
   const rooms = search.rooms.filter(({ province }) => province === first.province)
   const possible = search.slots.flatMap((slot) => {
-    if (first.unavailableDays.includes(slot.day)) return []
-    const alike = search.waiting.filter((one) => isAlike(one, first) && !one.unavailableDays.includes(slot.day))
+    if (!canCome(first, slot)) return []
+    const alike = search.waiting.filter((one) => isAlike(one, first) && canCome(one, slot))
     const places = rooms.map((room) => {
       const people = Math.min(room.capacity, alike.length)
       return {
@@ -93,6 +93,10 @@ function sittingIn({ first, search, slot, alike, room, beside }: SittingIn): Pro
 
 function isAlike(one: WaitingCandidate, other: WaitingCandidate): boolean {
   return one.sector === other.sector && one.province === other.province
+}
+
+function canCome({ unavailableDays, called }: WaitingCandidate, { id, day }: Slot): boolean {
+  return !unavailableDays.includes(day) && called?.has(id) !== true
 }
 
 function longestFirst(one: WaitingCandidate, other: WaitingCandidate): number {

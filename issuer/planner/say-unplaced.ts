@@ -11,6 +11,10 @@ const SENTENCES: Readonly<Record<Unplaced['why'], Readonly<Record<'it' | 'en', s
     it: 'La persona non è disponibile in nessun giorno della settimana.',
     en: 'The person is not available on any day of the week.',
   },
+  called: {
+    it: 'La persona è già convocata a un altro esame in tutti gli orari della settimana.',
+    en: 'The person is already called to another exam at every hour of the week.',
+  },
   'no-expert': {
     it: 'Nell’elenco non c’è nessuno per il ruolo «{role}» in questo settore.',
     en: 'Nobody on the roster can be “{role}” in this sector.',

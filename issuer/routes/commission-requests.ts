@@ -41,6 +41,7 @@ export function appointmentOf(
 }
 
 const listQuery = z.strictObject({ state: z.enum(REQUEST_STATES).optional(), page: pageNumber.optional() })
+const calledQuery = z.strictObject({ at: z.string().max(40) })
 const params = jsonSchema(idParams)
 const unknown = unknownId('request.unknown')
 
@@ -54,6 +55,12 @@ export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: 
 
   app.get<{ Params: IdParams }>('/api/commission-requests/:id', { schema: { params }, ...unknown }, async (request) =>
     reads.commissionRequest({ requestId: request.params.id, actor: actorIn(request) }),
+  )
+
+  app.get<{ Params: IdParams; Querystring: z.infer<typeof calledQuery> }>(
+    '/api/commission-requests/:id/called',
+    { schema: { params, querystring: jsonSchema(calledQuery) }, ...unknown },
+    async (request) => reads.calledAt({ requestId: request.params.id, at: parseDateTime(request.query.at), actor: actorIn(request) }),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof appointBody> }>(

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/database.ts'
 import { collide } from '../planner/collide.ts'
+import { readCalled } from './read-called.ts'
 import type { RequireIdleInput } from './require-idle.ts'
 import { requireThat } from './require-that.ts'
 
@@ -8,10 +9,10 @@ export interface RequireUncalledInput extends RequireIdleInput {
 }
 
 /**
- * Nobody is called to two sittings of this office that last at the same time, whichever of their cases is heard, and under whichever of
- * their codes. Appointments for one person wait for one another.
+ * Nobody is called to two sittings that last at the same time, whichever of their cases is heard, and under whichever of their codes; of a
+ * sitting of another office nothing is told but that there is one. Appointments for one person wait for one another.
  *
- * @throws AttestaError `appoint.candidate-busy`: which case, and which sitting it has
+ * @throws AttestaError `appoint.candidate-busy`: which case, and which sitting it has; `appoint.candidate-called`: which case
  */
 export async function requireUncalled(
   { input, times, chamberId, instead, caseIds }: RequireUncalledInput,
@@ -43,4 +44,18 @@ export async function requireUncalled(
     place: busy?.place ?? '',
     travel: times.travelMinutes,
   })
+  const isCalled = await readCalled(
+    {
+      caseIds,
+      instants: [at],
+      times,
+      lasting: Math.min(times.mostMinutes, one.people * times.personMinutes),
+      besidesOffice: chamberId,
+      besides: instead,
+    },
+    tx,
+  )
+  const elsewhere = caseIds.find((caseId) => isCalled({ caseId, at }))
+  const [called] = await tx.rows<{ number: string }>('SELECT number FROM ivc_case WHERE id = $1', [elsewhere ?? null])
+  requireThat(called === undefined, 'appoint.candidate-called', { number: called?.number ?? '' })
 }

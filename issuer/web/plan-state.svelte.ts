@@ -1,3 +1,4 @@
+import { collide } from '../planner/collide.ts'
 import type { KeptSitting, Plan, PlannedPerson } from './api/plans.ts'
 import { draft } from './draft.svelte.ts'
 
@@ -38,6 +39,28 @@ export function planState() {
   )
   const rolesOf = (index: Where) =>
     typeof index === 'number' ? String(plan?.sittings[index]?.members.map(({ role }) => role).sort()) : undefined
+
+  /** Who cannot sit here because of another sitting of the proposal, as many as are heard in each now; both go on being said until one changes. */
+  function overlapsOf(index: number): { name: string; other: number }[] {
+    const sitting = plan?.sittings[index]
+    const held = heldAs(index)
+    if (plan === undefined || sitting?.times === undefined || held === undefined) return []
+    const { members, times } = sitting
+    return plan.sittings.flatMap((one, other) => {
+      const beside = heldAs(other)
+      if (other === index || beside === undefined || !collide({ one: held, other: beside, times })) return []
+      return members
+        .filter(({ expertId }) => one.members.some((member) => member.expertId === expertId))
+        .map(({ name }) => ({ name, other }))
+    })
+  }
+  function heldAs(index: number) {
+    const sitting = plan?.sittings[index]
+    const heard = people[index]?.length ?? 0
+    return sitting === undefined || heard === 0 || left.includes(index)
+      ? undefined
+      : { at: new Date(sitting.at), people: heard, place: sitting.place }
+  }
 
   function stays(index: number): KeptSitting[] {
     const sitting = plan?.sittings[index]
@@ -83,6 +106,7 @@ export function planState() {
       const sittings = people.filter(({ length }) => length > 0).length
       return { people: heard.length, bodies: new Set(heard.map(({ body }) => body)).size, sittings, saved: heard.length - sittings }
     },
+    overlapsOf,
     /** For the next proposal. */
     get keptSittings(): readonly KeptSitting[] {
       return kept.flatMap(stays)

@@ -13,10 +13,14 @@ export interface PlanGroupsInput {
   readonly waiting: readonly Waiting[]
   readonly kept: readonly Kept[]
   readonly week: Pick<PlanInput, 'experts' | 'rooms' | 'slots'>
+  readonly called: Called
 }
 
+/** Slots at which somebody is called to another sitting, by their case. */
+export type Called = ReadonlyMap<string, ReadonlySet<string>>
+
 /** People who need different commissions are planned one kind after the other: what the first took is no longer free for the next. */
-export function planGroups({ waiting, kept, week }: PlanGroupsInput): Plan {
+export function planGroups({ waiting, kept, week, called }: PlanGroupsInput): Plan {
   const groups = new Map<string, Waiting[]>()
   for (const one of waiting) groups.set(kindOf(one), [...(groups.get(kindOf(one)) ?? []), one])
   const sittings: ProposedSitting[] = []
@@ -28,7 +32,7 @@ export function planGroups({ waiting, kept, week }: PlanGroupsInput): Plan {
       ...week,
       taken: [...sittings, ...kept.flatMap((one) => (one.kind === kind ? [] : [one.sitting]))],
       kept: kept.flatMap((one) => (one.kind === kind ? [one.sitting] : [])),
-      candidates: [first, ...others].map(candidateOf),
+      candidates: [first, ...others].map((one) => candidateOf(one, called)),
       composition: compositionFor(first),
     })
     sittings.push(...plan.sittings)
@@ -55,11 +59,12 @@ export function longestTimes(waiting: readonly Waiting[]): SittingTimes {
   return { personMinutes: longest('personMinutes'), mostMinutes: longest('mostMinutes'), travelMinutes: longest('travelMinutes') }
 }
 
-export const candidateOf = ({ caseId, body, sector, province, since }: Waiting): WaitingCandidate => ({
+export const candidateOf = ({ caseId, body, sector, province, since }: Waiting, called: Called): WaitingCandidate => ({
   caseId,
   body: body.id,
   sector,
   province,
   waitingSince: since.toISOString(),
   unavailableDays: [],
+  called: called.get(caseId) ?? new Set(),
 })

@@ -4,7 +4,7 @@ import type { PlanInput } from '../../planner/planning.ts'
 import { requireThat } from '../../steps/require-that.ts'
 import type { PlanAsked } from './asked.ts'
 import type { PlanSlot } from './available.ts'
-import { candidateOf, compositionFor, type Kept, kindOf } from './group.ts'
+import { type Called, candidateOf, compositionFor, type Kept, kindOf } from './group.ts'
 import type { Waiting } from './waiting.ts'
 
 /** A sitting of an earlier proposal that stays as it is, or as the Chamber changed it, while the rest is planned anew. */
@@ -24,6 +24,7 @@ export interface RequireKeptInput {
   readonly conflicts: Conflicts
   readonly slots: readonly PlanSlot[]
   readonly week: Pick<PlanInput, 'experts' | 'rooms'>
+  readonly called: Called
 }
 
 /**
@@ -31,7 +32,7 @@ export interface RequireKeptInput {
  *
  * @throws AttestaError `plan.kept-…`: which sitting is no longer possible, and why
  */
-export function requireKept({ asked, kept, waiting, conflicts, slots, week }: RequireKeptInput): Kept[] {
+export function requireKept({ asked, kept, waiting, conflicts, slots, week, called }: RequireKeptInput): Kept[] {
   const done: Kept[] = []
   for (const { at, place, province, members, requestIds } of kept) {
     const where = { plannedAt: at.toISOString(), place }
@@ -55,7 +56,7 @@ export function requireKept({ asked, kept, waiting, conflicts, slots, week }: Re
       ...week,
       slots,
       sitting,
-      candidates: waiting.map(candidateOf),
+      candidates: waiting.map((one) => candidateOf(one, called)),
       composition: compositionFor(first),
       taken: done.map((one) => one.sitting),
     })
@@ -78,6 +79,7 @@ const CODES = {
   twice: 'plan.kept-twice',
   mixed: 'plan.kept-mixed',
   'no-day': 'plan.kept-mixed',
+  called: 'plan.kept-called',
   busy: 'plan.kept-busy',
   conflict: 'plan.kept-conflict',
 } as const satisfies Record<Misfit['why'], string>

@@ -1,14 +1,16 @@
 import type { Actor } from '../../auth/actor.ts'
 import { type Conflicts, readConflicts } from '../../conflicts/read-conflicts.ts'
 import type { Database } from '../../db/database.ts'
+import type { SittingTimes } from '../../planner/collide.ts'
 import type { ProposedSitting, Unplaced } from '../../planner/planning.ts'
 import { sayUnplaced } from '../../planner/say-unplaced.ts'
 import { inRome } from '../../rome-time.ts'
 import { roleWords } from '../../rule-pack/say-rule-pack.ts'
+import { readCalled } from '../../steps/read-called.ts'
 import { requireThat } from '../../steps/require-that.ts'
 import { type PlanAsked, workingDays } from './asked.ts'
 import { type PlanSlot, readAvailable } from './available.ts'
-import { longestTimes, planGroups } from './group.ts'
+import { type Called, longestTimes, planGroups } from './group.ts'
 import { type KeptSitting, requireKept } from './kept.ts'
 import { noticeOf } from './notice.ts'
 import { unfitFor } from './unfit.ts'
@@ -44,10 +46,12 @@ export async function readPlan({ actor, asked, kept = [], later = [], page = 1, 
   requireThat(slots.length > 0, 'plan.too-soon', { days: notice.days })
   const caseIds = waiting.map(({ caseId }) => caseId)
   const conflicts = await readConflicts({ chamberId, caseIds, at }, db)
-  const experts = await readAvailable({ chamberId, conflicts, caseIds, slots, times: longestTimes(waiting) }, db)
+  const times = longestTimes(waiting)
+  const experts = await readAvailable({ chamberId, conflicts, caseIds, slots, times }, db)
+  const called = await calledOf({ caseIds, slots, times }, db)
   const rooms = asked.places.map(({ province, capacity }, index) => ({ id: String(index), province, capacity }))
-  const stays = requireKept({ asked, kept, waiting, conflicts, slots, week: { experts, rooms } })
-  const plan = planGroups({ waiting, kept: stays, week: { experts, rooms, slots } })
+  const stays = requireKept({ asked, kept, waiting, conflicts, slots, week: { experts, rooms }, called })
+  const plan = planGroups({ waiting, kept: stays, week: { experts, rooms, slots }, called })
 
   const keptOnes = new Set(stays.map(({ sitting }) => sitting))
   const personOf = new Map(waiting.map((one) => [one.caseId, one]))
@@ -59,7 +63,7 @@ export async function readPlan({ actor, asked, kept = [], later = [], page = 1, 
     saved: plan.saved,
     sittings: plan.sittings
       .map((sitting) => ({
-        ...sittingView({ sitting, asked, slots, conflicts, waiting, personOf }),
+        ...sittingView({ sitting, asked, slots, conflicts, waiting, personOf, called }),
         kept: keptOnes.has(sitting),
       }))
       .sort((one, other) => one.at.localeCompare(other.at)),
@@ -87,6 +91,14 @@ export async function readWaitingPeople(
   }
 }
 
+async function calledOf(
+  { caseIds, slots, times }: { caseIds: readonly string[]; slots: readonly PlanSlot[]; times: SittingTimes },
+  db: Pick<Database, 'rows'>,
+): Promise<Called> {
+  const isCalled = await readCalled({ caseIds, instants: slots.map(({ at }) => at), times }, db)
+  return new Map(caseIds.map((caseId) => [caseId, new Set(slots.filter(({ at }) => isCalled({ caseId, at })).map(({ id }) => id))]))
+}
+
 function slotsOf(asked: PlanAsked): PlanSlot[] {
   return workingDays(asked).flatMap((day) =>
     [...asked.times].sort().map((time) => ({ id: `${day}T${time}`, day, at: inRome({ day, time }) })),
@@ -100,9 +112,10 @@ interface SittingInput {
   readonly conflicts: Conflicts
   readonly waiting: readonly Waiting[]
   readonly personOf: ReadonlyMap<string, Waiting>
+  readonly called: Called
 }
 
-function sittingView({ sitting, asked, slots, conflicts, waiting, personOf }: SittingInput) {
+function sittingView({ sitting, asked, slots, conflicts, waiting, personOf, called }: SittingInput) {
   const place = asked.places[Number(sitting.room)]
   const heard = sitting.candidates.flatMap((id) => personOf.get(id) ?? [])
   const pack = heard[0]?.rulePack
@@ -120,7 +133,13 @@ function sittingView({ sitting, asked, slots, conflicts, waiting, personOf }: Si
     })),
     candidates: heard.map(personView),
     /** Who waits for such a sitting and may not be heard by this commission, and why. */
-    unfit: unfitFor({ sitting, province: place?.province ?? '', waiting, conflicts }),
+    unfit: unfitFor({ sitting, province: place?.province ?? '', waiting, conflicts, called }),
+    /** How long it takes and how far places are, so that the page tells who cannot sit in two. */
+    times: pack && {
+      personMinutes: pack.sitting.personMinutes,
+      mostMinutes: pack.sitting.mostMinutes,
+      travelMinutes: pack.sitting.travelMinutes,
+    },
   }
 }
 

@@ -132,3 +132,8 @@ export function revokeAppointment(commissionId: string, body: { actNumber: strin
 export function replaceAppointment(commissionId: string, body: Appointment & { reason: string }, key: string): Promise<unknown> {
   return write({ path: `/api/appointments/${commissionId}/replace`, body, key })
 }
+
+/** Whether the person is called to another exam when a sitting would begin then. */
+export async function isCalledAt(id: string, at: string): Promise<boolean> {
+  return (await read<{ called: boolean }>(`/api/commission-requests/${id}/called?at=${encodeURIComponent(at)}`)).called
+}

@@ -1,3 +1,4 @@
+import type { SittingTimes } from '../../planner/collide.ts'
 import type { Localized } from '../in-language.ts'
 import { read, write } from './client.ts'
 import type { Appointment } from './commission-requests.ts'
@@ -44,6 +45,8 @@ export interface PlannedSitting {
   readonly candidates: readonly PlannedPerson[]
   /** Who waits for such a sitting and may not be heard by this commission. */
   readonly unfit: readonly { readonly requestId: string; readonly why: Readonly<Record<'it' | 'en', string>> }[]
+  /** How long a sitting takes, and how far places are. */
+  readonly times?: SittingTimes
   readonly kept: boolean
 }
 
