@@ -95,7 +95,10 @@ test('the Chamber keeps its roster, plans one sitting for two people, revokes it
   expect(act.suggestedFilename()).toBe('nomina-PIANO-2026-1.pdf')
   await expect(page.getByRole('link', { name: 'Convocazione (PDF)' })).toBeVisible()
   const call = page.getByRole('listitem').filter({ hasText: "Fai parte di una commissione d'esame" }).first()
-  await expect(call.getByText(/^Spedito il /)).toBeVisible()
+  await expect(async () => {
+    await page.reload()
+    await expect(call.getByText(/^Spedito il /)).toBeVisible({ timeout: 2000 })
+  }).toPass()
   await call.locator('summary').click()
   await expect(call.getByText(/ti ha messo nella commissione d'esame nominata con atto PIANO\/2026\/1/)).toBeVisible()
   await look(page, 'chamber-appointed')

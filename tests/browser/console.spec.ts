@@ -209,6 +209,7 @@ test.describe('whom the Chamber cannot tell by mail', () => {
       const page = await browser.newPage()
       await answerInstead(page, {
         'GET /api/me': loggedInAs('chamber'),
+        'GET /api/appointments/k1/letters': { items: [] },
         'GET /api/commission-requests/r1': {
           ...commissionRequest,
           appointed: {
