@@ -20,6 +20,8 @@ import { caseScope } from './case-scope.ts'
 import { commissionView } from './commission-view.ts'
 import { documentTitle } from './document-title.ts'
 import { phasesOf } from './phases.ts'
+import { revokedAmong } from './revoked-among.ts'
+import { WITH_SIGNATURES } from './signed-minutes.ts'
 import { standingCandidacy } from './standing-candidacy.ts'
 
 export interface ReadCaseInput {
@@ -55,6 +57,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const { person } = found
   const endsHere = await endsWithIdentification({ organisationId: found.organisationId, state, at: now }, db)
   const due = dueOf({ state, rulePack, reached, at: now })
+  const ended = await revokedAmong(found.documents, db)
 
   return {
     id: found.id,
@@ -100,6 +103,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
         ...(attestationId !== null && { attestationId }),
         ...(attestationId === null && documentClass === 'attestato' && attestation && { attestationId: attestation.id }),
         date: dated.toISOString().slice(0, 10),
+        ...ended({ class: documentClass, commissionId }),
         ...(sealedBy !== null && { sealedBy }),
         ...(keptUntil !== null && { keptUntil: keptUntil.toISOString().slice(0, 10) }),
       }),
@@ -198,7 +202,7 @@ const INCLUDE = {
         include: {
           chamber: true,
           members: { include: { expert: true } },
-          sittings: { include: { minutes: { include: { closer: true } }, judgements: true, leftOut: true } },
+          sittings: { include: { minutes: { include: WITH_SIGNATURES }, judgements: true, leftOut: true } },
         },
       },
     },
@@ -238,7 +242,13 @@ function registerView(given: { number: string; givenAt: Date } | null, reached: 
 
 function decisionView(
   sitting: {
-    minutes: { number: string; satAt: Date; closedAt: Date; closer: { name: string } } | null
+    minutes: {
+      number: string
+      satAt: Date
+      closedAt: Date
+      closer: { name: string }
+      text: { signatures: readonly { answer: string; expert: { name: string } }[] } | null
+    } | null
     judgements: readonly { caseId: string; competenceId: string; outcome: string; reason: string }[]
   },
   caseId: string,
@@ -249,8 +259,21 @@ function decisionView(
     satAt: minutes?.satAt.toISOString(),
     closedAt: minutes?.closedAt.toISOString(),
     closedBy: minutes?.closer.name,
+    signedBy: minutes === null ? [] : signersOf(minutes),
     outcomes: sitting.judgements
       .filter((judgement) => judgement.caseId === caseId)
       .map(({ competenceId, outcome, reason }) => ({ competenceId, outcome, reason })),
   }
+}
+
+/** Everybody who signed; of minutes of before, the president alone. */
+function signersOf({
+  closer,
+  text,
+}: {
+  closer: { name: string }
+  text: { signatures: readonly { answer: string; expert: { name: string } }[] } | null
+}) {
+  const names = (text?.signatures ?? []).flatMap(({ answer, expert }) => (answer === 'signed' ? [expert.name] : []))
+  return names.length === 0 ? [closer.name] : names
 }

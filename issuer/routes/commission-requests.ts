@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseDateTime } from '../../credential/time.ts'
 import { actorIn, idempotencyKeyOf } from '../auth/guard.ts'
+import { instant } from '../day.ts'
 import { REQUEST_STATES } from '../reads/commission-requests.ts'
 import type { Reads } from '../reads/reads.ts'
 import { appointCommission } from '../steps/appoint-commission.ts'
@@ -41,7 +42,7 @@ export function appointmentOf(
 }
 
 const listQuery = z.strictObject({ state: z.enum(REQUEST_STATES).optional(), page: pageNumber.optional() })
-const calledQuery = z.strictObject({ at: z.string().max(40) })
+const calledQuery = z.strictObject({ at: instant })
 const params = jsonSchema(idParams)
 const unknown = unknownId('request.unknown')
 
@@ -60,7 +61,7 @@ export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: 
   app.get<{ Params: IdParams; Querystring: z.infer<typeof calledQuery> }>(
     '/api/commission-requests/:id/called',
     { schema: { params, querystring: jsonSchema(calledQuery) }, ...unknown },
-    async (request) => reads.calledAt({ requestId: request.params.id, at: parseDateTime(request.query.at), actor: actorIn(request) }),
+    async (request) => reads.calledAt({ requestId: request.params.id, at: new Date(request.query.at), actor: actorIn(request) }),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof appointBody> }>(

@@ -7,6 +7,9 @@ export function sittingAnswer(sitting: SittingView): string {
   const { state, allowed, candidates, members, plannedAt, quorum } = sitting
   if (state === 'closed') return t('sitting.answer.closed', { number: sitting.minutes.number ?? '' })
   if (allowed.includes('declare')) return t('sitting.answer.declare')
+  const mine = candidates.length > 0 && candidates.every(({ conflict, tie }) => conflict || tie !== undefined)
+  if (mine && (state === 'convened' || state === 'open') && !allowed.includes('open') && !allowed.includes('write'))
+    return t('sitting.answer.apart')
   const president = members.find(({ role }) => role === 'presidente')
   if (state === 'convened') {
     if (allowed.includes('open')) return t('sitting.answer.open')

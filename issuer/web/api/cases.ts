@@ -44,6 +44,8 @@ export interface CaseDocument {
   readonly printed: boolean
   /** The attestation that this document is, for the body that released it. */
   readonly attestationId?: string
+  /** Of the papers of a commission: that its appointment was revoked, the paper that says so, and the act in its place. */
+  readonly revoked?: { readonly actNumber: string; readonly at: string; readonly documentId?: string; readonly replacedBy?: string }
 }
 
 export interface CommissionView {
@@ -96,6 +98,8 @@ export interface CaseView {
     readonly satAt: string
     readonly closedAt: string
     readonly closedBy: string
+    /** Everybody who signed the minutes. */
+    readonly signedBy: readonly string[]
     readonly outcomes: readonly { readonly competenceId: string; readonly outcome: string; readonly reason: string }[]
   }
   readonly attestation?: AttestationView

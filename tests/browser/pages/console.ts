@@ -64,6 +64,7 @@ export class ConsolePages {
     await this.page.getByLabel(`Ruolo di ${president}`).selectOption({ label: 'presidente' })
     for (const expert of experts) await this.page.getByLabel(`Ruolo di ${expert}`).selectOption({ label: 'esperto' })
     await this.page.getByLabel("Numero dell'atto di nomina").fill(actNumber)
+    await this.page.getByLabel('Giorno e ora della seduta').fill(await this.page.evaluate(soonToday))
     await this.page.getByLabel('Luogo della seduta').fill('Camera di commercio, sala A')
   }
 
@@ -199,4 +200,13 @@ export interface Change {
 async function numberIn(dialog: Locator): Promise<string> {
   const hint = await dialog.getByText(/^È .+/).textContent()
   return (hint ?? '').replace(/^È /, '').trim()
+}
+
+/** The full hour that comes next, today by the clock of the page: a sitting opens on the day for which it is convened. */
+function soonToday(): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  const hour = new Date(Date.now() + 90 * 60_000)
+  const day = dayOf(new Date())
+  return dayOf(hour) === day ? `${day}T${two(hour.getHours())}:00` : `${day}T23:59`
 }

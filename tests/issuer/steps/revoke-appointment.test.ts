@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseCompact } from '../../../credential/jose/index.ts'
 import { openPrisma } from '../../../issuer/db/prisma.ts'
 import { workOutbox } from '../../../issuer/mail/outbox-worker.ts'
+import { readCase } from '../../../issuer/reads/case.ts'
 import { readDocument, readDocumentFile } from '../../../issuer/reads/case-document.ts'
 import { readSittings } from '../../../issuer/reads/sittings.ts'
 import { closeMinutes } from '../../../issuer/steps/close-minutes.ts'
@@ -73,6 +74,17 @@ describe('an appointment that is revoked', () => {
     const [revocation] = await documentsOf(exam, 'revoca')
     expect(revocation?.title).toBe('Atto di revoca REV/1')
     expect((await read(exam, appointment?.id ?? '')).commission?.revoked).toMatchObject({ actNumber: 'REV/1', reason })
+    const listed = await readCase({
+      caseId: exam.caseId,
+      actor: people.officer,
+      language: 'it',
+      prisma,
+      db: house.world.db,
+      now: house.clock.at,
+    })
+    const ended = listed.documents.flatMap((one) => ('revoked' in one ? [{ title: one.title, revoked: one.revoked }] : []))
+    expect(ended.map(({ title }) => title)).toEqual([appointment?.title, "Convocazione all'esame"])
+    expect(ended[0]?.revoked).toMatchObject({ actNumber: 'REV/1', documentId: revocation?.id })
     expect(await text(exam, appointment?.id ?? '')).toMatch(/REVOCATA con atto REV\/1 il 23 novembre 2026.*Motivo: Un membro/)
     expect(await text(exam, revocation?.id ?? '')).toContain('revoca la nomina della commissione')
 

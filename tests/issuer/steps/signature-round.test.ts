@@ -96,6 +96,9 @@ describe('the signature round', () => {
       [sittingId, digest],
     )
     expect(signatures.map(({ actor }) => actor)).toEqual([people.president.accountId, people.expert.accountId])
+    // And the case names both, not the president alone.
+    const { decision } = await reads.case({ caseId: exam.caseId, actor: people.officer, language: 'it' })
+    expect([...(decision?.signedBy ?? [])].sort()).toEqual([people.expert.name, people.president.name].sort())
   })
 
   test('whoever refuses says why; the text is then written anew, signed anew, and the old answers stay with the old text', async () => {
