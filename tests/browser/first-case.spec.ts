@@ -92,7 +92,10 @@ test('an officer takes a first case from the counter to the document of validati
   // What is chosen for one holds for those below, until something else is chosen there.
   await first.getByLabel("Che cos'è").selectOption({ label: 'CV in formato Europass' })
   await expect(second.getByLabel("Che cos'è")).toHaveValue('cv-europass')
-  await second.getByLabel("Che cos'è").selectOption({ index: 2 })
+  await second.getByLabel("Che cos'è").selectOption({ label: 'Testimonianza di chi ha lavorato con la persona' })
+  // Each class says how long it is kept, before anything is put into the dossier.
+  await expect(first.getByText(/^Si conserva per 5 anni da quando la pratica finisce/)).toBeVisible()
+  await expect(second.getByText(/^Si conserva per 3 anni da quando la pratica finisce/)).toBeVisible()
   await expect(page.getByText(/^Bozza salvata alle/)).toBeVisible()
   await page.reload()
   await page.locator('input[type=file]').setInputFiles([scan, letter])
