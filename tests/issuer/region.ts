@@ -26,6 +26,16 @@ export interface Region {
   readonly members: readonly { readonly actor: Actor; readonly expertId: string }[]
 }
 
+/** Somebody works where they are seated: nobody else is named for what is done there. */
+export async function employ({ accountId, organisation, role, tasks }: Actor, { db }: House['world']): Promise<void> {
+  await db.rows(`INSERT INTO membership (account_id, organisation_id, role, tasks) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
+    accountId,
+    organisation.id,
+    role,
+    tasks,
+  ])
+}
+
 /** A Region with an office that appoints, two bodies and three experts, each as the region's own rules call them. */
 export async function settle(
   { world, clock }: Pick<House, 'world' | 'clock'>,
@@ -55,11 +65,9 @@ export async function settle(
   const who = async (sub: string, role: Role, of: Actor['organisation']): Promise<Actor> => {
     const [account] = await world.db.rows<{ id: string; name: string }>('SELECT id, name FROM account WHERE subject = $1', [sub])
     const tasks = role === 'officer' ? TASKS : []
-    await world.db.rows(
-      `INSERT INTO membership (account_id, organisation_id, role, tasks) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      [account?.id, of.id, role, tasks],
-    )
-    return { accountId: account?.id ?? '', name: account?.name ?? '', role, tasks, organisation: of }
+    const actor = { accountId: account?.id ?? '', name: account?.name ?? '', role, tasks, organisation: of }
+    await employ(actor, world)
+    return actor
   }
   const officerOfRegion = await who('region-1', 'region', region)
   const given = { actor: officerOfRegion, act: { number: 'PROVA/1', date: '2026-01-10' }, validFrom: new Date('2026-02-01T00:00:00Z') }

@@ -20,7 +20,7 @@ import { key, type People, sittersOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doCorrection } from '../procedure/correction-acts.ts'
 import { doOther, type OtherAct } from '../procedure/other-acts.ts'
-import { peopleOfRegion, REGIONS, type Region, settle } from '../region.ts'
+import { employ, peopleOfRegion, REGIONS, type Region, settle } from '../region.ts'
 import { reception, volunteerWith } from '../volunteers/third-sector.ts'
 import { competencesOf, doAct, reason, type Walk, walkTo, welcome } from '../walk.ts'
 
@@ -257,6 +257,7 @@ describe.each(ELSEWHERE)('$name, where no Chamber appoints', (place) => {
     )
     house.clock.advance(3600)
     const actor = { ...region.body, organisation: { id, slug: organisation.slug, did: '', name: organisation.name } }
+    await employ(actor, world)
     const hours = String(region.pack.volunteering.hours)
     const short = await volunteerWith(house, actor, [['2026-11-01', String(region.pack.volunteering.hours - 1), '2026-11-20']])
     const enough = await volunteerWith(house, actor, [['2026-11-01', hours, '2026-11-20']])
