@@ -1,4 +1,5 @@
 import type { Attestation, Competence, Experience, Kind } from '../../credential/attestation/attestation.ts'
+import { elideDays } from '../../credential/italian-days.ts'
 import italian from '../../ui/locales/it.json' with { type: 'json' }
 import { provinceOf } from './province-of.ts'
 import { remembered } from './remembered.ts'
@@ -30,22 +31,25 @@ const SETTINGS = {
 
 const LONG = new Intl.DateTimeFormat('it-IT', { timeZone: 'Europe/Rome', dateStyle: 'long' })
 
-/** `15 maggio 2026`, from a calendar date or an instant (by the clock of Italy, where acts are made). */
-export const longDate = remembered((date) => LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date)))
+/** `15 maggio 2026` or `1° maggio 2026`, from a calendar date or an instant (by the clock of Italy, where acts are made). */
+export const longDate = remembered((date) => LONG.format(new Date(date.length === 10 ? `${date}T12:00:00Z` : date)).replace(/^1 /, '1° '))
+
+/** `il 15 maggio 2026`, `dall'8 maggio 2026`. */
+export const onDay = (article: 'il' | 'del' | 'dal' | 'al', date: string): string => elideDays(`${article} ${longDate(date)}`)
 
 /** When it was released, and from and until when it is worth something, where that is not from its release and for ever. */
 export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): string[] {
   return [
-    `Rilasciato il ${longDate(issuedAt)}`,
-    ...(longDate(validFrom) === longDate(issuedAt) ? [] : [`Valido dal ${longDate(validFrom)}`]),
-    ...(validUntil === undefined ? [] : [`Valido fino al ${longDate(validUntil)}`]),
+    `Rilasciato ${onDay('il', issuedAt)}`,
+    ...(longDate(validFrom) === longDate(issuedAt) ? [] : [`Valido ${onDay('dal', validFrom)}`]),
+    ...(validUntil === undefined ? [] : [`Valido fino ${onDay('al', validUntil)}`]),
   ]
 }
 
 /** The act in whose place it stands. One of trasparenza is also issued anew because the person told more, and nothing was wrong. */
 export function replacesLine({ kind, replaces }: Attestation): string | undefined {
   if (replaces === undefined) return undefined
-  const line = `Al posto del n. ${replaces.number} del ${longDate(replaces.issuedAt)}`
+  const line = `Al posto del n. ${replaces.number} ${onDay('del', replaces.issuedAt)}`
   return kind === 'trasparenza' ? line : `${line}, che conteneva un errore`
 }
 
@@ -68,13 +72,13 @@ export function assessmentSentence(attestation: Attestation): string {
   const { outcome, decision } = attestation
   const { assessment } = outcome
   const identity = assessment.idVerification === 'with-id' ? ', dopo aver controllato il documento di identità' : ''
-  const judged = `Valutazione del ${longDate(assessment.date)}: ${assessment.type}, ${MODES[assessment.mode]}${identity}.`
+  const judged = `Valutazione ${onDay('del', assessment.date)}: ${assessment.type}, ${MODES[assessment.mode]}${identity}.`
   if (decision === undefined) return judged
   const { commission, chamber, minutes } = decision
   const province = provinceOf(attestation)
   const where = province === undefined ? '' : ` per la provincia di ${province},`
-  const appointed = `nominata ${from(chamber.legalName)} il ${longDate(commission.appointedAt)} (atto n. ${commission.actNumber})`
-  return `${judged} Ha deciso la commissione d’esame${where} ${appointed}, con il verbale n. ${minutes.number} del ${longDate(minutes.date)}.`
+  const appointed = `nominata ${from(chamber.legalName)} ${onDay('il', commission.appointedAt)} (atto n. ${commission.actNumber})`
+  return `${judged} Ha deciso la commissione d’esame${where} ${appointed}, con il verbale n. ${minutes.number} ${onDay('del', minutes.date)}.`
 }
 
 /** «dalla Camera di commercio di …»; a name of another gender or number is left without an article. */
@@ -89,7 +93,7 @@ export function learningSentence({ outcome: { learning, workloadHours, participa
 }
 
 export function experienceLine({ title, organisation, from, until, hours }: Experience): string {
-  const when = [from && `dal ${longDate(from)}`, until && `al ${longDate(until)}`].filter(Boolean).join(' ')
+  const when = [from && onDay('dal', from), until && onDay('al', until)].filter(Boolean).join(' ')
   return [title, organisation, when, hours !== undefined && `${inItalian(hours)} ore`].filter(Boolean).join(', ')
 }
 

@@ -2,7 +2,7 @@ import { WORTH } from '../../credential/edc/words.ts'
 import { drawSeal } from './draw-seal.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, INK, MARGIN, PAGE, type Sheet, styles, TENANT } from './sheet.ts'
-import { datesOf, isDemo, longDate, replacesLine, TITLES } from './words.ts'
+import { datesOf, isDemo, longDate, onDay, replacesLine, TITLES } from './words.ts'
 import { isTranslated } from './write-translation.ts'
 
 const SIDE = 190
@@ -52,8 +52,8 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
   const marks = [
     ...(attestation.replaces === undefined
       ? []
-      : [`${attestation.kind === 'trasparenza' ? 'NUOVO DOCUMENTO' : 'RETTIFICA'} del ${longDate(attestation.issuedAt)}`]),
-    ...(duplicate === undefined ? [] : [`DUPLICATO n. ${duplicate.number} del ${longDate(duplicate.at.toISOString())}`]),
+      : [`${attestation.kind === 'trasparenza' ? 'NUOVO DOCUMENTO' : 'RETTIFICA'} ${onDay('del', attestation.issuedAt)}`]),
+    ...(duplicate === undefined ? [] : [`DUPLICATO n. ${duplicate.number} ${onDay('del', duplicate.at.toISOString())}`]),
     ...(isDemo(attestation) ? ['DATO DIMOSTRATIVO'] : []),
   ]
   for (const mark of marks) {

@@ -1,3 +1,4 @@
+import { elideDays } from '../../../credential/italian-days.ts'
 import { dayInRome } from '../../../credential/time.ts'
 import { nextNumber } from '../../db/next-number.ts'
 import { requireTogether } from '../../volunteers/require-together.ts'
@@ -101,14 +102,14 @@ function contentOf({
       {
         heading: 'Ore di volontariato',
         lines: [
-          `Dal ${day(window.from)} al ${day(window.until)}: ${sayHours(window.minutes, 'it')} ore.`,
+          elideDays(`Dal ${day(window.from)} al ${day(window.until)}: ${sayHours(window.minutes, 'it')} ore.`),
           reached
             ? `Sono almeno le ${rule.hours} ore in ${rule.months} mesi da cui la persona può chiedere l'individuazione delle competenze (${rule.act}).`
             : `Sono meno delle ${rule.hours} ore in ${rule.months} mesi da cui la persona può chiedere l'individuazione delle competenze (${rule.act}).`,
         ],
       },
       { heading: 'Attività', lines: lines('it') },
-      { heading: 'Richiesta', lines: [`Rilasciata su richiesta della persona del ${day(askedOn)}. Numero ${number}.`] },
+      { heading: 'Richiesta', lines: [elideDays(`Rilasciata su richiesta della persona del ${day(askedOn)}. Numero ${number}.`)] },
     ],
     en: [
       { heading: 'Person', lines: [name, `Date of birth: ${day(person.birthDate)}`, `Tax code: ${person.taxCode}`] },
