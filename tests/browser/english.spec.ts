@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { addresses } from './addresses.ts'
 import { look } from './look.ts'
+import { ConsolePages } from './pages/console.ts'
 import { officer } from './people.ts'
 import { test } from './test.ts'
 
@@ -96,4 +97,23 @@ test('the three apps speak English to an English browser', async ({ someone }) =
       await lookInEnglish(page, `wallet-${screen || 'home'}`)
     }
   })
+})
+
+test('a person reads their own path in English', async ({ someone }) => {
+  const office = new ConsolePages(await someone())
+  await office.login(officer)
+  await office.openCase('Gràzia Ondèi')
+  await office.page.getByRole('button', { name: 'Crea il foglio con il link' }).click()
+  const said = async (place: string) => ((await office.page.locator(place).textContent()) ?? '').replace(/\s/g, '')
+  const page = await someone({ locale: 'en-GB' })
+  await page.goto(`${addresses().issuer}/il-mio-percorso`)
+  await lookInEnglish(page, 'citizen-enter')
+  await page.getByLabel('Your link').fill(await said('.letters'))
+  await page.getByLabel('Your code').fill(await said('.digits'))
+  await page.getByRole('button', { name: 'Enter', exact: true }).click()
+  await expect(page.getByText('Your certificate is ready.')).toBeVisible()
+  await lookInEnglish(page, 'citizen-case')
+  for (const title of await page.locator('h1:not([lang=it]), h2:not([lang=it]), label, legend, button').allInnerTexts()) {
+    expect(title).not.toMatch(/\b(il|la|che|della|per|con|una?)\b/i)
+  }
 })
