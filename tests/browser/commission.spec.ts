@@ -156,6 +156,18 @@ test('the president goes on without somebody who does not come, and the Chamber 
     page.getByText(/^La commissione nominata con atto .+Non si è presentata\. «Non si è presentata e non ha avvisato\.»$/),
   ).toBeVisible()
   await look(page, 'request-left-out')
+
+  // Nobody is left to be heard: the Chamber calls the sitting off, and it is in no list any more.
+  await page.getByRole('link', { name: 'Oggi', exact: true }).click()
+  await page.getByRole('link', { name: /^Annulla la seduta dell'atto .+: nessun candidato$/ }).click()
+  await page.getByRole('button', { name: /^Annulla la seduta dell'atto / }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Perché la revochi')).toHaveValue('Nessun candidato da esaminare.')
+  await dialog.getByLabel("Numero dell'atto di revoca").fill('REV/2026/9')
+  await look(page, 'sittings-call-off')
+  await dialog.getByRole('button', { name: 'Revoca', exact: true }).click()
+  await expect(page.getByRole('button', { name: /^Annulla la seduta dell'atto / })).toHaveCount(0)
+  await look(page, 'sittings-called-off')
 })
 
 test('the Chamber says which login an expert has, and the expert finds what is theirs', async ({ office }) => {
