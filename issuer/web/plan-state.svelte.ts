@@ -1,6 +1,6 @@
-import { collide } from '../planner/collide.ts'
 import type { KeptSitting, Plan, PlannedPerson } from './api/plans.ts'
 import { draft } from './draft.svelte.ts'
+import { overlap } from './overlap.ts'
 
 /** Where somebody goes: to a sitting by its place in the list, nowhere for now, or wherever the next proposal puts them. */
 export type Where = number | 'later' | 'next'
@@ -48,7 +48,7 @@ export function planState() {
     const { members, times } = sitting
     return plan.sittings.flatMap((one, other) => {
       const beside = heldAs(other)
-      if (other === index || beside === undefined || !collide({ one: held, other: beside, times })) return []
+      if (other === index || beside === undefined || !overlap({ one: held, other: beside, times })) return []
       return members
         .filter(({ expertId }) => one.members.some((member) => member.expertId === expertId))
         .map(({ name }) => ({ name, other }))

@@ -1,5 +1,5 @@
-import type { SittingTimes } from '../../planner/collide.ts'
 import type { Localized } from '../in-language.ts'
+import type { SittingTimes } from '../overlap.ts'
 import { read, write } from './client.ts'
 import type { Appointment } from './commission-requests.ts'
 

@@ -24,6 +24,7 @@ const OUTSIDE: Readonly<Record<string, { readonly may: string; readonly why: str
 
 /** Functions that look beyond the desk, and what they give away. */
 const AS_OWNER: Readonly<Record<string, string>> = {
+  attesta_called_elsewhere: 'whether a candidate of the Chamber is called at an hour that it asks for, and nothing else',
   attesta_candidate_once: 'a trigger: gives nothing back',
   attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
   attesta_decision_corrects: 'a trigger: gives nothing back',
