@@ -11,6 +11,7 @@ import { releaseAttestation } from '../../../issuer/steps/release-attestation.ts
 import { suspend } from '../../../issuer/steps/suspend.ts'
 import { decided, key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
+import { doCorrection } from '../procedure/correction-acts.ts'
 import { doAct, walkTo, welcome } from '../walk.ts'
 
 const DAY = 86_400
@@ -73,6 +74,24 @@ test('the years of an act that was suspended were counted from its release', asy
     },
     house.world,
   )
+  house.clock.advance(6 * YEAR)
+  expect(await due()).not.toContain(caseId)
+})
+
+test('the papers on which a rettifica is decided were removed before it was', async () => {
+  const walk = await welcome(house, people)
+  await walkTo('release', walk)
+  const { caseId } = walk
+  house.clock.advance(5 * YEAR - DAY)
+  await doCorrection('ask-correction', walk)
+  house.clock.advance(60 * DAY)
+  expect(await due()).not.toContain(caseId)
+  await eraseDue(house.world)
+  // Refused: the years are counted from the answer. Sealed: the papers wait for the act that stands for this one.
+  await doCorrection('refuse-correction', walk)
+  expect((await readErasure(caseId, house.world.db)).eraseOn?.slice(0, 4)).toBe(String(house.clock.at.getUTCFullYear() + 5))
+  await doCorrection('ask-correction', walk)
+  await doCorrection('seal-correction', walk)
   house.clock.advance(6 * YEAR)
   expect(await due()).not.toContain(caseId)
 })
