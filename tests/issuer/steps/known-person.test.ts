@@ -55,14 +55,14 @@ describe('a person whom the body knows', () => {
   test('is put right by whoever has the document at hand, and the trail says in which field', async () => {
     const person = isora()
     await welcome(house, people, { person })
+    await again({ ...person, birthDate: '1987-02-14' }, { putRight: true })
     await again({ ...person, birthDate: '1987-02-04' }, { putRight: true })
-    await again({ ...person, birthDate: '1987-02-04', familyName: 'Bragadìni' }, { putRight: true })
-    expect(await known(person.taxCode)).toEqual({ givenName: 'Ìsora', familyName: 'Bragadìni', birthDate: '1987-02-04' })
+    expect(await known(person.taxCode)).toEqual({ givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-04' })
     const trail = await house.world.db.rows<{ facts: object }>(
       `SELECT facts FROM audit x JOIN person p ON p.id::text = x.subject WHERE p.tax_code = $1 AND x.action = 'person.put-right' ORDER BY x.at`,
       [person.taxCode],
     )
-    expect(trail.map(({ facts }) => facts)).toEqual([{ fields: 'birthDate' }, { fields: 'name' }])
+    expect(trail.map(({ facts }) => facts)).toEqual([{ fields: 'birthDate' }, { fields: 'birthDate' }])
   })
 
   test('is not made another person, nor changed under an act or a commission', async () => {
@@ -76,6 +76,18 @@ describe('a person whom the body knows', () => {
     await walkTo('appoint', await welcome(house, people, { person: examined }))
     const running = again({ ...examined, familyName: 'Zeta' }, { putRight: true })
     await expect(running).rejects.toMatchObject(refused('person.exam-running'))
+  })
+
+  test('was made another person by putting right twice', async () => {
+    const [one, other] = [isora(), isora()]
+    for (const person of [one, other]) await welcome(house, people, { person })
+    const renamed = { ...one, givenName: 'Fàtou', familyName: 'Diòp' }
+    await again(renamed, { putRight: true })
+    const aged = again({ ...renamed, birthDate: '1999-12-31' }, { putRight: true })
+    await expect(aged).rejects.toMatchObject(refused('person.other-person'))
+    await again({ ...other, birthDate: '1999-12-31' }, { putRight: true })
+    const named = again({ ...other, birthDate: '1999-12-31', familyName: 'Diòp' }, { putRight: true })
+    await expect(named).rejects.toMatchObject(refused('person.other-person'))
   })
 
   test('of another body is not told about: whoever hands over learns that something differs', async () => {
