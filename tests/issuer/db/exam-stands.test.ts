@@ -218,6 +218,29 @@ describe('a sitting', () => {
   })
 })
 
+describe('somebody left out of a sitting', () => {
+  test('has left its exam: a row alone would let the sitting be called off over their head', async () => {
+    const walk = await walked('open-sitting')
+    const { commission, sitting, organisation } = await commissionOf(walk)
+    const leave = `INSERT INTO sitting_left_out (sitting_id, organisation_id, case_id, why, recorded_at, recorded_by) VALUES ($1, $2, $3, 'assente', $5, $4)`
+    const values = [sitting, organisation, walk.caseId, people.president.accountId, house.clock.at]
+    expect(await asChamber(leave, values)).toBe('42501')
+    const both = await seatedAt(desk, organisation, async (client) => {
+      await client.query(leave, values)
+      await client.query(
+        `INSERT INTO commission_revocation (commission_id, organisation_id, act_number, reason, revoked_at, revoked_by, sealed)
+         VALUES ($1, $2, 'X/1', 'perché sì', now(), $3, 'x.y.z')`,
+        [commission, organisation, people.chamber.accountId],
+      )
+      return client.query('SET CONSTRAINTS ALL IMMEDIATE').then(
+        () => 'accepted',
+        ({ constraint }: { constraint?: string }) => constraint,
+      )
+    })
+    expect(both).toBe('sitting_left_out_moved')
+  })
+})
+
 describe('that a case was handed over', () => {
   test('is said by no desk, at no stage', async () => {
     for (const last of ['begin-identification', 'open-sitting'] as const) {
