@@ -1,5 +1,6 @@
 import { dayInRome } from '../../credential/time.ts'
 import type { Transaction } from '../db/database.ts'
+import { PROCEDURE } from '../procedure/procedure.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { type Judged, judgePair, type Tie } from './judge-pair.ts'
 
@@ -57,7 +58,13 @@ interface CandidateRow {
   rule_pack_version: string
 }
 
-/** Tax codes stay in here: what comes out says what was found, never of which code. */
+/** What a body does in a case: whoever did it has followed the person. */
+const OF_THE_BODY = Object.entries(PROCEDURE).flatMap(([act, { by }]) => (by === 'body' ? [act] : []))
+
+/**
+ * What the Chamber wrote down of its experts, and what their login shows: whoever followed the case for the body is a tutor of its person.
+ * Tax codes stay in here: what comes out says what was found, never of which code.
+ */
 export async function readConflicts(
   { chamberId, caseIds, expertIds, commissionId, at }: ReadConflictsInput,
   db: Pick<Transaction, 'rows'>,
@@ -85,6 +92,12 @@ export async function readConflicts(
        ON c.case_id = k.id`,
     [caseIds],
   )
+  const followed = await db.rows<{ case_id: string; expert_id: string }>('SELECT case_id, expert_id FROM attesta_followed_by($1, $2, $3)', [
+    caseIds,
+    chamberId,
+    OF_THE_BODY,
+  ])
+  const followers = new Set(followed.map((row) => pairOf({ expertId: row.expert_id, caseId: row.case_id })))
   const tiesOf = new Map<string, TieRow[]>()
   for (const tie of ties) tiesOf.set(tie.expert_id, [...(tiesOf.get(tie.expert_id) ?? []), tie])
   const known = new Map(experts.map((row) => [row.id, knownExpert(row, tiesOf.get(row.id) ?? [])]))
@@ -94,7 +107,10 @@ export async function readConflicts(
     const row = presented.get(caseId)
     if (expert === undefined || row === undefined) throw new Error('a pair that was not asked for')
     const { commission: rules } = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
-    return judgePair({ expert, candidate: { taxCodeKeys: row.tax_code_keys, bodyId: row.body_id }, rules, day })
+    const taxCodeKeys = row.tax_code_keys
+    const tutored = followers.has(pairOf({ expertId, caseId }))
+    const own = tutored ? taxCodeKeys.slice(0, 1).map((taxCodeKey) => ({ relation: 'tutor', taxCodeKey }) as const) : []
+    return judgePair({ expert: { ...expert, ties: [...expert.ties, ...own] }, candidate: { taxCodeKeys, bodyId: row.body_id }, rules, day })
   }
   return {
     experts: experts.map(({ id, name, sectors, sections, roles, employer_id, reachable }) => ({
@@ -115,6 +131,8 @@ export async function readConflicts(
     },
   }
 }
+
+const pairOf = ({ expertId, caseId }: { expertId: string; caseId: string }) => `${expertId} ${caseId}`
 
 function knownExpert({ tax_code_key, employer_id }: ExpertRow, ties: readonly TieRow[]) {
   return {

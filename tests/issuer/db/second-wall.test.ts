@@ -28,6 +28,7 @@ const AS_OWNER: Readonly<Record<string, string>> = {
   attesta_candidate_once: 'a trigger: gives nothing back',
   attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
   attesta_decision_corrects: 'a trigger: gives nothing back',
+  attesta_followed_by: 'which experts of a Chamber followed a case that was put before it, and nothing else',
   attesta_minutes_lines: 'what minutes say, to their Chamber and to a body whose people alone were heard',
   attesta_minutes_signed: 'a trigger: gives nothing back',
   attesta_replaced: 'a trigger: gives nothing back',
