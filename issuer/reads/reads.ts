@@ -55,7 +55,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
       sure(readDocumentFile({ ...input, prisma, db })),
     commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
-    calledAt: (input: { requestId: string; at: Date; actor: Actor }) => readCalledAt(input, db),
+    calledAt: (input: { requestId: string; at: Date; actor: Actor }) => readCalledAt({ ...input, now: now() }, db),
     commissionPaper: (input: { commissionId: string; paper: CommissionPaperKind; actor: Actor }) => readCommissionPaper(input, db),
     sittingPaper: (input: { sittingId: string; paper: (typeof SITTING_PAPERS)[number]; actor: Actor }) => readSittingPaper(input, db),
     sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma, db })),

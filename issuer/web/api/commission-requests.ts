@@ -133,7 +133,13 @@ export function replaceAppointment(commissionId: string, body: Appointment & { r
   return write({ path: `/api/appointments/${commissionId}/replace`, body, key })
 }
 
-/** Whether the person is called to another exam when a sitting would begin then. */
-export async function isCalledAt(id: string, at: string): Promise<boolean> {
-  return (await read<{ called: boolean }>(`/api/commission-requests/${id}/called?at=${encodeURIComponent(at)}`)).called
+/** What speaks against a sitting that begins then; that the person is called to another exam forbids it. */
+export interface HourFound {
+  readonly called: boolean
+  readonly dayOff: boolean
+  readonly noticeDays?: number
+}
+
+export function readHour(id: string, at: string): Promise<HourFound> {
+  return read<HourFound>(`/api/commission-requests/${id}/called?at=${encodeURIComponent(at)}`)
 }

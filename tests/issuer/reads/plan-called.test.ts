@@ -82,9 +82,16 @@ test('nobody is planned for an hour at which another office has called them, of 
   })
 
   // By hand it is said before, and refused.
-  const at = (hours: number) => ({ requestId: here.requestId, actor: people.chamber, at: new Date(NINE.getTime() + hours * 3_600_000) })
-  expect(await readCalledAt(at(0), house.world.db)).toEqual({ called: true })
-  expect(await readCalledAt(at(6), house.world.db)).toEqual({ called: false })
+  const at = (hours: number) => ({
+    requestId: here.requestId,
+    actor: people.chamber,
+    at: new Date(NINE.getTime() + hours * 3_600_000),
+    now: house.clock.at,
+  })
+  expect(await readCalledAt(at(0), house.world.db)).toEqual({ called: true, dayOff: false })
+  expect(await readCalledAt(at(6), house.world.db)).toEqual({ called: false, dayOff: false })
+  const soon = { ...at(-24), now: new Date(NINE.getTime() - 2 * 86_400_000) }
+  expect(await readCalledAt(soon, house.world.db)).toEqual({ called: false, dayOff: true, noticeDays: 5 })
   await expect(readCalledAt({ ...at(0), actor: people.officer }, house.world.db)).rejects.toMatchObject({ code: 'request.unknown' })
   const refused = await appoint(here.requestId, NINE).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 'appoint.candidate-called', facts: { number: expect.any(String) } })
