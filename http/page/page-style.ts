@@ -32,7 +32,7 @@ footer{border-top:1px solid #d6dce3;background:#f5f7f9;padding:1.5rem 0;font-siz
 .skip{position:absolute;left:.5rem;top:-5rem;z-index:1;padding:.75rem 1.25rem;color:#fff;background:#1a2530}.skip:focus{top:0}
 a{display:inline-flex;align-items:center;min-height:44px;color:#1c5527;font-weight:600;text-underline-offset:.2em}main a{margin-right:1.5rem}footer a{font-weight:400}
 :focus-visible{outline:3px solid #0b3d91;outline-offset:2px}.slim :focus-visible,.skip:focus-visible{outline-color:#fff;outline-offset:-3px}
-h1{font-size:1.75rem;line-height:1.2;font-weight:600;margin:0 0 1rem}h2{font-size:1.125rem;font-weight:600;margin:2rem 0 .5rem}
+h1{font-size:1.75rem;line-height:1.2;font-weight:600;margin:0 0 1rem}h2{font-size:1.25rem;font-weight:600;margin:2rem 0 .5rem}h3{font-size:1.125rem;font-weight:600;margin:1.5rem 0 .5rem}
 .small{font-size:.9375rem;color:#4b5a68}.said{font-size:1.25rem}
 .word{font-size:2.25rem;line-height:1.15;margin:0 0 .75rem;padding-left:1rem;border-left:.5rem solid #5b6f82}
 .valido{border-color:#297a38;color:#1c5527}.sospeso,.scaduto{border-color:#a66300;color:#734500}.annullato,.sostituito{border-color:#b3132b;color:#8c0f22}

@@ -48,6 +48,16 @@ test('a person follows their own case from a slip of paper, sends evidence and a
   await own.getByRole('button', { name: 'Entra', exact: true }).click()
   await expect(own.getByText('Stai raccontando che cosa sai fare.')).toBeVisible()
   await look(own, 'citizen-case')
+  const sizes = await own.evaluate(() => {
+    const small = document.createElement('h3')
+    document.querySelector('main')?.append(small)
+    const measured = ['h1', 'h2', 'h3'].map((what) =>
+      Number.parseFloat(getComputedStyle(document.querySelector(`main ${what}`) ?? small).fontSize),
+    )
+    small.remove()
+    return measured
+  })
+  expect(sizes, 'a part of a part is not written larger than the part').toEqual(sizes.toSorted((one, other) => other - one))
   await own.evaluate((secret) => location.assign(`#${secret}`), 'Q'.repeat(16))
   await expect(own.getByRole('link', { name: 'Entra con il link che hai aperto' })).toBeVisible()
   await look(own, 'citizen-other-link')
