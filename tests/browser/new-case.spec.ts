@@ -21,6 +21,7 @@ test('what is wrong with a person stands beside its field, with the way out for 
   await page.getByLabel('Data di nascita').fill('1985-12-10')
   await page.getByLabel('Identità accertata con').selectOption({ label: 'documento di identità' })
 
+  await expect(page.getByLabel('Lingua che legge meglio')).toHaveAccessibleDescription(/in italiano e in inglese/)
   await code.fill('DDLNVE85T10A562C')
   await onwards()
   await expect(page.getByText('un carattere sbagliato')).toBeVisible()
