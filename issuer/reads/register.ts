@@ -42,7 +42,7 @@ function scopeOf(actor: Actor): string {
   return actor.role === 'officer' ? 'a.organisation_id = $1' : '$1::uuid IS NULL'
 }
 
-/** One page of the register of acts, newest first. */
+/** One page of the register of acts, newest first; and how many of each kind there are on all pages. */
 export async function readRegister({ actor, asked = {}, db }: { actor: Actor; asked?: RegisterAsked; db: Pick<Database, 'rows'> }) {
   const { number = '', kind, state, page = 1 } = asked
   const rows = await db.rows<Row>(
@@ -54,8 +54,15 @@ export async function readRegister({ actor, asked = {}, db }: { actor: Actor; as
     [actor.organisation.id, beginning(number), kind ?? null, state ?? null, (page - 1) * PER_PAGE],
   )
   const total = rows[0]?.total ?? 0
+  const kinds = await db.rows<{ kind: string; count: number }>(
+    `SELECT a.kind, count(*)::int AS count FROM attestation a
+     WHERE ${scopeOf(actor)} AND ($2 = '' OR a.number LIKE $2) AND ($3::text IS NULL OR a.kind = $3) AND ($4::text IS NULL OR ${WORD} = $4)
+     GROUP BY a.kind ORDER BY count(*) DESC, a.kind`,
+    [actor.organisation.id, beginning(number), kind ?? null, state ?? null],
+  )
   return {
     total,
+    kinds,
     page,
     pages: Math.max(1, Math.ceil(total / PER_PAGE)),
     items: rows.map(({ id, number, kind, title, body, released_at, word, successor }) => ({

@@ -24,6 +24,8 @@ export interface RegisterListed extends RegisterLine {
 export interface RegisterPage {
   readonly items: readonly RegisterListed[]
   readonly total: number
+  /** How many of each kind, the most frequent first. */
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[]
   readonly page: number
   readonly pages: number
 }

@@ -46,6 +46,20 @@ describe('the register of acts', () => {
     expect((await other.get(`/api/register/${certificate.id}`)).status).toBe(404)
   })
 
+  test('is counted by kind, as far as it was asked for and past its first page', async () => {
+    interface Counted {
+      readonly total: number
+      readonly items: readonly { readonly kind: string }[]
+      readonly kinds: readonly { readonly kind: string; readonly count: number }[]
+    }
+    const { body } = await region.get<Counted>('/api/register')
+    expect(body.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(body.total)
+    expect(body.kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(body.items.map(({ kind }) => kind)))
+    const only = await region.get<Counted>('/api/register?kind=certificato')
+    expect(only.body.kinds).toEqual([{ kind: 'certificato', count: only.body.total }])
+    expect((await region.get<Counted>('/api/register?kind=frequenza')).body).toMatchObject({ total: 0, kinds: [] })
+  })
+
   test('the Region suspends by an act with a number, and what it suspended only it lifts', async () => {
     const change = { confirmNumber: certificate.number, reasonClass: 'falsa-dichiarazione', reason: 'Segnalazione della Procura.' }
     const act = { number: 'DEC/77', date: '2026-11-20' }
