@@ -18,6 +18,7 @@ export interface OutboxMessage {
     | 'dossier.ready'
     | 'exam.called-off'
     | 'exam.convened'
+    | 'exam.refused'
     | 'member.appointed'
     | 'member.revoked'
     | 'minutes.closed'

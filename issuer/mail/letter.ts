@@ -1,6 +1,13 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import type { OutboxMessage } from '../db/outbox.ts'
 
+export interface Judged {
+  readonly name: LocalizedText
+  readonly certified: boolean
+  /** As the commission wrote it. */
+  readonly reason: string
+}
+
 export interface MailFacts {
   readonly to: string
   readonly person: string
@@ -23,6 +30,8 @@ export interface MailFacts {
   readonly formerPlace: string
   /** Until when dossiers can be read. */
   readonly until: LocalizedText
+  /** What a commission judged about the person, in the order of the competences. */
+  readonly judged: readonly Judged[]
   readonly link: string
 }
 
@@ -30,7 +39,7 @@ export interface MailFacts {
 export const MEMBER_TOPICS = ['member.appointed', 'member.revoked', 'dossier.ready', 'signature.wanted'] as const
 export type MemberTopic = (typeof MEMBER_TOPICS)[number]
 
-export type ExamTopic = 'exam.convened' | 'exam.called-off' | 'signature.wanted' | 'dossier.ready'
+export type ExamTopic = 'exam.convened' | 'exam.called-off' | 'exam.refused' | 'signature.wanted' | 'dossier.ready'
 
 /** What the outbox is told of and a letter is written about; an offer has a mail of its own. */
 export type MailTopic = Exclude<OutboxMessage['topic'], 'offer.made'>

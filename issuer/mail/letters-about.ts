@@ -12,6 +12,8 @@ export interface LetterRow {
   readonly bounce_code: string | null
   /** How many left when it was done; null before that, and for those of before this was kept. */
   readonly sent: number | null
+  /** When it was given to the person on paper. */
+  readonly handed_at: Date | null
 }
 
 /** Letters about a case that its body caused; the outbox keeps ids only, of whatever each is about. */
@@ -25,7 +27,7 @@ export function lettersAbout(
   db: Pick<Database, 'rows'>,
 ): Promise<LetterRow[]> {
   return db.rows<LetterRow>(
-    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent FROM outbox o
+    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent, o.handed_at FROM outbox o
      WHERE ${ABOUT} ORDER BY o.id DESC LIMIT 100`,
     [caseId, organisationId],
   )
@@ -44,7 +46,7 @@ export function lettersToMembers(
   db: Pick<Database, 'rows'>,
 ): Promise<MemberLetterRow[]> {
   return db.rows<MemberLetterRow>(
-    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent, o.said, e.name AS member
+    `SELECT o.id::text, o.topic, o.payload, o.created_at, o.done_at, o.failed_at, o.bounced_at, o.bounce_code, o.sent, o.handed_at, o.said, e.name AS member
      FROM commission_member m JOIN expert e ON e.id = m.expert_id
        JOIN outbox o ON o.organisation_id = m.organisation_id AND o.payload->>'expertId' = m.expert_id::text AND o.topic = ANY ($3)
      WHERE m.commission_id = $1 AND m.organisation_id = $2 AND (o.payload->>'commissionId' = $1::text

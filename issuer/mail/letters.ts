@@ -2,12 +2,9 @@ import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import { elideDays } from '../../credential/italian-days.ts'
 import { EXAM_LETTERS } from './exam-letters.ts'
 import type { MailTopic, WriteLetter } from './letter.ts'
+import { REMEDIES } from './remedies.ts'
 
 const inEnglish = ({ it, en }: LocalizedText) => en ?? it
-const REMEDIES = {
-  it: "Se non sei d'accordo puoi vedere gli atti, chiedere all'ente di riesaminarli e poi rivolgerti alla Regione. I termini per il ricorso sono scritti sul documento.",
-  en: 'If you do not agree you may see the acts, ask the body to look at them again, and then turn to the Region. The terms for an appeal are written on the document.',
-} as const
 const WORDS: Readonly<Record<string, string>> = { valido: 'valid', sospeso: 'suspended', annullato: 'annulled', sostituito: 'replaced' }
 
 /** The letters that the procedure sends, in plain words of both languages. No codes, no secrets: whoever reads a mailbox by mistake can do nothing with it. */

@@ -7,7 +7,7 @@ import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { RENEWED } from '../steps/renew-transparency.ts'
 import { EXAM_QUERIES } from './exam-queries.ts'
-import type { MailFacts, MailTopic } from './letter.ts'
+import type { Judged, MailFacts, MailTopic } from './letter.ts'
 
 /** What a query may give; a letter asks only for what it says. */
 interface Row {
@@ -29,6 +29,7 @@ interface Row {
   former_at?: Date | null
   former_place?: string | null
   held_at?: Date
+  judged?: readonly Judged[] | null
   access?: { id: string; sealed: string } | null
 }
 
@@ -187,6 +188,7 @@ export async function readMailFacts(
     former: row.former_at ? whenWords(row.former_at) : NOTHING,
     formerPlace: row.former_place ?? '',
     until: untilWords(row),
+    judged: row.judged ?? [],
     link: row.access ? accessAddress(row.access, { issuerUrl, wrapping }) : `${issuerUrl}${row.path}`,
   }))
 }

@@ -27,21 +27,22 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
   const all = await Promise.all(
     letters
       .filter(({ topic }) => Object.hasOwn(LETTERS, topic))
-      .map(async ({ id, topic, payload, created_at, done_at, failed_at, bounced_at, bounce_code, sent }) => {
+      .map(async ({ id, topic, payload, created_at, done_at, failed_at, bounced_at, bounce_code, sent, handed_at }) => {
         const facts = await readMailFacts({ topic, payload }, { db, issuerUrl, wrapping })
         const shown = facts.map((one) => (topic === 'citizen.link' ? { ...one, link: `${issuerUrl}/…` } : one))
         const mails = shown.map((facts) => ({ to: facts.to, ...LETTERS[topic](facts) }))
         const addressed = mails.filter(({ to }) => to !== '').length
-        const state = stateOf({ done_at, failed_at, bounced_at, sent: sent ?? addressed })
+        const state = stateOf({ done_at, failed_at, bounced_at, handed_at, sent: sent ?? addressed })
         return {
           id,
           topic,
           at: created_at,
           state,
           ...(done_at !== null && { sentAt: done_at }),
+          ...(handed_at !== null && { handedAt: handed_at }),
           ...(bounced_at !== null && { bouncedAt: bounced_at, code: bounce_code ?? '' }),
           mails,
-          again: state === 'nobody' ? addressed > 0 : state !== 'queued',
+          again: state === 'nobody' || state === 'handed' ? addressed > 0 : state !== 'queued',
         }
       }),
   )
@@ -49,14 +50,16 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
   return all.filter(({ state, mails }) => state !== 'nobody' || mails.length > 0)
 }
 
-export type LetterState = 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody'
+export type LetterState = 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody' | 'handed'
 
 export function stateOf({
   done_at,
   failed_at,
   bounced_at,
+  handed_at,
   sent,
-}: Pick<LetterRow, 'done_at' | 'failed_at' | 'bounced_at'> & { sent: number }): LetterState {
+}: Pick<LetterRow, 'done_at' | 'failed_at' | 'bounced_at' | 'handed_at'> & { sent: number }): LetterState {
+  if (handed_at !== null && (failed_at !== null || sent === 0)) return 'handed'
   if (bounced_at !== null) return 'bounced'
   if (failed_at !== null) return 'given-up'
   if (sent === 0) return 'nobody'

@@ -13,6 +13,7 @@ import { emptySittingTasks } from './empty-sitting-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
+import { refusalTasks } from './refusal-tasks.ts'
 import { tieTasks } from './tie-tasks.ts'
 import { registerTasks } from './volunteers/register-tasks.ts'
 
@@ -49,6 +50,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
       ...(await mandateTasks({ actor, db, now })),
       ...(await correctionTasks({ actor, db })),
       ...(await citizenTasks({ actor, db })),
+      ...(await refusalTasks({ actor, db })),
       ...(await officerTasks({ actor, prisma, now })),
     ]
     if (!(await isThirdSector(actor.organisation.id, db))) return ofCases

@@ -18,6 +18,7 @@ import { keepSupport, STRENGTHS } from '../steps/dossier/keep-support.ts'
 import { conclude, giveUp } from '../steps/end-early.ts'
 import { refuseValidation, releaseValidation } from '../steps/end-validation.ts'
 import { fileApplication } from '../steps/file-application.ts'
+import { handLetter } from '../steps/hand-letter.ts'
 import { handOver } from '../steps/hand-over.ts'
 import { informPerson } from '../steps/inform-person.ts'
 import { logHours } from '../steps/log-hours.ts'
@@ -231,6 +232,7 @@ export function caseFileRoutes(
   change('take-on', onVersion, (input) => takeOn(input, world))
   change('tax-code', taxCodeBody, (input) => changeTaxCode(input, world))
   change('letter', letterBody, (input) => resendLetter(input, world))
+  change('letter-handed', letterBody, (input) => handLetter(input, world))
   change('hours', hoursBody, (input) => logHours(input, world))
 
   app.get<{ Params: { id: string; evidenceId: string } }>(

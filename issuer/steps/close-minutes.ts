@@ -192,6 +192,9 @@ async function keepOutcome(
   const { id: commissionId } = sitting.commission
   await fileDocument({ ...paper, class: 'dichiarazioni', title: 'Dichiarazioni di assenza di conflitti', commissionId }, tx)
   await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}`, commissionId }, tx)
-  if (outcome === undefined) await fileDocument({ ...caseFile, class: 'diniego', title: 'Diniego motivato della certificazione' }, tx)
+  if (outcome === undefined) {
+    await fileDocument({ ...caseFile, class: 'diniego', title: 'Diniego motivato della certificazione' }, tx)
+    tx.outbox({ organisationId: record.organisationId, topic: 'exam.refused', payload: { caseId: record.id } })
+  }
   await advance({ record, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)
 }

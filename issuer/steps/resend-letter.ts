@@ -28,7 +28,7 @@ export async function resendLetter(input: FileInput & { readonly letterId: strin
         const newest = letters.find(({ topic }) => topic === letter.topic)
         requireThat(letter.topic !== 'assessment.planned' || newest?.id === letterId, 'letter.overtaken')
         await tx.rows(
-          `UPDATE outbox SET done_at = NULL, failed_at = NULL, bounced_at = NULL, bounce_code = NULL, sent = NULL, attempts = 0, available_at = now()
+          `UPDATE outbox SET done_at = NULL, failed_at = NULL, bounced_at = NULL, bounce_code = NULL, sent = NULL, handed_at = NULL, attempts = 0, available_at = now()
            WHERE id = $1 AND organisation_id = $2`,
           [letterId, file.organisationId],
         )

@@ -40,6 +40,7 @@ const VERBS = [
   'open-volunteer-case',
   'look-at-reached',
   'end-or-hand-over',
+  'hand-refusal',
 ] as const
 
 /** A task as a verb and a person, in the page's language; a verb that this page does not know keeps the service's own sentence. */

@@ -8,9 +8,10 @@ interface Said {
 export interface Letter {
   readonly id: string
   readonly at: string
-  readonly state: 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody' | 'not-again'
+  readonly state: 'queued' | 'sent' | 'bounced' | 'given-up' | 'nobody' | 'handed' | 'not-again'
   readonly sentAt?: string
   readonly bouncedAt?: string
+  readonly handedAt?: string
   /** What the mail server said, as a code. */
   readonly code?: string
   /** Of the Chamber: whom it is for, and that something has come after it since. */

@@ -36,6 +36,28 @@ describe('a letter that is sent again, over HTTP and through the wall', () => {
     expect(twice.body).toMatchObject({ code: 'letter.waiting' })
   })
 
+  test('that reached nobody waits in «Oggi» to be handed over where it refuses, and no more once it was', async () => {
+    const officer = await service.as('officer-orobie')
+    const person = { givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-03', taxCode: nextTaxCode() }
+    const { id } = (await officer.send<{ id: string }>('/api/cases', { person, reception, province: 'BG' })).body
+    const { rows } = await service.pool.query<{ id: string }>(
+      `INSERT INTO outbox (organisation_id, topic, payload, done_at, sent, attempts)
+       SELECT organisation_id, 'exam.refused', jsonb_build_object('caseId', id), now(), 0, 1 FROM ivc_case WHERE id = $1 RETURNING id::text`,
+      [id],
+    )
+    const waits = async () =>
+      (await officer.get<{ tasks: { verb: string; title: string }[] }>('/api/today')).body.tasks.filter(
+        ({ verb }) => verb === 'hand-refusal',
+      )
+    expect(await waits()).toMatchObject([{ title: "Consegna l'esito a Ìsora Bragadìn" }])
+    const { version } = (await officer.get<{ version: number }>(`/api/cases/${id}/file`)).body
+    const handed = await officer.send(`/api/cases/${id}/letter-handed`, { version, letterId: rows[0]?.id })
+    expect(handed).toMatchObject({ status: 200 })
+    expect(await waits()).toEqual([])
+    const { body } = await officer.get<{ items: { state: string }[] }>(`/api/cases/${id}/letters`)
+    expect(body.items).toMatchObject([{ state: 'handed' }])
+  })
+
   test('to a member of a commission is read and sent again by its Chamber', async () => {
     const chamber = await service.as('chamber-bergamo')
     const { rows } = await service.pool.query<{ id: string }>(
