@@ -1,6 +1,7 @@
 import { AttestaError, type ErrorCode, type Facts } from '../../credential/errors.ts'
 import type { Transaction } from '../db/database.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
+import { type FallenAct, factsOf, fallenAct, fallenBeneath } from '../steps/standing-act.ts'
 import { type Act, type Need, transitionOf } from './procedure.ts'
 
 /** One thing that an act still lacks: a sentence of the catalogue, and the part of the case where it is mended. */
@@ -83,6 +84,8 @@ const LOOKS: Partial<Readonly<Record<Need, Look>>> = {
         missing('documents-by-exception', 'missing.document', 'documenti', { document: document.it, documentEn: document.en }),
       )
   },
+  'transparency-stands': async ({ id }, db) => fallen('transparency-stands', await fallenAct({ caseId: id, kind: 'trasparenza' }, db)),
+  'act-stands': async ({ id }, db) => fallen('act-stands', await fallenBeneath(id, db)),
   plan: async ({ id }, db) => {
     const planned = await db.rows('SELECT 1 FROM case_plan WHERE case_id = $1', [id])
     return planned.length > 0 ? [] : [missing('plan', 'missing.plan', 'accertamento')]
@@ -94,6 +97,10 @@ const LOOKS: Partial<Readonly<Record<Need, Look>>> = {
       .filter((chosen) => !ids.has(chosen.id))
       .map(({ competence }) => missing('judgement-of-validation', 'missing.validation', 'validazione', { competence: competence.name.it }))
   },
+}
+
+function fallen(need: Need, act: FallenAct | undefined): Missing[] {
+  return act === undefined ? [] : [missing(need, 'missing.standing-act', 'documenti', factsOf(act))]
 }
 
 function missing(need: Need, code: ErrorCode, part: Missing['part'], facts: Facts = {}): Missing {

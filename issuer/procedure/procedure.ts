@@ -45,11 +45,13 @@ export type Need =
   | 'competence-with-experience'
   | 'evidence'
   | 'documents-of-application'
+  | 'transparency-stands'
   | 'reasons'
   | 'plan'
   | 'judgement-of-validation'
   | 'minimum-data'
   | 'documents-for-commission'
+  | 'act-stands'
   | 'documents-by-exception'
   | 'register-number'
 
@@ -130,7 +132,7 @@ export const PROCEDURE = {
     to: 'domanda_presentata',
     by: 'body',
     task: 'tutoring',
-    needs: ['competence-with-experience', 'evidence', 'documents-of-application'],
+    needs: ['competence-with-experience', 'evidence', 'documents-of-application', 'transparency-stands'],
     leaves: 'domanda',
     law: 'DM 30 giugno 2015 art. 5',
   },
@@ -139,7 +141,7 @@ export const PROCEDURE = {
     to: 'ammessa',
     by: 'body',
     task: 'assessment',
-    needs: ['reasons'],
+    needs: ['reasons', 'transparency-stands'],
     leaves: 'esito-domanda',
     law: 'L. 241/1990 art. 2',
   },
@@ -188,7 +190,7 @@ export const PROCEDURE = {
     to: 'commissione_richiesta',
     by: 'body',
     task: 'tutoring',
-    needs: ['documents-for-commission'],
+    needs: ['documents-for-commission', 'act-stands'],
     law: 'D.Lgs. 13/2013 art. 5',
   },
   // Where a region admits to the exam by way of exception, without a document of validation: its rule pack says so (`exceptions`).
@@ -197,7 +199,7 @@ export const PROCEDURE = {
     to: 'commissione_richiesta',
     by: 'body',
     task: 'tutoring',
-    needs: ['documents-by-exception', 'evidence', 'reasons'],
+    needs: ['documents-by-exception', 'evidence', 'transparency-stands', 'reasons'],
     law: 'rule pack',
   },
   appoint: {
@@ -205,7 +207,7 @@ export const PROCEDURE = {
     to: 'commissione_nominata',
     by: 'appointing',
     task: 'appointment',
-    needs: [],
+    needs: ['act-stands'],
     leaves: 'nomina',
     law: 'D.Lgs. 13/2013 art. 7',
   },
@@ -251,7 +253,7 @@ export const PROCEDURE = {
     to: 'verbale_firmato',
     by: 'commission',
     task: 'judgement',
-    needs: [],
+    needs: ['act-stands'],
     leaves: 'verbale',
     law: 'D.Lgs. 13/2013 art. 7',
   },
@@ -271,7 +273,7 @@ export const PROCEDURE = {
     to: 'da_registrare',
     by: 'body',
     task: 'release',
-    needs: ['minimum-data'],
+    needs: ['minimum-data', 'act-stands'],
     law: 'D.Lgs. 13/2013 art. 6 c. 1 lett. b',
   },
   release: {
@@ -279,7 +281,7 @@ export const PROCEDURE = {
     to: 'rilasciato',
     by: 'body',
     task: 'release',
-    needs: ['register-number'],
+    needs: ['register-number', 'act-stands'],
     leaves: 'attestato',
     law: 'D.Lgs. 13/2013 art. 6',
   },

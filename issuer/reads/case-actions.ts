@@ -1,3 +1,4 @@
+import type { Facts } from '../../credential/errors.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { stateWord } from '../steps/state-word.ts'
@@ -10,24 +11,30 @@ export interface CaseActionsInput {
   readonly closedBy: string | undefined
   /** Where the number of the attestato comes from, and whether it is there. */
   readonly number: { readonly outside: boolean; readonly given: boolean }
+  /** What became of the act on which the case rests, where it does not stand. */
+  readonly fallen: Facts | undefined
   /** Present word of the attestation, once released. */
   readonly word: string | undefined
   readonly actor: Actor
 }
 
 /** What this actor may do with the case now, in the order of the procedure. */
-export function caseActions({ state, missing, closedBy, number, word, actor }: CaseActionsInput): Possibility[] {
+export function caseActions({ state, missing, closedBy, number, fallen, word, actor }: CaseActionsInput): Possibility[] {
   if (actor.role !== 'officer') return []
   return [
-    { action: 'request-commission', refusal: requestRefusal(state, missing) },
-    { action: 'register', refusal: registerRefusal(state, number) },
+    { action: 'request-commission', refusal: requestRefusal(state, missing) ?? fell(fallen) },
+    { action: 'register', refusal: registerRefusal(state, number) ?? fell(fallen) },
     { action: 'give-number', refusal: state === 'da_registrare' ? undefined : ['release.wrong-state', { state: stateWord(state) }] },
-    { action: 'release', refusal: releaseRefusal({ state, closedBy, number, actor }) },
+    { action: 'release', refusal: releaseRefusal({ state, closedBy, number, actor }) ?? fell(fallen) },
     { action: 'offer', refusal: wordRefusal(word, ['valido', 'sospeso']) },
     { action: 'suspend', refusal: wordRefusal(word, ['valido']) },
     { action: 'lift', refusal: wordRefusal(word, ['sospeso']) },
     { action: 'annul', refusal: wordRefusal(word, ['valido', 'sospeso']) },
   ]
+}
+
+function fell(fallen: Facts | undefined): Possibility['refusal'] {
+  return fallen && ['case.act-fallen', fallen]
 }
 
 function requestRefusal(state: CaseState, missing: readonly string[]): Possibility['refusal'] {

@@ -1,6 +1,7 @@
 import type { Competence, LocalizedText, Outcome, Qualification } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { Language } from '../../http/page/language.ts'
+import { problemOf } from '../../http/problem.ts'
 import type { Prisma as PrismaTypes } from '../../prisma/client/client.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
@@ -12,6 +13,7 @@ import { isCommissionPaper } from '../steps/document-content.ts'
 import { sinceTransparency } from '../steps/dossier/since-transparency.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
 import { missingForCommission } from '../steps/missing-for-commission.ts'
+import { factsOf, fallenBeneath } from '../steps/standing-act.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { sayWhy } from './allowed.ts'
 import { readAttestation } from './attestation.ts'
@@ -44,6 +46,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const rulePack = rulePackOf({ id: found.rulePackId, version: found.rulePackVersion })
   const state = found.state as CaseState
   const missing = state === 'validazione_rilasciata' ? await missingForCommission({ id: caseId, rulePack }, db) : []
+  const fallen = RESTS_ON_AN_ACT.has(state) ? await fallenBeneath(caseId, db) : undefined
   const attestationId = found.attestations[0]?.id
   const attestation =
     attestationId === undefined || actor.role !== 'officer' ? undefined : await readAttestation({ attestationId, actor, prisma, db, now })
@@ -87,11 +90,14 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     phases: phasesOf({ state, reached, endsHere }),
     ...(endsHere && { endsHere }),
     leftOut: await leftOutOf(caseId, db),
-    missing: missing.map((document) => ({
-      code: document.class,
-      sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
-      href: `#documento-${document.class}`,
-    })),
+    missing: [
+      ...missing.map((document) => ({
+        code: document.class,
+        sentence: language === 'it' ? `Manca: ${document.it}.` : `Missing: ${document.en}.`,
+        href: `#documento-${document.class}`,
+      })),
+      ...(fallen === undefined ? [] : [fallenView(problemOf('missing.standing-act', factsOf(fallen))[language])]),
+    ],
     documents: found.documents.map(
       ({ id, class: documentClass, title, sealedBy, dated, keptUntil, attestationId, content, commissionId }) => ({
         id,
@@ -128,6 +134,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
         missing: missing.map((document) => document[language]),
         closedBy,
         number: { outside, given: found.register !== null },
+        fallen: fallen && { case: found.number, ...factsOf(fallen) },
         word: attestation?.state.word,
         actor,
       }),
@@ -135,6 +142,19 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     ),
   }
 }
+
+/** From the validation to the certificate: whatever comes next rests on an act that was sealed before. */
+const RESTS_ON_AN_ACT: ReadonlySet<CaseState> = new Set<CaseState>([
+  'validazione_rilasciata',
+  'commissione_richiesta',
+  'commissione_nominata',
+  'convocato',
+  'esame_aperto',
+  'esame_svolto',
+  'verbale_firmato',
+  'da_registrare',
+])
+const fallenView = (sentence: string) => ({ code: 'missing.standing-act', sentence })
 
 /** While the dossier may still be written: what it says otherwise than the document of trasparenza that was sealed of it. */
 async function differenceView({ caseId, state, actor }: { caseId: string; state: CaseState; actor: Actor }, db: Pick<Database, 'rows'>) {

@@ -1,4 +1,4 @@
-import { AttestaError } from '../../credential/errors.ts'
+import { AttestaError, type Facts } from '../../credential/errors.ts'
 import { hasAnswered } from '../steps/has-declared.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import type { SittingRecord } from '../steps/lock-sitting.ts'
@@ -12,11 +12,13 @@ export interface SittingActionsInput {
   readonly missing: number
   /** Why a candidate has no commission without those who are tied to them. */
   readonly unjudged: ReturnType<typeof unjudgedAmong>
+  /** What became of the act on which a candidate's case rests, where it does not stand. */
+  readonly fallen: Facts | undefined
   readonly now: Date
 }
 
 /** What this member may do in the sitting now. */
-export function sittingActions({ sitting, missing, unjudged, now }: SittingActionsInput): Possibility[] {
+export function sittingActions({ sitting, missing, unjudged, fallen, now }: SittingActionsInput): Possibility[] {
   const { state, me } = sitting
   const present = sitting.members.filter((member) => member.present)
   const silent = present.filter((member) => !hasAnswered(member, sitting.caseIds))
@@ -37,6 +39,7 @@ export function sittingActions({ sitting, missing, unjudged, now }: SittingActio
         : ['sitting.undeclared', { members: silent.map(({ name }) => name).join(', ') }]
   const nobody: Possibility['refusal'] = sitting.caseIds.length === 0 ? ['sitting.nobody', {}] : undefined
   const tie: Possibility['refusal'] = unjudged && [unjudged.code, { members: unjudged.members }]
+  const fell: Possibility['refusal'] = fallen && ['sitting.act-fallen', fallen]
   const absent: Possibility['refusal'] = me.present ? undefined : ['sitting.absent', {}]
   return [
     {
@@ -52,11 +55,11 @@ export function sittingActions({ sitting, missing, unjudged, now }: SittingActio
     { action: 'judge', refusal: notOpen ?? absent ?? quorum },
     {
       action: 'write',
-      refusal: president ?? notOpen ?? absent ?? quorum ?? tie ?? (missing > 0 ? ['sitting.not-judged', { missing }] : undefined),
+      refusal: president ?? notOpen ?? absent ?? quorum ?? tie ?? fell ?? (missing > 0 ? ['sitting.not-judged', { missing }] : undefined),
     },
     { action: 'sign', refusal: notSigning ?? absent ?? (me.answer === undefined ? undefined : ['sitting.answered-already', {}]) },
     { action: 'rewrite', refusal: president ?? notSigning },
-    { action: 'close', refusal: president ?? notSigning ?? absent ?? unsigned(sitting) ?? tie },
+    { action: 'close', refusal: president ?? notSigning ?? absent ?? unsigned(sitting) ?? tie ?? fell },
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Facts } from '../../credential/errors.ts'
 import type { Language } from '../../http/page/language.ts'
 import type { Actor } from '../auth/actor.ts'
 import { sayFinding } from '../conflicts/say-finding.ts'
@@ -13,6 +14,7 @@ import { readTies, type Ties } from '../steps/read-ties.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { judgesOf, unjudgedAmong, unjudgedFor } from '../steps/require-judges.ts'
 import { versionOf } from '../steps/require-unchanged.ts'
+import { factsOf, fallenBeneath } from '../steps/standing-act.ts'
 import { sayWhy } from './allowed.ts'
 import { competenceView } from './case.ts'
 import { papersThere } from './commission-paper.ts'
@@ -95,6 +97,7 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
   const present = members.filter((member) => member.present)
   const missing = records.flatMap(({ competences }) => competences).length - judgements.length
   const unjudged = unjudgedAmong({ sitting, records, ties })
+  const fallen = sitting.state === 'closed' ? undefined : await firstFallen(records, db)
   return {
     id: sitting.id,
     version: await versionOf({ subjects: [sittingId], organisationId: actor.organisation.id }, db),
@@ -118,8 +121,17 @@ export async function readSitting({ sittingId, actor, language, prisma, db, now 
     papers: papersThere({ declared: sitting.me.declaredFor.length, closed: closed !== undefined }),
     ...(closed && { decisions: closed.decisions.map(({ id, bodyId, body }) => ({ id, body, caseIds: casesOf(bodyId, records) })) }),
     quorum: { required: sitting.quorumRequired, present: present.length },
-    ...sayWhy(sittingActions({ sitting, missing, unjudged, now }), language),
+    ...sayWhy(sittingActions({ sitting, missing, unjudged, fallen, now }), language),
   }
+}
+
+/** The first candidate whose exam would rest on an act that fell, as the sentence says it. */
+async function firstFallen(records: Records, db: Database): Promise<Facts | undefined> {
+  for (const { id, number } of records) {
+    const fallen = await fallenBeneath(id, db)
+    if (fallen !== undefined) return { case: number, ...factsOf(fallen) }
+  }
+  return undefined
 }
 
 /** What stands between me and a candidate, and who else of the commission leaves them to the others. */

@@ -28,6 +28,7 @@ import { requireRecognised } from './require-recognised.ts'
 import { requireSigned } from './require-signed.ts'
 import { requireThat } from './require-that.ts'
 import { requireUnchanged } from './require-unchanged.ts'
+import { requireStanding } from './standing-act.ts'
 import type { World } from './world.ts'
 
 export interface CloseMinutesInput {
@@ -70,6 +71,7 @@ export async function closeMinutes(
     requireThat(openedAt !== undefined, 'sitting.not-signing')
     const examined = await readCandidates({ sitting, ties }, tx)
     requireJudges({ sitting, records: examined.map(({ record }) => record), ties })
+    await requireStanding({ records: examined.map(({ record }) => record), code: 'sitting.act-fallen' }, tx)
     const leftOut = await readLeftOut(sitting, tx)
     const lines = composeMinutes({ sitting, openedAt, candidates: examined, leftOut, ties })
     // Only what was signed is closed: composed again from what is recorded, it must be the same text.

@@ -50,6 +50,7 @@ const NOT_EXAMINED: Readonly<Record<LeftOutWhy, string>> = {
   assente: 'Non si presenta, e non è esaminato.',
   rinuncia: 'Ha rinunciato, e non è esaminato.',
   conflitto: 'Questa commissione non può valutarlo, per un conflitto di interessi: aspetta un’altra commissione.',
+  atto: 'Il documento su cui poggia l’esame non è più valido, e non è esaminato.',
 }
 
 /** Who is there and leaves this judgement to the others. */

@@ -1,4 +1,5 @@
 import { advance, type Reason } from '../procedure/advance.ts'
+import { requireNothingMissing } from '../procedure/missing-for.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { fileDocument } from './file-document.ts'
 import type { World } from './world.ts'
@@ -22,6 +23,7 @@ export async function decideApplication(
       input: { reason },
       work: async ({ file, tx, at }) => {
         const { organisationId, id: caseId } = file
+        await requireNothingMissing(act, file, tx)
         await advance({ record: file, act, actor, at, reason }, tx)
         await tx.rows('UPDATE case_application SET decided_at = $2, decided_by = $3, admitted = $4, reason = $5 WHERE case_id = $1', [
           caseId,

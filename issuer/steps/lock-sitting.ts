@@ -33,7 +33,7 @@ export interface FrozenText {
   readonly writtenAt: Date
 }
 
-export const LEFT_OUT_WHY = ['assente', 'rinuncia', 'conflitto'] as const
+export const LEFT_OUT_WHY = ['assente', 'rinuncia', 'conflitto', 'atto'] as const
 export type LeftOutWhy = (typeof LEFT_OUT_WHY)[number]
 
 export interface Sitting {

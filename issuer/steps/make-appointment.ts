@@ -16,6 +16,7 @@ import { type RequestedMember, type RosterMember, rosterFor } from './read-roste
 import { requireIdle } from './require-idle.ts'
 import { requireThat } from './require-that.ts'
 import { requireUncalled } from './require-uncalled.ts'
+import { requireStanding } from './standing-act.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -173,6 +174,7 @@ async function lockRequested(
   for (const { case_id } of requests) records.push(await lockCase(case_id, tx))
   if (version !== undefined) for (const record of records) await requireSeen(record, version, tx)
   for (const { state } of records) requireThat(state === 'commissione_richiesta', 'appoint.wrong-state', { state: stateWord(state) })
+  await requireStanding({ records, code: 'appoint.act-fallen' }, tx)
   return records
 }
 

@@ -2,6 +2,7 @@ import { advance } from '../procedure/advance.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { readDecision } from './read-decision.ts'
 import { requireThat } from './require-that.ts'
+import { requireStanding } from './standing-act.ts'
 import type { World } from './world.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function registerCase(input: FileInput, world: World): Promise<null
         const decision = await readDecision(caseId, tx)
         requireThat(decision !== undefined, 'release.no-decision')
         requireThat(decision !== 'refused', 'release.not-certified')
+        await requireStanding({ records: [file], code: 'case.act-fallen' }, tx)
         await advance({ record: file, act: 'register', actor, at }, tx)
         return null
       },

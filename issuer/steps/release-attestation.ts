@@ -13,6 +13,7 @@ import { readDecision } from './read-decision.ts'
 import { readRecognition } from './read-recognition.ts'
 import { registerNumber } from './register-number.ts'
 import { requireThat } from './require-that.ts'
+import { requireStanding } from './standing-act.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -64,6 +65,7 @@ export async function releaseAttestation(
     requireThat(decision.closedBy !== actor.accountId, 'release.four-eyes')
     requireThat(decision.commission.appointedAt < decision.satAt, 'sitting.before-appointment')
     requireThat(decision.closedAt <= at, 'release.before-decision')
+    await requireStanding({ records: [record], code: 'case.act-fallen' }, tx)
     const recognition = await readRecognition({ organisationId: organisation.id, action: 'issue', scope: record.kind, at }, tx)
     requireThat(recognition !== undefined, 'release.not-recognised', { kind: record.kind })
 

@@ -1,4 +1,4 @@
-import { advance, type Reason } from '../procedure/advance.ts'
+import { advance, type Reason, requireAct } from '../procedure/advance.ts'
 import { requireNothingMissing } from '../procedure/missing-for.ts'
 import { changeFile, type FileInput } from './change-file.ts'
 import { askForCommission } from './request-commission.ts'
@@ -36,8 +36,9 @@ export async function requestByException(input: RequestByExceptionInput, world: 
           caseId,
           { type: methods.join(', '), mode, idVerification: 'with-id' },
         ])
-        await advance({ record: file, act: 'request-commission-by-exception', actor, at, reason }, tx)
+        requireAct({ record: file, act: 'request-commission-by-exception', actor })
         await requireNothingMissing('request-commission-by-exception', file, tx)
+        await advance({ record: file, act: 'request-commission-by-exception', actor, at, reason }, tx)
         return askForCommission({ file, chamberId, note: reason.text, actor, at }, tx)
       },
     },

@@ -5,6 +5,7 @@ import { advance } from '../procedure/advance.ts'
 import { type CaseFile, lockCase } from './lock-case.ts'
 import { missingForCommission } from './missing-for-commission.ts'
 import { requireThat } from './require-that.ts'
+import { requireStanding } from './standing-act.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
 
@@ -38,6 +39,7 @@ export async function requestCommission(input: RequestCommissionInput, { db, now
     requireThat(record.state === 'validazione_rilasciata', 'request.wrong-state', { state: stateWord(record.state) })
     const missing = await missingForCommission(record, tx)
     requireThat(missing.length === 0, 'request.dossier-incomplete', { missing: missing.map((document) => document.it).join(', ') })
+    await requireStanding({ records: [record], code: 'case.act-fallen' }, tx)
     await advance({ record, act: 'request-commission', actor, at }, tx)
     return askForCommission({ file: record, chamberId, note, actor, at }, tx)
   })

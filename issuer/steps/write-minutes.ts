@@ -11,6 +11,7 @@ import { requireJudges } from './require-judges.ts'
 import { requireQuorum } from './require-quorum.ts'
 import { requireThat } from './require-that.ts'
 import { requireUnchanged } from './require-unchanged.ts'
+import { requireStanding } from './standing-act.ts'
 import type { World } from './world.ts'
 
 export interface WriteMinutesInput {
@@ -41,6 +42,8 @@ export async function writeMinutes(
     const ties = await readTies({ sitting, at }, tx)
     const candidates = await readCandidates({ sitting, ties }, tx)
     requireJudges({ sitting, records: candidates.map(({ record }) => record), ties })
+    // Said before anybody signs: the sitting goes on without whom the act fell for.
+    await requireStanding({ records: candidates.map(({ record }) => record), code: 'sitting.act-fallen' }, tx)
 
     const textId = randomUUID()
     const lines = composeMinutes({ sitting, openedAt, candidates, leftOut: await readLeftOut(sitting, tx), ties })

@@ -67,7 +67,7 @@ export interface RequestView {
   /** Sittings that went on without the person. */
   readonly leftOut: readonly {
     readonly actNumber: string
-    readonly why: 'assente' | 'rinuncia' | 'conflitto'
+    readonly why: 'assente' | 'rinuncia' | 'conflitto' | 'atto'
     readonly at: string
     readonly reason?: string
   }[]

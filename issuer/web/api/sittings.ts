@@ -152,7 +152,11 @@ export interface SittingView {
     readonly frozen?: FrozenText
   }
   /** Those who gave up before, or were left out. */
-  readonly leftOut: readonly { readonly caseId: string; readonly name: string; readonly why: 'assente' | 'rinuncia' | 'conflitto' }[]
+  readonly leftOut: readonly {
+    readonly caseId: string
+    readonly name: string
+    readonly why: 'assente' | 'rinuncia' | 'conflitto' | 'atto'
+  }[]
   readonly withdrawn: readonly WithdrawnText[]
   /** Papers of the commission that are there by now. */
   readonly papers: readonly CommissionPaper[]

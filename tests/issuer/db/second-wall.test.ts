@@ -24,6 +24,8 @@ const OUTSIDE: Readonly<Record<string, { readonly may: string; readonly why: str
 
 /** Functions that look beyond the desk, and what they give away. */
 const AS_OWNER: Readonly<Record<string, string>> = {
+  attesta_act_beneath:
+    'number and state of the act on which a case rests, to its body and the Chamber that was asked; what was sealed, to its body',
   attesta_called_elsewhere: 'whether a candidate of the Chamber is called at an hour that it asks for, and nothing else',
   attesta_candidate_once: 'a trigger: gives nothing back',
   attesta_codes_of_cases: 'codes of candidates, to the Chamber before which they were put',
@@ -33,6 +35,7 @@ const AS_OWNER: Readonly<Record<string, string>> = {
   attesta_minutes_signed: 'a trigger: gives nothing back',
   attesta_replaced: 'a trigger: gives nothing back',
   attesta_replaces_as_decided: 'a trigger: gives nothing back',
+  attesta_rests_on_standing: 'a trigger: gives nothing back',
   attesta_same_judgement: 'a trigger: gives nothing back',
   attesta_text_lines: 'the same of a text that is to be signed',
   attesta_word_of: 'whether an act is valid, suspended or annulled: what its status list says to anybody',
