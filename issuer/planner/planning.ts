@@ -12,6 +12,8 @@ export interface WaitingCandidate {
   readonly unavailableDays: readonly string[]
   /** Slots at which this person is called to another sitting. */
   readonly called?: ReadonlySet<string>
+  /** Other cases of the same person: nobody is heard in two sittings at once. */
+  readonly others?: ReadonlySet<string>
 }
 
 export interface AvailableExpert {

@@ -73,7 +73,10 @@ interface SittingIn extends Place {
   readonly alike: readonly WaitingCandidate[]
 }
 
-function sittingIn({ first, search, slot, alike, room, beside }: SittingIn): ProposedSitting | undefined {
+function sittingIn({ first, search, slot, alike: all, room, beside }: SittingIn): ProposedSitting | undefined {
+  const heard = new Set(beside.flatMap(({ candidates }) => candidates))
+  const alike = all.filter(({ others }) => [...(others ?? [])].every((caseId) => !heard.has(caseId)))
+  if (!alike.includes(first)) return undefined
   const cases = new Set(alike.map(({ caseId }) => caseId))
   const busy = new Set(beside.flatMap(({ members }) => members.map(({ expertId }) => expertId)))
   const experts = search.experts

@@ -59,7 +59,7 @@ export function longestTimes(waiting: readonly Waiting[]): SittingTimes {
   return { personMinutes: longest('personMinutes'), mostMinutes: longest('mostMinutes'), travelMinutes: longest('travelMinutes') }
 }
 
-export const candidateOf = ({ caseId, body, sector, province, since }: Waiting, called: Called): WaitingCandidate => ({
+export const candidateOf = ({ caseId, body, sector, province, since, others }: Waiting, called: Called): WaitingCandidate => ({
   caseId,
   body: body.id,
   sector,
@@ -67,4 +67,5 @@ export const candidateOf = ({ caseId, body, sector, province, since }: Waiting, 
   waitingSince: since.toISOString(),
   unavailableDays: [],
   called: called.get(caseId) ?? new Set(),
+  ...(others !== undefined && { others }),
 })

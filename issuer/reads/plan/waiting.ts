@@ -17,6 +17,8 @@ export interface Waiting {
   readonly since: Date
   readonly rulePack: RulePack
   readonly needed: NeededCommission
+  /** Cases of the same person that wait, too, under whichever of their codes. */
+  readonly others?: ReadonlySet<string>
 }
 
 /** How many are planned for at once: more are nobody's week. */
@@ -57,6 +59,10 @@ export async function readWaiting(
      ORDER BY r.requested_at, r.id LIMIT ${MOST_AT_ONCE} OFFSET $2`,
     [chamberId, (page - 1) * MOST_AT_ONCE],
   )
+  const others = await readOthers(
+    rows.map(({ case_id }) => case_id),
+    db,
+  )
   return rows.map((row) => {
     const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
     const { qualification, setting } = row
@@ -72,8 +78,23 @@ export async function readWaiting(
       since: row.requested_at,
       rulePack,
       needed: compositionOf({ rulePack, qualification: qualification ?? undefined, learning: { setting } }),
+      ...others.get(row.case_id),
     }
   })
+}
+
+/** The cases that are one person's, each with the rest of them; those of whoever has one alone are left out. */
+async function readOthers(
+  caseIds: readonly string[],
+  db: Pick<Database, 'rows'>,
+): Promise<ReadonlyMap<string, { others: ReadonlySet<string> }>> {
+  const rows = await db.rows<{ case_id: string; others: string[] }>(
+    `WITH coded AS (SELECT DISTINCT case_id, tax_code_key FROM attesta_codes_of_cases($1))
+     SELECT one.case_id, array_agg(DISTINCT other.case_id::text) AS others
+     FROM coded one JOIN coded other ON other.tax_code_key = one.tax_code_key AND other.case_id <> one.case_id GROUP BY one.case_id`,
+    [caseIds],
+  )
+  return new Map(rows.map(({ case_id, others }) => [case_id, { others: new Set(others) }]))
 }
 
 /** How many wait for this Chamber, however many are read at once. */
