@@ -1,5 +1,13 @@
 import { language } from './i18n.ts'
 
+/** Undefined: those of the reader. */
+let zone: string | undefined
+
+/** From here on every instant is shown by the clocks of `place` (an IANA zone): an office and its acts name one hour, wherever it is read. */
+export function goByClocksOf(place: string): void {
+  zone = place
+}
+
 /** `2026-11-22` or an RFC 3339 instant, as a date in words: «22 novembre 2026». Unreadable text is shown as it is. */
 export function formatDate(value: string | Date): string {
   // A calendar date has no zone: read as midnight UTC and shown in UTC, it never slips to the day before.
@@ -35,5 +43,5 @@ function locale(): string {
 function format(value: string | Date, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return String(value)
-  return new Intl.DateTimeFormat(locale(), options).format(date)
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(date)
 }

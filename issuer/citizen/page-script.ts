@@ -94,8 +94,7 @@ export const SCRIPT = `(function () {
       return field.type === 'radio' ? field.checked : field.value
     })
     sessionStorage.setItem(keyOf(one), JSON.stringify(values))
-    var now = new Date()
-    said.textContent = said.getAttribute('data-said').replace('{time}', now.getHours() + ':' + ('0' + now.getMinutes()).slice(-2))
+    said.textContent = said.getAttribute('data-said').replace('{time}', new Date().toLocaleTimeString('it-IT', { timeZone: 'Europe/Rome', hour: 'numeric', minute: '2-digit' }))
   }
   function restore(one) {
     var values = JSON.parse(sessionStorage.getItem(keyOf(one)) || 'null')

@@ -1,3 +1,4 @@
+import { dayInRome } from '../../credential/time.ts'
 import { draft } from './draft.svelte.ts'
 
 export const TIMES = ['09:00', '14:00'] as const
@@ -11,7 +12,7 @@ export interface TypedPlace {
 
 export const EMPTY_PLACE: TypedPlace = { name: '', province: '', capacity: '8' }
 const DAY = 86_400_000
-const dayAfter = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+const dayAfter = (days: number) => dayInRome(new Date(Date.now() + days * DAY))
 
 /** Days and places of the plan, kept for the tab: from tomorrow, for two weeks: nobody is called from one day to the next. */
 export function planDraft() {
