@@ -4,6 +4,7 @@ import type { StatusWord } from '../../credential/status/index.ts'
 import type { Database } from '../db/database.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { documentTitle } from '../reads/document-title.ts'
+import { titlesInPart } from '../reads/titles-in-part.ts'
 import { type Erasure, readErasure } from '../retention/read-erasure.ts'
 import { type RulePack, rulePackOf } from '../rule-pack/rule-pack.ts'
 import { mayGoBeyond } from '../steps/may-go-beyond.ts'
@@ -161,7 +162,7 @@ export async function readOwnCase(caseId: string, { db, now }: { db: Pick<Databa
     id: caseId,
     number: row.number,
     state: row.state,
-    title: row.title ?? undefined,
+    title: (await titlesInPart([caseId], db)).get(caseId) ?? row.title ?? undefined,
     body: { id: row.body_id, slug: row.slug, name: row.body },
     givenName: row.given_name,
     hasEmail: row.has_email,

@@ -25,6 +25,7 @@ import { phasesOf } from './phases.ts'
 import { revokedAmong } from './revoked-among.ts'
 import { WITH_SIGNATURES } from './signed-minutes.ts'
 import { standingCandidacy } from './standing-candidacy.ts'
+import { titlesInPart } from './titles-in-part.ts'
 
 export interface ReadCaseInput {
   readonly caseId: string
@@ -60,6 +61,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
   const { person } = found
   const endsHere = await endsWithIdentification({ organisationId: found.organisationId, state, at: now }, db)
   const due = dueOf({ state, rulePack, reached, at: now })
+  const title = (await titlesInPart([caseId], db)).get(caseId) ?? (found.title as unknown as LocalizedText | null)
   const ended = await revokedAmong(found.documents, db)
 
   return {
@@ -77,10 +79,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
       provisional: person.taxCode.length === 11,
       formerCodes: await formerCodes(person.id, db),
     },
-    ...(found.title !== null && {
-      title: (found.title as unknown as LocalizedText).it,
-      titleByLanguage: found.title as unknown as LocalizedText,
-    }),
+    ...(title !== null && { title: title.it, titleByLanguage: title }),
     competences: found.competences.map(competenceView),
     ...(found.qualification !== null && { qualification: found.qualification as unknown as Qualification }),
     experiences: (found.learning as unknown as Outcome['learning'] | null)?.experiences ?? [],

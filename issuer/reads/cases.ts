@@ -7,6 +7,7 @@ import { TERM_ROWS } from '../procedure/terms.ts'
 import { stateWord } from '../steps/state-word.ts'
 import { PER_PAGE, pageOf } from './page.ts'
 import { plainWords } from './plain-words.ts'
+import { titlesInPart } from './titles-in-part.ts'
 
 /** What people mean by where a case stands, each as the states of the procedure. */
 export const CASE_GROUPS = {
@@ -111,20 +112,26 @@ export async function readCases({
     ],
   )
   const total = rows[0]?.total ?? 0
+  const inPart = await titlesInPart(
+    rows.map(({ id }) => id),
+    db,
+  )
   return {
     ...pageOf({ page, total }),
-    items: rows.map(({ id, number, name, title, state, word, updated_at, body, demo, due }) => ({
-      id,
-      number,
-      person: { name },
-      ...(title !== null && { title: title.it, titleByLanguage: title }),
-      state,
-      stateWord: stateWord(state),
-      ...(word !== null && { attestationState: word }),
-      updatedAt: updated_at.toISOString(),
-      ...(due !== null && { due: { by: due, late: due < today } }),
-      body,
-      demo,
-    })),
+    items: rows
+      .map((row) => ({ ...row, title: inPart.get(row.id) ?? row.title }))
+      .map(({ id, number, name, title, state, word, updated_at, body, demo, due }) => ({
+        id,
+        number,
+        person: { name },
+        ...(title !== null && { title: title.it, titleByLanguage: title }),
+        state,
+        stateWord: stateWord(state),
+        ...(word !== null && { attestationState: word }),
+        updatedAt: updated_at.toISOString(),
+        ...(due !== null && { due: { by: due, late: due < today } }),
+        body,
+        demo,
+      })),
   }
 }

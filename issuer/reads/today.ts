@@ -15,6 +15,7 @@ import { mandateTasks } from './mandate-tasks.ts'
 import { planTasks } from './plan-tasks.ts'
 import { refusalTasks } from './refusal-tasks.ts'
 import { tieTasks } from './tie-tasks.ts'
+import { titlesInPart } from './titles-in-part.ts'
 import { registerTasks } from './volunteers/register-tasks.ts'
 
 export interface Task {
@@ -51,7 +52,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
       ...(await correctionTasks({ actor, db })),
       ...(await citizenTasks({ actor, db })),
       ...(await refusalTasks({ actor, db })),
-      ...(await officerTasks({ actor, prisma, now })),
+      ...(await officerTasks({ actor, prisma, db, now })),
     ]
     if (!(await isThirdSector(actor.organisation.id, db))) return ofCases
     return [...ofCases.map(endsHere), ...(await registerTasks({ actor, db, now }))]
@@ -97,7 +98,7 @@ const placeOf = (state: string) => ORDER.findIndex((one) => one.state === state)
 /** For so long the desk reminds of an act that nobody took; after that it stands in the list of cases alone. */
 const OFFER_DAYS = 90
 
-async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
+async function officerTasks({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma; db: Database; now: Date }): Promise<Task[]> {
   const lately = new Date(now.getTime() - OFFER_DAYS * 86_400_000)
   const untaken = { kind: 'certificato', successor: null, releasedAt: { gte: lately }, offers: { none: { usedAt: { not: null } } } }
   const cases = await prisma.ivcCase.findMany({
@@ -120,6 +121,10 @@ async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Pris
     },
     take: 200,
   })
+  const inPart = await titlesInPart(
+    cases.map(({ id }) => id),
+    db,
+  )
   return cases
     .filter(
       ({ state, attestations }) =>
@@ -136,7 +141,7 @@ async function officerTasks({ actor, prisma, now }: { actor: Actor; prisma: Pris
     .map(({ record, due }) => {
       const person = nameOf(record.person)
       const { verb, title } = isWaiting(record) ? TAKE_ON : (waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0])
-      const detail = record.title === null ? { detail: record.number } : detailOf(record.title, record.number)
+      const detail = record.title === null ? { detail: record.number } : detailOf(inPart.get(record.id) ?? record.title, record.number)
       const term = due && { term: { by: due.by, late: due.late } }
       return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person), ...term }
     })

@@ -4,7 +4,7 @@ import type { CaseRecord } from './lock-case.ts'
 
 /**
  * What the commission judged about one candidate: only the competences that were certified. A profile counts as certified when
- * all its competences are; otherwise the qualification is named as partial (domain.md §2.3).
+ * all its competences are, of what was asked for and not only of what was put before it; otherwise the qualification is named as partial (domain.md §2.3).
  *
  * @returns undefined when nothing was certified: there is no outcome that an attestation could carry.
  */
@@ -22,7 +22,9 @@ export function composeOutcome({
   return {
     person: record.person,
     competences,
-    ...(record.qualification && { qualification: { ...record.qualification, partial: competences.length < record.competences.length } }),
+    ...(record.qualification && {
+      qualification: { ...record.qualification, partial: record.qualification.partial || competences.length < record.competences.length },
+    }),
     learning: record.learning,
     assessment: { ...record.assessment, date: dayInRome(satAt) },
     ...(record.workloadHours !== undefined && { workloadHours: record.workloadHours }),

@@ -3,7 +3,7 @@ import type { LocalizedText, Outcome } from '../../credential/attestation/attest
 export interface ComposeTitleInput {
   /** Title of what was applied for. */
   readonly title: LocalizedText
-  readonly outcome: Outcome
+  readonly outcome: Pick<Outcome, 'qualification'>
 }
 
 /** The title of what was decided. A profile certified in part must not bear the profile's name (domain.md §7.10: inflated claims). */

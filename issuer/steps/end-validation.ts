@@ -34,9 +34,7 @@ export async function releaseValidation(input: FileInput, world: World): Promise
         const outcome = {
           person: record.person,
           competences: record.competences.map(({ competence }) => competence),
-          ...(record.qualification && {
-            qualification: { ...record.qualification, partial: record.competences.length < file.competences.length },
-          }),
+          ...(record.qualification && { qualification: record.qualification }),
           learning: record.learning,
           assessment: { ...record.assessment, date: dayInRome(at) },
           ...(record.workloadHours !== undefined && { workloadHours: record.workloadHours }),

@@ -60,6 +60,8 @@ interface Row {
   tax_code: string
   competences: { id: string; competence: Competence }[] | null
   qualification: Qualification | null
+  /** A competence that was asked for was not validated: no longer can all of the profile be certified. */
+  narrowed: boolean
   learning: Outcome['learning'] | null
   assessment: CaseRecord['assessment'] | null
   workload_hours: number | null
@@ -76,7 +78,8 @@ interface Row {
 
 const SELECT = `SELECT k.*, b.name AS body, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
        (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
-        FROM case_competence c WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences
+        FROM case_competence c WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences,
+       EXISTS (SELECT 1 FROM case_competence c WHERE c.case_id = k.id AND c.validated IS FALSE) AS narrowed
      FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id WHERE k.id = $1`
 
 /**
@@ -166,7 +169,7 @@ function fileOf(row: Row | undefined, { organisationId }: { organisationId?: str
     personId: row.person_id,
     person: { givenName: row.given_name, familyName: row.family_name, birthDate: row.birth_date, taxCode: row.tax_code },
     competences: row.competences ?? [],
-    qualification: row.qualification ?? undefined,
+    qualification: row.qualification === null ? undefined : { ...row.qualification, partial: row.qualification.partial || row.narrowed },
     learning: row.learning ?? undefined,
     assessment: row.assessment ?? undefined,
     sector: row.sector ?? undefined,

@@ -14,11 +14,11 @@ test('two acts that stack up leave the wallet as one record, which the verifier 
     await office.openAttestation()
     await office.openHandover()
     const { walletLink, txCode } = await office.offer()
-    if (which === 0) await wallet.createAndTake({ walletLink, txCode, title: 'Diversity Manager' })
+    if (which === 0) await wallet.createAndTake({ walletLink, txCode, title: 'Competenze del profilo Diversity Manager' })
     else {
       await wallet.page.goto(walletLink)
       await wallet.take(txCode)
-      await wallet.received('Diversity Manager')
+      await wallet.received('Competenze del profilo Diversity Manager')
     }
   }
   const [download] = await Promise.all([
