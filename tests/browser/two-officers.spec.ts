@@ -20,11 +20,18 @@ test('of two officers who ask for the commission one asks, and the other is told
 
   await page.getByRole('button', { name: 'Chiedi la commissione' }).click()
   await expect(page.getByText('Mentre scrivevi, un collega ha cambiato la pratica.')).toBeVisible()
-  await expect(page.getByText(new RegExp(`L'ultimo passo è di ${colleague}`))).toBeVisible()
+  await expect(page.getByText(new RegExp(`L'ultimo passo è di ${colleague}.+: ha chiesto la commissione`))).toBeVisible()
   await expect(page.getByLabel('Nota per la Camera')).toHaveValue('Può solo di pomeriggio.')
   await look(page, 'case-overtaken')
   await page.getByRole('button', { name: "Vedi la pratica com'è adesso" }).click()
   await expect(page.getByText('Ora tocca alla Camera di commercio')).toBeVisible()
+  await expect(page.getByText('«Può solo di pomeriggio.»')).toBeVisible()
+  await look(page, 'case-left-note')
+  await page.getByRole('button', { name: 'Non mi serve più' }).click()
+  await expect(page.getByText('«Può solo di pomeriggio.»')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByText('Ora tocca alla Camera di commercio')).toBeVisible()
+  await expect(page.getByText('«Può solo di pomeriggio.»')).toHaveCount(0)
 })
 
 test('of two officers on one case one wins, and the other is told what changed and loses no word', async ({ office, someone }) => {
