@@ -9,7 +9,7 @@ export interface Phase {
 }
 
 /** The procedure as a line for people: each phase, the state that ends it, and what it waits for. */
-const LINE: readonly { id: string; ends: CaseState; label: string; needs: string }[] = [
+const LINE: readonly { id: string; ends: CaseState; label: string; needs: string; needsNow?: string }[] = [
   { id: 'accoglienza', ends: 'individuazione', label: 'Accoglienza', needs: 'La persona viene accolta e informata.' },
   {
     id: 'individuazione',
@@ -33,7 +33,13 @@ const LINE: readonly { id: string; ends: CaseState; label: string; needs: string
     label: 'Verbale firmato',
     needs: 'La commissione valuta ogni competenza e firma il verbale.',
   },
-  { id: 'rilasciato', ends: 'rilasciato', label: "Rilascio dell'attestato", needs: 'Serve una decisione positiva della commissione.' },
+  {
+    id: 'rilasciato',
+    ends: 'rilasciato',
+    label: "Rilascio dell'attestato",
+    needs: 'Serve una decisione positiva della commissione.',
+    needsNow: "L'ente rilascia l'attestato su quello che la commissione ha deciso.",
+  },
 ]
 
 const AFTER_IDENTIFICATION: ReadonlySet<string> = new Set(LINE.slice(2).map(({ id }) => id))
@@ -53,13 +59,17 @@ export interface PhasesInput {
 export function phasesOf({ state, reached, endsHere = false }: PhasesInput): Phase[] {
   const over = isEnd(state) || state === 'rilasciato'
   const phases: Phase[] = []
-  for (const { id, ends, label, needs } of LINE) {
+  for (const { id, ends, label, needs, needsNow = needs } of LINE) {
     const date = isBehind(ends, state, reached)
       ? reached.get(ends === 'verbale_firmato' && state === 'non_certificata' ? state : ends)
       : undefined
     if (date !== undefined) phases.push({ id, label, state: 'done', date: date.toISOString() })
     else if (!over && !(endsHere && AFTER_IDENTIFICATION.has(id)))
-      phases.push({ id, label, state: phases.every((phase) => phase.state === 'done') ? 'current' : 'next', needs })
+      phases.push(
+        phases.every((phase) => phase.state === 'done')
+          ? { id, label, state: 'current', needs: needsNow }
+          : { id, label, state: 'next', needs },
+      )
   }
   return phases
 }

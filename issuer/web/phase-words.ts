@@ -22,8 +22,10 @@ export function phaseLabel({ id, label }: Phase): string {
 }
 
 /** What the phase still needs, in the page's language; nothing where the service says nothing. */
-export function phaseNeeds({ id, needs }: Phase): { needs?: string } {
+export function phaseNeeds({ id, state, needs }: Phase): { needs?: string } {
   if (needs === undefined) return {}
+  // What the release waits for was decided before it became the present step.
+  if (id === 'rilasciato' && state === 'current') return { needs: t('phase.needs.rilasciatoNow') }
   const name = known(id)
   return { needs: name === undefined ? needs : t(`phase.needs.${name}`) }
 }

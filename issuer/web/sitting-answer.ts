@@ -29,6 +29,6 @@ function signing({ allowed, members }: SittingView): string {
   if (allowed.includes('sign')) return t('sitting.answer.sign')
   if (allowed.includes('close')) return t('sitting.answer.close')
   const silent = members.filter(({ present, answer }) => present && answer === undefined)
-  if (silent.length > 0) return t('sitting.answer.waitSign', { names: silent.map(({ name }) => name).join(', ') })
+  if (silent.length > 0) return t('sitting.answer.waitSign', { count: silent.length, names: silent.map(({ name }) => name).join(', ') })
   return t(allowed.includes('rewrite') ? 'sitting.answer.rewrite' : 'sitting.answer.waitClose')
 }

@@ -1,6 +1,6 @@
 import type { SittingMember, SittingView } from './api/sittings.ts'
 
-/** Members, other than the one who looks, that have not yet declared to have no conflict. */
+/** Members that have not yet declared to have no conflict, the one who looks among them. */
 export function undeclared({ members, state }: SittingView): readonly SittingMember[] {
-  return state === 'signing' || state === 'closed' ? [] : members.filter(({ declared, me }) => !declared && !me)
+  return state === 'signing' || state === 'closed' ? [] : members.filter(({ declared }) => !declared)
 }
