@@ -160,7 +160,7 @@ const remedies: Write = async (caseId, tx) => {
   ]
 }
 
-/** The commission certified nothing: each competence with what was judged and why, by which minutes. */
+/** The commission that decided certified nothing: each competence with what it judged and why, by which minutes; what one before judged decides nothing. */
 const refusal: Write = async (caseId, tx) => {
   const judged = await tx.rows<{
     it: string
@@ -173,9 +173,9 @@ const refusal: Write = async (caseId, tx) => {
   }>(
     `SELECT c.competence->'name'->>'it' AS it, c.competence->'name'->>'en' AS en, j.reason, m.number AS minutes, m.sat_at AS at,
        n.act_number AS commission, o.name AS chamber
-     FROM judgement j JOIN case_competence c ON c.id = j.competence_id JOIN minutes m ON m.sitting_id = j.sitting_id
-       JOIN commission n ON n.id = m.commission_id JOIN organisation o ON o.id = n.organisation_id
-     WHERE j.case_id = $1 ORDER BY c.position`,
+     FROM decision_outcome x JOIN decision d ON d.id = x.decision_id JOIN judgement j ON j.case_id = x.case_id AND j.sitting_id = d.sitting_id
+       JOIN case_competence c ON c.id = j.competence_id JOIN minutes m ON m.sitting_id = d.sitting_id JOIN commission n ON n.id = m.commission_id JOIN organisation o ON o.id = n.organisation_id
+     WHERE x.case_id = $1 AND x.corrects IS NULL ORDER BY c.position`,
     [caseId],
   )
   const [first] = judged

@@ -79,13 +79,15 @@ async function open(sittingId: string, candidates: readonly Candidate[]): Promis
   house.clock.advance(600)
 }
 
-async function judge(sittingId: string, { caseId }: Candidate, outcome: Outcome): Promise<void> {
+async function judge(
+  sittingId: string,
+  { caseId }: Candidate,
+  outcome: Outcome,
+  reason = 'Evidenze e colloquio concordano.',
+): Promise<void> {
   const rows = await house.world.db.rows<{ id: string }>('SELECT id FROM case_competence WHERE case_id = $1', [caseId])
   for (const { id: competenceId } of rows)
-    await judgeCompetence(
-      { ...by(people.expert), sittingId, caseId, competenceId, outcome, reason: 'Evidenze e colloquio concordano.' },
-      house.world,
-    )
+    await judgeCompetence({ ...by(people.expert), sittingId, caseId, competenceId, outcome, reason }, house.world)
 }
 const close = async (sittingId: string) => {
   await signed(house, people, { sittingId })
@@ -107,6 +109,32 @@ test('why a commission went on without somebody stands on the page of their case
   expect(await shown(here)).toEqual([])
   await judge(sittingId, here, 'certificata')
   await close(sittingId)
+})
+
+test('a refusal says what the commission judged that refused, and nothing of one that judged before and left them out', async () => {
+  const [passed, other] = [await candidate('Àmbra'), await candidate('Brìgida')]
+  const first = await convened([passed, other])
+  await open(first, [passed, other])
+  await judge(first, passed, 'certificata', 'Una prima impressione ottima.')
+  await judge(first, other, 'certificata')
+  await without(first, passed, { why: 'conflitto', reason: 'Un membro la conosce troppo bene.' })
+  await close(first)
+  const second = await convened([passed])
+  await open(second, [passed])
+  await judge(second, passed, 'non certificata', 'La prova pratica non basta.')
+  await close(second)
+  const [refusal] = await house.world.db.rows<{ text: string; minutes: string; act: string; before: string }>(
+    `SELECT d.content::text AS text, m.number AS minutes, c.act_number AS act, (SELECT number FROM minutes WHERE sitting_id = $3) AS before
+     FROM case_document d, minutes m JOIN commission c ON c.id = m.commission_id
+     WHERE d.case_id = $1 AND d.class = 'diniego' AND m.sitting_id = $2`,
+    [passed.caseId, second, first],
+  )
+  const { text, minutes, act, before } = refusal ?? { text: '', minutes: '', act: '', before: '' }
+  expect(text).toContain(`Verbale ${minutes}, `)
+  expect(text).toContain(act)
+  expect(text).toContain('La prova pratica non basta.')
+  expect(text).not.toContain('prima impressione')
+  expect(text).not.toContain(before)
 })
 
 describe('one sitting for people of two bodies', () => {
