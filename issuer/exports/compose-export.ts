@@ -7,7 +7,7 @@ export interface FieldProblem {
   readonly body: string
   /** Column of the file; empty where the whole case is left out. */
   readonly field: string
-  readonly problem: 'missing' | 'form' | 'annulled'
+  readonly problem: 'missing' | 'form' | 'annulled' | 'suspended'
 }
 
 export interface ComposedExport {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor.ts'
 import { composeExport } from '../exports/compose-export.ts'
-import { MOST, readAnnulled, readExportRecords } from '../exports/read-records.ts'
+import { MOST, readExportRecords, readNotInForce } from '../exports/read-records.ts'
 import { targetOf } from '../exports/targets/index.ts'
 import { ADMINISTRATION } from './grants/require-administrator.ts'
 import { requireThat } from './require-that.ts'
@@ -21,7 +21,7 @@ export function requireExporter({ role, tasks }: Actor): void {
   requireThat(role === 'region' ? tasks.includes(ADMINISTRATION) : role === 'officer' && tasks.includes('release'), 'export.not-allowed')
 }
 
-/** Makes a file for another register, of the cases decided in the period; what its schema would not accept, and what was annulled since, is left out and named. */
+/** Makes a file for another register, of the cases decided in the period; what its schema would not accept, and what was annulled since or is suspended, is left out and named. */
 export async function makeExport(input: MakeExportInput, { db, now }: Pick<World, 'db' | 'now'>): Promise<{ id: string }> {
   const { actor, format, from, until } = input
   const request = {
@@ -38,7 +38,7 @@ export async function makeExport(input: MakeExportInput, { db, now }: Pick<World
     const records = await readExportRecords({ actor, period: { from, until } }, tx)
     requireThat(records.length <= MOST, 'export.too-many', { most: MOST })
     const { content, included, problems: refused } = composeExport({ target, format, period: { from, until }, records })
-    const problems = [...refused, ...(await readAnnulled({ actor, period: { from, until } }, tx))]
+    const problems = [...refused, ...(await readNotInForce({ actor, period: { from, until } }, tx))]
     const id = randomUUID()
     const organisationId = actor.organisation.id
     await tx.rows(

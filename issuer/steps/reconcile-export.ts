@@ -39,6 +39,8 @@ interface Sent {
   readonly number: string
   readonly body: string
   readonly tax_code: string
+  /** Those that the person had before: the file may have gone out with one of them. */
+  readonly former_codes: readonly string[]
   readonly state: string
   readonly given: string | null
 }
@@ -60,7 +62,8 @@ export async function reconcileExport(input: ReconcileInput, { db, now }: Pick<W
     requireThat(runs.length === 1, 'export.unknown')
     const lines = parseReturn(content)
     const sent = await tx.rows<Sent>(
-      `SELECT e.case_id, k.organisation_id, k.number, b.name AS body, p.tax_code, k.state, n.number AS given
+      `SELECT e.case_id, k.organisation_id, k.number, b.name AS body, p.tax_code, k.state, n.number AS given,
+         ARRAY(SELECT f.tax_code FROM person_former_code f WHERE f.person_id = p.id) AS former_codes
        FROM export_case e JOIN ivc_case k ON k.id = e.case_id JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id
          LEFT JOIN register_number n ON n.case_id = k.id WHERE e.run_id = $1`,
       [runId],
@@ -106,7 +109,7 @@ async function judge(
   const about = { line: line.line, caseId: found.case_id, caseNumber: found.number, body: found.body, number: line.number }
   const twice = [`case ${line.caseId}`, `number ${line.number}`].some((key) => (timesOf.get(key) ?? 0) > 1)
   if (twice && line.number !== '') return { ...about, outcome: 'duplicate' }
-  if (line.taxCode !== '' && line.taxCode !== found.tax_code) return { ...about, outcome: 'mismatch' }
+  if (line.taxCode !== '' && ![found.tax_code, ...found.former_codes].includes(line.taxCode)) return { ...about, outcome: 'mismatch' }
   if (found.given === line.number) return { ...about, outcome: 'already' }
   if (found.state !== 'da_registrare') return { ...about, outcome: 'refused', code: 'return.not-waiting' }
   if (found.given !== null) return { ...about, outcome: 'refused', code: 'return.other-number' }

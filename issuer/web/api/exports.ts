@@ -38,7 +38,7 @@ export interface ExportRun {
     /** Missing in those of before it was kept. */
     readonly body?: string
     readonly field: string
-    readonly problem: 'missing' | 'form' | 'annulled'
+    readonly problem: 'missing' | 'form' | 'annulled' | 'suspended'
   }[]
   readonly returns: readonly { readonly at: string; readonly outcomes: readonly LineOutcome[] }[]
 }
