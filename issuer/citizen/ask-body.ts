@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dayInRome } from '../../credential/time.ts'
 import type { Database } from '../db/database.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
+import { requireNotErased } from '../steps/require-not-erased.ts'
 import { requireThat } from '../steps/require-that.ts'
 
 export const REQUEST_KINDS = ['accesso', 'riesame', 'correzione'] as const
@@ -13,7 +14,7 @@ const DAYS = 30
 /**
  * What a person asks of the body that runs their case; one of each kind at a time.
  *
- * @throws AttestaError `citizen.request-kind`, `citizen.request-text`, `citizen.request-open`
+ * @throws AttestaError `citizen.request-kind`, `citizen.request-text`, `citizen.request-open`, `case.erased`
  */
 export async function askBody(
   { caseId, kind, text }: { caseId: string; kind: string; text: string },
@@ -35,6 +36,7 @@ export async function askBody(
   await db.transaction({ organisationId, key: `ask-${randomUUID()}`, action: 'citizen.request', input: { caseId, kind } }, async (tx) => {
     // Against the removal of the dossier (issuer/retention): whichever comes first, the other sees it.
     await tx.rows('SELECT 1 FROM ivc_case WHERE id = $1 FOR UPDATE', [caseId])
+    await requireNotErased(caseId, tx)
     const at = now()
     const id = randomUUID()
     const made = await tx.rows(

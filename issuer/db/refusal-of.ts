@@ -14,6 +14,7 @@ const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   attestation_replaced_valid: 'correction.state',
   attestation_recognised_that_day: 'release.not-recognised',
   case_assessment_day: 'validation.too-early',
+  case_erased: 'case.erased',
   case_rests_on_standing: 'case.act-fallen',
   correction_open: 'correction.open',
   correction_stays: 'correction.answered',

@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Act, CaseState, Task } from '../procedure/procedure.ts'
 import { type CaseFile, lockFile } from './lock-case.ts'
+import { requireNotErased } from './require-not-erased.ts'
 import { requireThat } from './require-that.ts'
 import { stateWord } from './state-word.ts'
 import type { World } from './world.ts'
@@ -21,6 +22,8 @@ export interface Change<Result> {
   readonly task: Task
   /** States in which this may be written down. */
   readonly during: readonly CaseState[]
+  /** Whether it is of the register, and so may be written when the dossier was erased. */
+  readonly afterErasure?: boolean
   readonly input: unknown
   /** What the audit trail says of it beside who and when: nothing personal. */
   readonly facts?: Readonly<Record<string, boolean>>
@@ -31,11 +34,11 @@ export interface Change<Result> {
  * One change of what a body has written down about a case, under its lock. Whoever writes on a version that is no longer there is
  * refused, and what they wrote stays with them.
  *
- * @throws AttestaError `case.unknown`, `case.stale`, `case.wrong-office`, `case.no-task`, `case.out-of-order`, `handover.waiting`
+ * @throws AttestaError `case.unknown`, `case.stale`, `case.wrong-office`, `case.no-task`, `case.out-of-order`, `case.erased`, `handover.waiting`
  */
 export async function changeFile<Result>(
   { actor, idempotencyKey, caseId, version }: FileInput,
-  { action, task, during, input, facts = {}, work }: Change<Result>,
+  { action, task, during, afterErasure = false, input, facts = {}, work }: Change<Result>,
   { db, now }: Pick<World, 'db' | 'now'>,
 ): Promise<Result> {
   const organisationId = actor.organisation.id
@@ -47,6 +50,7 @@ export async function changeFile<Result>(
     const file = await lockFile({ caseId, organisationId, version }, tx)
     requireThat(!file.waiting || action === 'file.take-on', 'handover.waiting')
     requireThat(during.includes(file.state), 'case.out-of-order', { state: stateWord(file.state) })
+    if (!afterErasure) await requireNotErased(caseId, tx)
     const result = await work({ file, tx, at })
     await tx.rows('UPDATE ivc_case SET version = $2, updated_at = $3, changed_by = $4 WHERE id = $1', [
       caseId,

@@ -30,6 +30,7 @@ export async function changeTaxCode(input: ChangeTaxCodeInput, world: World): Pr
       action: 'file.tax-code',
       task: 'reception',
       during: STATES,
+      afterErasure: true,
       input: { taxCode, cardSeen },
       ...(cardSeen && { facts: { cardSeen } }),
       work: async ({ file, tx, at }) => {
