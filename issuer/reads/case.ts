@@ -88,6 +88,7 @@ export async function readCase({ caseId, actor, language, prisma, db, now }: Rea
     }),
     phases: phasesOf({ state, reached, endsHere }),
     ...(endsHere && { endsHere }),
+    ...(await uploadsWaiting({ caseId, actor }, db)),
     leftOut: await leftOutOf(caseId, db),
     missing: [
       ...missing.map((document) => ({
@@ -154,6 +155,16 @@ const RESTS_ON_AN_ACT: ReadonlySet<CaseState> = new Set<CaseState>([
   'da_registrare',
 ])
 const fallenView = (sentence: string) => ({ code: 'missing.standing-act', sentence })
+
+/** What the person sent, and nobody has looked at yet: told to whoever decides about it. */
+async function uploadsWaiting({ caseId, actor }: { caseId: string; actor: Actor }, db: Pick<Database, 'rows'>) {
+  if (actor.role !== 'officer') return {}
+  const [row] = await db.rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM citizen_upload WHERE case_id = $1 AND organisation_id = $2 AND state = 'arrived'`,
+    [caseId, actor.organisation.id],
+  )
+  return row !== undefined && row.count > 0 ? { uploadsWaiting: row.count } : {}
+}
 
 /** While the dossier may still be written: what it says otherwise than the document of trasparenza that was sealed of it. */
 async function differenceView({ caseId, state, actor }: { caseId: string; state: CaseState; actor: Actor }, db: Pick<Database, 'rows'>) {

@@ -82,6 +82,8 @@ export interface CaseView {
   /** By when the rules want the present step done. */
   readonly due?: { readonly by: string; readonly late: boolean; readonly term: string; readonly isDefault: boolean; readonly days: number }
   readonly phases: readonly Phase[]
+  /** How much the person sent that nobody has looked at yet; to the officer of the body alone. */
+  readonly uploadsWaiting?: number
   readonly missing: readonly { readonly code: string; readonly sentence: string; readonly href?: string }[]
   readonly documents: readonly CaseDocument[]
   /** The document of trasparenza that the dossier is no longer as it says, and what changed. */

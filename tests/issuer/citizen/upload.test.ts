@@ -85,6 +85,17 @@ describe('a person sends evidence from their telephone', () => {
     expect((await citizen()).uploads.filter(({ title }) => title === 'Tre volte')).toHaveLength(1)
   })
 
+  test('what arrived is told in the case, as long as nobody has looked at it', async () => {
+    const waiting = async () => (await officer.get<{ uploadsWaiting?: number }>(`/api/cases/${caseId}`)).body.uploadsWaiting ?? 0
+    const before = await waiting()
+    await send(picture(), { titolo: 'Da guardare' })
+    expect(await waiting()).toBe(before + 1)
+    const upload = (await citizen()).uploads.find(({ title }) => title === 'Da guardare')
+    const refused = { uploadId: upload?.id, accepted: false, version: await version(), reason: 'Non si vede niente.' }
+    expect((await officer.send(`/api/cases/${caseId}/citizen/upload`, refused)).status).toBe(200)
+    expect(await waiting()).toBe(before)
+  })
+
   test('one that is refused says why, and its bytes are gone', async () => {
     await send(picture(), { titolo: 'Foto mossa' })
     const upload = (await citizen()).uploads.find(({ title }) => title === 'Foto mossa')
