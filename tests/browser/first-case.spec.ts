@@ -117,6 +117,15 @@ test('an officer takes a first case from the counter to the document of validati
   await look(page, 'case-dossier')
 
   await page.getByRole('button', { name: 'Rilascia il documento di trasparenza' }).click()
+  const sure = page.getByRole('dialog', { name: 'Rilasci il documento di trasparenza?' })
+  await expect(sure).toContainText('dopo non si cambia e non si toglie')
+  await look(page, 'case-transparency-sure')
+  await page.keyboard.press('Escape')
+  await expect(sure).toBeHidden()
+  await expect(page.getByText('Il documento di trasparenza è rilasciato')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Rilascia il documento di trasparenza' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await sure.getByRole('button', { name: 'Sì, sigilla' }).click()
   await expect(page.getByText('Il documento di trasparenza è rilasciato')).toBeVisible()
   // What is told after the seal is said as such, until the document is issued anew.
   await page.getByRole('button', { name: "Aggiungi un'esperienza" }).click()
@@ -161,6 +170,7 @@ test('an officer takes a first case from the counter to the document of validati
   await look(page, 'case-validation')
   await page.getByRole('button', { name: 'Salva', exact: true }).click()
   await page.getByRole('button', { name: 'Rilascia il documento di validazione' }).click()
+  await page.getByRole('button', { name: 'Sì, sigilla' }).click()
   await expect(page.getByText('Il dossier è completo: puoi chiedere la commissione.')).toBeVisible()
   await look(page, 'case-validated')
 
