@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 
 export interface Draft<Fields> {
+  readonly name: string
   /** Bind the fields of the form to these. */
   readonly fields: Fields
   /** When a change was last kept; undefined while nothing was typed. */
@@ -22,18 +23,22 @@ export function draft<Fields extends Record<string, string>>(name: string, initi
   const key = PREFIX + name
   const fields = $state({ ...initial, ...stored(key, initial) })
   let savedAt: Date | undefined = $state.raw()
+  const untouched = JSON.stringify({ ...initial })
   let last = JSON.stringify(fields)
 
   $effect(() => {
     const text = JSON.stringify(fields)
     if (text === last) return
     last = text
-    sessionStorage.setItem(key, text)
+    // What was emptied again is no draft: nothing waits.
+    if (text === untouched) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, text)
     savedAt = new Date()
     untrack(() => writes++)
   })
 
   return {
+    name,
     fields,
     get savedAt() {
       return savedAt
@@ -51,6 +56,18 @@ export function draft<Fields extends Record<string, string>>(name: string, initi
 export function keptDraft<Fields extends Record<string, string>>(name: string, initial: Fields): Fields {
   void writes
   return { ...initial, ...stored(PREFIX + name, initial) }
+}
+
+/** Whether something was typed there that was not sent yet; the form may be closed, or not on the page. */
+export function draftWaits(name: string): boolean {
+  void writes
+  return sessionStorage.getItem(PREFIX + name) !== null
+}
+
+/** Throws away what was typed in a form that is not on the page. */
+export function dropDraft(name: string): void {
+  sessionStorage.removeItem(PREFIX + name)
+  writes++
 }
 
 /** Whoever leaves forgets what was typed: at a counter the next person logs in to the same tab. */

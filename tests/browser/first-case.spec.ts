@@ -55,9 +55,12 @@ test('an officer takes a first case from the counter to the document of validati
   await page.getByLabel("Cerca un'attività").press('Enter')
   await look(page, 'case-experience')
   await page.reload()
-  await page.getByRole('button', { name: "Aggiungi un'esperienza" }).click()
+  await expect(page.getByText('Hai una bozza non salvata')).toBeVisible()
+  await look(page, 'case-experience-draft')
+  await page.getByRole('button', { name: "Aggiungi un'esperienza", exact: true }).click()
   await expect(page.getByRole('button', { name: /^Togli: Preparare pasti per diete/ })).toBeVisible()
   await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await expect(page.getByText('Hai una bozza non salvata')).toHaveCount(0)
   await expect(page.getByRole('heading', { name: '1 esperienza' })).toBeFocused()
   await expect(page.getByText('Preparare pasti per diete e allergie').first()).toBeVisible()
 

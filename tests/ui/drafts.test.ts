@@ -28,6 +28,12 @@ const bindings = (text: string) =>
 const isKept = (binding: string) => /\bfields\b|\bplace\.|answerTo\(|\bsay\(one/.test(binding)
 const asks = (text: string) => text.includes('<form') || bindings(text).length > 0
 
+/** Beginnings of the names of the drafts that a component keeps. */
+const namesIn = (text: string) =>
+  [...text.matchAll(/ draft(?:<[^(]*>)?\((?:'([^']+)'|`(?:\$\{before \? '([^']+)'[^}]*\})?([^`$]*))/g)].map(
+    ([, plain, first, rest]) => plain ?? first ?? rest ?? '',
+  )
+
 describe('nothing that is typed is lost (ux.md)', () => {
   const all = components.filter(({ text }) => asks(text))
 
@@ -52,6 +58,38 @@ describe('nothing that is typed is lost (ux.md)', () => {
       return text === undefined || bindings(text).every(isKept)
     })
     expect(gone).toEqual([])
+  })
+
+  /** On their page, and open, whenever there is something to write: what was typed is seen again at once. */
+  const ALWAYS_OPEN = [
+    'answers.',
+    'application.',
+    'audit-file.',
+    'case.new',
+    'correct.',
+    'correct.release.',
+    'edc-profile',
+    'evidence.',
+    'expert.new',
+    'export',
+    'import.',
+    'login.',
+    'organisation.new',
+    'plan.',
+    'register.',
+    'release.',
+    'request.',
+    'upload-refused.',
+    'volunteer.new',
+  ]
+  const marked = components.flatMap(({ path, text }) => [
+    ...[...text.matchAll(/<DraftWaits of=\{`([^`$]+)/g)].map(([, name = '']) => name),
+    ...(/<DraftWaits of=\{\w+\.name\}/.test(text) ? namesIn(text) : []).map((name) => `${name} ${path}`),
+  ])
+  const drafts = components.flatMap(({ path, text }) => namesIn(text).map((name) => [name, inSource(path)] as const))
+
+  test.each(drafts.filter(([name]) => !ALWAYS_OPEN.includes(name)))('a draft %s of %s is told while its form is closed', (name) => {
+    expect(marked.some((one) => one.startsWith(name))).toBe(true)
   })
 
   test('a draft is forgotten by whoever leaves', () => {
