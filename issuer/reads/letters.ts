@@ -42,7 +42,8 @@ export async function readLetters({ caseId, actor, issuerUrl, wrapping }: Letter
           ...(handed_at !== null && { handedAt: handed_at }),
           ...(bounced_at !== null && { bouncedAt: bounced_at, code: bounce_code ?? '' }),
           mails,
-          again: state === 'nobody' || state === 'handed' ? addressed > 0 : state !== 'queued',
+          overtaken: mails.length === 0,
+          again: state === 'nobody' || state === 'handed' ? addressed > 0 : state !== 'queued' && mails.length > 0,
         }
       }),
   )

@@ -138,4 +138,17 @@ describe('letters about an exam', () => {
     await post()
     expect(to(PERSON, /Il tuo esame/)).toHaveLength(1)
   })
+
+  test('about an exam that is called off are not sent again, and nothing of what was sent is lost', async () => {
+    const { caseId, commissionId } = await appointed(house, people)
+    await post()
+    const revoking = { actor: people.chamber, idempotencyKey: key(), commissionId, actNumber: key(), reason: 'La sala non è più libera.' }
+    await revokeAppointment(revoking, house.world)
+    const input = { caseId, actor: people.officer, issuerUrl: ISSUER_URL, wrapping: house.world.wrapping }
+    const letter = (await readLetters(input, house.world.db)).find(({ topic }) => topic === 'exam.convened')
+    expect(letter).toMatchObject({ state: 'sent', overtaken: true, again: false })
+    const again = { actor: people.officer, idempotencyKey: key(), caseId, letterId: letter?.id ?? '' }
+    await expect(resendLetter(again, house.world)).rejects.toMatchObject({ code: 'letter.overtaken' })
+    expect((await readLetters(input, house.world.db)).find(({ id }) => id === letter?.id)).toEqual(letter)
+  })
 })
