@@ -10,6 +10,7 @@ import { type CaseRecord, readCaseRecord } from '../steps/lock-case.ts'
 import { type RosterMember, readRoster } from '../steps/read-roster.ts'
 import { competenceView } from './case.ts'
 import { papersThere } from './commission-paper.ts'
+import { dueOfRow, WITH_TRANSITIONS } from './due-of-row.ts'
 import { NOBODY, onPage, pageOf } from './page.ts'
 
 export const REQUEST_STATES = ['open', 'appointed'] as const
@@ -20,7 +21,17 @@ export interface RequestsAsked {
 }
 
 /** One page of the requests that the Chamber received: those that wait, the longest wait first, or those that are appointed, the latest first. */
-export async function readCommissionRequests({ actor, asked = {}, prisma }: { actor: Actor; asked?: RequestsAsked; prisma: Prisma }) {
+export async function readCommissionRequests({
+  actor,
+  asked = {},
+  prisma,
+  now,
+}: {
+  actor: Actor
+  asked?: RequestsAsked
+  prisma: Prisma
+  now: Date
+}) {
   const { state = 'open', page = 1 } = asked
   const mine = { chamberId: actor.role === 'chamber' ? actor.organisation.id : NOBODY }
   const where = { ...mine, commissionId: state === 'open' ? null : { not: null } }
@@ -30,7 +41,7 @@ export async function readCommissionRequests({ actor, asked = {}, prisma }: { ac
     prisma.commissionRequest.findMany({
       where,
       orderBy: [{ requestedAt: state === 'open' ? 'asc' : 'desc' }, { id: 'asc' }],
-      include: { case: { include: { person: true } }, organisation: true, commission: true },
+      include: { case: { include: { person: true, ...WITH_TRANSITIONS } }, organisation: true, commission: true },
       ...onPage(page),
     }),
   ])
@@ -46,6 +57,7 @@ export async function readCommissionRequests({ actor, asked = {}, prisma }: { ac
       sector: request.case.sector,
       body: request.organisation.name,
       requestedAt: request.requestedAt.toISOString(),
+      ...(request.commission === null && dueView(request.case, now)),
       state: request.commission === null ? 'open' : 'appointed',
       ...(request.commission && {
         appointed: { actNumber: request.commission.actNumber, appointedAt: request.commission.appointedAt.toISOString() },
@@ -76,7 +88,11 @@ export async function readCommissionRequest({
     where: { id: requestId, chamberId: actor.organisation.id },
     include: {
       case: {
-        include: { person: true, competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } } },
+        include: {
+          person: true,
+          ...WITH_TRANSITIONS,
+          competences: { where: { OR: [{ validated: null }, { validated: true }] }, orderBy: { position: 'asc' } },
+        },
       },
       organisation: true,
       commission: {
@@ -127,6 +143,7 @@ export async function readCommissionRequest({
     note: found.note ?? undefined,
     competences: found.case.competences.map(competenceView),
     requestedAt: found.requestedAt.toISOString(),
+    ...(commission === null && dueView(found.case, now)),
     experts: roster.map((expert) => expertView(expert, { record, body: found.organisation.name })),
     rulePack: {
       id: record.rulePack.id,
@@ -179,6 +196,12 @@ export async function readCommissionRequest({
       },
     }),
   }
+}
+
+/** By when the rules want the commission appointed. */
+function dueView(record: Parameters<typeof dueOfRow>[0], now: Date) {
+  const due = dueOfRow(record, now)
+  return due && { due }
 }
 
 /** The candidate's call to the exam among the documents of the case; nothing where the appointment was made before there was one. */

@@ -53,7 +53,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
     document: (input: { caseId: string; documentId: string; actor: Actor }) => sure(readDocument({ ...input, prisma, db })),
     documentFile: (input: { caseId: string; documentId: string; form: Form; actor: Actor }) =>
       sure(readDocumentFile({ ...input, prisma, db })),
-    commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma })),
+    commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma, now: now() })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
     calledAt: (input: { requestId: string; at: Date; actor: Actor }) => readCalledAt({ ...input, now: now() }, db),
     commissionPaper: (input: { commissionId: string; paper: CommissionPaperKind; actor: Actor }) => readCommissionPaper(input, db),

@@ -3,12 +3,12 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/database.ts'
 import type { Prisma } from '../db/prisma.ts'
 import type { CaseState } from '../procedure/procedure.ts'
-import { dueOf } from '../procedure/terms.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { isItsDay } from '../steps/is-its-day.ts'
 import { isThirdSector } from '../steps/volunteers/change-register.ts'
 import { citizenTasks } from './citizen-tasks.ts'
 import { correctionTasks } from './correction-tasks.ts'
+import { dueOfRow, WITH_TRANSITIONS } from './due-of-row.ts'
 import { emptySittingTasks } from './empty-sitting-tasks.ts'
 import { grantTasks } from './grant-tasks.ts'
 import { mandateTasks } from './mandate-tasks.ts'
@@ -64,7 +64,7 @@ async function workOf({ actor, prisma, db, now }: { actor: Actor; prisma: Prisma
       ...(await emptySittingTasks({ actor, db })),
       ...(await correctionTasks({ actor, db })),
       ...(await planTasks({ actor, db })),
-      ...(await chamberTasks(actor, prisma)),
+      ...(await chamberTasks({ actor, prisma, now })),
     ]
   }
   if (actor.role === 'member') return memberTasks({ actor, prisma, db, now })
@@ -113,7 +113,7 @@ async function officerTasks({ actor, prisma, db, now }: { actor: Actor; prisma: 
     include: {
       person: true,
       register: true,
-      transitions: { orderBy: { id: 'asc' }, select: { state: true, at: true } },
+      ...WITH_TRANSITIONS,
       attestations: {
         where: { kind: 'certificato', successor: null },
         include: { offers: { where: { usedAt: { not: null } } }, changes: { orderBy: { seq: 'desc' }, take: 1 } },
@@ -142,17 +142,8 @@ async function officerTasks({ actor, prisma, db, now }: { actor: Actor; prisma: 
       const person = nameOf(record.person)
       const { verb, title } = isWaiting(record) ? TAKE_ON : (waitsForNumber(record) ?? ORDER[placeOf(record.state)] ?? ORDER[0])
       const detail = record.title === null ? { detail: record.number } : detailOf(inPart.get(record.id) ?? record.title, record.number)
-      const term = due && { term: { by: due.by, late: due.late } }
-      return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person), ...term }
+      return { id: record.id, person, ...detail, href: `/pratiche/${record.id}`, verb, title: title(person), ...termOf(due) }
     })
-}
-
-function dueOfRow(
-  row: { state: string; rulePackId: string; rulePackVersion: string; transitions: readonly { state: string; at: Date }[] },
-  at: Date,
-) {
-  const rulePack = rulePackOf({ id: row.rulePackId, version: row.rulePackVersion })
-  return dueOf({ state: row.state as CaseState, rulePack, reached: new Map(row.transitions.map((one) => [one.state, one.at])), at })
 }
 
 const WAITS = {
@@ -167,14 +158,17 @@ function waitsForNumber(record: { state: string; rulePackId: string; rulePackVer
   return numbering.attestation.givenBy === 'outside' && record.register === null ? WAITS[record.state] : undefined
 }
 
-async function chamberTasks(actor: Actor, prisma: Prisma): Promise<Task[]> {
+const termOf = (term: Task['term']) => (term === undefined ? {} : { term })
+
+async function chamberTasks({ actor, prisma, now }: { actor: Actor; prisma: Prisma; now: Date }): Promise<Task[]> {
   const requests = await prisma.commissionRequest.findMany({
     where: { chamberId: actor.organisation.id, commissionId: null },
     orderBy: { requestedAt: 'asc' },
-    include: { case: { include: { person: true } }, organisation: true },
+    include: { case: { include: { person: true, ...WITH_TRANSITIONS } }, organisation: true },
     take: 200,
   })
   return requests.map((request) => ({
+    ...termOf(dueOfRow(request.case, now)),
     id: request.id,
     verb: 'appoint',
     person: nameOf(request.case.person),

@@ -9,6 +9,8 @@ export interface RequestLine {
   readonly titleByLanguage: Localized
   readonly body: string
   readonly requestedAt: string
+  /** By when it is to be appointed, while it waits. */
+  readonly due?: { readonly by: string; readonly late: boolean }
   readonly caseNumber: string
   readonly sector: string
   readonly state: 'open' | 'appointed'
@@ -48,6 +50,7 @@ export interface RequestView {
   readonly note?: string
   readonly competences: readonly CaseCompetence[]
   readonly requestedAt: string
+  readonly due?: { readonly by: string; readonly late: boolean }
   readonly experts: readonly Expert[]
   readonly rulePack: {
     readonly titleByLanguage: Readonly<Record<'it' | 'en', string>>
