@@ -5,12 +5,16 @@ import { encode } from '../../../credential/base64url.ts'
 import type { Actor } from '../../auth/actor.ts'
 import { reserveIndex } from '../../db/reserve-index.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
+import { DURING_DOSSIER } from '../dossier/keep-experience.ts'
+import { sinceTransparency } from '../dossier/since-transparency.ts'
 import { lockFile } from '../lock-case.ts'
 import { registerNumber } from '../register-number.ts'
+import { fileAnnex } from '../release-transparency.ts'
 import { requireThat } from '../require-that.ts'
 import { requireUnchanged } from '../require-unchanged.ts'
 import { shownAct } from '../shown.ts'
 import type { World } from '../world.ts'
+import { correctExperiences } from './correct-experiences.ts'
 import { applyCorrected, type CorrectedByBody } from './corrected.ts'
 import { lockAct } from './lock-act.ts'
 import { replaceAct } from './replace-act.ts'
@@ -43,11 +47,13 @@ export async function correctAct(
     const act = await lockAct({ attestationId, actor }, tx)
     await requireUnchanged({ ...shownAct({ attestationId, caseId: act.caseId, bodyId: act.organisationId }), version: seen }, tx)
     requireThat(act.kind !== 'certificato', 'correction.by-chamber')
-    await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
+    const file = await lockFile({ caseId: act.caseId, organisationId: organisation.id }, tx)
     const recognition = await requireAccredited({ act, at }, tx)
     const { byCard } = await requireCorrection({ act, corrected, input, at }, tx)
 
     const { title, outcome } = applyCorrected(act.record, corrected)
+    const written = act.kind === 'trasparenza' && DURING_DOSSIER.some((state) => state === file.state)
+    const since = written ? await sinceTransparency(file.id, tx) : undefined
     const id = randomUUID()
     const index = await reserveIndex({ organisationId: organisation.id, attestationId: id }, tx)
     const rule = rulePackOf(act.record.rulePack).numbering[act.kind]
@@ -70,6 +76,22 @@ export async function correctAct(
       },
       { tx, signerFor, issuerUrl },
     )
+    if (written) {
+      const said = { was: act.record.outcome.learning.experiences, is: outcome.learning.experiences }
+      const experiences = await correctExperiences({ caseId: file.id, ...said }, tx)
+      // The annex goes with the act; where the dossier had gone on before, what it says otherwise is still said.
+      if (experiences > 0 && since?.changes.length === 0) await fileAnnex({ file, number, at }, tx)
+      if (experiences > 0) {
+        const facts = { document: number, experiences }
+        tx.audit({
+          organisationId: organisation.id,
+          action: 'file.experiences-corrected',
+          actor: actor.accountId,
+          subject: file.id,
+          facts,
+        })
+      }
+    }
     return { id: made.id, number: made.number }
   })
 }

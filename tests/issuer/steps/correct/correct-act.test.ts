@@ -3,6 +3,9 @@ import type { Attestation } from '../../../../credential/attestation/attestation
 import { annul } from '../../../../issuer/steps/annul.ts'
 import { type CorrectActInput, correctAct } from '../../../../issuer/steps/correct/correct-act.ts'
 import { correctableOf } from '../../../../issuer/steps/correct/corrected.ts'
+import { keepExperience } from '../../../../issuer/steps/dossier/keep-experience.ts'
+import { sinceTransparency } from '../../../../issuer/steps/dossier/since-transparency.ts'
+import { fileApplication } from '../../../../issuer/steps/file-application.ts'
 import { suspend } from '../../../../issuer/steps/suspend.ts'
 import { key, type People, peopleOf } from '../../exam.ts'
 import { type House, openHouse } from '../../house.ts'
@@ -49,6 +52,36 @@ describe('a rettifica by the body', () => {
     reason: 'Il cognome era scritto male.',
     cardSeen: false,
     ...changes,
+  })
+
+  test('of an experience on a document of trasparenza puts the dossier right too, and the next act says the same', async () => {
+    const { walk, act } = await released()
+    const { experiences } = act.record.outcome.learning
+    const corrected = { ...correctableOf(act.record), experiences: experiences.map((one) => ({ ...one, hours: 300 })) }
+    await correctAct(input(act, { corrected, reason: 'Le ore erano scritte male.' }), house.world)
+    expect((await sinceTransparency(walk.caseId, house.world.db))?.changes).toEqual([])
+    const hours = await house.world.db.rows('SELECT hours FROM case_experience WHERE case_id = $1', [walk.caseId])
+    expect(hours).toEqual(experiences.map(() => ({ hours: 300 })))
+    const trail = await house.world.db.rows(`SELECT facts FROM audit WHERE subject = $1 AND action = 'file.experiences-corrected'`, [
+      walk.caseId,
+    ])
+    expect(trail).toEqual([{ facts: expect.objectContaining({ experiences: experiences.length }) }])
+    await fileApplication({ actor: people.officer, idempotencyKey: key(), caseId: walk.caseId }, house.world)
+  })
+
+  test('of an experience leaves alone what the dossier says otherwise by now', async () => {
+    const { walk, act } = await released()
+    const [row] = await house.world.db.rows<{ id: string }>('SELECT id FROM case_experience WHERE case_id = $1', [walk.caseId])
+    const on = { actor: people.officer, idempotencyKey: key(), caseId: walk.caseId }
+    const experience = { context: 'lavoro', title: 'Cuoca', hours: 40 } as const
+    await keepExperience({ ...on, experienceId: row?.id, experience }, house.world)
+    const corrected = {
+      ...correctableOf(act.record),
+      experiences: act.record.outcome.learning.experiences.map((one) => ({ ...one, hours: 300 })),
+    }
+    await correctAct(input(act, { corrected, reason: 'Le ore erano scritte male.' }), house.world)
+    const told = await house.world.db.rows('SELECT title, hours FROM case_experience WHERE case_id = $1', [walk.caseId])
+    expect(told).toEqual([{ title: 'Cuoca', hours: 40 }])
   })
 
   test.each(['release-transparency', 'release-validation'] as const)('puts a new act in the place of the one of %s', async (last) => {
