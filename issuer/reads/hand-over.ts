@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { takesEvidence } from '../steps/hand-over.ts'
 import type { CaseFile } from '../steps/lock-case.ts'
 import { readReceivers } from '../steps/read-receivers.ts'
 
@@ -15,5 +16,5 @@ export async function readHandOver({ file, at }: { file: CaseFile; at: Date }, d
       [file.id],
     ),
   ])
-  return { bodies, ...counted }
+  return { bodies, ...counted, takesEvidence: takesEvidence(file.state) }
 }

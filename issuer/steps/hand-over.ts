@@ -5,9 +5,11 @@ import type { Transaction } from '../db/database.ts'
 import { nextNumber } from '../db/next-number.ts'
 import { requirePerson } from '../person/require-person.ts'
 import { advance, type Reason } from '../procedure/advance.ts'
-import { transitionOf } from '../procedure/procedure.ts'
+import { type CaseState, transitionOf } from '../procedure/procedure.ts'
 import { formatNumber } from '../rule-pack/number.ts'
 import { changeFile, type FileInput } from './change-file.ts'
+import { copyEvidence } from './dossier/copy-evidence.ts'
+import { DURING_DOSSIER } from './dossier/keep-experience.ts'
 import { keepPerson } from './keep-person.ts'
 import type { CaseFile } from './lock-case.ts'
 import { readReceivers } from './read-receivers.ts'
@@ -24,8 +26,8 @@ export interface HandOverInput extends FileInput {
 
 /**
  * Hands a case over to another body, with the person's consent: there it stands where it stood here, with the same history and dossier,
- * and a number of theirs, and waits until somebody there takes it on. What was sealed here stays sealed by us; evidence stays here,
- * under our key, until they ask the person for it. It writes in the books of two bodies: `world` stands outside the second wall.
+ * and a number of theirs, and waits until somebody there takes it on. What was sealed here stays sealed by us. Evidence stays here, under
+ * our key, while they may still ask the person for it; once the application froze the dossier it goes along, under theirs. It writes in the books of two bodies: `world` stands outside the second wall.
  *
  * @throws AttestaError `handover.same`, `handover.unknown`, `handover.not-agreed`, `handover.person-differs`, `case.*`
  */
@@ -47,6 +49,7 @@ export async function handOver(input: HandOverInput, world: World): Promise<{ id
           'handover.unknown',
         )
         const id = await copyCase({ file, bodyId, reason: reason.text.trim(), at }, tx)
+        if (takesEvidence(file.state)) await copyEvidence({ from: file.id, to: { caseId: id, organisationId: bodyId } }, { ...world, tx })
         await advance({ record: file, act: 'hand-over', actor, at, reason }, tx)
         await tx.rows('UPDATE ivc_case SET handed_to = $2 WHERE id = $1', [file.id, bodyId])
         tx.audit({
@@ -63,6 +66,9 @@ export async function handOver(input: HandOverInput, world: World): Promise<{ id
     world,
   )
 }
+
+/** After the application nobody adds evidence any more: without what was brought until then nobody could assess, or examine. */
+export const takesEvidence = (state: CaseState): boolean => state !== 'accoglienza' && !DURING_DOSSIER.some((writing) => writing === state)
 
 async function copyCase(
   { file, bodyId, reason, at }: { file: CaseFile; bodyId: string; reason: string; at: Date },

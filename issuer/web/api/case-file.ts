@@ -179,6 +179,8 @@ export interface HandOverView {
   readonly competences: number
   readonly documents: number
   readonly evidence: number
+  /** Whether a copy of the evidence goes along: from the application on. */
+  readonly takesEvidence: boolean
   readonly hours: number
 }
 
