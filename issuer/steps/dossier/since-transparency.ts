@@ -12,6 +12,8 @@ type Experience = Outcome['learning']['experiences'][number]
 /** The document of trasparenza that stands for a case, and what its dossier says otherwise by now. */
 export interface SinceTransparency {
   readonly attestationId: string
+  /** False: another body sealed it before it handed the case over. */
+  readonly own: boolean
   readonly number: string
   /** Calendar date of its issue, in Rome. */
   readonly on: string
@@ -21,18 +23,19 @@ export interface SinceTransparency {
 
 /**
  * Holds the dossier against what was sealed in the document of trasparenza and its annex, so that nobody has to remember that it was
- * changed. Undefined where the case has no such document of this body.
+ * changed. Also where another body sealed it and
+ * handed the case over. Undefined where the case has no such document.
  */
 export async function sinceTransparency(caseId: string, db: Db): Promise<SinceTransparency | undefined> {
-  const [act] = await db.rows<{ id: string; number: string; record: Attestation }>(
-    `SELECT a.id, a.number, a.record FROM attestation a WHERE a.case_id = $1 AND a.kind = 'trasparenza'
-       AND NOT EXISTS (SELECT 1 FROM attestation n WHERE n.replaces = a.id) ORDER BY a.released_at DESC LIMIT 1`,
+  const [act] = await db.rows<{ id: string; own: boolean; number: string; record: Attestation | null }>(
+    `SELECT attestation_id AS id, case_id = $1 AS own, number, record FROM attesta_act_beneath($1, 'trasparenza')`,
     [caseId],
   )
-  if (act === undefined) return undefined
-  const { id, number, record } = act
+  if (!act?.record) return undefined
+  const { id, own, number, record } = act
   return {
     attestationId: id,
+    own,
     number,
     on: dayInRome(new Date(record.issuedAt)),
     changes: [...(await learningChanges(record.outcome, caseId, db)), ...(await competenceChanges(record.outcome, caseId, db))],

@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
+import { readCaseKey } from '../../../issuer/dossier/case-key.ts'
+import { openEvidence } from '../../../issuer/dossier/evidence-file.ts'
+import { addEvidence } from '../../../issuer/steps/dossier/add-evidence.ts'
+import { keepExperience } from '../../../issuer/steps/dossier/keep-experience.ts'
+import { sinceTransparency } from '../../../issuer/steps/dossier/since-transparency.ts'
+import { fileApplication } from '../../../issuer/steps/file-application.ts'
 import { handOver } from '../../../issuer/steps/hand-over.ts'
 import { readReceivers } from '../../../issuer/steps/read-receivers.ts'
+import { renewTransparency } from '../../../issuer/steps/renew-transparency.ts'
 import { takeOn } from '../../../issuer/steps/take-on.ts'
 import { key, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
-import { doAct, TO_THE_CERTIFICATE, type Walk, walkTo, welcome, writeDossier } from '../walk.ts'
+import { doAct, scan, TO_THE_CERTIFICATE, type Walk, walkTo, welcome, writeDossier } from '../walk.ts'
 
 const reason = { class: 'territorio', text: 'La persona si è trasferita a Lecco.' }
 
@@ -52,7 +60,9 @@ describe('handing a case over to another body', () => {
         expect(await one(count, id), table).toBe(await one(count, walk.caseId))
         expect(await one(`${count} AND organisation_id <> '${lecco.organisation.id}'`, id), table).toBe(0)
       }
-      expect(await one('SELECT count(*)::int AS n FROM case_evidence WHERE case_id = $1', id)).toBe(0)
+      const kept = 'SELECT count(*)::int AS n FROM case_evidence WHERE case_id = $1'
+      const frozen = TO_THE_CERTIFICATE.indexOf(act) >= TO_THE_CERTIFICATE.indexOf('file-application')
+      expect(await one(kept, id)).toBe(frozen ? await one(kept, walk.caseId) : 0)
       const history = (caseId: string) =>
         house.world.db.rows('SELECT state, at, by, act FROM case_transition WHERE case_id = $1 ORDER BY id', [caseId])
       expect(await history(id)).toEqual((await history(walk.caseId)).slice(0, -1))
@@ -74,6 +84,54 @@ describe('handing a case over to another body', () => {
     })
     await doAct('release-transparency', there)
     expect(await stateOf(id)).toBe('trasparenza_rilasciata')
+  })
+
+  test('after the application its evidence goes along, sealed anew, and the receiver goes on to the certificate with it', async () => {
+    const walk = await welcome(house, people)
+    await walkTo('admit', walk)
+    const { id } = await give(walk.caseId)
+    await takeOn({ actor: lecco, idempotencyKey: key(), caseId: id }, house.world)
+    const pieces = (caseId: string) =>
+      house.world.db.rows<{ id: string; sha256: Buffer; sealed: Buffer }>(
+        'SELECT e.id, e.sha256, f.sealed FROM case_evidence e JOIN case_evidence_file f ON f.evidence_id = e.id WHERE e.case_id = $1',
+        [caseId],
+      )
+    const [[was], [is]] = await Promise.all([pieces(walk.caseId), pieces(id)])
+    if (was === undefined || is === undefined) throw new Error('no evidence')
+    const { db, wrapping } = house.world
+    const caseKey = await readCaseKey(id, { db, wrapping })
+    expect(
+      createHash('sha256')
+        .update(openEvidence({ key: caseKey, evidenceId: is.id, sealed: is.sealed }))
+        .digest(),
+    ).toEqual(was.sha256)
+    expect(() => openEvidence({ key: caseKey, evidenceId: was.id, sealed: was.sealed })).toThrow('evidence.damaged')
+    const there: Walk = { caseId: id, house, people: { ...people, officer: lecco } }
+    for (const next of TO_THE_CERTIFICATE.slice(TO_THE_CERTIFICATE.indexOf('plan-assessment'))) await doAct(next, there)
+    expect(await stateOf(id)).toBe('rilasciato')
+  })
+
+  test('what was sealed before is held against the dossier, and the receiver may issue a document of its own', async () => {
+    const walk = await welcome(house, people)
+    await walkTo('release-transparency', walk)
+    const { id } = await give(walk.caseId)
+    const on = () => ({ actor: lecco, idempotencyKey: key(), caseId: id })
+    await takeOn(on(), house.world)
+    expect((await sinceTransparency(id, house.world.db))?.changes).toEqual([])
+    await keepExperience({ ...on(), experience: { context: 'lavoro', title: 'Cuoca', hours: 900 } }, house.world)
+    expect((await sinceTransparency(id, house.world.db))?.changes.map(([it]) => it)).toEqual(['Esperienza aggiunta: Cuoca, 900 ore'])
+    await addEvidence({ ...on(), evidence: { class: 'cv-europass', title: 'CV', bytes: scan() } }, house.world)
+    await expect(fileApplication(on(), house.world)).rejects.toMatchObject({ code: 'case.dossier-changed' })
+
+    await renewTransparency(on(), house.world)
+    expect(await sinceTransparency(id, house.world.db)).toMatchObject({ own: true, changes: [] })
+    const words = await house.world.db.rows<{ word: string }>(
+      'SELECT attesta_word_of(id) AS word FROM attestation WHERE case_id = ANY ($1)',
+      [[walk.caseId, id]],
+    )
+    expect(words).toEqual([{ word: 'valido' }, { word: 'valido' }])
+    await fileApplication(on(), house.world)
+    expect(await stateOf(id)).toBe('domanda_presentata')
   })
 
   test('a body that cannot keep it hands it on, back to where it came from too', async () => {
