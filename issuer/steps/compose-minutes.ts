@@ -1,6 +1,7 @@
 import { compositionOf } from '../rule-pack/composition-of.ts'
 import type { CaseRecord } from './lock-case.ts'
-import type { LeftOutWhy, SittingMember, SittingRecord } from './lock-sitting.ts'
+import type { SittingMember, SittingRecord } from './lock-sitting.ts'
+import { NOT_EXAMINED } from './not-examined.ts'
 import type { LeftOut } from './read-left-out.ts'
 import type { Ties } from './read-ties.ts'
 import { judgesOf } from './require-judges.ts'
@@ -41,16 +42,9 @@ export function composeMinutes(input: {
     ]),
     ...leftOut.map(
       ({ record: { person, number, body }, why }) =>
-        `Candidato: ${person.givenName} ${person.familyName}, pratica ${number} di ${body}. ${NOT_EXAMINED[why]}`,
+        `Candidato: ${person.givenName} ${person.familyName}, pratica ${number} di ${body}. ${NOT_EXAMINED[why][0]}`,
     ),
   ]
-}
-
-const NOT_EXAMINED: Readonly<Record<LeftOutWhy, string>> = {
-  assente: 'Non si presenta, e non è esaminato.',
-  rinuncia: 'Ha rinunciato, e non è esaminato.',
-  conflitto: 'Questa commissione non può valutarlo, per un conflitto di interessi: aspetta un’altra commissione.',
-  atto: 'Il documento su cui poggia l’esame non è più valido, e non è esaminato.',
 }
 
 /** Who is there and leaves this judgement to the others. */

@@ -2,6 +2,7 @@ import type { Outcome, Qualification } from '../../../credential/attestation/att
 import type { Transaction } from '../../db/database.ts'
 import { compositionOf } from '../../rule-pack/composition-of.ts'
 import { rulePackOf } from '../../rule-pack/rule-pack.ts'
+import type { LeftOutWhy } from '../lock-sitting.ts'
 import type { Line } from './line.ts'
 
 /** Which commission a paper is about, and whom of its candidates it names: nobody else's body reads of them. */
@@ -32,6 +33,8 @@ export interface Candidate {
   readonly number: string
   readonly name: string
   readonly body: string
+  /** Why the sitting went on without them, or will. */
+  readonly leftOut: LeftOutWhy | null
 }
 
 interface Row {
@@ -71,10 +74,12 @@ export async function commissionFacts(
   )
   const heard = await tx.rows<CandidateRow>(
     `SELECT k.id AS "caseId", k.number, p.given_name || ' ' || p.family_name AS name, b.name AS body, k.qualification,
-       k.learning->>'setting' AS setting
+       k.learning->>'setting' AS setting,
+       coalesce((SELECT l.why FROM sitting_left_out l WHERE l.case_id = k.id AND l.sitting_id = $2),
+         CASE WHEN k.state = 'rinuncia' THEN 'rinuncia' END) AS "leftOut"
      FROM commission_candidate d JOIN ivc_case k ON k.id = d.case_id JOIN person p ON p.id = k.person_id
        JOIN organisation b ON b.id = k.organisation_id WHERE d.commission_id = $1 ORDER BY k.id`,
-    [commissionId],
+    [commissionId, row.sitting_id],
   )
   const rulePack = rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version })
   const [first] = heard
@@ -98,7 +103,7 @@ export async function commissionFacts(
     }),
     candidates: heard
       .filter(({ caseId }) => caseIds === undefined || caseIds.includes(caseId))
-      .map(({ caseId, number, name, body }) => ({ caseId, number, name, body })),
+      .map(({ caseId, number, name, body, leftOut }) => ({ caseId, number, name, body, leftOut })),
     heard: heard.length,
     rules: [`${rulePack.title.it} (${rulePack.id}, ${rulePack.version})`, `${rulePack.title.en} (${rulePack.id}, ${rulePack.version})`],
   }

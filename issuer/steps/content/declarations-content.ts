@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
+import type { LeftOutWhy } from '../lock-sitting.ts'
 import { type CommissionPaper, commissionFacts } from './commission-facts.ts'
 import { at, type Line, type Section } from './line.ts'
 
@@ -16,8 +17,12 @@ export async function declarationsContent({ expertId, ...paper }: DeclarationsPa
     [facts.sittingId],
   )
   const members = facts.members.filter((member) => expertId === undefined || member.expertId === expertId)
-  const about = (member: string, { caseId, name, number }: (typeof facts.candidates)[number]): Line => {
+  const about = (member: string, { caseId, name, number, leftOut }: (typeof facts.candidates)[number]): Line => {
     const found = declared.find(({ expert_id, case_id }) => expert_id === member && case_id === caseId)
+    if (found === undefined && leftOut !== null) {
+      const [it, en] = UNDECLARED[leftOut]
+      return [`${name}, ${number}: ${it}`, `${name}, ${number}: ${en}`]
+    }
     if (found === undefined) return [`${name}, ${number}: non ha ancora dichiarato.`, `${name}, ${number}: has not declared yet.`]
     return at(found.declared_at, {
       it: (when) => `${name}, ${number}: dichiara di non avere conflitti, ${when}.`,
@@ -45,4 +50,18 @@ export async function declarationsContent({ expertId, ...paper }: DeclarationsPa
       }),
     ),
   ]
+}
+
+/** Nobody declares any more about whoever is not examined here. */
+const UNDECLARED: Readonly<Record<LeftOutWhy, Line>> = {
+  assente: ['nessuna dichiarazione, la persona non si è presentata.', 'no declaration, the person did not come.'],
+  rinuncia: ['nessuna dichiarazione, la persona ha rinunciato.', 'no declaration, the person gave up.'],
+  conflitto: [
+    'nessuna dichiarazione, questa commissione non può valutare la persona.',
+    'no declaration, this commission cannot judge the person.',
+  ],
+  atto: [
+    "nessuna dichiarazione, il documento su cui poggia l'esame non è più valido.",
+    'no declaration, the document on which the exam rests is no longer valid.',
+  ],
 }

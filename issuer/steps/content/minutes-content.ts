@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/database.ts'
+import { NOT_EXAMINED } from '../not-examined.ts'
 import { type CommissionFacts, type CommissionPaper, commissionFacts } from './commission-facts.ts'
-import { at, cited, type Line, type Section } from './line.ts'
+import { at, cited, type Line, type Section, same } from './line.ts'
 import { minutesParts, saidOf } from './minutes-parts.ts'
 import { type AnswerRow, sayAnswer } from './say-answer.ts'
 import { withdrawnContent } from './withdrawn-content.ts'
@@ -50,10 +51,18 @@ export async function minutesContent(paper: CommissionPaper, tx: Pick<Transactio
     [facts.sittingId],
   )
   const declared = await tx.rows<{ expert_id: string }>(
-    'SELECT expert_id FROM sitting_declaration WHERE sitting_id = $1 GROUP BY expert_id HAVING count(*) = $2',
-    [facts.sittingId, facts.heard],
+    `SELECT m.expert_id FROM commission_member m WHERE m.commission_id = $2 AND NOT EXISTS (
+       SELECT 1 FROM commission_candidate k WHERE k.commission_id = m.commission_id
+         AND NOT EXISTS (SELECT 1 FROM sitting_left_out l WHERE l.sitting_id = $1 AND l.case_id = k.case_id)
+         AND NOT EXISTS (SELECT 1 FROM sitting_declaration d WHERE d.sitting_id = $1 AND d.expert_id = m.expert_id AND d.case_id = k.case_id))`,
+    [facts.sittingId, paper.commissionId],
   )
   const parts = minutesParts(minutes.lines)
+  const said = facts.candidates.map((candidate) => ({ candidate, lines: saidOf(candidate, parts) }))
+  // A name that was put right since is not that of the text, which whoever may read all of it has whole.
+  const unclaimed = parts.candidates
+    .filter((part) => !said.some(({ lines }) => lines === part))
+    .map((part): Section => ({ heading: ['Candidato, come nel testo firmato', 'Candidate, as in the signed text'], lines: part.map(same) }))
   const among = (rows: readonly { expert_id: string }[]) =>
     facts.members.filter(({ expertId }) => rows.some(({ expert_id }) => expert_id === expertId))
   return [
@@ -61,16 +70,18 @@ export async function minutesContent(paper: CommissionPaper, tx: Pick<Transactio
       heading: ['Seduta', 'Sitting'],
       lines: [...parts.preamble.map(italian), ...sitting(facts, { minutes, there: among(present), declared: among(declared) })],
     },
-    ...facts.candidates.map(
-      ({ caseId, number, name, body }): Section => ({
+    ...said.map(
+      ({ candidate: { caseId, number, name, body, leftOut }, lines }): Section => ({
         heading: [name, name],
         lines: [
-          ...saidOf({ name, number, body }, parts).map(italian),
+          ...lines.map(italian),
           english(`Candidate: ${name}, case ${number} of ${body}.`),
-          ...judged.filter(({ case_id }) => case_id === caseId).map(judgement),
+          // What was judged before they were left out decides nothing, and is not in the text.
+          ...(leftOut === null ? judged.filter(({ case_id }) => case_id === caseId).map(judgement) : [english(NOT_EXAMINED[leftOut][1])]),
         ],
       }),
     ),
+    ...(paper.caseIds === undefined ? unclaimed : []),
     ...(facts.heard === facts.candidates.length ? [] : [extract(facts)]),
     { heading: ['Firme', 'Signatures'], lines: signatures(facts, minutes, answers) },
     // Why a text was withdrawn may name anybody: the file of one person does not tell it.
@@ -84,7 +95,7 @@ const english = (line: string): Line => ['', line]
 interface Attendance {
   readonly minutes: Minutes
   readonly there: CommissionFacts['members']
-  /** Those that declared about every candidate. */
+  /** Those that declared about every candidate who was not left out. */
   readonly declared: CommissionFacts['members']
 }
 
@@ -94,7 +105,7 @@ function sitting({ chamber, actNumber, place, quorum }: CommissionFacts, { minut
   return [
     english(`${when}, at ${place}, the commission appointed by ${chamber} with act ${actNumber} meets.`),
     english(`Present: ${named(there)}. Present ${there.length}, required ${quorum}.`),
-    english(`Declared to have no conflict with each candidate: ${named(declared)}.`),
+    ...(declared.length === 0 ? [] : [english(`Declared to have no conflict with each candidate: ${named(declared)}.`)]),
   ]
 }
 

@@ -1,3 +1,5 @@
+import { NOT_EXAMINED } from '../not-examined.ts'
+
 export interface MinutesParts {
   /** When, where, who was there, what was declared. */
   readonly preamble: readonly string[]
@@ -24,7 +26,9 @@ export function saidOf(
   { name, number, body }: { name: string; number: string; body: string },
   { candidates }: MinutesParts,
 ): readonly string[] {
-  const headings = [`Candidato: ${name}, pratica ${number} di ${body}.`, `Candidato: ${name}, pratica ${number}.`]
+  const named = [`Candidato: ${name}, pratica ${number} di ${body}.`, `Candidato: ${name}, pratica ${number}.`]
+  // Of whoever was left out the whole stands in one line.
+  const headings = named.flatMap((heading) => [heading, ...Object.values(NOT_EXAMINED).map(([why]) => `${heading} ${why}`)])
   const theirs = candidates.filter(([heading = '']) => headings.includes(heading))
   return theirs.length === 1 ? (theirs[0] ?? []) : []
 }
