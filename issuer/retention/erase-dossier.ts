@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/database.ts'
 import type { DueDossier } from './due-dossiers.ts'
+import { erasePerson } from './erase-person.ts'
 import { STILL_NEEDED } from './last-step.ts'
 
 /** What a title, a need, a note becomes: the row stays, since others point to it, and tells nothing. */
@@ -12,7 +13,8 @@ const PAPERS = ['scheda-accoglienza', 'cv-europass', 'dossier', 'domanda', 'pian
 
 /**
  * Removes the dossier of one case: files and the key that opens them, experiences, what was told at the reception and the papers that
- * repeat it, what the person sent, their way in, and their contacts where no other case of theirs needs them. The acts, the minutes and the register entry stay, and so
+ * repeat it, what the person sent, their way in, and their contacts where no other case of theirs needs them;
+ * and who they were, where no act or application does. The acts, the minutes and the register entry stay, and so
  * do the steps and their reasons. The audit trail says when and how much.
  */
 export async function eraseDossier(
@@ -26,16 +28,17 @@ export async function eraseDossier(
     // Looked at again under the lock: the person may have asked for something since the round began.
     const needed = await tx.rows(`SELECT 1 FROM ivc_case k WHERE k.id = $1 AND ${STILL_NEEDED}`, [caseId])
     if (record === undefined || before.length > 0 || needed.length > 0) return 'kept'
+    const contexts = (await tx.rows<{ context: string }>('SELECT DISTINCT context FROM case_experience WHERE case_id = $1', [caseId])).map(
+      ({ context }) => context,
+    )
     const pieces = await eraseFiles(caseId, at, tx)
     await eraseTexts(caseId, tx)
     const contacts = await eraseContacts({ caseId, personId: record.person_id }, tx)
-    await tx.rows('INSERT INTO case_erasure (case_id, organisation_id, erased_at, pieces, contacts) VALUES ($1, $2, $3, $4, $5)', [
-      caseId,
-      organisationId,
-      at,
-      pieces,
-      contacts,
-    ])
+    await tx.rows(
+      'INSERT INTO case_erasure (case_id, organisation_id, erased_at, pieces, contacts, contexts) VALUES ($1, $2, $3, $4, $5, $6)',
+      [caseId, organisationId, at, pieces, contacts, contexts],
+    )
+    await erasePerson(record.person_id, tx)
     tx.audit({ organisationId, action: 'dossier.erased', actor: 'system', subject: caseId, facts: { pieces, contacts } })
     return 'erased'
   })

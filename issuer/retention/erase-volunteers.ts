@@ -2,6 +2,7 @@ import { dayInRome } from '../../credential/time.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { keptUntil } from '../dossier/kept-until.ts'
 import { rulesOfBody } from '../rule-pack/rules-of-body.ts'
+import { erasePerson } from './erase-person.ts'
 
 /** In one round; what is left over is due an hour later as well. */
 const MOST = 200
@@ -84,6 +85,7 @@ async function eraseVolunteer({ volunteerId: id, organisationId, personId }: Due
          AND NOT EXISTS (SELECT 1 FROM person_former_code f WHERE f.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM person t WHERE t.same_as = p.id)`,
       [personId],
     )
+    await erasePerson(personId, tx)
     const facts = { lines: lines.length, statements: statements.length }
     tx.audit({ organisationId, action: 'volunteer.erased', actor: 'system', subject: id, facts })
     return null

@@ -14,10 +14,11 @@ const BY = {
 } as const
 /**
  * A case says where the person learnt by its experiences; only one that tells none, because its dossier is on paper or has not begun, by
- * what was written at the counter.
+ * what was written at the counter. Of one that was erased the removal kept the words of these, and nothing else.
  */
 const BESIDE: Partial<Record<Dimension, string>> = {
-  context: 'LEFT JOIN LATERAL (SELECT DISTINCT e.context FROM case_experience e WHERE e.case_id = k.id) x ON true',
+  context: `LEFT JOIN LATERAL (SELECT e.context FROM case_experience e WHERE e.case_id = k.id
+    UNION SELECT unnest(r.contexts) FROM case_erasure r WHERE r.case_id = k.id) x ON true`,
 }
 export type Dimension = keyof typeof BY | 'month'
 export const DIMENSIONS = [...(Object.keys(BY) as (keyof typeof BY)[]), 'month'] as const

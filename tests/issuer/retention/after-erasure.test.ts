@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askBody } from '../../../issuer/citizen/ask-body.ts'
 import { openDeskPool } from '../../../issuer/db/desk.ts'
+import { readSplit } from '../../../issuer/reads/dashboard/splits.ts'
 import { eraseDue } from '../../../issuer/retention/erase-due.ts'
 import { giveAccess } from '../../../issuer/steps/citizen/give-access.ts'
 import { logHours } from '../../../issuer/steps/log-hours.ts'
 import { attempt } from '../db/desk-seat.ts'
-import { key, type People, peopleOf } from '../exam.ts'
+import { key, nextTaxCode, type People, peopleOf } from '../exam.ts'
 import { type House, openHouse } from '../house.ts'
 import { doAct, walkTo, welcome } from '../walk.ts'
 
@@ -14,13 +15,26 @@ const YEAR = 365.25 * 86_400
 let house: House
 let people: People
 let caseId: string
+let gaveUp: string
+let before: unknown
+const byContext = async () => {
+  const region = await house.who('region-1', 'region')
+  return readSplit('context', { regionId: region.organisation.id, from: '2026-01-01', until: '2026-12-31' }, house.world.db)
+}
 beforeAll(async () => {
   house = await openHouse()
   people = await peopleOf(house)
-  const walk = await welcome(house, people)
+  const walk = await welcome(house, people, { context: 'volontariato' })
   await walkTo('release-transparency', walk)
   await doAct('conclude', walk)
   caseId = walk.caseId
+  const other = await welcome(house, people, {
+    context: 'volontariato',
+    person: { givenName: 'Ìsora', familyName: 'Bragadìn', birthDate: '1987-02-03', taxCode: nextTaxCode(), sex: 'F', citizenship: 'SY' },
+  })
+  await doAct('give-up', other)
+  gaveUp = other.caseId
+  before = await byContext()
   house.clock.advance(5 * YEAR + 86_400)
   await eraseDue(house.world)
 })
@@ -54,4 +68,21 @@ test('nor does the database take it, at the desk or from the service', async () 
       ({ rowCount }) => expect(rowCount, change).toBe(0),
       ({ constraint }: { constraint?: string }) => expect(constraint, change).toBe('case_erased'),
     )
+})
+
+test('the figures of past years changed with the erasure', async () => {
+  expect(before).toMatchObject([{ value: 'lavoro', started: 1 }])
+  expect(await byContext()).toEqual(before)
+})
+
+test('who gave up before any act stayed for ever by name and code; who holds an act stays', async () => {
+  const personOf = async (id: string) =>
+    (
+      await house.world.db.rows<{ given_name: string; sex: string | null; citizenship: string | null; born: string }>(
+        'SELECT p.given_name, p.sex, p.citizenship, p.birth_date::text AS born FROM person p JOIN ivc_case k ON k.person_id = p.id WHERE k.id = $1',
+        [id],
+      )
+    )[0]
+  expect(await personOf(gaveUp)).toEqual({ given_name: 'cancellato', sex: null, citizenship: null, born: '1900-01-01' })
+  expect((await personOf(caseId))?.given_name).toBe('Ìsora')
 })
