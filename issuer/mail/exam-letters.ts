@@ -47,7 +47,7 @@ export const EXAM_LETTERS: Readonly<Record<ExamTopic, WriteLetter>> = {
   'dossier.ready': ({ chamber, actNumber, until, link }) => ({
     it: {
       subject: 'Puoi leggere il dossier',
-      text: `Hai dichiarato di non avere conflitti: adesso puoi leggere il dossier di chi esamini, con la commissione nominata da ${chamber} con atto ${actNumber}.\n\nLeggilo qui, fino a ${until.it}: ${link}\n\nOgni apertura è scritta nel registro.`,
+      text: `Hai dichiarato di non avere conflitti: adesso puoi leggere il dossier di chi esamini, con la commissione nominata da ${chamber} con atto ${actNumber}.\n\nLeggilo qui, ${elideDays(`fino al ${until.it}`)}: ${link}\n\nOgni apertura è scritta nel registro.`,
     },
     en: {
       subject: 'You can read the dossier',

@@ -98,7 +98,7 @@ describe('letters about an exam', () => {
     const [mail, ...more] = to(EXPERT, /leggere il dossier/)
     expect(more).toEqual([])
     expect(to(PRESIDENT, /leggere il dossier/)).toEqual([])
-    expect(mail?.text).toMatch(/fino a \d+ \w+ 202\d[\s\S]*until \d+ \w+ 202\d/)
+    expect(mail?.text).toMatch(/fino al(?: |l')\d+ \w+ 202\d[\s\S]*until \d+ \w+ 202\d/)
     expect(mail?.text).toContain(`${ISSUER_URL}/sedute/${sittingId}`)
     expect(`${mail?.subject} ${mail?.text}`).not.toMatch(NOBODY)
   })
