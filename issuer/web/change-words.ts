@@ -14,6 +14,7 @@ const KNOWN = [
   'tax-code',
   'differing',
   'transparency-renewed',
+  'experiences-corrected',
 ] as const
 
 /** What somebody did to a case, by the name that the audit trail has for it; an act of the procedure moves it on. */
