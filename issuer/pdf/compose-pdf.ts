@@ -4,7 +4,7 @@ import type { Paper } from './paper.ts'
 import { lineHeight, openDocument } from './pen.ts'
 import { prepareFaces } from './prepare-faces.ts'
 import { CONTENT, MARGIN, PAGE, Sheet, styles } from './sheet.ts'
-import { assessmentSentence, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
+import { assessmentSentence, endedMark, experienceLine, learningSentence, qualificationLine, TITLES } from './words.ts'
 import { writeCompetences, writeDetails } from './write-competences.ts'
 import { footTop, writeFoot } from './write-foot.ts'
 import { writeHead, writePerson } from './write-head.ts'
@@ -81,9 +81,10 @@ function numberPages(sheet: Sheet, { paper, italian }: { paper: Paper; italian: 
   if (count === 1) return
   for (let page = 0; page < count; page += 1) {
     sheet.document.switchToPage(start + page)
+    const ended = paper.ended === undefined ? '' : ` · ${endedMark(paper.ended)}`
     const which = page >= italian ? ` · ${COURTESY}` : italian < count ? ` · ${BINDING}` : ''
     sheet.artifact(() => {
-      sheet.pen.write(`${TITLES[kind]} ${number} · pagina ${page + 1} di ${count}${which}`, {
+      sheet.pen.write(`${TITLES[kind]} ${number} · pagina ${page + 1} di ${count}${ended}${which}`, {
         x: MARGIN,
         y: page === 0 ? PAGE.height - 40 : MARGIN - 14,
         width: CONTENT,

@@ -19,6 +19,8 @@ export interface Paper {
   readonly offlineCode?: string
   /** Of a reprint: which one, and when it was made. */
   readonly duplicate?: { readonly number: number; readonly at: Date }
+  /** The act does not count when this paper is made: every page says so. */
+  readonly ended?: { readonly word: 'sospeso' | 'annullato' | 'sostituito'; readonly since: Date }
   readonly attachments: readonly Attachment[]
   /** When this paper is made. */
   readonly at: Date

@@ -1,6 +1,7 @@
 import type { Attestation, Competence, Experience, Kind } from '../../credential/attestation/attestation.ts'
 import { elideDays } from '../../credential/italian-days.ts'
 import italian from '../../ui/locales/it.json' with { type: 'json' }
+import type { Paper } from './paper.ts'
 import { provinceOf } from './province-of.ts'
 import { remembered } from './remembered.ts'
 
@@ -45,6 +46,10 @@ export function datesOf({ issuedAt, validFrom, validUntil }: Attestation): strin
     ...(validUntil === undefined ? [] : [`Valido fino ${onDay('al', validUntil)}`]),
   ]
 }
+
+/** That the act does not count on the day of the paper. */
+export const endedMark = ({ word, since }: NonNullable<Paper['ended']>): string =>
+  word === 'sospeso' ? `SOSPESO ${onDay('dal', since.toISOString())}` : `${word.toUpperCase()} ${onDay('il', since.toISOString())}`
 
 /** The act in whose place it stands. One of trasparenza is also issued anew because the person told more, and nothing was wrong. */
 export function replacesLine({ kind, replaces }: Attestation): string | undefined {

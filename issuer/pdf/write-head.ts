@@ -2,13 +2,13 @@ import { WORTH } from '../../credential/edc/words.ts'
 import { drawSeal } from './draw-seal.ts'
 import type { Paper } from './paper.ts'
 import { CONTENT, INK, MARGIN, PAGE, type Sheet, styles, TENANT } from './sheet.ts'
-import { datesOf, isDemo, longDate, onDay, replacesLine, TITLES } from './words.ts'
+import { datesOf, endedMark, isDemo, longDate, onDay, replacesLine, TITLES } from './words.ts'
 import { isTranslated } from './write-translation.ts'
 
 const SIDE = 190
 
 /** Who vouches for it, down to who appointed the commission; its number, and whether this paper is the first of it. */
-export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void {
+export function writeHead(sheet: Sheet, { attestation, duplicate, ended }: Paper): void {
   const { pen } = sheet
   const { titular, body, number, decision } = attestation
   sheet.artifact(() => drawSeal(sheet.document, { x: MARGIN, y: 44, side: 50 }))
@@ -50,6 +50,7 @@ export function writeHead(sheet: Sheet, { attestation, duplicate }: Paper): void
     })
   }
   const marks = [
+    ...(ended === undefined ? [] : [endedMark(ended)]),
     ...(attestation.replaces === undefined
       ? []
       : [`${attestation.kind === 'trasparenza' ? 'NUOVO DOCUMENTO' : 'RETTIFICA'} ${onDay('del', attestation.issuedAt)}`]),

@@ -12,7 +12,7 @@ export const pdf: Rendering = {
   extension: 'pdf',
   isPaper: true,
   async render(input) {
-    const { attestation, digest, organisation, signer, at, copy = 0, statusPage, world } = input
+    const { attestation, digest, organisation, signer, at, copy = 0, ended, statusPage, world } = input
     const code = await composeCode({ attestation, digest, signer, at })
     if (code !== undefined) await publishAuthority({ organisationId: organisation.id, credentials: code.authority }, world.db)
     // Fonts and the printer are a megabyte of code, which an issuer that starts does not wait for.
@@ -23,6 +23,7 @@ export const pdf: Rendering = {
       verifierUrl: world.verifierUrl,
       at,
       ...(code === undefined ? {} : { offlineCode: code.text }),
+      ...(ended === undefined ? {} : { ended }),
       ...(copy === 0 ? {} : { duplicate: { number: copy, at } }),
       attachments: [
         await attachment({ form: openBadge, description: 'Lo stesso attestato come Open Badge 3.0' }, input),

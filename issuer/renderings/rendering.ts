@@ -2,6 +2,7 @@ import type { Attestation } from '../../credential/attestation/attestation.ts'
 import type { Signer } from '../../credential/crypto/port.ts'
 import type { EdcManner } from '../edc/manner.ts'
 import type { World } from '../steps/world.ts'
+import type { Ended } from './read-ended.ts'
 
 export interface RenderInput {
   readonly attestation: Attestation
@@ -15,6 +16,8 @@ export interface RenderInput {
   readonly statusPage: string
   /** Of a paper: 0 is the original, every further one a duplicate of that number. */
   readonly copy?: number
+  /** Of a paper: that the act does not count any more on the day on which it is printed. The other forms point to the list that tells. */
+  readonly ended?: Ended
   /** Of a European credential: its profile and who seals it. Absent: the general one, by the body. @throws AttestaError `edc.no-…` */
   readonly manner?: () => Promise<EdcManner>
   /** Of a badge: an address of the person, who chose that it can be compared with it. */

@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import { readManner } from '../edc/manner.ts'
 import { type Form, renderings } from '../renderings/index.ts'
 import { type Asker, findAct, notePaper, noteRendering } from '../renderings/note-rendering.ts'
+import { readEnded } from '../renderings/read-ended.ts'
 import type { Rendering } from '../renderings/rendering.ts'
 import { statusPageUrl } from '../status-page/address.ts'
 import { requireThat } from './require-that.ts'
@@ -90,6 +91,8 @@ export async function makeFile(
   requireThat(found !== undefined, 'attestation.unknown')
   const { number, digest, record: attestation, pageSecret, copy } = found
   const statusPage = statusPageUrl({ issuerUrl: world.issuerUrl, number, secret: pageSecret })
+  // Asked after the act was held to count the paper: who prints and who annuls at once come one after the other.
+  const ended = isPaper ? await readEnded(attestationId, world.db) : undefined
   const content = await render({
     attestation,
     digest,
@@ -100,6 +103,7 @@ export async function makeFile(
     statusPage,
     manner,
     ...(email === undefined ? {} : { email }),
+    ...(ended === undefined ? {} : { ended }),
     world,
   })
   return { name: `${number}${copy === 0 ? '' : `.duplicato-${copy}`}.${extension}`, mediaType, content }
