@@ -31,11 +31,14 @@ export const PHRASES: Readonly<Record<PageLanguage, Phrases>> = {
     levels: ({ eqf, qnq }) => [eqf && `EQF ${eqf}`, qnq && `QNQ ${qnq}`].filter(Boolean).join(' · '),
     judged: ({ outcome: { assessment, workloadHours }, decision }) =>
       [
+        `Valutazione: ${assessment.type}, ${MODES.it[assessment.mode]}, il ${day(assessment.date)}.`,
         decision === undefined
-          ? `Valutazione: ${assessment.type}, ${MODES.it[assessment.mode]}, il ${day(assessment.date)}.`
-          : `La commissione d’esame, nominata con atto ${decision.commission.actNumber} (${decision.chamber.legalName}), ha accertato le competenze il ${day(assessment.date)}, ${MODES.it[assessment.mode]}: ${assessment.type}. Verbale ${decision.minutes.number} del ${day(decision.minutes.date)}.`,
+          ? ''
+          : `Ha deciso la commissione d’esame, nominata con atto ${decision.commission.actNumber} (${decision.chamber.legalName}): verbale ${decision.minutes.number} del ${day(decision.minutes.date)}.`,
         workloadHours === undefined ? '' : `Carico di lavoro: ${String(workloadHours).replace('.', ',')} ore.`,
-      ].join(' '),
+      ]
+        .filter(Boolean)
+        .join(' '),
     number: ({ number, issuedAt }) => `Numero ${number}, rilasciato il ${day(dayInRome(parseDateTime(issuedAt)))}`,
     sealedBy: (name) => `Sigillato elettronicamente da ${name}`,
     more: (count) => (count === 1 ? 'e un’altra competenza, nel documento' : `e altre ${count} competenze, nel documento`),
@@ -48,11 +51,14 @@ export const PHRASES: Readonly<Record<PageLanguage, Phrases>> = {
     levels: ({ eqf, qnq }) => [eqf && `EQF ${eqf}`, qnq && `QNQ ${qnq}`].filter(Boolean).join(' · '),
     judged: ({ outcome: { assessment, workloadHours }, decision }) =>
       [
+        `Assessed by ${assessment.type}, ${MODES.en[assessment.mode]}, on ${day(assessment.date)}.`,
         decision === undefined
-          ? `Assessed by ${assessment.type}, ${MODES.en[assessment.mode]}, on ${day(assessment.date)}.`
-          : `The exam commission, appointed by act ${decision.commission.actNumber} (${decision.chamber.legalName}), ascertained the competences on ${day(assessment.date)}, ${MODES.en[assessment.mode]}: ${assessment.type}. Minutes ${decision.minutes.number} of ${day(decision.minutes.date)}.`,
+          ? ''
+          : `Decided by the exam commission, appointed by act ${decision.commission.actNumber} (${decision.chamber.legalName}): minutes ${decision.minutes.number} of ${day(decision.minutes.date)}.`,
         workloadHours === undefined ? '' : `Workload: ${workloadHours} hours.`,
-      ].join(' '),
+      ]
+        .filter(Boolean)
+        .join(' '),
     number: ({ number, issuedAt }) => `Number ${number}, released on ${day(dayInRome(parseDateTime(issuedAt)))}`,
     sealedBy: (name) => `Electronically sealed by ${name}`,
     more: (count) => (count === 1 ? 'and one more competence, in the document' : `and ${count} more competences, in the document`),

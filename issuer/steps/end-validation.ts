@@ -36,7 +36,7 @@ export async function releaseValidation(input: FileInput, world: World): Promise
           competences: record.competences.map(({ competence }) => competence),
           ...(record.qualification && { qualification: record.qualification }),
           learning: record.learning,
-          assessment: { ...record.assessment, date: dayInRome(at) },
+          assessment: { ...record.assessment, date: dayInRome(record.assessedAt ?? at) },
           ...(record.workloadHours !== undefined && { workloadHours: record.workloadHours }),
         }
         const { id, number } = await releaseEarlyAct({ kind: 'validazione', file: record, outcome, actor, at }, { ...world, tx })

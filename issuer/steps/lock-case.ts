@@ -24,6 +24,8 @@ export interface CaseFile {
   readonly sector: string | undefined
   readonly learning: Outcome['learning'] | undefined
   readonly assessment: Pick<Outcome['assessment'], 'type' | 'mode' | 'idVerification'> | undefined
+  /** When the body assessed, as it planned it; of a case that came to the commission without, nobody knows. */
+  readonly assessedAt: Date | undefined
   readonly province: string
   readonly rulePack: RulePack
   readonly demo: boolean
@@ -64,6 +66,7 @@ interface Row {
   narrowed: boolean
   learning: Outcome['learning'] | null
   assessment: CaseRecord['assessment'] | null
+  assessed_at: Date | null
   workload_hours: number | null
   participation_mode: NonNullable<Outcome['participationMode']> | null
   quality_assurance: string | null
@@ -76,7 +79,7 @@ interface Row {
   taken_on_at: Date | null
 }
 
-const SELECT = `SELECT k.*, b.name AS body, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
+const SELECT = `SELECT k.*, b.name AS body, (SELECT x.interview_at FROM case_plan x WHERE x.case_id = k.id) AS assessed_at, p.given_name, p.family_name, p.birth_date::text AS birth_date, p.tax_code,
        (SELECT jsonb_agg(jsonb_build_object('id', c.id, 'competence', c.competence) ORDER BY c.position)
         FROM case_competence c WHERE c.case_id = k.id AND c.validated IS NOT FALSE) AS competences,
        EXISTS (SELECT 1 FROM case_competence c WHERE c.case_id = k.id AND c.validated IS FALSE) AS narrowed
@@ -172,6 +175,7 @@ function fileOf(row: Row | undefined, { organisationId }: { organisationId?: str
     qualification: row.qualification === null ? undefined : { ...row.qualification, partial: row.qualification.partial || row.narrowed },
     learning: row.learning ?? undefined,
     assessment: row.assessment ?? undefined,
+    assessedAt: row.assessed_at ?? undefined,
     sector: row.sector ?? undefined,
     province: row.province,
     rulePack: rulePackOf({ id: row.rule_pack_id, version: row.rule_pack_version }),
