@@ -20,7 +20,7 @@ const SETTINGS = { formal: '(apprendimento formale)', 'non-formal': '(apprendime
 /** `2026-05-12` as Italian writes it in full. */
 function inFull(date: string): string {
   const [year, month, day] = date.slice(0, 10).split('-')
-  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
+  return `${day === '01' ? '1°' : Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
 }
 
 function hours(amount: number): string {
