@@ -10,6 +10,7 @@ import { otherLink } from './other-link.ts'
 import type { OwnAct, OwnCase, OwnPaper } from './own-case.ts'
 import { SCRIPT_PATH } from './page-script.ts'
 import { ratingSection } from './rating-section.ts'
+import { refusedSection } from './refused-section.ts'
 import { requestSection } from './request-section.ts'
 import { PATH } from './secrets.ts'
 import { uploadSection } from './upload-section.ts'
@@ -42,6 +43,7 @@ export function casePage(input: CasePageInput): string {
   const content = `<p class="small">${escapeHtml(words.caseOf(own.number, own.body.name))}</p><h1>${words.title}</h1>${otherLink(language)}
 <p class="said">${escapeHtml(words.hello(own.givenName))} <strong>${escapeHtml(said.now)}</strong></p>${title}
 <h2>${words.next}</h2><p>${escapeHtml(said.next)}</p>${meeting}
+${refusedSection(own, language)}
 <h2 id="passi">${words.steps}</h2>${steps(own, frame)}
 <h2 id="documenti">${words.documents}</h2>${documents(own, viewer, frame)}
 ${uploadSection(own, viewer, language)}

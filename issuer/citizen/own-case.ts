@@ -2,6 +2,8 @@ import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import { AttestaError } from '../../credential/errors.ts'
 import type { StatusWord } from '../../credential/status/index.ts'
 import type { Database } from '../db/database.ts'
+import { JUDGED } from '../mail/exam-queries.ts'
+import type { Judged } from '../mail/letter.ts'
 import type { CaseState } from '../procedure/procedure.ts'
 import { documentTitle } from '../reads/document-title.ts'
 import { titlesInPart } from '../reads/titles-in-part.ts'
@@ -87,6 +89,8 @@ export interface OwnCase {
   /** The body takes nobody further than individuazione. */
   readonly endsHere: boolean
   readonly meeting: { readonly at: Date; readonly place: string } | undefined
+  /** What the commission judged, in the order of the competences; empty until its minutes are closed. */
+  readonly judged: readonly Judged[]
   readonly acts: readonly OwnAct[]
   readonly papers: readonly OwnPaper[]
   readonly evidence: readonly OwnEvidence[]
@@ -109,6 +113,7 @@ interface Row {
   has_email: boolean
   has_phone: boolean
   is_volunteer: boolean
+  judged: readonly Judged[] | null
   rule_pack_id: string
   rule_pack_version: string
 }
@@ -119,7 +124,7 @@ export async function readOwnCase(caseId: string, { db, now }: { db: Pick<Databa
     `SELECT k.number, k.state, k.title, b.id AS body_id, b.slug, b.name AS body, p.given_name, p.email IS NOT NULL AS has_email,
        p.phone IS NOT NULL AS has_phone,
        EXISTS (SELECT 1 FROM person q JOIN volunteer v ON v.person_id = q.id AND v.organisation_id = k.organisation_id
-         WHERE coalesce(q.same_as, q.id) = coalesce(p.same_as, p.id)) AS is_volunteer, k.rule_pack_id, k.rule_pack_version
+         WHERE coalesce(q.same_as, q.id) = coalesce(p.same_as, p.id)) AS is_volunteer, ${JUDGED} AS judged, k.rule_pack_id, k.rule_pack_version
      FROM ivc_case k JOIN person p ON p.id = k.person_id JOIN organisation b ON b.id = k.organisation_id WHERE k.id = $1`,
     [caseId],
   )
@@ -172,6 +177,7 @@ export async function readOwnCase(caseId: string, { db, now }: { db: Pick<Databa
     reached: new Map(moves.map(({ state, at }) => [state, at])),
     endsHere: !(await mayGoBeyond({ organisationId: row.body_id, at: now() }, db)),
     meeting: meetings[0],
+    judged: row.judged ?? [],
     acts,
     papers: papers.map(({ id, date, ended, ...paper }) => ({ id, date, ended, title: documentTitle(paper, rulePack) })),
     evidence,

@@ -26,6 +26,11 @@ const IT = {
   caseOf: (number: string, body: string) => `Pratica n. ${number}, ${body}`,
   next: 'Che cosa succede adesso',
   when: (at: string, place: string) => `Quando: ${at}. Dove: ${place}.`,
+  outcome: 'L’esito del tuo esame',
+  notCertified: 'non certificata',
+  refusedSay:
+    'Non sei d’accordo? Puoi vedere gli atti, chiedere all’ente di guardare di nuovo la decisione e poi rivolgerti alla Regione. Il diniego motivato è tra i tuoi documenti: lì ci sono i termini per il ricorso.',
+  refusedAsk: 'Fai una richiesta all’ente.',
   steps: 'I passi del percorso',
   done: (day: string) => `fatto il ${day}`,
   current: 'adesso',
@@ -164,6 +169,11 @@ const EN: typeof IT = {
   caseOf: (number, body) => `Case no. ${number}, ${body}`,
   next: 'What happens now',
   when: (at, place) => `When: ${at}. Where: ${place}.`,
+  outcome: 'The outcome of your exam',
+  notCertified: 'not certified',
+  refusedSay:
+    'You do not agree? You can see the papers, ask the body to look at the decision again, and then turn to the Region. The reasoned refusal is among your documents: the terms for an appeal are there.',
+  refusedAsk: 'Send a request to the body.',
   steps: 'The steps of the path',
   done: (day) => `done on ${day}`,
   current: 'now',

@@ -1,5 +1,6 @@
 import { elideDays } from '../../credential/italian-days.ts'
-import type { ExamTopic, Judged, WriteLetter } from './letter.ts'
+import type { ExamTopic, WriteLetter } from './letter.ts'
+import { refused, sayJudged } from './refused.ts'
 import { REMEDIES } from './remedies.ts'
 
 /** What an exam is written about: to the person when and where it is, to members what is waited for; who is examined only after the login. */
@@ -27,11 +28,11 @@ export const EXAM_LETTERS: Readonly<Record<ExamTopic, WriteLetter>> = {
   'exam.refused': ({ person, title, body, judged }) => ({
     it: {
       subject: "L'esito del tuo esame",
-      text: `Ciao ${person},\n\nper «${title.it}» la commissione non ha certificato nessuna competenza.\n${refused(judged, 'it')}\n\nIl diniego motivato è tra i tuoi documenti: entra nel tuo percorso o chiedilo a ${body}.\n${REMEDIES.it}`,
+      text: `Ciao ${person},\n\nl'esame per «${title.it}» è finito: ${sayJudged(judged).it}.\n${refused(judged).it}\n\nIl diniego motivato è tra i tuoi documenti: entra nel tuo percorso o chiedilo a ${body}.\n${REMEDIES.it}`,
     },
     en: {
       subject: 'The outcome of your exam',
-      text: `Hello ${person},\n\nfor “${title.en ?? title.it}” the commission certified no competence.\n${refused(judged, 'en')}\n\nThe reasoned refusal is among your documents: enter your path or ask ${body} for it.\n${REMEDIES.en}`,
+      text: `Hello ${person},\n\nthe exam for “${title.en ?? title.it}” is over: ${sayJudged(judged).en}.\n${refused(judged).en}\n\nThe reasoned refusal is among your documents: enter your path or ask ${body} for it.\n${REMEDIES.en}`,
     },
   }),
   'signature.wanted': ({ chamber, actNumber, when, place, link }) => ({
@@ -70,15 +71,3 @@ const before = {
         ? 'The commission has changed, day and place have not.\n'
         : '',
 } as const
-
-/** One line for each competence that was not certified, with the reason in the words of the commission. */
-function refused(judged: readonly Judged[], language: 'it' | 'en'): string {
-  const lines = judged
-    .filter(({ certified }) => !certified)
-    .map(({ name, reason }) =>
-      language === 'it'
-        ? `– ${name.it}: non certificata. Motivo: «${reason}»`
-        : `– ${name.en ?? name.it}: not certified. Reason: «${reason}»`,
-    )
-  return lines.join('\n')
-}

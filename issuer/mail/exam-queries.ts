@@ -11,7 +11,7 @@ const STANDS = 'NOT EXISTS (SELECT 1 FROM commission_revocation v WHERE v.commis
 /** What the commission that decided judged about each competence. */
 export const JUDGED = `(SELECT jsonb_agg(jsonb_build_object('name', c.competence->'name', 'certified', j.outcome = 'certificata', 'reason', j.reason) ORDER BY c.position)
   FROM decision_outcome o JOIN decision d ON d.id = o.decision_id JOIN judgement j ON j.sitting_id = d.sitting_id AND j.case_id = o.case_id
-    JOIN case_competence c ON c.id = j.competence_id WHERE o.case_id = k.id) AS judged`
+    JOIN case_competence c ON c.id = j.competence_id WHERE o.case_id = k.id AND o.corrects IS NULL)`
 
 /** What the letters about an exam say, looked up when they are sent; one whose time has passed goes to nobody. */
 export const EXAM_QUERIES: Readonly<Record<ExamTopic, { readonly keys: readonly string[]; readonly sql: string }>> = {
@@ -29,7 +29,7 @@ export const EXAM_QUERIES: Readonly<Record<ExamTopic, { readonly keys: readonly 
     keys: ['caseId', 'commissionId'],
     sql: `SELECT p.email AS to, s.planned_at, s.place, ${PERSON} JOIN sitting s ON s.commission_id = $2 WHERE k.id = $1`,
   },
-  'exam.refused': { keys: ['caseId'], sql: `SELECT p.email AS to, ${JUDGED}, ${PERSON} WHERE k.id = $1` },
+  'exam.refused': { keys: ['caseId'], sql: `SELECT p.email AS to, ${JUDGED} AS judged, ${PERSON} WHERE k.id = $1` },
   'signature.wanted': {
     keys: ['textId', 'expertId'],
     sql: `SELECT ${MEMBER} JOIN minutes_text t ON t.sitting_id = s.id

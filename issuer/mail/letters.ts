@@ -1,7 +1,8 @@
 import type { LocalizedText } from '../../credential/attestation/attestation.ts'
 import { elideDays } from '../../credential/italian-days.ts'
 import { EXAM_LETTERS } from './exam-letters.ts'
-import type { MailTopic, WriteLetter } from './letter.ts'
+import type { Judged, MailTopic, WriteLetter } from './letter.ts'
+import { refused, sayJudged } from './refused.ts'
 import { REMEDIES } from './remedies.ts'
 
 const inEnglish = ({ it, en }: LocalizedText) => en ?? it
@@ -153,14 +154,14 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
       text: `The commission has signed the minutes for ${person}: ${inEnglish(title)}.\n\nOpen the case: ${link}`,
     },
   }),
-  'attestation.released': ({ person, title, body, number, kind }) => ({
+  'attestation.released': ({ person, title, body, number, kind, judged }) => ({
     it: {
       subject: `Il tuo ${kind.it} è pronto`,
-      text: `Ciao ${person},\n\n${body} ha rilasciato il tuo ${kind.it} «${title.it}», numero ${number}.\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
+      text: `Ciao ${person},\n\n${body} ha rilasciato il tuo ${kind.it} «${title.it}», numero ${number}.${partly(judged).it}\nPer riceverlo nel telefono passa allo sportello, o chiedi all'ente di mandarti il link.`,
     },
     en: {
       subject: `Your ${inEnglish(kind)} is ready`,
-      text: `Hello ${person},\n\n${body} has issued your ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}.\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
+      text: `Hello ${person},\n\n${body} has issued your ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}.${partly(judged).en}\nTo receive it on your phone, go to the office, or ask the body to send you the link.`,
     },
   }),
   // One letter for both acts: what is new, what is over, and why.
@@ -215,4 +216,14 @@ export const LETTERS: Readonly<Record<MailTopic, WriteLetter>> = {
       text: `Hello ${person},\n\nyour ${inEnglish(kind)} “${inEnglish(title)}”, number ${number}, is now ${WORDS[word] ?? word}.\nReason: ${inEnglish(reason)}.\n${body} explains it in these words: «${explanation}»${word === 'valido' ? '' : `\n\nIf you do not agree, write to ${body}: you have the right to see the acts and to ask for a new assessment.`}`,
     },
   }),
+}
+
+/** Who was certified a part reads of the rest in the same letter. */
+function partly(judged: readonly Judged[]) {
+  if (judged.every(({ certified }) => certified)) return { it: '', en: '' }
+  const [count, lines] = [sayJudged(judged), refused(judged)]
+  return {
+    it: `\n\n${count.it}.\n${lines.it}\n${REMEDIES.it}\n`,
+    en: `\n\n${count.en}.\n${lines.en}\n${REMEDIES.en}\n`,
+  }
 }

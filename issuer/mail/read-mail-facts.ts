@@ -6,7 +6,7 @@ import { sayInRome } from '../rome-time.ts'
 import { rulePackOf } from '../rule-pack/rule-pack.ts'
 import { readingUntil } from '../steps/reading-until.ts'
 import { RENEWED } from '../steps/renew-transparency.ts'
-import { EXAM_QUERIES } from './exam-queries.ts'
+import { EXAM_QUERIES, JUDGED } from './exam-queries.ts'
 import type { Judged, MailFacts, MailTopic } from './letter.ts'
 
 /** What a query may give; a letter asks only for what it says. */
@@ -126,7 +126,7 @@ const QUERIES: Readonly<Record<MailTopic, { readonly keys: readonly string[]; re
   },
   'attestation.released': {
     keys: ['attestationId'],
-    sql: `SELECT p.email AS to, a.number, a.kind, '' AS path, ${RELEASED} WHERE a.id = $1`,
+    sql: `SELECT p.email AS to, a.number, a.kind, CASE WHEN a.kind = 'certificato' THEN ${JUDGED} END AS judged, '' AS path, ${RELEASED} WHERE a.id = $1`,
   },
   'attestation.replaced': {
     keys: ['attestationId'],

@@ -30,6 +30,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "Convocazione all'esame": 'Call to the exam',
   'Dichiarazioni di assenza di conflitti': 'Declarations of no conflict',
   'Diniego motivato della certificazione': 'Reasoned refusal of the certification',
+  'Diniego motivato di una parte della certificazione': 'Reasoned refusal of a part of the certification',
 }
 
 /** What follows the name of an act, beside numbers. */

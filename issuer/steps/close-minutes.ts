@@ -42,6 +42,8 @@ export interface CloseMinutesInput {
 interface Candidate {
   readonly record: CaseRecord
   readonly outcome: Outcome | undefined
+  /** Whether one of the competences, or all, was not certified. */
+  readonly refused: boolean
   readonly salts: Readonly<Record<string, string>>
   readonly digest: string | undefined
   /** Id that the attestation will have, and its status place with it. */
@@ -155,7 +157,8 @@ async function commit(
 ): Promise<Candidate> {
   const certified = new Set(judgements.filter(({ outcome }) => outcome === 'certificata').map(({ competenceId }) => competenceId))
   const outcome = composeOutcome({ record, certified, satAt })
-  if (outcome === undefined) return { record, outcome, salts: {}, digest: undefined, attestationId: undefined }
+  const refused = certified.size < record.competences.length
+  if (outcome === undefined) return { record, outcome, refused, salts: {}, digest: undefined, attestationId: undefined }
   const body = await tx.row<{ slug: string }>('SELECT slug FROM organisation WHERE id = $1', [record.organisationId])
   requireThat(body !== undefined, 'organisation.unknown')
   const attestationId = randomUUID()
@@ -166,7 +169,7 @@ async function commit(
   const salts = Object.fromEntries(saltPaths(outcome).map((path) => [path, encode(crypto.randomBytes(16))]))
   const digests = outcomeDisclosures(outcome, salts).map(({ disclosure }) => disclosure.digest)
   const digest = outcomeDigest({ kind: 'certificato', title: composeTitle({ title: record.title, outcome }), digests, status })
-  return { record, outcome, salts, digest, attestationId }
+  return { record, outcome, refused, salts, digest, attestationId }
 }
 
 async function keepOutcome(
@@ -174,7 +177,7 @@ async function keepOutcome(
   tx: Transaction,
 ): Promise<void> {
   const { candidate, decisionId, sitting, minutesNumber, at, actor } = input
-  const { record, outcome, salts, digest, attestationId } = candidate
+  const { record, outcome, refused, salts, digest, attestationId } = candidate
   await tx.rows(
     `INSERT INTO decision_outcome (case_id, organisation_id, decision_id, certified, outcome, salts, digest, attestation_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -194,8 +197,10 @@ async function keepOutcome(
   const { id: commissionId } = sitting.commission
   await fileDocument({ ...paper, class: 'dichiarazioni', title: 'Dichiarazioni di assenza di conflitti', commissionId }, tx)
   await fileDocument({ ...caseFile, class: 'verbale', title: `Verbale d'esame ${minutesNumber}`, commissionId }, tx)
-  if (outcome === undefined) {
-    await fileDocument({ ...caseFile, class: 'diniego', title: 'Diniego motivato della certificazione' }, tx)
+  // Also of a part: the reasons and the terms are due for each competence that is refused (L. 241/1990 art. 3).
+  if (refused) {
+    const title = outcome === undefined ? 'Diniego motivato della certificazione' : 'Diniego motivato di una parte della certificazione'
+    await fileDocument({ ...caseFile, class: 'diniego', title }, tx)
     tx.outbox({ organisationId: record.organisationId, topic: 'exam.refused', payload: { caseId: record.id } })
   }
   await advance({ record, act: outcome === undefined ? 'refuse-certificate' : 'sign-minutes', actor, at }, tx)

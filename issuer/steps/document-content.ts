@@ -11,6 +11,7 @@ import { minutesContent } from './content/minutes-content.ts'
 import { revocationContent } from './content/revocation-content.ts'
 import { dossierPieces, europassSections, toldActivities, toldCompetences } from './content/told-content.ts'
 import { differenceSection, sinceTransparency } from './dossier/since-transparency.ts'
+import { sayCount } from './say-count.ts'
 
 const section = z.strictObject({ heading: z.string(), lines: z.array(z.string()) })
 
@@ -160,18 +161,19 @@ const remedies: Write = async (caseId, tx) => {
   ]
 }
 
-/** The commission that decided certified nothing: each competence with what it judged and why, by which minutes; what one before judged decides nothing. */
+/** What the commission that decided did not certify, all of it or a part: each competence with why, by which minutes; what one before judged decides nothing. */
 const refusal: Write = async (caseId, tx) => {
   const judged = await tx.rows<{
     it: string
     en: string | null
+    certified: boolean
     reason: string
     minutes: string
     commission: string
     chamber: string
     at: Date
   }>(
-    `SELECT c.competence->'name'->>'it' AS it, c.competence->'name'->>'en' AS en, j.reason, m.number AS minutes, m.sat_at AS at,
+    `SELECT c.competence->'name'->>'it' AS it, c.competence->'name'->>'en' AS en, j.outcome = 'certificata' AS certified, j.reason, m.number AS minutes, m.sat_at AS at,
        n.act_number AS commission, o.name AS chamber
      FROM decision_outcome x JOIN decision d ON d.id = x.decision_id JOIN judgement j ON j.case_id = x.case_id AND j.sitting_id = d.sitting_id
        JOIN case_competence c ON c.id = j.competence_id JOIN minutes m ON m.sitting_id = d.sitting_id JOIN commission n ON n.id = m.commission_id JOIN organisation o ON o.id = n.organisation_id
@@ -181,11 +183,15 @@ const refusal: Write = async (caseId, tx) => {
   const [first] = judged
   if (first === undefined) return decision(caseId, tx)
   const when = (language: 'it' | 'en') => sayInRome({ at: first.at, language })
+  const refused = judged.filter(({ certified }) => !certified)
+  const count = sayCount({ certified: judged.length - refused.length, of: judged.length })
   return [
     {
       heading: ['Esito', 'Outcome'],
       lines: [
-        ['La commissione non ha certificato nessuna competenza.', 'The commission certified no competence.'],
+        refused.length === judged.length
+          ? ['La commissione non ha certificato nessuna competenza.', 'The commission certified no competence.']
+          : [`${count.it}.`, `${count.en}.`],
         [`Verbale ${first.minutes}, seduta del ${when('it')}`, `Minutes ${first.minutes}, sitting of ${when('en')}`],
         [
           `Commissione nominata da ${first.chamber} con atto ${first.commission}`,
@@ -193,7 +199,7 @@ const refusal: Write = async (caseId, tx) => {
         ],
       ],
     },
-    ...judged.map(
+    ...refused.map(
       ({ it, en, reason }): Section => ({ heading: [it, en ?? it], lines: [['Non certificata.', 'Not certified.'], cited(reason)] }),
     ),
     ...(await remedies(caseId, tx)),

@@ -53,6 +53,7 @@ function ownCase(rulePack: OwnCase['rulePack'], state: OwnCase['state']): OwnCas
     title: undefined,
     body: { id: 'ente', slug: 'ente', name: 'Ente di prova' },
     givenName: 'Nèva',
+    judged: [],
     hasEmail: false,
     hasPhone: false,
     isVolunteer: false,
