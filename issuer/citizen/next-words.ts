@@ -61,9 +61,9 @@ const IT: Readonly<Record<CaseState, (who: Who) => NextWords>> = {
     now: 'Il tuo attestato aspetta il numero di registro.',
     next: `Quando il numero arriva, ${body} ti dà l’attestato.`,
   }),
-  rilasciato: ({ body }) => ({
+  rilasciato: () => ({
     now: 'Il tuo attestato è pronto.',
-    next: `Lo puoi scaricare qui sotto. Per averlo nel telefono chiedi il link a ${body}.`,
+    next: 'Lo trovi qui sotto: lo puoi scaricare, o mettere nel portafoglio del telefono.',
   }),
   annullato: () => ({ now: 'Il tuo attestato è stato annullato: non vale più.', next: REMEDY.it }),
   respinta: () => ({ now: 'La tua domanda non è stata accolta.', next: REMEDY.it }),
@@ -113,9 +113,9 @@ const EN: Readonly<Record<CaseState, (who: Who) => NextWords>> = {
     now: 'Your certificate is waiting for its register number.',
     next: `When the number comes, ${body} gives you the certificate.`,
   }),
-  rilasciato: ({ body }) => ({
+  rilasciato: () => ({
     now: 'Your certificate is ready.',
-    next: `You can download it below. To have it on your phone ask ${body} for the link.`,
+    next: 'It is below: you can download it, or put it into the wallet on your phone.',
   }),
   annullato: () => ({ now: 'Your certificate was annulled: it is not valid any more.', next: REMEDY.en }),
   respinta: () => ({ now: 'Your application was not accepted.', next: REMEDY.en }),

@@ -16,9 +16,21 @@ export async function declarationsContent({ expertId, ...paper }: DeclarationsPa
     'SELECT expert_id, case_id, declared_at FROM sitting_declaration WHERE sitting_id = $1',
     [facts.sittingId],
   )
+  const tied = await tx.rows<{ expert_id: string; case_id: string; declared_at: Date }>(
+    'SELECT expert_id, case_id, declared_at FROM sitting_conflict WHERE sitting_id = $1',
+    [facts.sittingId],
+  )
   const members = facts.members.filter((member) => expertId === undefined || member.expertId === expertId)
   const about = (member: string, { caseId, name, number, leftOut }: (typeof facts.candidates)[number]): Line => {
-    const found = declared.find(({ expert_id, case_id }) => expert_id === member && case_id === caseId)
+    const isTheirs = (row: { expert_id: string; case_id: string }) => row.expert_id === member && row.case_id === caseId
+    const found = declared.find(isTheirs)
+    const conflict = tied.find(isTheirs)
+    // Which it is stays between the member and the office that appoints.
+    if (conflict !== undefined)
+      return at(conflict.declared_at, {
+        it: (when) => `${name}, ${number}: dichiara un conflitto, ${when}, e non valuta la persona.`,
+        en: (when) => `${name}, ${number}: declares a conflict, ${when}, and does not judge the person.`,
+      })
     if (found === undefined && leftOut !== null) {
       const [it, en] = UNDECLARED[leftOut]
       return [`${name}, ${number}: ${it}`, `${name}, ${number}: ${en}`]
