@@ -24,7 +24,7 @@ describe('a letter that is sent again, over HTTP and through the wall', () => {
     const { id } = (await officer.send<{ id: string }>('/api/cases', { person, reception, province: 'BG' })).body
     const { rows } = await service.pool.query<{ id: string }>(
       `INSERT INTO outbox (organisation_id, topic, payload, done_at, sent, attempts)
-       SELECT organisation_id, 'application.decided', jsonb_build_object('caseId', id), now(), 0, 1 FROM ivc_case WHERE id = $1 RETURNING id::text`,
+       SELECT organisation_id, 'candidate.left-out', jsonb_build_object('caseId', id), now(), 0, 1 FROM ivc_case WHERE id = $1 RETURNING id::text`,
       [id],
     )
     const letterId = rows[0]?.id
