@@ -13,7 +13,8 @@ test('a form that fails keeps what was typed: refused, without network, after a 
   await note.fill('Serve una sala senza barriere.')
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Chiedi la commissione' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  // Other parts of the page that were still being read have an alert of their own.
+  await expect(page.getByRole('region', { name: 'Chiedi la commissione' }).getByRole('alert')).toBeVisible()
   await expect(note).toHaveValue('Serve una sala senza barriere.')
   await page.context().setOffline(false)
   await page.reload()
