@@ -41,6 +41,16 @@ async function rowOf({ caseId, house: { world } }: Walk): Promise<Standing> {
   return row
 }
 
+/** What became of the documents of validation of a case: nothing where none was sealed, as by way of exception. */
+async function validationsOf({ caseId, house: { world } }: Walk): Promise<string[]> {
+  const rows = await world.db.rows<{ word: string }>(
+    `SELECT coalesce((SELECT c.word FROM status_change c WHERE c.attestation_id = a.id ORDER BY c.seq DESC LIMIT 1), 'valido') AS word
+     FROM attestation a WHERE a.case_id = $1 AND a.kind = 'validazione' AND NOT EXISTS (SELECT 1 FROM attestation n WHERE n.replaces = a.id)`,
+    [caseId],
+  )
+  return rows.map(({ word }) => word)
+}
+
 describe.each(REGIONS)('whatever is tried, in whatever order, in $name', (place) => {
   const ended = new Set<CaseState>()
   const succeeded = new Set<OtherAct>()
@@ -117,6 +127,8 @@ describe.each(REGIONS)('whatever is tried, in whatever order, in $name', (place)
             const after = await rowOf(walk)
             if (refused) expect(await historyOf(walk)).toEqual(history)
             if (!refused) expect(after.version).toBeGreaterThan(before.version)
+            // A predecessor that was annulled is none.
+            if (!refused && act === 'release') expect((await validationsOf(walk)).filter((word) => word !== 'valido')).toEqual([])
             if (!actsFrom(before.state).some((possible) => possible === act || follows(possible, act)))
               expect(after.state).toBe(before.state)
           }
