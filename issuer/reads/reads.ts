@@ -7,7 +7,6 @@ import { refusalOf } from '../db/refusal-of.ts'
 import type { ReadingInput } from '../steps/enter-reading-room.ts'
 import { readFile } from '../steps/lock-case.ts'
 import { readAttestation } from './attestation.ts'
-import { readCalledAt } from './called-at.ts'
 import { readCase } from './case.ts'
 import { type Form, readDocument, readDocumentFile } from './case-document.ts'
 import { readCaseFile, readNextActs } from './case-file.ts'
@@ -22,6 +21,7 @@ import { readOpenCasesOf } from './open-cases-of.ts'
 import { readDossier, readDossierEvidence } from './reading-room.ts'
 import { readSittingFile } from './signed-sitting.ts'
 import { readSitting } from './sitting.ts'
+import { readSittingHour } from './sitting-hour.ts'
 import { readSittings, type SittingsAsked } from './sittings.ts'
 import { readToday } from './today.ts'
 import { readToldCompetences } from './told-competences.ts'
@@ -55,7 +55,7 @@ export function openReads({ prisma, db, now, wrapping }: { prisma: Prisma; db: D
       sure(readDocumentFile({ ...input, prisma, db })),
     commissionRequests: (input: { actor: Actor; asked?: RequestsAsked }) => sure(readCommissionRequests({ ...input, prisma, now: now() })),
     commissionRequest: (input: { requestId: string; actor: Actor }) => sure(readCommissionRequest({ ...input, prisma, db, now: now() })),
-    calledAt: (input: { requestId: string; at: Date; actor: Actor }) => readCalledAt({ ...input, now: now() }, db),
+    sittingHour: (input: { requestId: string; at: Date; actor: Actor }) => readSittingHour({ ...input, now: now() }, db),
     commissionPaper: (input: { commissionId: string; paper: CommissionPaperKind; actor: Actor }) => readCommissionPaper(input, db),
     sittingPaper: (input: { sittingId: string; paper: (typeof SITTING_PAPERS)[number]; actor: Actor }) => readSittingPaper(input, db),
     sittings: (input: { actor: Actor; asked?: SittingsAsked }) => sure(readSittings({ ...input, prisma, db })),

@@ -42,7 +42,7 @@ export function appointmentOf(
 }
 
 const listQuery = z.strictObject({ state: z.enum(REQUEST_STATES).optional(), page: pageNumber.optional() })
-const calledQuery = z.strictObject({ at: instant })
+const hourQuery = z.strictObject({ at: instant })
 const params = jsonSchema(idParams)
 const unknown = unknownId('request.unknown')
 
@@ -58,10 +58,10 @@ export function commissionRequestRoutes(app: FastifyInstance, { world, reads }: 
     reads.commissionRequest({ requestId: request.params.id, actor: actorIn(request) }),
   )
 
-  app.get<{ Params: IdParams; Querystring: z.infer<typeof calledQuery> }>(
-    '/api/commission-requests/:id/called',
-    { schema: { params, querystring: jsonSchema(calledQuery) }, ...unknown },
-    async (request) => reads.calledAt({ requestId: request.params.id, at: new Date(request.query.at), actor: actorIn(request) }),
+  app.get<{ Params: IdParams; Querystring: z.infer<typeof hourQuery> }>(
+    '/api/commission-requests/:id/hour',
+    { schema: { params, querystring: jsonSchema(hourQuery) }, ...unknown },
+    async (request) => reads.sittingHour({ requestId: request.params.id, at: new Date(request.query.at), actor: actorIn(request) }),
   )
 
   app.post<{ Params: IdParams; Body: z.infer<typeof appointBody> }>(

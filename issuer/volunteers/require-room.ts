@@ -57,7 +57,7 @@ export function openRoom(known: readonly Span[]): Room {
   }
 }
 
-/** Minutes that are left on each day that has any less than all of them. */
+/** Minutes still free, by day; a day that is not in it is free from end to end. */
 type Free = Map<number, number>
 
 /**

@@ -32,7 +32,7 @@ test('an hour that is typed and read far away is one of Rome, as in the act and 
             }
           : commissionRequest,
       }),
-    'GET /api/commission-requests/r1/called': { called: false },
+    'GET /api/commission-requests/r1/hour': { called: false, dayOff: false },
     'POST /api/commission-requests/r1/appoint': (route: Route) => {
       planned = route.request().postDataJSON().sittingPlannedAt
       appointed = true

@@ -144,5 +144,5 @@ export interface HourFound {
 }
 
 export function readHour(id: string, at: string): Promise<HourFound> {
-  return read<HourFound>(`/api/commission-requests/${id}/called?at=${encodeURIComponent(at)}`)
+  return read<HourFound>(`/api/commission-requests/${id}/hour?at=${encodeURIComponent(at)}`)
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../../issuer/auth/actor.ts'
 import { openDeskPool } from '../../../issuer/db/desk.ts'
-import { readCalledAt } from '../../../issuer/reads/called-at.ts'
 import { readPlan } from '../../../issuer/reads/plan/plan.ts'
+import { readSittingHour } from '../../../issuer/reads/sitting-hour.ts'
 import { appointCommission } from '../../../issuer/steps/appoint-commission.ts'
 import { requestCommission } from '../../../issuer/steps/request-commission.ts'
 import { takeOverCase } from '../../../issuer/steps/take-over-case.ts'
@@ -88,11 +88,11 @@ test('nobody is planned for an hour at which another office has called them, of 
     at: new Date(NINE.getTime() + hours * 3_600_000),
     now: house.clock.at,
   })
-  expect(await readCalledAt(at(0), house.world.db)).toEqual({ called: true, dayOff: false })
-  expect(await readCalledAt(at(6), house.world.db)).toEqual({ called: false, dayOff: false })
+  expect(await readSittingHour(at(0), house.world.db)).toEqual({ called: true, dayOff: false })
+  expect(await readSittingHour(at(6), house.world.db)).toEqual({ called: false, dayOff: false })
   const soon = { ...at(-24), now: new Date(NINE.getTime() - 2 * 86_400_000) }
-  expect(await readCalledAt(soon, house.world.db)).toEqual({ called: false, dayOff: true, noticeDays: 5 })
-  await expect(readCalledAt({ ...at(0), actor: people.officer }, house.world.db)).rejects.toMatchObject({ code: 'request.unknown' })
+  expect(await readSittingHour(soon, house.world.db)).toEqual({ called: false, dayOff: true, noticeDays: 5 })
+  await expect(readSittingHour({ ...at(0), actor: people.officer }, house.world.db)).rejects.toMatchObject({ code: 'request.unknown' })
   const refused = await appoint(here.requestId, NINE).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 'appoint.candidate-called', facts: { number: expect.any(String) } })
   expect(JSON.stringify(refused)).not.toContain(PLACE)

@@ -23,7 +23,7 @@ export interface HourFound {
  *
  * @throws AttestaError `request.unknown`
  */
-export async function readCalledAt(
+export async function readSittingHour(
   { requestId, at, actor, now }: { requestId: string; at: Date; actor: Actor; now: Date },
   db: Pick<Database, 'rows'>,
 ): Promise<HourFound> {
